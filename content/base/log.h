@@ -1,0 +1,39 @@
+/*
+ * The log: one JSON object a line on stderr.
+ *
+ * A line has the time, a level, an event (a short fixed name to search for) and
+ * fields. Never a password, a token, a NIP or an address of a person: log ids.
+ * Values are escaped here, so nothing from outside can forge a line.
+ *
+ *	log_event(LOG_INFO, "import.done", LOG_TEXT("module", id),
+ *		  LOG_INT("files", n));
+ */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+
+struct log_field {
+	const char *key;
+	const char *text;	/* NULL: the number counts */
+	int64_t number;
+};
+
+#define LOG_TEXT(k, v) ((struct log_field){ (k), (v) ? (v) : "", 0 })
+#define LOG_INT(k, v)  ((struct log_field){ (k), NULL, (int64_t)(v) })
+
+#define log_event(level, ...) log_event_(level, __VA_ARGS__, LOG_TEXT(NULL, ""))
+#define log_event_(level, event, ...) \
+	log_line(level, event, (const struct log_field[]){ __VA_ARGS__ })
+
+/* `fields` ends with one whose key is NULL. One write(2) a line, 4 kB at most. */
+void log_line(enum log_level, const char *event,
+	      const struct log_field *fields);
+
+/* Lines below this level are dropped; LOG_INFO at start. */
+void log_least(enum log_level);
+
+#endif

@@ -1,0 +1,180 @@
+/*
+ * A request as handlers see it, and the answer they fill in.
+ *
+ * A handler is a function from one to the other. It does not write to a
+ * socket, so tests call it like any function; it does not begin or commit, so
+ * an error undoes its work; it frees nothing, so it may return anywhere.
+ *
+ * Nothing here knows CivetWeb (listener.c does) nor the product.
+ */
+#ifndef HTTP_HTTP_H
+#define HTTP_HTTP_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/text.h"
+
+struct db;
+struct person;
+struct request;
+struct response;
+
+enum method { GET, POST, PUT, PATCH, DELETE, METHOD_COUNT };
+
+/* The two origins of DESIGN section 1: people's app, strangers' packages. */
+enum origin { APP, CONTENT };
+
+/* NOBODY is zero, so a route that forgets to say is shut. */
+enum access {
+	NOBODY,
+	ANYONE,
+	LEARNER,	/* whoever is signed in: everyone can learn */
+	AUTHOR,
+	HOST,
+	SUPERVISOR,
+	ADMIN,
+	RUN		/* who holds a run token; its handler checks it */
+};
+
+/* What a body may be: no body, JSON up to 64 kB, a saved item up to 1 MB, or
+   anything, of any size, spooled to a file as it arrives. */
+enum body { NONE, JSON, ITEM, FILE_BODY, BODY_COUNT };
+
+typedef enum err handler(struct request *, struct response *);
+
+struct route {
+	enum origin origin;
+	enum method method;
+	const char *pattern;	/* "/api/v1/modules/{id}", "/c/{token}/{path*}" */
+	enum access access;
+	enum body body;
+	handler *prepare;	/* on the worker's thread; may be `none` */
+	handler *run;		/* in the transaction; `none`: there is none */
+	const char *name;	/* of `run`, else of `prepare`: for the log */
+	const char *summary;	/* one English sentence, for the API's description */
+};
+
+/* Stands in the table where there is no function to call. */
+handler none;
+
+struct header {
+	const char *name, *value;
+};
+
+struct request {
+	enum origin origin;
+	enum method method;
+	bool head;		/* HEAD: like GET, and the body is left out */
+	const char *path;	/* percent-decoded, valid UTF-8, begins with / */
+	const char *query;	/* as it came, without the ?; never NULL */
+	const struct header *headers;
+	size_t nheaders;
+	const char *body;	/* NUL behind body_size; NULL when spooled */
+	size_t body_size;
+	const char *body_path;	/* FILE_BODY: where it lies; unlinked after */
+	const char *address;	/* of the peer, or what the proxy says of it */
+	bool https;
+	enum lang lang;		/* by Accept-Language; Indonesian unless English */
+
+	/* Filled in by serve before the handler runs. */
+	char id[12];		/* in the log, in X-Request-Id, in problems */
+	const struct route *route;
+	const struct person *person;	/* NULL for a visitor */
+	const char *session;	/* id of the session; NULL for a visitor */
+	struct db *db;		/* inside a transaction only */
+	json_t *json;		/* the parsed JSON or ITEM body: an object */
+	struct arena *mem;
+	int64_t now;		/* ms since 1970, one instant per request */
+	void *prepared;		/* what `prepare` leaves for `run` */
+	struct server *server;	/* settings, pool, blobs: serve.h */
+
+	/* Why it was refused: see refuse(). */
+	struct failure failure;
+	const struct problem *problem;
+	const struct text_value *problem_values;
+};
+
+#define RESPONSE_HEADERS 24
+
+struct response {
+	int status;
+	json_t *json;		/* owned by the request's arena */
+	const char *type;	/* of `bytes` or `file`; NULL for json */
+	const void *bytes;
+	size_t size;		/* of bytes, or of the whole file */
+	int file;		/* -1, or a descriptor: listener sends and closes */
+	int64_t from, length;	/* the part of the file to send */
+	struct header headers[RESPONSE_HEADERS];
+	size_t nheaders;
+};
+
+#define RESPONSE_INIT { .file = -1 }
+
+/* The part of the path that stands where the pattern says {name}; {name*}, at
+   the end of a pattern, takes the rest with its slashes. "" when empty. */
+const char *request_param(const struct request *, const char *name);
+
+/* A value of the query, percent-decoded; NULL when it is not there or not
+   UTF-8. */
+const char *request_query(const struct request *, const char *name);
+
+/* The first header of that name, in any case; NULL when it is not there. */
+const char *request_header(const struct request *, const char *name);
+
+/* The cookie of that name, as it came; NULL when it is not there. */
+const char *request_cookie(const struct request *, const char *name);
+
+/* Takes the reference to `json`; NULL is ERR_INTERNAL. */
+enum err respond_json(struct request *, struct response *, int status,
+		      json_t *json);
+enum err respond_empty(struct response *, int status);
+void response_header(struct response *, const char *name, const char *value);
+
+/*
+ * Find the route of `rq->path` on `rq->origin`. ERR_NOT_FOUND without one;
+ * with another method only: rq->problem is method_not_allowed and `allow`
+ * (e.g. "GET, HEAD, OPTIONS") is made in rq->mem.
+ */
+enum err route_find(const struct route *, size_t n, struct request *,
+		    const char **allow);
+
+/*
+ * One sentence of problems.def, in both languages. Its code is stable: clients
+ * and tests rely on it.
+ */
+struct problem {
+	const char *code;	/* "login_mismatch" */
+	enum err err;
+	int status;
+	struct phrase title, detail;
+};
+
+enum problem_code {
+#define PROBLEM(code, ...) P_##code,
+#include "http/problems.def"
+#undef PROBLEM
+	P_COUNT
+};
+
+/*
+ * Refuse with a problem of its own instead of the general one of its error:
+ *	return refuse(rq, P_name_taken, VALUES({ "name", name }));
+ * The values fill {name} in the sentences and must live in rq->mem.
+ */
+#define refuse(rq, code, ...) \
+	refuse_at(__FILE__, __LINE__, (rq), (code), __VA_ARGS__)
+enum err refuse_at(const char *file, int line, struct request *,
+		   enum problem_code, const struct text_value *values);
+#define NO_VALUES NULL
+#define VALUES(...) \
+	(const struct text_value[]){ __VA_ARGS__, { NULL, NULL } }
+
+/* What the client is told of an error: RFC 9457, application/problem+json with
+   type, title, status, detail, code, requestId. */
+void respond_problem(struct request *, struct response *, enum err);
+
+#endif
