@@ -1,0 +1,52 @@
+/*
+ * Who somebody is to us, and what their roles let them do.
+ */
+#ifndef DOMAIN_PERSON_H
+#define DOMAIN_PERSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Bits of a set. Everyone can learn, so there is no bit for it. */
+enum role {
+	ROLE_AUTHOR     = 1,
+	ROLE_HOST       = 2,
+	ROLE_SUPERVISOR = 4,
+	ROLE_ADMIN      = 8,
+};
+
+struct person {
+	const char *id;
+	const char *agency_id;
+	const char *agency_name;
+	const char *name;
+	const char *login;		/* in lower case */
+	const char *nip;		/* 18 digits, or NULL */
+	const char *email;		/* in lower case, or NULL */
+	const char *password;		/* libsodium's string, or NULL: none yet */
+	bool must_set_password;
+	int64_t epoch;			/* goes up when tokens must end */
+	int64_t disabled_at;		/* 0: is not */
+	int64_t created_at;
+	unsigned roles;			/* enum role, together */
+};
+
+/* The wire's name of a role, and back; 0 for an unknown one, "learner" too. */
+const char *role_name(enum role);
+enum role role_named(const char *);
+
+/* Administrators may do what every other role may. */
+bool person_is(const struct person *, enum role);
+
+#define NIP_MASKED_SIZE 24
+
+/* "19900101 ****** * 001": enough to recognise one's own. */
+void nip_mask(const char *nip, char out[static NIP_MASKED_SIZE]);
+
+/*
+ * 18 digits, with spaces, dots and dashes between them left out, into `out`;
+ * false when that is not what `text` is.
+ */
+bool nip_parse(const char *text, char out[static 19]);
+
+#endif

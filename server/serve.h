@@ -1,0 +1,42 @@
+/*
+ * The life of a request, from its route to its answer; and what a running
+ * server is made of.
+ *
+ * Find the route, admit the caller, let `prepare` do what is slow, run the
+ * handler in a transaction, commit, answer. Handlers see of all this only the
+ * request.
+ */
+#ifndef SERVE_H
+#define SERVE_H
+
+#include "blob.h"
+#include "http/http.h"
+
+struct config;
+struct pool;
+struct auth;
+struct importer;
+struct packages;
+struct assets;
+
+struct server {
+	const struct config *config;
+	struct pool *pool;
+	struct auth *auth;		/* keys, caches, the brake on guessing */
+	struct blob_store *blobs;
+	struct importer *importer;	/* jobs/: imports in the background */
+	struct packages *packages;	/* play/: indexes of versions in memory */
+	struct assets *assets;		/* the web client's own files */
+};
+
+/* Answer `rq`, whatever happens; its arena holds the answer. */
+void serve(struct request *rq, struct response *rs);
+
+/*
+ * For `prepare` only: begin a read, so that rq->db may be asked; and end it
+ * before work that takes long. Beginning twice is once, ending is not owed.
+ */
+enum err serve_read(struct request *);
+void serve_read_end(struct request *);
+
+#endif

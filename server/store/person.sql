@@ -1,0 +1,83 @@
+-- name: person_by_id
+SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
+       p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
+       p.created_at
+  FROM person p
+  JOIN agency g ON g.id = p.agency_id
+ WHERE p.id = $1;
+
+-- name: person_by_login
+-- One text for all that a person may type: the login, the e-mail (both in lower
+-- case) or the 18 digits of the NIP.
+SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
+       p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
+       p.created_at
+  FROM person p
+  JOIN agency g ON g.id = p.agency_id
+ WHERE p.login = $1 OR p.email = $1 OR p.nip = $2
+ ORDER BY CASE WHEN p.login = $1 THEN 0 ELSE 1 END
+ LIMIT 1;
+
+-- name: person_page
+SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
+       p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
+       p.created_at
+  FROM person p
+  JOIN agency g ON g.id = p.agency_id
+ WHERE p.search LIKE $1 ESCAPE '!'
+ ORDER BY p.search, p.id
+ LIMIT $2 OFFSET $3;
+
+-- name: person_count
+SELECT count(*) AS n FROM person WHERE search LIKE $1 ESCAPE '!';
+
+-- name: person_roles
+SELECT role FROM person_role WHERE person_id = $1;
+
+-- name: person_add
+-- A clash of login, NIP or e-mail adds nothing and returns nothing.
+INSERT INTO person (id, agency_id, name, login, nip, email, search, password,
+                    must_set_password, epoch, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)
+    ON CONFLICT DO NOTHING
+RETURNING id;
+
+-- name: person_rename
+UPDATE person SET name = $2, search = $3 WHERE id = $1;
+
+-- name: person_set_password
+UPDATE person
+   SET password = $2, must_set_password = $3, epoch = epoch + 1
+ WHERE id = $1;
+
+-- name: person_set_disabled
+UPDATE person
+   SET disabled_at = $2, epoch = epoch + 1
+ WHERE id = $1;
+
+-- name: person_role_add
+INSERT INTO person_role (person_id, role) VALUES ($1, $2)
+    ON CONFLICT DO NOTHING;
+
+-- name: person_roles_clear
+DELETE FROM person_role WHERE person_id = $1;
+
+-- name: person_count_admins
+SELECT count(*) AS n
+  FROM person p
+  JOIN person_role r ON r.person_id = p.id
+ WHERE r.role = 'admin' AND p.disabled_at IS NULL AND p.password IS NOT NULL;
+
+-- name: signin_link_add
+INSERT INTO signin_link (token_hash, person_id, created_at, expires_at)
+VALUES ($1, $2, $3, $4);
+
+-- name: signin_link_use
+-- Works once: the second caller gets no row.
+UPDATE signin_link
+   SET used_at = $2
+ WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+RETURNING person_id;
+
+-- name: signin_link_forget
+DELETE FROM signin_link WHERE expires_at < $1 OR person_id = $2;
