@@ -1,0 +1,187 @@
+/*
+ * What the server sends and takes, as it stands on the wire. Times are ms
+ * since 1970; ids are opaque; sizes are bytes.
+ */
+export type Role = "learner" | "author" | "host" | "supervisor" | "admin";
+
+export const ROLES: readonly Role[] =
+	["learner", "author", "host", "supervisor", "admin"];
+
+export interface Agency {
+	id: string;
+	name: string;
+}
+
+export interface Person {
+	id: string;
+	name: string;
+	login: string;
+	email: string | null;
+	nip: string | null;	/* masked: "19900101 ****** * 001" */
+	roles: Role[];
+	agency: Agency;
+	mustSetPassword: boolean;
+	disabled?: boolean;	/* in the list of people */
+}
+
+export interface SignedIn {
+	secret: string;
+	person: Person;
+}
+
+export interface SessionRow {
+	id: string;
+	current: boolean;
+	createdAt: number;
+	seenAt: number;
+	expiresAt: number;
+	userAgent: string;
+	address: string;
+}
+
+export interface DemoPerson {
+	login: string;
+	password: string;
+	name: string;
+	roles: Role[];
+}
+
+export interface About {
+	name: string;
+	version: string;
+	contentUrl: string;
+	agency: { name: string; helpText: string };
+	demo?: DemoPerson[];
+}
+
+export type Standard = "scorm12" | "scorm2004-2" | "scorm2004-3" |
+	"scorm2004-4" | "cmi5" | "tincan" | "cc-1.0" | "cc-1.1" | "cc-1.2" |
+	"cc-1.3" | "html";
+
+export type Completion =
+	"not attempted" | "incomplete" | "completed" | "unknown";
+export type Success = "passed" | "failed" | "unknown";
+
+export interface Score {
+	scaled: number | null;	/* -1..1 */
+	raw: number | null;
+	min: number | null;
+	max: number | null;
+}
+
+export type ModuleState = "published" | "draft" | "closed";
+
+export interface Mine {
+	completion: Completion;
+	success: Success;
+	score: Score | null;
+	lastAt: number;
+	unitsDone: number;
+	attempt: string;
+}
+
+export interface Module {
+	id: string;
+	title: string;
+	description: string;
+	agency: Agency;
+	version: {
+		id: string;
+		number: number;
+		standard: Standard;
+		bytes: number;
+		units: number;
+	};
+	createdAt: number;
+	updatedAt: number;
+	state: ModuleState;
+	mine: Mine | null;
+	allowPopups?: boolean;	/* to administrators */
+	allowHosts?: string[];
+}
+
+export interface ModulePage {
+	modules: Module[];
+	page: number;
+	pages: number;
+	total: number;
+}
+
+export type UnitKind =
+	"sco" | "asset" | "au" | "page" | "link" | "file" | "folder";
+
+export interface Progress {
+	module: { id: string; title: string };
+	version: number;
+	attempt: string;
+	unit: { id: string; key: string; title: string };
+	completion: Completion;
+	success: Success;
+	score: Score | null;
+	progressMeasure: number | null;
+	timeMs: number;
+	updatedAt: number;
+	savedAt: number;
+	source: "package" | "server";
+}
+
+export interface Node {
+	id: string | null;	/* null: a folder */
+	key: string;
+	title: string;
+	kind: UnitKind;
+	launchable: boolean;
+	visible: boolean;
+	bytes: number;
+	children: Node[];
+	progress: Progress | null;
+	url?: string;
+}
+
+export interface Warning {
+	code: string;
+	message: string;
+	file: string | null;
+	count: number;
+}
+
+export interface Report {
+	standard: Standard;
+	title: string;
+	bytes: number;
+	packedBytes: number;
+	files: number;
+	units: number;
+	warnings: Warning[];
+	hosts: string[];
+}
+
+export interface ModuleDetail extends Module {
+	outline: Node[];
+	report?: Report;
+	createdBy: { name: string };
+}
+
+export type MyModule = Module & {
+	resume: { unit: { id: string; title: string } } | null;
+};
+
+export interface Import {
+	id: string;
+	state: "receiving" | "waiting" | "reading" | "storing" | "done" |
+		"failed";
+	name: string;
+	bytes: number;
+	entries: number;
+	report: Report | null;
+	error: { code: string; message: string; file: string | null } | null;
+	module: string | null;
+	version: string | null;
+}
+
+export interface PeoplePage {
+	people: Person[];
+	page: number;
+	pages: number;
+	total: number;
+}

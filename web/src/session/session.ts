@@ -1,0 +1,192 @@
+/*
+ * Who is signed in here.
+ *
+ * The cookie alone opens nothing: its secret lies in the app origin's storage
+ * and goes with every call (DESIGN section 1). All tabs share one session, so
+ * the secret is read anew for every call, and another tab signing in or out
+ * is noticed. The person's id stays known while a session is over, so that
+ * the queue can tell whose unsent answers these are.
+ */
+import { useEffect, useState } from "preact/hooks";
+import { call, get, type Problem } from "../api/client";
+import type { Person, SignedIn } from "../api/types";
+
+const STORE = "balai.session";
+
+interface Stored {
+	secret: string;
+	person: Person;
+}
+
+export type SessionState =
+	| "out"		/* nobody is signed in */
+	| "in"
+	| "over"	/* it ended while the page was open: the password is asked */
+	| "other";	/* someone else signed in, in another tab */
+
+let stored: Stored | null = read();
+let state: SessionState = stored ? "in" : "out";
+/* Has the server accepted this session since the page was opened? */
+let seen = false;
+let waiting: ((again: boolean) => void)[] = [];
+const listeners = new Set<() => void>();
+
+function read(): Stored | null {
+	try {
+		const value = JSON.parse(localStorage.getItem(STORE) ?? "null");
+		return value && typeof value.secret === "string" && value.person?.id
+			? value as Stored
+			: null;
+	} catch {
+		return null;
+	}
+}
+
+function write(next: Stored | null): void {
+	stored = next;
+	try {
+		if (next)
+			localStorage.setItem(STORE, JSON.stringify(next));
+		else
+			localStorage.removeItem(STORE);
+	} catch {
+		/* Storage is shut: the session lasts as long as the page. */
+	}
+}
+
+function enter(next: SessionState): void {
+	state = next;
+	listeners.forEach((tell) => tell());
+}
+
+function release(again: boolean): void {
+	const all = waiting;
+
+	waiting = [];
+	all.forEach((tell) => tell(again));
+}
+
+export function secret(): string | null {
+	return stored ? stored.secret : null;
+}
+
+export function person(): Person | null {
+	return stored ? stored.person : null;
+}
+
+export function sessionState(): SessionState {
+	return state;
+}
+
+export function sessionSeen(): void {
+	seen = true;
+}
+
+/*
+ * A call made with `used` was answered 401. True: call again. False: there is
+ * no session and the call has failed.
+ *
+ * A page just opened has nothing to lose, so it goes to the sign-in page;
+ * later the password is asked on top of what is there.
+ */
+export function sessionEnded(used: string | null): Promise<boolean> {
+	if (stored && used !== stored.secret && state === "in")
+		return Promise.resolve(true);
+	if (!stored || !seen) {
+		signedOut();
+		return Promise.resolve(false);
+	}
+	if (state === "in")
+		enter("over");
+	return new Promise((tell) => waiting.push(tell));
+}
+
+function signedIn(answer: SignedIn): void {
+	write({ secret: answer.secret, person: answer.person });
+	seen = true;
+	enter("in");
+	release(true);
+}
+
+/* Forget the session here; what the server knows of it is not touched. */
+export function signedOut(): void {
+	write(null);
+	seen = false;
+	enter("out");
+	release(false);
+}
+
+export async function signIn(login: string, password: string): Promise<void> {
+	signedIn(await call<SignedIn>("POST", "/api/v1/session",
+		{ login, password }, { anonymous: true }));
+}
+
+export async function signInByLink(token: string): Promise<void> {
+	signedIn(await call<SignedIn>("POST", "/api/v1/session/link",
+		{ token }, { anonymous: true }));
+}
+
+/* Without a line the session ends here only; it is listed until it expires. */
+export async function signOut(): Promise<void> {
+	await call("DELETE", "/api/v1/session", undefined, { quiet: true })
+		.catch((e: Problem) => e);
+	signedOut();
+}
+
+/* Setting a password ends all other sessions and changes this one's secret. */
+export async function setPassword(
+	current: string | null,
+	password: string,
+): Promise<void> {
+	const answer = await call<{ secret: string }>("PUT",
+		"/api/v1/me/password", { current, password });
+
+	if (stored) {
+		write({
+			secret: answer.secret,
+			person: { ...stored.person, mustSetPassword: false },
+		});
+		enter("in");
+	}
+}
+
+/* Ask the server who this is: roles may have changed since the last visit. */
+export async function refreshPerson(): Promise<void> {
+	const now = await get<Person>("/api/v1/me");
+
+	if (stored && stored.person.id === now.id) {
+		write({ secret: stored.secret, person: now });
+		enter(state);
+	}
+}
+
+/* Another tab signed in, out, or as someone else. */
+addEventListener("storage", (e) => {
+	if (e.key !== STORE && e.key !== null)
+		return;
+	const was = stored;
+	stored = read();
+	if (!stored)
+		return signedOut();
+	if (was && was.person.id !== stored.person.id)
+		return enter("other");
+	enter("in");
+	release(true);
+});
+
+export interface SessionView {
+	state: SessionState;
+	person: Person | null;
+}
+
+export function useSession(): SessionView {
+	const [view, set] = useState<SessionView>({ state, person: person() });
+
+	useEffect(() => {
+		const tell = () => set({ state, person: person() });
+		tell();
+		listeners.add(tell);
+		return () => void listeners.delete(tell);
+	}, []);
+	return view;
+}
