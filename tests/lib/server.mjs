@@ -1,0 +1,148 @@
+// A server of a test's own: free ports, a data folder that is removed.
+//
+//	const server = await start(['--demo'])
+//	… server.url, server.contentUrl, server.data, server.log() …
+//	await server.stop()
+//
+// From a shell it runs a command beside one, which finds it by the environment
+// (BALAI_URL, BALAI_CONTENT_URL, BALAI_DATA, BALAI_DATABASE, BALAI_BIN), and
+// ends as the command does:
+//
+//	node tests/lib/server.mjs [options of balai serve] -- COMMAND…
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const top = fileURLToPath(new URL('../..', import.meta.url))
+export const bin = process.env.BALAI_BIN || join(top, 'build/release/balai')
+
+const LOG_SIZE = 1 << 20
+const START_MS = 30_000
+const STOP_MS = 15_000
+
+/*
+ * Start `balai serve` with these options and wait until it answers. `data`,
+ * `port` and `contentPort` are for starting one again where another was; its
+ * maker removes the folder then. `env` is added to ours.
+ */
+export async function start(options = [], given = {}) {
+	const data = given.data ?? await mkdtemp(join(tmpdir(), 'balai-test-'))
+	const port = given.port ?? await freePort()
+	const contentPort = given.contentPort ?? await freePort()
+	const child = spawn(bin, ['serve', '--data', data, '--port', port,
+		'--content-port', contentPort, ...options], {
+		env: { ...process.env, ...given.env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	})
+	let log = ''
+	const keep = bytes => { log = (log + bytes).slice(-LOG_SIZE) }
+	const ended = new Promise(resolve => {
+		child.on('error', error => resolve(String(error)))
+		child.on('close', (code, signal) => resolve(signal ?? code))
+	})
+
+	child.stdout.setEncoding('utf8').on('data', keep)
+	child.stderr.setEncoding('utf8').on('data', keep)
+
+	const server = {
+		url: `http://localhost:${port}`,
+		contentUrl: `http://localhost:${contentPort}`,
+		port, contentPort, data, ended,
+		pid: child.pid,
+		log: () => log,
+		// As a power cut does; the data stays.
+		async kill() {
+			child.kill('SIGKILL')
+			await ended
+		},
+		// As an administrator does; resolves to the exit code.
+		async stop() {
+			child.kill('SIGTERM')
+			const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+			const how = await ended
+
+			clearTimeout(late)
+			if (given.data === undefined)
+				await rm(data, { recursive: true, force: true })
+			return how
+		},
+	}
+	try {
+		await answering(server)
+	} catch (error) {
+		await server.stop()
+		throw error
+	}
+	return server
+}
+
+async function answering(server) {
+	const until = Date.now() + START_MS
+	let how = null
+
+	server.ended.then(h => { how = h })
+	for (;;) {
+		const answer = await fetch(`${server.url}/healthz`).catch(() => null)
+
+		if (answer?.ok)
+			return
+		if (how !== null || Date.now() > until)
+			throw new Error(how === null ? 'balai serve does not answer'
+				: `balai serve ended with ${how}\n${server.log()}`)
+		await new Promise(next => setTimeout(next, 20))
+	}
+}
+
+export function freePort() {
+	return new Promise((resolve, reject) => {
+		const probe = createServer()
+
+		probe.on('error', reject)
+		probe.listen(0, '127.0.0.1', () => {
+			const { port } = probe.address()
+
+			probe.close(() => resolve(port))
+		})
+	})
+}
+
+async function main(argv) {
+	const cut = argv.indexOf('--')
+	const options = argv.slice(0, cut)
+	const database = options[options.indexOf('--database') + 1]
+	const server = await start(options)
+	const child = spawn(argv[cut + 1], argv.slice(cut + 2), {
+		stdio: 'inherit',
+		env: {
+			...process.env,
+			BALAI_URL: server.url,
+			BALAI_CONTENT_URL: server.contentUrl,
+			BALAI_DATA: server.data,
+			BALAI_DATABASE: options.includes('--database') ? database : '',
+			BALAI_BIN: bin,
+		},
+	})
+	const stop = signal => child.kill(signal)
+
+	process.on('SIGINT', stop)
+	process.on('SIGTERM', stop)
+	const code = await new Promise(resolve => {
+		child.on('error', () => resolve(127))
+		child.on('close', (status, signal) => resolve(signal ? 1 : status))
+	})
+	const log = server.log()
+	const how = await server.stop()
+
+	if (code !== 0)
+		process.stderr.write(`# The end of the server's log:\n${
+			log.slice(-4000).replace(/^/gm, '# ')}\n`)
+	if (how !== 0)
+		process.stdout.write(`not ok - the server stops when told to (${how})\n`)
+	process.exitCode = code || (how === 0 ? 0 : 1)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+	await main(process.argv.slice(2))
