@@ -22,7 +22,13 @@ struct log_field {
 	int64_t number;
 };
 
-#define LOG_TEXT(k, v) ((struct log_field){ (k), (v) ? (v) : "", 0 })
+/* NULL is "". A function, since clang warns of a literal used as a yes or no. */
+static inline const char *log_text(const char *s)
+{
+	return s ? s : "";
+}
+
+#define LOG_TEXT(k, v) ((struct log_field){ (k), log_text(v), 0 })
 #define LOG_INT(k, v)  ((struct log_field){ (k), NULL, (int64_t)(v) })
 
 #define log_event(level, ...) log_event_(level, __VA_ARGS__, LOG_TEXT(NULL, ""))

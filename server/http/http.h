@@ -23,6 +23,8 @@ struct person;
 struct request;
 struct response;
 
+/* METHOD_COUNT stands for every other method: no route has it, so route_find
+   refuses it and tells what is allowed. */
 enum method { GET, POST, PUT, PATCH, DELETE, METHOD_COUNT };
 
 /* The two origins of DESIGN section 1: people's app, strangers' packages. */
@@ -69,7 +71,9 @@ struct request {
 	enum origin origin;
 	enum method method;
 	bool head;		/* HEAD: like GET, and the body is left out */
-	const char *path;	/* percent-decoded, valid UTF-8, begins with / */
+	bool options;		/* OPTIONS: see respond_allow; METHOD_COUNT */
+	const char *path;	/* percent-decoded, valid UTF-8, begins with /,
+				   without . and .. segments */
 	const char *query;	/* as it came, without the ?; never NULL */
 	const struct header *headers;
 	size_t nheaders;
@@ -79,16 +83,16 @@ struct request {
 	const char *address;	/* of the peer, or what the proxy says of it */
 	bool https;
 	enum lang lang;		/* by Accept-Language; Indonesian unless English */
+	char id[12];		/* in the log, in X-Request-Id, in problems */
+	struct arena *mem;	/* ends when the answer is sent */
+	int64_t now;		/* ms since 1970, one instant per request */
 
 	/* Filled in by serve before the handler runs. */
-	char id[12];		/* in the log, in X-Request-Id, in problems */
 	const struct route *route;
 	const struct person *person;	/* NULL for a visitor */
 	const char *session;	/* id of the session; NULL for a visitor */
 	struct db *db;		/* inside a transaction only */
 	json_t *json;		/* the parsed JSON or ITEM body: an object */
-	struct arena *mem;
-	int64_t now;		/* ms since 1970, one instant per request */
 	void *prepared;		/* what `prepare` leaves for `run` */
 	struct server *server;	/* settings, pool, blobs: serve.h */
 
@@ -100,11 +104,15 @@ struct request {
 
 #define RESPONSE_HEADERS 24
 
+/*
+ * The listener adds Date, Content-Type, Content-Length, Connection,
+ * X-Request-Id and X-Content-Type-Options; the rest is the handler's.
+ */
 struct response {
 	int status;
 	json_t *json;		/* owned by the request's arena */
 	const char *type;	/* of `bytes` or `file`; NULL for json */
-	const void *bytes;
+	const void *bytes;	/* live as long as the request's arena */
 	size_t size;		/* of bytes, or of the whole file */
 	int file;		/* -1, or a descriptor: listener sends and closes */
 	int64_t from, length;	/* the part of the file to send */
@@ -128,16 +136,48 @@ const char *request_header(const struct request *, const char *name);
 /* The cookie of that name, as it came; NULL when it is not there. */
 const char *request_cookie(const struct request *, const char *name);
 
+/* Does Accept-Encoding take this coding ("br", "gzip")? q=0 says no. */
+bool request_accepts(const struct request *, const char *coding);
+
+/* What an Accept-Language asks for: Indonesian unless English is liked more.
+   NULL is Indonesian. */
+enum lang lang_of(const char *accept_language);
+
+/*
+ * The path of a URL as it came, percent-decoded into `mem`. NULL, with a reason
+ * by fail(), for a % without two hexadecimal digits, a control character, a
+ * slash in disguise (%2F), text that is not UTF-8, a . or .. segment, or a path
+ * that does not begin with a slash.
+ */
+const char *path_decode(struct arena *mem, const char *raw);
+
 /* Takes the reference to `json`; NULL is ERR_INTERNAL. */
 enum err respond_json(struct request *, struct response *, int status,
 		      json_t *json);
 enum err respond_empty(struct response *, int status);
+
+/* `value` must outlive the request's arena or be in it. One too many, or a
+   control character in the value, is a bug: it is logged and left out. */
 void response_header(struct response *, const char *name, const char *value);
 
 /*
- * Find the route of `rq->path` on `rq->origin`. ERR_NOT_FOUND without one;
- * with another method only: rq->problem is method_not_allowed and `allow`
- * (e.g. "GET, HEAD, OPTIONS") is made in rq->mem.
+ * Make a full answer (200, with bytes or a file) conditional, RFC 9110 section
+ * 13 and 14: adds ETag and Accept-Ranges, and turns it into 304 for an
+ * If-None-Match that names the tag, into 206 for a Range of one part (unless
+ * If-Range names another tag), into 416 for one outside. Several ranges are
+ * answered with the whole. `etag` is the quoted form, strong: "\"ab12\"".
+ */
+void respond_part(struct request *, struct response *, const char *etag);
+
+/* 204 to OPTIONS, otherwise the problem of route_find; both with Allow. */
+void respond_allow(struct request *, struct response *, const char *allow);
+
+/*
+ * Find the route of `rq->path` on `rq->origin` and set rq->route. Where patterns
+ * overlap, the one that is written out furthest wins, in whatever order they
+ * stand: /a/new before /a/{id} before /a/{rest*}. ERR_NOT_FOUND without one, and
+ * `allow` is NULL; with another method only: ERR_INVALID, rq->problem is
+ * method_not_allowed and `allow` (e.g. "GET, HEAD, OPTIONS") is made in rq->mem.
  */
 enum err route_find(const struct route *, size_t n, struct request *,
 		    const char **allow);
@@ -160,10 +200,13 @@ enum problem_code {
 	P_COUNT
 };
 
+const struct problem *problem_of(enum problem_code);
+
 /*
  * Refuse with a problem of its own instead of the general one of its error:
  *	return refuse(rq, P_name_taken, VALUES({ "name", name }));
- * The values fill {name} in the sentences and must live in rq->mem.
+ * The values fill {name} in the sentences; they are copied into rq->mem. A value
+ * named "seconds" also becomes the Retry-After header.
  */
 #define refuse(rq, code, ...) \
 	refuse_at(__FILE__, __LINE__, (rq), (code), __VA_ARGS__)
@@ -173,8 +216,12 @@ enum err refuse_at(const char *file, int line, struct request *,
 #define VALUES(...) \
 	(const struct text_value[]){ __VA_ARGS__, { NULL, NULL } }
 
-/* What the client is told of an error: RFC 9457, application/problem+json with
-   type, title, status, detail, code, requestId. */
+/*
+ * What the client is told of an error: RFC 9457, application/problem+json with
+ * type, title, status, detail, code, requestId. It is rq->problem when there is
+ * one, else the general problem of the error. Whatever was answered before is
+ * dropped, its headers too; a 503 says when to come again.
+ */
 void respond_problem(struct request *, struct response *, enum err);
 
 #endif
