@@ -40,6 +40,9 @@ struct catalogue {
 	size_t nmigrations;
 };
 
+/* The most bytes of one text; longer ones are refused with ERR_TOO_LARGE. */
+#define DB_TEXT_MAX (16 << 20)
+
 struct arg {
 	enum { ARG_NULL, ARG_INT, ARG_REAL, ARG_TEXT } type;
 	union { int64_t i; double d; const char *s; };
@@ -93,7 +96,9 @@ struct arena *db_lend(struct db *, struct arena *mem);
  * transaction the only thing left to do is to return it: PostgreSQL will
  * refuse everything but the rollback. Expected conflicts are therefore written
  * as ON CONFLICT in the query, not caught in C. ERR_FULL when the disk is,
- * ERR_BUSY when the whole transaction may simply be run again.
+ * ERR_BUSY when the whole transaction may simply be run again, ERR_CONFLICT
+ * when a constraint says no, ERR_INVALID for text that is not UTF-8 and for
+ * numbers that are not finite.
  */
 enum err db_run(struct db *, struct rows *out, unsigned query,
 		const struct arg *args, size_t nargs);
@@ -101,6 +106,8 @@ enum err db_run(struct db *, struct rows *out, unsigned query,
 /* A read sees one instant of the database and can change nothing in it. */
 enum db_mode { DB_READ, DB_WRITE };
 enum err db_begin(struct db *, enum db_mode);
+
+/* OK means on disk. A commit that fails has undone everything. */
 enum err db_commit(struct db *);
 void db_rollback(struct db *);
 
@@ -110,7 +117,11 @@ enum err db_check(struct db *);
 /* Several statements without parameters: migrations, and nothing else. */
 enum err db_script(struct db *, const char *sql);
 
-/* By column name; asking for a column that the query lacks is a bug. */
+/*
+ * By column name; asking for a column that the query lacks, or for one type
+ * where another is, is a bug and stops the process. NULL is NULL, 0 and 0.0;
+ * an integer may be read as a real.
+ */
 const char *row_text(const struct rows *, size_t row, const char *column);
 int64_t row_int(const struct rows *, size_t row, const char *column);
 double row_real(const struct rows *, size_t row, const char *column);

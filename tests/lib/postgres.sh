@@ -1,0 +1,97 @@
+#!/bin/sh
+# A throw-away PostgreSQL cluster for the tests.
+#
+#	postgres.sh start DIR [PORT]	make it in DIR/cluster and start it; prints
+#					the address for --database and for
+#					BALAI_TEST_DATABASES
+#	postgres.sh stop DIR		stop it and remove it
+#
+# It listens on a socket in DIR and on no network. DIR/log says what went wrong.
+# PostgreSQL refuses to run as root: then it runs as `postgres`, or `nobody`, who
+# must be able to reach DIR.
+# fsync stays on, since what is tested is that a commit is on disk.
+set -eu
+
+usage()
+{
+	echo "usage: $0 start DIR [PORT] | stop DIR" >&2
+	exit 2
+}
+
+[ $# -ge 2 ] || usage
+command=$1
+dir=$2
+port=${3:-5432}
+
+bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+[ -n "$bin" ] || bin=$(dirname "$(command -v initdb || echo /nonexistent/x)")
+if [ ! -x "$bin/initdb" ]; then
+	echo "$0: no PostgreSQL server is installed" >&2
+	exit 1
+fi
+
+owner=
+if [ "$(id -u)" = 0 ]; then
+	owner=postgres
+	id "$owner" >/dev/null 2>&1 || owner=nobody
+fi
+
+# The current folder may be closed to the owner of the cluster.
+as_owner()
+{
+	if [ -n "$owner" ]; then
+		(cd / && setpriv --reuid "$owner" --regid "$(id -g "$owner")" \
+			--clear-groups "$@")
+	else
+		"$@"
+	fi
+}
+
+start()
+{
+	mkdir -p "$dir"
+	dir=$(cd "$dir" && pwd)
+	: >"$dir/log"
+	[ -z "$owner" ] || chown "$owner" "$dir" "$dir/log"
+	chmod 700 "$dir"
+	as_owner "$bin/initdb" -D "$dir/cluster" -U balai -A trust \
+		--locale=C.UTF-8 --encoding=UTF8 --no-sync >"$dir/log" 2>&1 ||
+		failed
+	cat >>"$dir/cluster/postgresql.conf" <<-END
+		listen_addresses = ''
+		port = $port
+		unix_socket_directories = '$dir'
+		fsync = on
+		max_connections = 60
+		shared_buffers = 16MB
+		min_wal_size = 32MB
+		autovacuum = off
+		log_min_messages = fatal
+		jit = off
+	END
+	as_owner "$bin/pg_ctl" -D "$dir/cluster" -l "$dir/log" -w -t 30 \
+		start >/dev/null || failed
+	echo "postgres:host=$dir port=$port user=balai dbname=postgres"
+}
+
+failed()
+{
+	cat "$dir/log" >&2
+	exit 1
+}
+
+stop()
+{
+	[ -d "$dir/cluster" ] || return 0
+	dir=$(cd "$dir" && pwd)
+	as_owner "$bin/pg_ctl" -D "$dir/cluster" -w -m immediate stop \
+		>/dev/null 2>&1 || true
+	rm -rf "$dir/cluster" "$dir/log" "$dir"/.s.PGSQL.*
+	rmdir "$dir" 2>/dev/null || true
+}
+
+case $command in
+start) start ;;
+stop) stop ;;
+*) usage ;;
+esac
