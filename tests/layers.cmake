@@ -130,6 +130,9 @@ foreach(file IN LISTS files)
 	if(NOT layer STREQUAL top AND http IN_LIST seen AND db IN_LIST seen)
 		list(APPEND both "${file}")
 	endif()
+	if(layer STREQUAL db)
+		continue()	# the table of steps is its own
+	endif()
 	file(STRINGS "${SOURCE}/${file}" lines REGEX
 		"\"[^\"]*(SELECT |INSERT INTO|INSERT OR |UPDATE [a-z_]+ SET|DELETE FROM|CREATE TABLE|CREATE INDEX|ALTER TABLE|DROP TABLE)")
 	foreach(line IN LISTS lines)
@@ -160,7 +163,7 @@ say("only server/http/listener.c has civetweb.h" "${civetweb_faults}")
 say("only one file of server/http has curl.h" "${curl_faults}")
 say("only server/db/postgres.c has libpq-fe.h" "${libpq_faults}")
 say("only server/db/sqlite.c has sqlite3.h" "${sqlite3_faults}")
-say("SQL stands in server/store/*.sql alone" "${sql}")
+say("but for db's own, SQL stands in server/store/*.sql alone" "${sql}")
 
 if(failed)
 	message(FATAL_ERROR "the layers are not kept")

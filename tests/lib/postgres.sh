@@ -23,6 +23,7 @@ command=$1
 dir=$2
 port=${3:-5432}
 
+# shellcheck disable=SC2012 # the names are Debian's
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb || echo /nonexistent/x)")
 if [ ! -x "$bin/initdb" ]; then

@@ -4,11 +4,12 @@
 //	… server.url, server.contentUrl, server.data, server.log() …
 //	await server.stop()
 //
-// From a shell it runs a command beside one, which finds it by the environment
-// (BALAI_URL, BALAI_CONTENT_URL, BALAI_DATA, BALAI_DATABASE, BALAI_BIN), and
-// ends as the command does:
+// From a shell it runs a command beside one, and ends as the command does:
 //
 //	node tests/lib/server.mjs [options of balai serve] -- COMMAND…
+//
+// The command finds it by the environment: BALAI_URL, BALAI_CONTENT_URL,
+// BALAI_DATA, BALAI_DATABASE ("" for SQLite), BALAI_PID, BALAI_BIN.
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -121,6 +122,7 @@ async function main(argv) {
 			BALAI_URL: server.url,
 			BALAI_CONTENT_URL: server.contentUrl,
 			BALAI_DATA: server.data,
+			BALAI_PID: server.pid,
 			BALAI_DATABASE: options.includes('--database') ? database : '',
 			BALAI_BIN: bin,
 		},

@@ -1,0 +1,61 @@
+// node tests/bench/prepare.mjs MODULE LEARNERS: people who have opened a module.
+//
+// Beside a server with --demo (tests/lib/server.mjs). Prints the address of the
+// module's files, then "ATTEMPT RUN TOKEN" for each learner.
+import { env } from 'node:process'
+
+const [title, count] = process.argv.slice(2)
+const PASSWORD = 'ukur-kecepatan-2026'
+
+async function call(person, method, path, body) {
+	const answer = await fetch(env.BALAI_URL + path, {
+		method,
+		headers: {
+			'Content-Type': 'application/json',
+			'Sec-Fetch-Site': 'same-origin',
+			Origin: env.BALAI_URL,
+			...person?.headers,
+		},
+		body: body && JSON.stringify(body),
+	})
+	const json = await answer.json().catch(() => ({}))
+
+	if (!answer.ok)
+		throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(json)}`)
+	return { ...json, cookie: answer.headers.get('set-cookie') }
+}
+
+async function signIn(login, password) {
+	const session = await call(null, 'POST', '/api/v1/session',
+		{ login, password })
+
+	return {
+		headers: {
+			Cookie: session.cookie.split(';')[0],
+			'X-Balai-Session': session.secret,
+		},
+	}
+}
+
+const { demo } = await call(null, 'GET', '/api/v1/about')
+const boss = demo.find(person => person.roles.includes('admin'))
+const admin = await signIn(boss.login, boss.password)
+const { modules } = await call(admin, 'GET',
+	`/api/v1/modules?q=${encodeURIComponent(title)}`)
+const module = modules.find(found => found.title === title)
+
+for (let i = 0; i < Number(count); i++) {
+	const login = `ukur${i}`
+
+	await call(admin, 'POST', '/api/v1/people', {
+		name: `Pengukur ${i}`, login, email: null, nip: null,
+		roles: ['learner'], password: PASSWORD,
+	})
+	const person = await signIn(login, PASSWORD)
+	const launch = await call(person, 'POST',
+		`/api/v1/modules/${module.id}/launches`, {})
+
+	if (i === 0)
+		console.log(launch.url.replace(/~play.*$/, ''))
+	console.log(launch.attempt, launch.run, launch.runToken)
+}
