@@ -37,8 +37,9 @@ function run(files, out) {
 	const built = files.map(file => join(out,
 		relative(here, file).replace(/\.ts$/, ".mjs")));
 	return spawnSync(process.execPath,
-		["--enable-source-maps", "--test", ...built],
-		{ stdio: "inherit" }).status ?? 1;
+		["--enable-source-maps", "--test", "--test-reporter",
+			"./tests/lib/report.mjs", ...built],
+		{ cwd: top, stdio: "inherit" }).status ?? 1;
 }
 
 const filter = process.argv[2] || "";
