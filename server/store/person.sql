@@ -1,7 +1,14 @@
+-- Roles are summed to the bits of enum role (domain/person.h).
+
 -- name: person_by_id
 SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
-       p.created_at
+       p.created_at,
+       (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
+                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
+                        0)
+          FROM person_role r
+         WHERE r.person_id = p.id) AS roles
   FROM person p
   JOIN agency g ON g.id = p.agency_id
  WHERE p.id = $1;
@@ -11,7 +18,12 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
 -- case) or the 18 digits of the NIP.
 SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
-       p.created_at
+       p.created_at,
+       (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
+                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
+                        0)
+          FROM person_role r
+         WHERE r.person_id = p.id) AS roles
   FROM person p
   JOIN agency g ON g.id = p.agency_id
  WHERE p.login = $1 OR p.email = $1 OR p.nip = $2
@@ -21,7 +33,12 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
 -- name: person_page
 SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
-       p.created_at
+       p.created_at,
+       (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
+                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
+                        0)
+          FROM person_role r
+         WHERE r.person_id = p.id) AS roles
   FROM person p
   JOIN agency g ON g.id = p.agency_id
  WHERE p.search LIKE $1 ESCAPE '!'
@@ -31,9 +48,6 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
 -- name: person_count
 SELECT count(*) AS n FROM person WHERE search LIKE $1 ESCAPE '!';
 
--- name: person_roles
-SELECT role FROM person_role WHERE person_id = $1;
-
 -- name: person_add
 -- A clash of login, NIP or e-mail adds nothing and returns nothing.
 INSERT INTO person (id, agency_id, name, login, nip, email, search, password,
@@ -42,8 +56,19 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)
     ON CONFLICT DO NOTHING
 RETURNING id;
 
--- name: person_rename
-UPDATE person SET name = $2, search = $3 WHERE id = $1;
+-- name: person_clash
+-- What of $1 (login), $2 (NIP), $3 (e-mail) somebody other than $4 has already.
+SELECT CASE WHEN login = $1 THEN 'login'
+            WHEN nip = $2 THEN 'nip'
+            ELSE 'email' END AS field
+  FROM person
+ WHERE (login = $1 OR nip = $2 OR email = $3) AND id <> $4
+ ORDER BY id
+ LIMIT 1;
+
+-- name: person_change
+-- A clash of NIP or e-mail must have been looked for before.
+UPDATE person SET name = $2, nip = $3, email = $4, search = $5 WHERE id = $1;
 
 -- name: person_set_password
 UPDATE person
@@ -79,5 +104,9 @@ UPDATE signin_link
  WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
 RETURNING person_id;
 
+-- name: signin_link_end
+-- Links given to a person before are worth nothing from here on.
+DELETE FROM signin_link WHERE person_id = $1;
+
 -- name: signin_link_forget
-DELETE FROM signin_link WHERE expires_at < $1 OR person_id = $2;
+DELETE FROM signin_link WHERE expires_at < $1;

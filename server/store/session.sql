@@ -25,12 +25,17 @@ SELECT id, person_id, secret_hash, created_at, seen_at, expires_at, ended_at,
  LIMIT 100;
 
 -- name: session_seen
-UPDATE session SET seen_at = $2, expires_at = $3
- WHERE id = $1 AND ended_at IS NULL;
+-- Never beyond $4 ms after it began.
+UPDATE session
+   SET seen_at = $2,
+       expires_at = CASE WHEN created_at + $4 < $3 THEN created_at + $4
+                         ELSE $3 END
+ WHERE id = $1 AND ended_at IS NULL AND expires_at > $2;
 
 -- name: session_rotate
 UPDATE session SET cookie_hash = $2, secret_hash = $3
- WHERE id = $1 AND ended_at IS NULL;
+ WHERE id = $1 AND ended_at IS NULL
+RETURNING id;
 
 -- name: session_end
 UPDATE session SET ended_at = $3
@@ -38,9 +43,16 @@ UPDATE session SET ended_at = $3
 RETURNING id;
 
 -- name: session_end_others
+-- All of them when $2 is nobody's id.
 UPDATE session SET ended_at = $3
- WHERE person_id = $1 AND id <> $2 AND ended_at IS NULL
-RETURNING id;
+ WHERE person_id = $1 AND id <> $2 AND ended_at IS NULL;
+
+-- name: session_grant
+-- What a token of this session still stands on.
+SELECT s.person_id, s.ended_at, p.epoch, p.disabled_at
+  FROM session s
+  JOIN person p ON p.id = s.person_id
+ WHERE s.id = $1;
 
 -- name: session_forget
 DELETE FROM session WHERE expires_at < $1;

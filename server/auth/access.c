@@ -1,0 +1,53 @@
+#include "auth/access.h"
+
+#include <string.h>
+
+#include "domain/person.h"
+
+static const enum role roles[] = {
+	[AUTHOR] = ROLE_AUTHOR,
+	[HOST] = ROLE_HOST,
+	[SUPERVISOR] = ROLE_SUPERVISOR,
+	[ADMIN] = ROLE_ADMIN,
+};
+
+static bool open_before_password(const struct route *route)
+{
+	static const char *const names[] = {
+		"me_show", "me_password_set", "session_leave",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(route->name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+enum err access_check(struct request *rq)
+{
+	const enum access access = rq->route->access;
+
+	switch (access) {
+	case ANYONE:
+	case RUN:
+		return OK;
+	case LEARNER:
+	case AUTHOR:
+	case HOST:
+	case SUPERVISOR:
+	case ADMIN:
+		break;
+	case NOBODY:
+	default:
+		return fail(ERR_FORBIDDEN, "%s is shut", rq->route->name);
+	}
+	if (!rq->person)
+		return fail(ERR_ANONYMOUS, "%s needs a person",
+			    rq->route->name);
+	if (rq->person->must_set_password && !open_before_password(rq->route))
+		return refuse(rq, P_password_due, NO_VALUES);
+	if (access != LEARNER && !person_is(rq->person, roles[access]))
+		return fail(ERR_FORBIDDEN, "%s needs another role",
+			    rq->route->name);
+	return OK;
+}

@@ -1,0 +1,18 @@
+/* May the caller take this route? A column of the table decides. */
+#ifndef AUTH_ACCESS_H
+#define AUTH_ACCESS_H
+
+#include "http/http.h"
+
+/*
+ * By rq->route and rq->person, both filled in before. ERR_ANONYMOUS for who
+ * must sign in first, ERR_FORBIDDEN for who lacks the role; NOBODY is forbidden
+ * to all. ANYONE and RUN pass: of RUN the handler checks the token.
+ *
+ * Who must set a password first (it was given by somebody else, or there is
+ * none) may do only what that takes, known by the routes' names: see themselves,
+ * set it, sign out. All else that needs a person is refused as password_due.
+ */
+enum err access_check(struct request *);
+
+#endif

@@ -1,0 +1,119 @@
+#include "auth/auth.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/person.h"
+#include "store/setting.h"
+
+#define SETTING "token_key"
+#define HEX_SIZE (2 * TOKEN_KEY_SIZE + 1)
+
+enum err auth_key(struct db *db, unsigned char out[static TOKEN_KEY_SIZE])
+{
+	unsigned char fresh[TOKEN_KEY_SIZE];
+	char hex[HEX_SIZE];
+	const char *kept;
+	size_t n;
+	enum err e;
+
+	randombytes_buf(fresh, sizeof(fresh));
+	sodium_bin2hex(hex, sizeof(hex), fresh, sizeof(fresh));
+	if ((e = setting_begin(db, SETTING, hex, &kept)))
+		return e;
+	if (!kept || strlen(kept) != HEX_SIZE - 1 ||
+	    sodium_hex2bin(out, TOKEN_KEY_SIZE, kept, HEX_SIZE - 1, NULL, &n,
+			   NULL) || n != TOKEN_KEY_SIZE)
+		return fail(ERR_INTERNAL, "setting " SETTING " is damaged");
+	return OK;
+}
+
+enum err auth_open(const unsigned char key[static TOKEN_KEY_SIZE],
+		   struct auth **out)
+{
+	struct auth *a = calloc(1, sizeof(*a));
+	enum err e;
+
+	if (!a)
+		abort();
+	crypto_kdf_derive_from_key(a->token_key, TOKEN_KEY_SIZE, 1, "bl-token",
+				   key);
+	crypto_kdf_derive_from_key(a->device_key, TOKEN_KEY_SIZE, 2, "bl-devic",
+				   key);
+	if ((e = passwords_open(&a->passwords))) {
+		free(a);
+		return e;
+	}
+	a->throttle = throttle_open();
+	a->grants = grants_open();
+	*out = a;
+	return OK;
+}
+
+void auth_close(struct auth *a)
+{
+	passwords_close(a->passwords);
+	throttle_close(a->throttle);
+	grants_close(a->grants);
+	sodium_memzero(a, sizeof(*a));
+	free(a);
+}
+
+enum err auth_admit(struct auth *a, struct request *rq, struct db *db,
+		    bool *due)
+{
+	struct session s;
+	struct person *p;
+	enum err e;
+
+	(void)a;
+	rq->person = NULL;
+	rq->session = NULL;
+	if (due)
+		*due = false;
+	if ((e = session_find(rq, db, &s)))
+		return e == ERR_ANONYMOUS ? OK : e;
+	p = arena_new(rq->mem, struct person);
+	if ((e = person_by_id(db, s.person_id, p)))
+		return e == ERR_NOT_FOUND ? OK : e;
+	if (p->disabled_at)
+		return OK;
+	rq->person = p;
+	rq->session = s.id;
+	if (due)
+		*due = session_due(&s, rq->now);
+	return OK;
+}
+
+static void token_of(const struct auth *a, const struct request *rq,
+		     enum token_kind kind, const char *subject, char *out)
+{
+	struct token t = {
+		.kind = kind,
+		.expires_at = token_expiry(kind, rq->now),
+		.epoch = rq->person->epoch,
+	};
+
+	memcpy(t.session, rq->session, IDENT_SIZE);
+	memcpy(t.subject, subject, IDENT_SIZE);
+	token_write(a->token_key, &t, out);
+}
+
+void auth_files_token(const struct auth *a, const struct request *rq,
+		      const char *version_id, char out[static TOKEN_SIZE])
+{
+	token_of(a, rq, TOKEN_FILES, version_id, out);
+}
+
+void auth_run_token(const struct auth *a, const struct request *rq,
+		    const char *run_id, char out[static TOKEN_SIZE])
+{
+	token_of(a, rq, TOKEN_RUN, run_id, out);
+}
+
+enum err auth_token(const struct auth *a, const char *text,
+		    enum token_kind kind, int64_t now, struct token *out)
+{
+	return token_parse(a->token_key, text, kind, now, out);
+}

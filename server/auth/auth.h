@@ -1,0 +1,56 @@
+/*
+ * Who is calling, and what they may do: all that a running server keeps for it.
+ *
+ * One struct auth serves every thread. What is in the database is the truth;
+ * this holds the key, and what may be lost at a restart: the brake on guessing
+ * and what was lately read about sessions.
+ */
+#ifndef AUTH_AUTH_H
+#define AUTH_AUTH_H
+
+#include "auth/access.h"
+#include "auth/grant.h"
+#include "auth/origin.h"
+#include "auth/password.h"
+#include "auth/session.h"
+#include "auth/throttle.h"
+#include "auth/token.h"
+
+struct auth {
+	unsigned char token_key[TOKEN_KEY_SIZE];
+	unsigned char device_key[TOKEN_KEY_SIZE];
+	struct passwords *passwords;
+	struct throttle *throttle;
+	struct grants *grants;
+};
+
+/*
+ * The installation's key, made at the first start: in a write transaction, may
+ * run again. Every node of one database gets the same.
+ */
+enum err auth_key(struct db *, unsigned char out[static TOKEN_KEY_SIZE]);
+
+/* `key` is what auth_key gave. Outside a transaction: it makes one hash. */
+enum err auth_open(const unsigned char key[static TOKEN_KEY_SIZE],
+		   struct auth **out);
+void auth_close(struct auth *);
+
+/*
+ * Fill in rq->person and rq->session from cookie and secret; a visitor, and who
+ * shows something that is not good any more, is OK and nobody. `db` is in a
+ * transaction. `due` tells that session_touch is due for rq->session, after the
+ * answer; it may be NULL.
+ */
+enum err auth_admit(struct auth *, struct request *, struct db *, bool *due);
+
+/* For the person and session of the request, which must be there. */
+void auth_files_token(const struct auth *, const struct request *,
+		      const char *version_id, char out[static TOKEN_SIZE]);
+void auth_run_token(const struct auth *, const struct request *,
+		    const char *run_id, char out[static TOKEN_SIZE]);
+
+/* Form, signature and time only; then grant_check says whether it still holds. */
+enum err auth_token(const struct auth *, const char *text, enum token_kind,
+		    int64_t now, struct token *out);
+
+#endif

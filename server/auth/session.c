@@ -1,0 +1,131 @@
+#include "auth/session.h"
+
+#include <string.h>
+
+#include "store/person.h"
+
+#define COOKIE "balai_session"
+#define USER_AGENT_MAX 256
+
+
+static const char *cookie_name(const struct request *rq, const char *name)
+{
+	return rq->https ? arena_format(rq->mem, "__Host-%s", name) : name;
+}
+
+void cookie_set(struct request *rq, struct response *rs, const char *name,
+		const char *value, int64_t seconds)
+{
+	response_header(rs, "Set-Cookie",
+			arena_format(rq->mem, "%s=%s; Path=/; Max-Age=%lld; "
+				     "HttpOnly; SameSite=Lax%s",
+				     cookie_name(rq, name), value,
+				     (long long)seconds,
+				     rq->https ? "; Secure" : ""));
+}
+
+const char *cookie_get(const struct request *rq, const char *name)
+{
+	return request_cookie(rq, cookie_name(rq, name));
+}
+
+void session_cookie(struct request *rq, struct response *rs,
+		    const struct session_keys *keys)
+{
+	cookie_set(rq, rs, COOKIE, keys ? keys->cookie : "",
+		   keys ? SESSION_LONGEST_MS / 1000 : 0);
+}
+
+/* What a browser calls itself, cut to where it still is UTF-8. */
+static const char *user_agent(const struct request *rq)
+{
+	const char *text = request_header(rq, "User-Agent");
+	size_t n = text ? strnlen(text, USER_AGENT_MAX) : 0;
+
+	while (n && !text_utf8(text, n))
+		n--;
+	return arena_copy(rq->mem, text ? text : "", n);
+}
+
+static void keys_make(struct session_keys *out, char cookie[SECRET_HASH_SIZE],
+		      char secret[SECRET_HASH_SIZE])
+{
+	secret_new(out->cookie);
+	secret_new(out->secret);
+	secret_hash(out->cookie, cookie);
+	secret_hash(out->secret, secret);
+}
+
+enum err session_start(struct request *rq, const char *person_id,
+		       struct session_keys *out)
+{
+	char cookie[SECRET_HASH_SIZE], secret[SECRET_HASH_SIZE];
+
+	ident_new(rq->now, out->id);
+	keys_make(out, cookie, secret);
+	return session_add(rq->db, &(struct session){
+		.id = out->id,
+		.person_id = person_id,
+		.cookie_hash = cookie,
+		.secret_hash = secret,
+		.created_at = rq->now,
+		.expires_at = rq->now + SESSION_IDLE_MS,
+		.user_agent = user_agent(rq),
+		.address = rq->address ? rq->address : "",
+	});
+}
+
+enum err session_renew(struct request *rq, const char *id,
+		       struct session_keys *out)
+{
+	char cookie[SECRET_HASH_SIZE], secret[SECRET_HASH_SIZE];
+
+	memcpy(out->id, id, IDENT_SIZE);
+	keys_make(out, cookie, secret);
+	return session_rekey(rq->db, id, cookie, secret);
+}
+
+bool session_claimed(const struct request *rq)
+{
+	return cookie_get(rq, COOKIE) && request_header(rq, "X-Balai-Session");
+}
+
+enum err session_find(struct request *rq, struct db *db, struct session *out)
+{
+	char cookie[SECRET_HASH_SIZE], secret[SECRET_HASH_SIZE];
+	struct session s;
+	enum err e;
+
+	if (!secret_hash(cookie_get(rq, COOKIE), cookie) ||
+	    !secret_hash(request_header(rq, "X-Balai-Session"), secret))
+		return fail(ERR_ANONYMOUS, "no cookie, or no secret with it");
+	if ((e = session_by_cookie(db, cookie, &s)))
+		return e == ERR_NOT_FOUND
+			? fail(ERR_ANONYMOUS, "no such session") : e;
+	if (!secret_hash_same(secret, s.secret_hash))
+		return fail(ERR_ANONYMOUS, "session %s: wrong secret", s.id);
+	if (s.ended_at || s.expires_at <= rq->now)
+		return fail(ERR_ANONYMOUS, "session %s is over", s.id);
+	*out = s;
+	return OK;
+}
+
+bool session_due(const struct session *s, int64_t now)
+{
+	return now - s->seen_at >= SESSION_SEEN_MS;
+}
+
+enum err session_touch(struct db *db, const char *id, int64_t now)
+{
+	return session_seen(db, id, now, now + SESSION_IDLE_MS,
+			    SESSION_LONGEST_MS);
+}
+
+enum err session_sweep(struct db *db, int64_t now)
+{
+	enum err e;
+
+	if ((e = session_forget(db, now - SESSION_KEPT_MS)))
+		return e;
+	return signin_link_forget(db, now);
+}

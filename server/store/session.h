@@ -1,0 +1,61 @@
+/*
+ * Who is signed in, from where, and until when. Cookies and secrets are stored
+ * hashed only (auth/session.h makes them). Results live in the handle's arena.
+ */
+#ifndef STORE_SESSION_H
+#define STORE_SESSION_H
+
+#include "db/db.h"
+
+struct session {
+	const char *id;
+	const char *person_id;
+	const char *cookie_hash;	/* NULL when read back */
+	const char *secret_hash;
+	int64_t created_at;
+	int64_t seen_at;
+	int64_t expires_at;
+	int64_t ended_at;		/* 0: was not ended */
+	const char *user_agent;
+	const char *address;
+};
+
+/* What a token of a session stands on. */
+struct session_grant {
+	const char *person_id;
+	int64_t epoch;			/* of the person, now */
+	bool alive;			/* not ended, and the person is enabled */
+};
+
+enum err session_add(struct db *, const struct session *);
+
+/* Ended and expired ones too. ERR_NOT_FOUND without one. */
+enum err session_by_cookie(struct db *, const char *cookie_hash,
+			   struct session *out);
+
+/* The person's living ones, the one used last first; at most 100. */
+enum err session_list(struct db *, const char *person_id, int64_t now,
+		      struct session **out, size_t *n);
+
+/* Used at `now`: lives until `expires_at`, or `longest` ms after it began. */
+enum err session_seen(struct db *, const char *id, int64_t now,
+		      int64_t expires_at, int64_t longest);
+
+/* ERR_NOT_FOUND when it is not alive any more. */
+enum err session_rekey(struct db *, const char *id, const char *cookie_hash,
+		       const char *secret_hash);
+
+/* ERR_NOT_FOUND when it is not that person's, or ended before. */
+enum err session_end(struct db *, const char *id, const char *person_id,
+		     int64_t now);
+
+/* All of a person's but `keep`; NULL keeps none. */
+enum err session_end_all(struct db *, const char *person_id, const char *keep,
+			 int64_t now);
+
+/* ERR_NOT_FOUND when the session was forgotten or never was. */
+enum err session_grant(struct db *, const char *id, struct session_grant *out);
+
+enum err session_forget(struct db *, int64_t expired_before);
+
+#endif
