@@ -91,6 +91,9 @@ void db_close(struct db *);
 /* From here on rows live in `mem`; returns the arena used before. */
 struct arena *db_lend(struct db *, struct arena *mem);
 
+/* Where rows live now, for what is made of them. */
+struct arena *db_arena(struct db *);
+
 /*
  * `out` may be NULL when the rows do not matter. After an error inside a
  * transaction the only thing left to do is to return it: PostgreSQL will

@@ -1,7 +1,6 @@
 #include "store/person.h"
 
-#include <string.h>
-
+#include "base/text.h"
 #include "store/queries.h"
 
 static void person_read(const struct rows *r, size_t i, struct person *out)
