@@ -1,10 +1,67 @@
-import { LocationProvider } from "preact-iso";
-import { Routes } from "./routes";
+/*
+ * The app: who is signed in decides whether a screen or the sign-in form
+ * stands at an address. So an address can be opened at any time, and after
+ * signing in the person is where they wanted to be.
+ */
+import { LocationProvider, useLocation } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import { Boundary } from "./parts/Boundary";
+import { forget } from "./parts/load";
+import { Shell } from "./parts/Shell";
+import { Wait } from "./parts/Wait";
+import { isOpen, NewPassword, Routes, SignIn } from "./routes";
+import { refreshPerson, useSession } from "./session/session";
+import { SessionDialogs } from "./session/SessionDialogs";
+import { useLang } from "./text";
+
+function Screen() {
+	const { path, route } = useLocation();
+	const { state, person } = useSession();
+	const signedIn = state !== "out";
+	const atDoor = signedIn && path === "/masuk";
+
+	useEffect(() => {
+		if (atDoor)
+			route("/", true);
+	}, [atDoor]);
+
+	if (isOpen(path))
+		return <Routes />;
+	if (!signedIn)
+		return <SignIn />;
+	if (person?.mustSetPassword)
+		return <NewPassword />;
+	return atDoor ? <Wait /> : <Routes />;
+}
+
+function Inside() {
+	const { path } = useLocation();
+	const { state, person } = useSession();
+
+	useLang();
+	useEffect(() => {
+		if (person)
+			void refreshPerson().catch(() => undefined);
+		else
+			forget();
+	}, [person?.id]);
+
+	return (
+		<>
+			<Shell inert={state === "over" || state === "other"}>
+				<Boundary at={path}>
+					<Screen />
+				</Boundary>
+			</Shell>
+			<SessionDialogs />
+		</>
+	);
+}
 
 export function App() {
 	return (
 		<LocationProvider>
-			<Routes />
+			<Inside />
 		</LocationProvider>
 	);
 }

@@ -3,17 +3,54 @@
  * opened, except those that nearly everyone sees first.
  */
 import { Route, Router } from "preact-iso";
-import { eager } from "./parts/screen";
+import { eager, screen } from "./parts/screen";
 import { Home } from "./screens/Home";
 import { NotFound } from "./screens/NotFound";
+import { SignIn as SignInScreen } from "./screens/SignIn";
+
+export const SignIn = eager(SignInScreen);
+export const NewPassword = screen(() => import("./screens/NewPassword"));
 
 const home = eager(Home);
 const notFound = eager(NotFound);
+const signInLink = screen(() => import("./screens/SignInLink"));
+const catalogue = screen(() => import("./screens/Catalogue"));
+const module_ = screen(() => import("./screens/Module"));
+const me = screen(() => import("./screens/Me"));
+const help = screen(() => import("./screens/Help"));
+const manage = screen(() => import("./screens/manage/Modules"));
+const upload = screen(() => import("./screens/manage/Upload"));
+const import_ = screen(() => import("./screens/manage/Import"));
+const people = screen(() => import("./screens/manage/People"));
+const personNew = screen(() => import("./screens/manage/PersonNew"));
+const personEdit = screen(() => import("./screens/manage/PersonEdit"));
+
+/* Addresses for everybody, signed in or not. */
+export function isOpen(path: string): boolean {
+	return path === "/masuk/tautan" || path === "/bantuan";
+}
+
+/* The lesson has the whole screen to itself. */
+export function isBare(path: string): boolean {
+	return /^\/modul\/[^/]+\/belajar$/.test(path);
+}
 
 export function Routes() {
 	return (
 		<Router>
 			<Route path="/" component={home} />
+			<Route path="/masuk/tautan" component={signInLink} />
+			<Route path="/bantuan" component={help} />
+			<Route path="/kata-sandi" component={NewPassword} />
+			<Route path="/katalog" component={catalogue} />
+			<Route path="/modul/:id" component={module_} />
+			<Route path="/saya" component={me} />
+			<Route path="/kelola" component={manage} />
+			<Route path="/kelola/unggah" component={upload} />
+			<Route path="/kelola/unggah/:id" component={import_} />
+			<Route path="/kelola/orang" component={people} />
+			<Route path="/kelola/orang/baru" component={personNew} />
+			<Route path="/kelola/orang/:id" component={personEdit} />
 			<Route default component={notFound} />
 		</Router>
 	);

@@ -2,6 +2,7 @@
  * A refusal or a fault in the place of what should stand there: the sentence,
  * a retry, and for faults of ours the code that an admin can look up.
  */
+import { useState } from "preact/hooks";
 import type { Problem } from "../api/client";
 import { t } from "../text";
 import { Page } from "./Page";
@@ -12,11 +13,33 @@ interface Props {
 	page?: boolean;	/* it stands for the whole screen */
 }
 
+function Code({ code }: { code: string }) {
+	const [copied, setCopied] = useState(false);
+
+	function copy(): void {
+		/* Plain http has no clipboard: the code can be read all the same. */
+		navigator.clipboard?.writeText(code)
+			.then(() => setCopied(true), () => undefined);
+	}
+
+	return (
+		<p>
+			{t("fault.code")} <strong class="mono">{code}</strong>{" "}
+			{"clipboard" in navigator &&
+				<button type="button" class="button bare" onClick={copy}>
+					{t(copied ? "fault.copied" : "fault.copy")}
+				</button>}
+		</p>
+	);
+}
+
 export function Failure({ problem, again, page }: Props) {
+	const ours = problem.status >= 500 && problem.requestId;
 	const body = (
 		<div class="notice bad" role="alert">
 			{!page && <p class="strong">{problem.title}</p>}
 			<p>{problem.detail}</p>
+			{ours && <Code code={problem.requestId} />}
 			{again &&
 				<button type="button" class="button" onClick={again}>
 					{t("wait.again")}
@@ -24,5 +47,10 @@ export function Failure({ problem, again, page }: Props) {
 		</div>
 	);
 
-	return page ? <Page title={problem.title}>{body}</Page> : body;
+	return page
+		? <Page title={problem.title}>
+			{body}
+			<p><a class="button bare" href="/">{t("notFound.home")}</a></p>
+		</Page>
+		: body;
 }

@@ -1,6 +1,106 @@
+/*
+ * Beranda: the one thing to go on with, then what else there is.
+ */
+import type { ModulePage, MyModule } from "../api/types";
+import { Loaded } from "../parts/Loaded";
+import { useLoad } from "../parts/load";
 import { Page } from "../parts/Page";
+import { ModuleCard, UnitsBar } from "../parts/pieces";
 import { t } from "../text";
+import { isDone } from "../text/names";
+
+const FEW = 3;
+
+function Continue({ module }: { module: MyModule }) {
+	const unit = module.resume?.unit;
+
+	return (
+		<section class="card continue" aria-labelledby="continue">
+			<div>
+				<p class="facts">{t("home.last")}</p>
+				<h2 id="continue">{module.title}</h2>
+				{unit && unit.title !== module.title &&
+					<p class="facts">{unit.title}</p>}
+			</div>
+			<UnitsBar done={module.mine?.unitsDone ?? 0}
+				all={module.version.units} />
+			<p class="actions">
+				<a class="button primary" href={`/modul/${module.id}/belajar`}>
+					{t("home.go")}
+					<span class="hidden-words">{module.title}</span>
+				</a>
+			</p>
+			<p><a href={`/modul/${module.id}`}>{t("home.about")}</a></p>
+		</section>
+	);
+}
+
+function Others({ modules }: { modules: MyModule[] }) {
+	return modules.length === 0 ? null : (
+		<section class="stack" aria-labelledby="others">
+			<h2 id="others">{t("home.others")}</h2>
+			<ul class="plain cards">
+				{modules.slice(0, FEW).map((m) =>
+					<ModuleCard key={m.id} module={m} level={3} />)}
+			</ul>
+			{modules.length > FEW &&
+				<p><a href="/saya">{t("home.allMine")}</a></p>}
+		</section>
+	);
+}
+
+function Fresh({ except }: { except: string[] }) {
+	const page = useLoad<ModulePage>("/api/v1/modules");
+
+	return (
+		<section class="stack" aria-labelledby="fresh">
+			<h2 id="fresh">{t("home.fresh")}</h2>
+			<Loaded from={page}>{({ modules }) => {
+				const shown = modules.filter((m) => m.state === "published" &&
+					!except.includes(m.id)).slice(0, FEW);
+				return shown.length > 0
+					? <>
+						<ul class="plain cards">
+							{shown.map((m) =>
+								<ModuleCard key={m.id} module={m} level={3} />)}
+						</ul>
+						<p><a href="/katalog">{t("home.toCatalogue")}</a></p>
+					</>
+					: <p class="quiet">{t("home.noFresh")}</p>;
+			}}</Loaded>
+		</section>
+	);
+}
+
+function Begun({ modules }: { modules: MyModule[] }) {
+	const open = modules.filter((m) => !isDone(m.mine));
+	const [last, ...others] = open;
+
+	return (
+		<div class="stack far">
+			{last
+				? <Continue module={last} />
+				: <section class="card empty">
+					<p>{t(modules.length ? "home.allDone" : "home.empty")}</p>
+					<p class="actions">
+						<a class="button primary" href="/katalog">
+							{t("home.choose")}
+						</a>
+					</p>
+				</section>}
+			<Others modules={others} />
+			<Fresh except={modules.map((m) => m.id)} />
+		</div>
+	);
+}
 
 export function Home() {
-	return <Page title={t("nav.home")}>{null}</Page>;
+	const mine = useLoad<{ modules: MyModule[] }>("/api/v1/me/modules");
+
+	return (
+		<Page title={t("nav.home")}>
+			<Loaded from={mine}>{({ modules }) =>
+				<Begun modules={modules} />}</Loaded>
+		</Page>
+	);
 }

@@ -1,0 +1,119 @@
+/*
+ * What stands around a screen: skip link, whose server this is, the badge,
+ * help (always in the same place), and the navigation.
+ */
+import { useLocation } from "preact-iso";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useAbout } from "./about";
+import { isBare } from "../routes";
+import { useSession } from "../session/session";
+import { manages } from "../session/roles";
+import { t, type Key } from "../text";
+import { Icon, type IconName } from "./Icon";
+import { LanguageButton } from "./LanguageButton";
+import iconUrl from "../styles/icon.svg";
+
+interface Place {
+	href: string;
+	word: Key;
+	icon: IconName;
+	here: RegExp;
+}
+
+const PLACES: Place[] = [
+	{ href: "/", word: "nav.home", icon: "home", here: /^\/$/ },
+	{ href: "/katalog", word: "nav.catalogue", icon: "catalogue",
+		here: /^\/(katalog|modul)/ },
+	{ href: "/saya", word: "nav.me", icon: "me", here: /^\/saya/ },
+];
+const MANAGE: Place = { href: "/kelola", word: "nav.manage", icon: "manage",
+	here: /^\/kelola/ };
+
+function Nav({ places, path }: { places: Place[]; path: string }) {
+	return (
+		<nav class="nav" aria-label={t("nav.label")}>
+			<ul>
+				{places.map((place) =>
+					<li key={place.href}>
+						<a href={place.href} aria-current={
+							place.here.test(path) ? "page" : undefined}>
+							<Icon name={place.icon} />
+							<span>{t(place.word)}</span>
+						</a>
+					</li>)}
+			</ul>
+		</nav>
+	);
+}
+
+function useLine(): boolean {
+	const [line, set] = useState(navigator.onLine);
+
+	useEffect(() => {
+		const tell = () => set(navigator.onLine);
+		addEventListener("online", tell);
+		addEventListener("offline", tell);
+		return () => {
+			removeEventListener("online", tell);
+			removeEventListener("offline", tell);
+		};
+	}, []);
+	return line;
+}
+
+function Top({ signedIn }: { signedIn: boolean }) {
+	const about = useAbout();
+
+	return (
+		<header class="top">
+			<a class="brand" href="/">
+				<img src={iconUrl} width="32" height="32" alt="" />
+				<span>
+					<span class="brand-name">
+						{about?.name ?? t("app.name")}
+					</span>
+					{about?.agency.name &&
+						<span class="brand-agency">{about.agency.name}</span>}
+				</span>
+			</a>
+			{!signedIn && <LanguageButton />}
+			<a class="tool" href="/bantuan">
+				<Icon name="help" size={20} />{t("nav.help")}
+			</a>
+		</header>
+	);
+}
+
+interface Props {
+	inert: boolean;	/* a dialog is on top */
+	children: ComponentChildren;
+}
+
+export function Shell({ inert, children }: Props) {
+	const { path } = useLocation();
+	const { state, person } = useSession();
+	const line = useLine();
+	const box = useRef<HTMLDivElement>(null);
+	const signedIn = state !== "out" && !person?.mustSetPassword;
+	const bare = isBare(path) && signedIn;
+	const places = person && manages(person) ? [...PLACES, MANAGE] : PLACES;
+
+	/* An attribute, not a property: browsers before 2022 ignore it safely. */
+	useEffect(() => {
+		box.current?.toggleAttribute("inert", inert);
+	}, [inert]);
+
+	return (
+		<div class={`shell${signedIn && !bare ? " with-nav" : ""}`} ref={box}>
+			{!bare && <a class="skip button" href="#isi">{t("app.skip")}</a>}
+			{!bare && <Top signedIn={state !== "out"} />}
+			{!bare && signedIn && <Nav places={places} path={path} />}
+			{!line && !bare &&
+				<p class="lost" role="status">{t("offline.bar")}</p>}
+			{bare
+				? children
+				: <main id="isi" tabIndex={-1}>{children}</main>}
+		</div>
+	);
+}

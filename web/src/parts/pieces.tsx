@@ -1,0 +1,90 @@
+/*
+ * Small pieces that several screens share.
+ */
+import type { Module, Score } from "../api/types";
+import { t } from "../text";
+import { number } from "../text/format";
+import { moduleFacts, scoreText, standing, type Named } from "../text/names";
+import { Icon } from "./Icon";
+
+export function State({ named }: { named: Named }) {
+	return (
+		<span class={`state ${named.tone}`}>
+			<Icon name={named.icon} size={20} />
+			<span>{named.word}</span>
+		</span>
+	);
+}
+
+/* A score and who says so: the two are different things. */
+export function ScoreLine({ score, source }: {
+	score: Score | null;
+	source: "package" | "server";
+}) {
+	const text = scoreText(score);
+
+	return text === null ? null : (
+		<span class="facts">
+			{t("score.is", { score: text })}{" · "}
+			{t(source === "server" ? "score.server" : "score.package")}
+		</span>
+	);
+}
+
+/* "2 dari 6 pelajaran selesai" as bar and words. */
+export function UnitsBar({ done, all }: { done: number; all: number }) {
+	const words = t(all === 1 ? "units.doneOne" : "units.done",
+		{ done: number(done), all: number(all) });
+
+	return (
+		<div class="stack near">
+			<p class="facts">{words}</p>
+			<progress max={Math.max(all, 1)} value={Math.min(done, all)}
+				aria-label={words} />
+		</div>
+	);
+}
+
+export function ModuleCard({ module, level = 2 }: {
+	module: Module;
+	level?: 2 | 3;
+}) {
+	const Heading = level === 2 ? "h2" : "h3";
+
+	return (
+		<li class="card linked stack near">
+			<Heading class="card-title">
+				<a class="cover" href={`/modul/${module.id}`}>{module.title}</a>
+			</Heading>
+			<p class="facts">
+				{module.agency.name} · {moduleFacts(module)}
+			</p>
+			{module.mine && <State named={standing(module.mine)} />}
+		</li>
+	);
+}
+
+/* Pages of a list; the address is the state. */
+export function Pager({ page, pages, href }: {
+	page: number;
+	pages: number;
+	href: (page: number) => string;
+}) {
+	if (pages <= 1)
+		return null;
+	return (
+		<nav class="pager" aria-label={t("pager.label")}>
+			<span>{page > 1 &&
+				<a class="button" href={href(page - 1)}>
+					{t("pager.before")}
+				</a>}</span>
+			<span class="small">
+				{t("pager.here", { page, pages })}
+			</span>
+			<span>{page < pages &&
+				<a class="button" href={href(page + 1)}>
+					{t("pager.after")}
+				</a>}</span>
+		</nav>
+	);
+}

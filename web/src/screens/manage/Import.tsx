@@ -1,0 +1,125 @@
+/*
+ * How an import goes on, and how it ended: what was recognised, or why it was
+ * refused and what the author can do.
+ */
+import { useLocation, useRoute } from "preact-iso";
+import { useEffect, useState } from "preact/hooks";
+import { call, type Problem } from "../../api/client";
+import type { Import as Imported, Module } from "../../api/types";
+import { fault } from "../../parts/fault";
+import { Failure } from "../../parts/Failure";
+import { Loaded } from "../../parts/Loaded";
+import { useLoad } from "../../parts/load";
+import { Page } from "../../parts/Page";
+import { ReportView } from "../../parts/ReportView";
+import { t, type Key } from "../../text";
+import { bytes, number } from "../../text/format";
+
+const POLL_MS = 1_000;
+const LATER_MS = 3_000;
+
+function Going({ job }: { job: Imported }) {
+	return (
+		<div class="card stack" role="status">
+			<p class="strong">{t(`import.${job.state}` as Key)}</p>
+			<progress aria-label={t("import.progress")} />
+			<p class="facts">
+				{job.entries > 0
+					? t("import.entries", {
+						n: number(job.entries), bytes: bytes(job.bytes),
+					})
+					: bytes(job.bytes)}
+			</p>
+			<p class="small quiet">{t("import.mayLeave")}</p>
+		</div>
+	);
+}
+
+function Refused({ job }: { job: Imported }) {
+	return (
+		<div class="stack">
+			<div class="notice bad" role="alert">
+				<p class="strong">{t("import.refused")}</p>
+				<p>{job.error?.message ?? t("fault.detail")}</p>
+				{job.error?.file &&
+					<p>
+						{t("import.file")}{" "}
+						<span class="mono">{job.error.file}</span>
+					</p>}
+				<p class="small">{t("import.nothingKept")}</p>
+				{job.error &&
+					<p class="small">
+						{t("import.code")}{" "}
+						<span class="mono">{job.error.code}</span>
+					</p>}
+			</div>
+			<p class="actions">
+				<a class="button primary" href="/kelola/unggah">
+					{t("import.other")}
+				</a>
+			</p>
+		</div>
+	);
+}
+
+function Done({ job }: { job: Imported }) {
+	const { route } = useLocation();
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const [busy, setBusy] = useState(false);
+	const page = `/modul/${job.module ?? ""}`;
+
+	function publish(): void {
+		if (busy)
+			return;
+		setBusy(true);
+		setProblem(null);
+		call<Module>("POST",
+			`/api/v1/imports/${encodeURIComponent(job.id)}/publish`)
+			.then(() => route(page), (e) => {
+				setProblem(fault(e));
+				setBusy(false);
+			});
+	}
+
+	return (
+		<div class="stack">
+			<p class="notice ok" role="status">{t("import.isDraft")}</p>
+			{job.report && <ReportView report={job.report} />}
+			{problem && <Failure problem={problem} />}
+			<p class="actions">
+				<button class="button primary" type="button" aria-busy={busy}
+					onClick={publish}>{t("import.publish")}</button>
+				<a class="button" href={page}>{t("import.look")}</a>
+			</p>
+		</div>
+	);
+}
+
+export default function Import() {
+	const { id } = useRoute().params;
+	const job = useLoad<Imported>(
+		`/api/v1/imports/${encodeURIComponent(id ?? "")}`);
+	const [polls, setPolls] = useState(0);
+	const state = job.data?.state;
+	const going = state !== undefined && state !== "done" && state !== "failed";
+
+	useEffect(() => {
+		if (!going)
+			return;
+		const timer = setTimeout(() => {
+			setPolls(polls + 1);
+			job.reload();
+		}, polls < 10 ? POLL_MS : LATER_MS);
+		return () => clearTimeout(timer);
+	}, [going, polls]);
+
+	return (
+		<Page title={job.data?.name ?? t("import.title")}
+			back={{ href: "/kelola", label: t("nav.manage") }}>
+			<Loaded from={job}>{(data) =>
+				data.state === "failed" ? <Refused job={data} />
+					: data.state === "done" ? <Done job={data} />
+						: <Going job={data} />}</Loaded>
+		</Page>
+	);
+}
