@@ -184,7 +184,7 @@ const WANTED: { [id: string]: number } = { API: 30, DMI: 8161, DMB: 235 };
 for (const id of Object.keys(WANTED)) {
 	test(`every step of ADL's ${id} case is answered as expected`, t => {
 		if (!existsSync(file)) {
-			t.diagnostic("passed over: ADL's cases are not at hand");
+			t.skip("ADL's cases are not at hand");
 			return;
 		}
 		const cases = JSON.parse(readFileSync(file, "utf8")) as
@@ -195,7 +195,7 @@ for (const id of Object.keys(WANTED)) {
 
 		for (const block of cases.find(c => c.id === id)!.blocks)
 			steps += play(id, block, server, wrong);
-		t.diagnostic(`${steps - wrong.length} of ${steps} steps match`);
+		console.log(`${steps - wrong.length} of ${steps} steps match`);
 		assert.deepEqual(wrong.slice(0, 40), []);
 		assert.equal(steps, WANTED[id]);
 	});
