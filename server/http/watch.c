@@ -1,0 +1,129 @@
+#include "http/watch.h"
+
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "base/clock.h"
+
+#define TICK_MS 200
+
+struct watch {
+	pthread_t thread;
+	pthread_mutex_t mutex;
+	pthread_cond_t wake;
+	struct watched *first;
+	bool stop;
+};
+
+typedef int end_of(int, struct sockaddr *, socklen_t *);
+
+static bool end_is(end_of *end, int fd, const struct in_addr *address, int port)
+{
+	struct sockaddr_in at;
+	socklen_t n = sizeof(at);
+
+	return end(fd, (struct sockaddr *)&at, &n) == 0 &&
+	       at.sin_family == AF_INET && ntohs(at.sin_port) == port &&
+	       (!address || at.sin_addr.s_addr == address->s_addr);
+}
+
+static void cut(const struct watched *one)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	struct dirent *entry;
+	struct in_addr peer;
+
+	if (inet_pton(AF_INET, one->peer, &peer) != 1)
+		peer.s_addr = INADDR_NONE;
+	while (dir && (entry = readdir(dir))) {
+		const int fd = atoi(entry->d_name);
+
+		if (entry->d_name[0] != '.' &&
+		    end_is(getpeername, fd, &peer, one->peer_port) &&
+		    end_is(getsockname, fd, NULL, one->port))
+			shutdown(fd, one->how);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static void *watch_run(void *context)
+{
+	struct watch *w = context;
+	struct timespec until;
+
+	pthread_mutex_lock(&w->mutex);
+	while (!w->stop) {
+		for (struct watched *one = w->first; one; one = one->next)
+			if (clock_steady() >= one->deadline)
+				cut(one);
+		clock_gettime(CLOCK_MONOTONIC, &until);
+		until.tv_nsec += TICK_MS * 1000000L;
+		until.tv_sec += until.tv_nsec / 1000000000L;
+		until.tv_nsec %= 1000000000L;
+		pthread_cond_timedwait(&w->wake, &w->mutex, &until);
+	}
+	pthread_mutex_unlock(&w->mutex);
+	return NULL;
+}
+
+struct watch *watch_start(void)
+{
+	struct watch *w = calloc(1, sizeof(*w));
+	pthread_condattr_t attr;
+
+	if (!w)
+		abort();
+	pthread_mutex_init(&w->mutex, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&w->wake, &attr);
+	pthread_condattr_destroy(&attr);
+	if (pthread_create(&w->thread, NULL, watch_run, w))
+		abort();
+	return w;
+}
+
+void watch_add(struct watch *w, struct watched *one)
+{
+	pthread_mutex_lock(&w->mutex);
+	one->before = NULL;
+	one->next = w->first;
+	if (one->next)
+		one->next->before = one;
+	w->first = one;
+	pthread_mutex_unlock(&w->mutex);
+}
+
+/* Waits while one is being cut: its number must not be another's by then. */
+void watch_drop(struct watch *w, struct watched *one)
+{
+	pthread_mutex_lock(&w->mutex);
+	if (one->before)
+		one->before->next = one->next;
+	else
+		w->first = one->next;
+	if (one->next)
+		one->next->before = one->before;
+	pthread_mutex_unlock(&w->mutex);
+}
+
+void watch_stop(struct watch *w)
+{
+	if (!w)
+		return;
+	pthread_mutex_lock(&w->mutex);
+	w->stop = true;
+	pthread_cond_signal(&w->wake);
+	pthread_mutex_unlock(&w->mutex);
+	pthread_join(w->thread, NULL);
+	pthread_cond_destroy(&w->wake);
+	pthread_mutex_destroy(&w->mutex);
+	free(w);
+}
