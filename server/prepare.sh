@@ -128,7 +128,7 @@ install() {
 		sudo -v || die "Installing them needs root. As root:" \
 			"apt-get install ${missing[*]}"
 	fi
-	step "Installing ${#missing[@]} packages" \
+	step "Installing what is missing" \
 		as_root bash -c "$(declare -f _apt); _apt \"\$@\"" \
 		apt "${missing[@]}" ||
 		die "Not everything could be installed (the reason is above;" \
