@@ -321,7 +321,7 @@ static struct piece *queue_join(struct pool *p, const struct batch *b)
 		while (!p->closing && p->nqueued < p->nwanted && !rc)
 			rc = pthread_cond_timedwait(&p->work, &p->lock, &until);
 	}
-	q = queue_pop(p);
+	q = p->closing ? NULL : queue_pop(p);
 	pthread_mutex_unlock(&p->lock);
 	return q;
 }
@@ -396,7 +396,10 @@ static void batch_drain(struct pool *p, struct batch *b)
 	pthread_mutex_unlock(&p->lock);
 }
 
-/* Answers false when it broke, and each piece must be run on its own. */
+/*
+ * Answers false when it broke, and each piece must be run on its own. So it is
+ * when the commit finds a constraint against it: that is one piece's doing.
+ */
 static bool write_together(struct pool *p, struct batch *b)
 {
 	struct failure why = { "" };
@@ -413,8 +416,9 @@ static bool write_together(struct pool *p, struct batch *b)
 		begun = now_ns();
 		e = db_commit(p->writer);
 		p->commit_ns = now_ns() - begun;
+		whole = e != ERR_CONFLICT;
 	}
-	if (e)
+	if (e && whole)
 		batch_fail(b, e, &why);
 	failure_into(slot);
 	return whole;
