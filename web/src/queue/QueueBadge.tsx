@@ -1,0 +1,74 @@
+/*
+ * The badge: is it saved? Amber when something waits, never red, and a tap
+ * explains what is safe and what to do. Spoken at most every ten seconds.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { lang } from "../text";
+import { words } from "../text/queue";
+import { QueueDialog } from "./QueueDialog";
+import { useQueue, type QueueState } from "./index";
+import "./queue.css";
+
+/* 14.03, or 14:03 in English; the place's own time. */
+export function clock(at: number): string {
+	const two = (n: number) => String(n).padStart(2, "0");
+	const d = new Date(at);
+
+	return `${two(d.getHours())}${lang() === "en" ? ":" : "."}` +
+		two(d.getMinutes());
+}
+
+export function badgeText(state: QueueState): string {
+	if (state.unsent > 0 && state.sending)
+		return words("sending");
+	if (state.unsent > 0)
+		return words("unsent", { n: state.unsent });
+	return state.lastSavedAt === null
+		? "" : words("saved", { time: clock(state.lastSavedAt) });
+}
+
+const QUIET = 10_000;
+
+/* The text as it may be spoken: the newest, at most every ten seconds. */
+function useSpoken(text: string): string {
+	const [spoken, say] = useState("");
+	const last = useRef(-QUIET);
+
+	useEffect(() => {
+		const wait = last.current + QUIET - performance.now();
+		const timer = setTimeout(() => {
+			last.current = performance.now();
+			say(text);
+		}, Math.max(0, wait));
+		return () => clearTimeout(timer);
+	}, [text]);
+	return spoken;
+}
+
+export function QueueBadge() {
+	const state = useQueue();
+	const [asked, ask] = useState(false);
+	const text = badgeText(state);
+	const spoken = useSpoken(text);
+	const waits = state.unsent > 0 && !state.sending;
+
+	return (
+		<>
+			<span class="queue-spoken" aria-live="polite">{spoken}</span>
+			{text && (
+				<button
+					type="button"
+					class={`queue-badge ${waits ? "waits" : ""}`}
+					aria-haspopup="dialog"
+					onClick={() => ask(true)}
+				>
+					<span class="queue-mark" aria-hidden="true">
+						{waits ? "▲" : state.unsent ? "…" : "✓"}
+					</span>
+					{text}
+				</button>
+			)}
+			{asked && <QueueDialog state={state} close={() => ask(false)} />}
+		</>
+	);
+}
