@@ -1,0 +1,307 @@
+/*
+ * The player's frame, on the content origin beside the package.
+ *
+ * It holds the SCORM API object where a package looks for it (its parent), and
+ * is the only thing the package can talk to. What the package commits goes two
+ * ways: to the app's page, which keeps it, and straight to the server. Nothing
+ * is stored on this origin, which packages may share.
+ */
+import { createRuntime } from "../runtime";
+import type { Item, RunFields, RunState, Runtime } from "../runtime/types";
+import { frameWords } from "../text/frame";
+import { Outbox } from "./outbox";
+import { isMessage, type ToApp, type ToFrame } from "./protocol";
+
+const app = window.parent;
+const alone = app === window;
+const appOrigin = document
+	.querySelector<HTMLMetaElement>("meta[name=balai-app]")?.content ?? "";
+const token = location.hash.slice(1);
+const host = document.getElementById("package")!;
+const badge = document.getElementById("badge")!;
+
+/* A package that walks up looking for the other standard's API stops here. */
+Object.defineProperty(window, "parent", { get: () => window });
+
+let words = frameWords[navigator.language.startsWith("en") ? "en" : "id"];
+let state: RunState | null = null;
+let attempt = "";
+let run = "";
+let sequence = 0;
+let activity: unknown = null;
+let runtime: Runtime | null = null;
+let inner: HTMLIFrameElement | null = null;
+let leaving = false;
+let started = false;
+let told = false;
+
+const outbox = new Outbox({
+	token,
+	fetch: (input, init) => fetch(input, init),
+	saved: (upTo, savedAt) => {
+		tell({ balai: 1, type: "saved", run, sequence: upTo, savedAt });
+		showSaved(savedAt);
+	},
+	failed: (code) => {
+		tell({ balai: 1, type: "problem", code, message: "" });
+		showBadge(words.unsent, true);
+	},
+});
+
+function tell(message: ToApp): void {
+	if (!alone)
+		app.postMessage(message, appOrigin);
+}
+
+/* Only without an app page, which has a better one. */
+function showBadge(text: string, waits: boolean): void {
+	badge.hidden = !alone;
+	badge.textContent = text;
+	badge.className = waits ? "waits" : "";
+}
+
+function showSaved(at: number): void {
+	if (!outbox.empty)
+		return;
+	const d = new Date(at);
+	const two = (n: number) => String(n).padStart(2, "0");
+
+	showBadge(words.saved.replace("{time}", two(d.getHours()) +
+		(words === frameWords.en ? ":" : ".") + two(d.getMinutes())), false);
+}
+
+function keep(fields: RunFields): void {
+	const item: Item = {
+		...fields, attempt, run, sequence: ++sequence, at: Date.now(),
+		kind: "cmi", activity,
+	};
+
+	tell({ balai: 1, type: "item", item });
+	showBadge(words.sending, false);
+	outbox.offer(item, leaving);
+	handed = performance.now();
+	handedBytes = JSON.stringify(item).length;
+	if (item.ended)
+		afterEnd(item);
+}
+
+function afterEnd(item: Item): void {
+	if (told)
+		return;
+	told = true;
+	tell({ balai: 1, type: "ended", run });
+	if (item.nav)
+		tell({
+			balai: 1, type: "nav", request: item.nav.request,
+			...(item.nav.target ? { target: item.nav.target } : {}),
+		});
+}
+
+/*
+ * What a package set and never committed is handed over as well: after five
+ * seconds, later when it is large, so that it costs at most 2 kB a second.
+ */
+let handed = 0;
+let handedBytes = 0;
+let dirtySince = 0;
+
+function autosave(): void {
+	const now = performance.now();
+
+	if (!runtime?.dirty) {
+		dirtySince = 0;
+		return;
+	}
+	dirtySince ||= now;
+	if (now - dirtySince >= 5_000 &&
+	    now - handed >= Math.min(30_000, handedBytes / 2))
+		saveNow();
+}
+
+function saveNow(): void {
+	dirtySince = 0;
+	if (runtime?.dirty)
+		keep(runtime.snapshot());
+}
+
+/*
+ * A run that is opened again, by a reload, may have items on their way that the
+ * state does not count yet. A gap keeps new ones from bearing their numbers.
+ */
+function firstSequence(of: RunState): number {
+	const entry = performance.getEntriesByType("navigation")[0] as
+		PerformanceNavigationTiming | undefined;
+
+	return of.sequence > 0 || entry?.type === "reload"
+		? of.sequence + 1_000 : 0;
+}
+
+function start(with_: RunState): void {
+	state = with_;
+	attempt ||= with_.attempt ?? "";
+	run ||= with_.run ?? "";
+	sequence = firstSequence(with_);
+	activity ??= with_.activity ?? null;
+	if (with_.standard.startsWith("scorm"))
+		expose(with_);
+	show(with_);
+	setInterval(autosave, 1_000);
+	setInterval(measure, 1_000);
+}
+
+function expose(with_: RunState): void {
+	runtime = createRuntime(with_, { commit: keep });
+	Object.defineProperty(window, runtime.apiName,
+		{ value: runtime.api, configurable: true });
+}
+
+/* `filesToken` and below: where this page lies. */
+function show(with_: RunState): void {
+	const frame = document.createElement("iframe");
+
+	frame.title = with_.unit.title;
+	frame.allow = "autoplay; fullscreen";
+	frame.addEventListener("load", () => {
+		tame();
+		measure();
+	});
+	frame.src = new URL(with_.unit.launchHref, location.href).href;
+	host.replaceChildren(frame);
+	inner = frame;
+	document.title = with_.unit.title;
+}
+
+/* A unit made for a window of its own closes it at its end. */
+function tame(): void {
+	try {
+		const win = inner?.contentWindow;
+		if (win && win.location.href !== "about:blank")
+			win.close = () => void closed();
+	} catch {
+		/* A page that wandered off: nothing to tame. */
+	}
+}
+
+async function closed(): Promise<void> {
+	await unload();
+	tell({ balai: 1, type: "nav", request: "exit" });
+}
+
+/* Wide and long, so that the app can scale what was made for a desk. */
+let width = 0, height = 0;
+
+function measure(): void {
+	try {
+		const root = inner?.contentDocument?.documentElement;
+		const body = inner?.contentDocument?.body;
+		if (!root)
+			return;
+		const w = Math.max(root.scrollWidth, body?.scrollWidth ?? 0);
+		const h = Math.max(root.scrollHeight, body?.scrollHeight ?? 0);
+		if (w === width && h === height)
+			return;
+		width = w;
+		height = h;
+		tell({ balai: 1, type: "size", width: w, height: h });
+		tame();
+	} catch {
+		/* As above. */
+	}
+}
+
+/* Ends the package as leaving its page would; at most a second. */
+async function unload(): Promise<void> {
+	const frame = inner;
+
+	inner = null;
+	if (frame) {
+		await new Promise<void>((done) => {
+			frame.addEventListener("load", () => done(), { once: true });
+			setTimeout(done, 1_000);
+			frame.contentWindow?.location.replace("about:blank");
+		});
+		frame.remove();
+	}
+	saveNow();
+}
+
+async function ask(): Promise<RunState | "token" | "line"> {
+	try {
+		const answer = await fetch("/r/launch", {
+			headers: { "Authorization": `Bearer ${token}` },
+			credentials: "omit",
+			cache: "no-store",
+		});
+		if (answer.status === 401)
+			return "token";
+		return answer.ok ? await answer.json() as RunState : "line";
+	} catch {
+		return "line";
+	}
+}
+
+/* Until it is there, unless the token has ended. */
+async function begin(given?: RunState): Promise<void> {
+	if (started)
+		return;
+	started = true;
+	for (let wait = 1_000; !state; wait = Math.min(30_000, wait * 2)) {
+		const answer = given ?? await ask();
+
+		if (typeof answer === "object")
+			return start(answer);
+		tell({
+			balai: 1, type: "problem",
+			code: answer === "token" ? "token_invalid" : "line",
+			message: words[answer],
+		});
+		showBadge(words[answer], true);
+		if (answer === "token")
+			return;
+		await new Promise((r) => setTimeout(r, wait));
+	}
+}
+
+async function heard(message: ToFrame): Promise<void> {
+	if (message.type === "hello") {
+		words = frameWords[message.lang === "en" ? "en" : "id"];
+		document.documentElement.lang = message.lang;
+		run ||= message.run;
+		attempt ||= message.attempt ?? "";
+		activity ??= message.activity ?? null;
+		tell({ balai: 1, type: "ready", run });
+		await begin(message.state);
+	} else if (message.run !== run) {
+		return;
+	} else if (message.type === "kept") {
+		outbox.keptUpTo(message.sequence);
+	} else if (message.type === "activity") {
+		activity = message.activity;
+	} else if (message.type === "finish") {
+		await unload();
+		tell({ balai: 1, type: "finished", run });
+	}
+}
+
+addEventListener("message", (e) => {
+	if (e.source === app && e.origin === appOrigin && isMessage(e.data))
+		void heard(e.data as unknown as ToFrame);
+});
+addEventListener("online", () => outbox.kick());
+document.addEventListener("visibilitychange", () => {
+	if (document.visibilityState === "hidden")
+		saveNow();
+	else
+		outbox.kick();
+});
+addEventListener("pagehide", () => {
+	leaving = true;
+	saveNow();
+	outbox.leave();
+});
+addEventListener("pageshow", () => {
+	leaving = false;
+});
+
+if (alone)
+	void begin();

@@ -1,0 +1,85 @@
+/*
+ * What the frame and the app's page say to each other by postMessage.
+ *
+ * Both sides check the origin and the window a message came from; the package,
+ * which lives beside the frame, is neither. Shapes are checked all the same:
+ * the frame shares its origin with other people's script.
+ */
+import type { Item, NavRequest, RunState } from "../runtime/types";
+
+export type ToFrame =
+	| {
+		balai: 1;
+		type: "hello";
+		run: string;
+		lang: string;
+		/** Saves the frame from asking the server. */
+		attempt?: string;
+		state?: RunState;
+		activity?: unknown;
+	}
+	| { balai: 1; type: "kept"; run: string; sequence: number }
+	/** Where the learner stands in the activity tree, for coming items. */
+	| { balai: 1; type: "activity"; run: string; activity: unknown }
+	| { balai: 1; type: "finish"; run: string };
+
+export type ToApp =
+	| { balai: 1; type: "ready"; run: string }
+	| { balai: 1; type: "item"; item: Item }
+	| {
+		balai: 1;
+		type: "saved";
+		run: string;
+		sequence: number;
+		savedAt: number;
+	}
+	| { balai: 1; type: "size"; width: number; height: number }
+	| { balai: 1; type: "nav"; request: NavRequest; target?: string }
+	| { balai: 1; type: "ended"; run: string }
+	| { balai: 1; type: "problem"; code: string; message: string }
+	| { balai: 1; type: "finished"; run: string };
+
+export function isMessage(value: unknown): value is { type: string } {
+	const m = value as { balai?: unknown; type?: unknown } | null;
+
+	return typeof m === "object" && m !== null && m.balai === 1 &&
+		typeof m.type === "string";
+}
+
+const TEXT_MAX = 200;
+
+function text(value: unknown): value is string {
+	return typeof value === "string" && value.length <= TEXT_MAX;
+}
+
+function count(value: unknown): value is number {
+	return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isItem(value: unknown): value is Item {
+	const i = value as Item | null;
+
+	return typeof i === "object" && i !== null && text(i.attempt) &&
+		text(i.run) && count(i.sequence) && typeof i.cmi === "object";
+}
+
+/* What came from the frame, or null when it is not of the shapes above. */
+export function fromFrame(value: unknown): ToApp | null {
+	const m = value as Record<string, unknown>;
+
+	if (!isMessage(value))
+		return null;
+	const right = {
+		ready: () => text(m.run),
+		item: () => isItem(m.item),
+		saved: () => text(m.run) && count(m.sequence) && count(m.savedAt),
+		size: () => count(m.width) && count(m.height),
+		nav: () => text(m.request) &&
+			(m.target === undefined || text(m.target)),
+		ended: () => text(m.run),
+		problem: () => text(m.code),
+		finished: () => text(m.run),
+	}[m.type as ToApp["type"]];
+
+	return right?.() ? value as unknown as ToApp : null;
+}
