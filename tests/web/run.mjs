@@ -33,6 +33,7 @@ function run(files, out) {
 	buildSync({ entryPoints: files, outdir: out, outbase: here, bundle: true,
 		platform: "node", format: "esm", target: "node18",
 		outExtension: { ".js": ".mjs" }, sourcemap: "inline",
+		nodePaths: [join(web, "node_modules")],
 		define: { BALAI_TOP: JSON.stringify(top) }, logLevel: "warning" });
 	const built = files.map(file => join(out,
 		relative(here, file).replace(/\.ts$/, ".mjs")));

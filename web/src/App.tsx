@@ -9,6 +9,7 @@ import { Boundary } from "./parts/Boundary";
 import { forget } from "./parts/load";
 import { Shell } from "./parts/Shell";
 import { Wait } from "./parts/Wait";
+import { queueStart } from "./queue";
 import { isOpen, NewPassword, Routes, SignIn } from "./routes";
 import { refreshPerson, useSession } from "./session/session";
 import { SessionDialogs } from "./session/SessionDialogs";
@@ -45,6 +46,10 @@ function Inside() {
 		else
 			forget();
 	}, [person?.id]);
+	/* Whatever page is opened, what was left unsent goes out. */
+	useEffect(() => {
+		void queueStart(person?.id ?? null);
+	}, [person?.id, state]);
 
 	return (
 		<>

@@ -6,7 +6,7 @@
  * ways: to the app's page, which keeps it, and straight to the server. Nothing
  * is stored on this origin, which packages may share.
  */
-import { createRuntime } from "../runtime";
+import { createRuntime } from "../runtime/runtime";
 import type { Item, RunFields, RunState, Runtime } from "../runtime/types";
 import { frameWords } from "../text/frame";
 import { Outbox } from "./outbox";

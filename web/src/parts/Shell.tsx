@@ -6,6 +6,7 @@ import { useLocation } from "preact-iso";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAbout } from "./about";
+import { QueueBadge } from "../queue";
 import { isBare } from "../routes";
 import { useSession } from "../session/session";
 import { manages } from "../session/roles";
@@ -77,6 +78,7 @@ function Top({ signedIn }: { signedIn: boolean }) {
 						<span class="brand-agency">{about.agency.name}</span>}
 				</span>
 			</a>
+			{signedIn && <QueueBadge />}
 			{!signedIn && <LanguageButton />}
 			<a class="tool" href="/bantuan">
 				<Icon name="help" size={20} />{t("nav.help")}

@@ -2,21 +2,12 @@
  * The badge: is it saved? Amber when something waits, never red, and a tap
  * explains what is safe and what to do. Spoken at most every ten seconds.
  */
+import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { lang } from "../text";
+import { clock } from "../text/format";
 import { words } from "../text/queue";
-import { QueueDialog } from "./QueueDialog";
 import { useQueue, type QueueState } from "./index";
 import "./queue.css";
-
-/* 14.03, or 14:03 in English; the place's own time. */
-export function clock(at: number): string {
-	const two = (n: number) => String(n).padStart(2, "0");
-	const d = new Date(at);
-
-	return `${two(d.getHours())}${lang() === "en" ? ":" : "."}` +
-		two(d.getMinutes());
-}
 
 export function badgeText(state: QueueState): string {
 	if (state.unsent > 0 && state.sending)
@@ -45,16 +36,31 @@ function useSpoken(text: string): string {
 	return spoken;
 }
 
+type Explain = ComponentType<{ state: QueueState; close: () => void }>;
+
+/* Fetched with the page, not at the tap: then there may be no line. */
+function useDialog(wanted: boolean): Explain | null {
+	const [dialog, set] = useState<Explain | null>(null);
+
+	useEffect(() => {
+		if (wanted && !dialog)
+			import("./QueueDialog").then((m) => set(() => m.default),
+				() => undefined);
+	}, [wanted]);
+	return dialog;
+}
+
 export function QueueBadge() {
 	const state = useQueue();
 	const [asked, ask] = useState(false);
 	const text = badgeText(state);
 	const spoken = useSpoken(text);
 	const waits = state.unsent > 0 && !state.sending;
+	const Dialog = useDialog(text !== "");
 
 	return (
 		<>
-			<span class="queue-spoken" aria-live="polite">{spoken}</span>
+			<span class="hidden-words" aria-live="polite">{spoken}</span>
 			{text && (
 				<button
 					type="button"
@@ -68,7 +74,8 @@ export function QueueBadge() {
 					{text}
 				</button>
 			)}
-			{asked && <QueueDialog state={state} close={() => ask(false)} />}
+			{asked && Dialog &&
+				<Dialog state={state} close={() => ask(false)} />}
 		</>
 	);
 }

@@ -1,11 +1,11 @@
 /* What the badge means: what is safe, what happens by itself, what to do. */
 import { useState } from "preact/hooks";
+import { Dialog } from "../parts/Dialog";
+import { clock } from "../text/format";
 import { words } from "../text/queue";
-import { clock } from "./QueueBadge";
 import {
 	queueCopy, queueDiscard, queueRetry, type Aside, type QueueState,
 } from "./index";
-import { Sheet } from "./Sheet";
 
 function reason(state: QueueState): string {
 	if (state.problem === "signin")
@@ -63,7 +63,7 @@ function AsideRow({ aside }: { aside: Aside }) {
 	);
 }
 
-export function QueueDialog({ state, close }: {
+export default function QueueDialog({ state, close }: {
 	state: QueueState;
 	close: () => void;
 }) {
@@ -71,7 +71,7 @@ export function QueueDialog({ state, close }: {
 		state.aside.reduce((n, a) => n + a.saves, 0);
 
 	return (
-		<Sheet title={words("title")} close={close}>
+		<Dialog title={words("title")} close={close}>
 			{state.unsent === 0 && (
 				<p>{words("all", { time: clock(state.lastSavedAt ?? 0) })}</p>
 			)}
@@ -91,7 +91,7 @@ export function QueueDialog({ state, close }: {
 					</ul>
 				</>
 			)}
-			<div class="sheet-actions">
+			<div class="actions">
 				{state.unsent > 0 && (
 					<button type="button" class="button primary"
 						onClick={() => void queueRetry()}>
@@ -102,6 +102,6 @@ export function QueueDialog({ state, close }: {
 					{words("close")}
 				</button>
 			</div>
-		</Sheet>
+		</Dialog>
 	);
 }
