@@ -17,8 +17,11 @@ static bool open_before_password(const struct route *route)
 		"me_show", "me_password_set", "session_leave",
 	};
 
+	const char *slash = strrchr(route->name, '/');
+	const char *run = slash ? slash + 1 : route->name;
+
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(route->name, names[i]) == 0)
+		if (strcmp(run, names[i]) == 0)
 			return true;
 	return false;
 }

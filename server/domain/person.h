@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/text.h"
+
 /* Bits of a set. Everyone can learn, so there is no bit for it. */
 enum role {
 	ROLE_AUTHOR     = 1,
@@ -48,5 +50,37 @@ void nip_mask(const char *nip, char out[static NIP_MASKED_SIZE]);
  * false when that is not what `text` is.
  */
 bool nip_parse(const char *text, char out[static 19]);
+
+/* What was typed to sign in, in the one form that is compared and stored. */
+const char *login_form(struct arena *, const char *typed);
+
+enum person_field {
+	PERSON_NONE,
+	PERSON_NAME,
+	PERSON_LOGIN,
+	PERSON_NIP,
+	PERSON_EMAIL,
+	PERSON_ROLES,
+	PERSON_PASSWORD,
+	PERSON_FIELDS
+};
+
+/*
+ * Bring name, login, NIP and e-mail, as they were typed, to the form that is
+ * stored; who has a NIP needs no login, it is the NIP then. Tells the first
+ * field that does not fit, by these rules:
+ *
+ *   a name has 1 to 120 characters, none of them a control or one that turns
+ *   the direction of writing around;
+ *   a login has 2 to 64 of a-z 0-9 . _ - and begins and ends with a letter or
+ *   digit. It never looks like an e-mail or like another's NIP, so that no
+ *   login shadows what somebody else types;
+ *   a NIP has 18 digits; an e-mail has one @, a dot after it, no blanks.
+ */
+enum person_field person_form(struct arena *, struct person *);
+
+/* The field's name on our screens, and its rule in a sentence. */
+const struct phrase *person_label(enum person_field);
+const struct phrase *person_rule(enum person_field);
 
 #endif

@@ -91,9 +91,11 @@ struct request {
 	const struct route *route;
 	const struct person *person;	/* NULL for a visitor */
 	const char *session;	/* id of the session; NULL for a visitor */
+	bool session_due;	/* its use is to be written down, afterwards */
 	struct db *db;		/* inside a transaction only */
 	json_t *json;		/* the parsed JSON or ITEM body: an object */
 	void *prepared;		/* what `prepare` leaves for `run` */
+	void (*after)(struct request *);	/* set by `run`: once it is on disk */
 	struct server *server;	/* settings, pool, blobs: serve.h */
 
 	/* Why it was refused: see refuse(). */
