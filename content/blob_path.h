@@ -1,0 +1,25 @@
+/* What blob.c and blob_press.c share about the folder; not for others. */
+#ifndef CONTENT_BLOB_PATH_H
+#define CONTENT_BLOB_PATH_H
+
+#include "blob.h"
+
+#define BLOB_PATH_SIZE 72	/* "ab/" the name ".gz" and the NUL */
+
+/* `name` must be valid. */
+void blob_path(const char *name, enum blob_form,
+	       char out[static BLOB_PATH_SIZE]);
+
+/* ERR_FULL or ERR_INTERNAL by errno. */
+enum err blob_io_fail(const char *what);
+
+bool blob_write_all(int fd, const void *bytes, size_t size);
+
+/* Move `from` of the folder `dir` to the path `to`, whose folder may be new. */
+enum err blob_rename_in(const struct blob_store *, int dir, const char *from,
+			const char *to);
+
+/* The names in the folder of the blob `name` are on disk. */
+enum err blob_sync_folder(const struct blob_store *, const char *name);
+
+#endif
