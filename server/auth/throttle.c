@@ -91,7 +91,7 @@ static void mix_address(crypto_generichash_state *h, const char *text)
 
 /* Keyed, so that nobody chooses whom to push out of the table. */
 static uint64_t key_of(const struct throttle *t, enum kind kind,
-		       const struct attempt *a)
+		       const struct guess *a)
 {
 	unsigned char hash[crypto_generichash_BYTES_MIN];
 	const unsigned char what = (unsigned char)(kind * 2 + !!a->device);
@@ -132,7 +132,7 @@ static void entry_age(struct entry *e, enum kind kind, int64_t now)
 }
 
 static struct entry *entry_of(struct throttle *t, enum kind kind,
-			      const struct attempt *a, int64_t now)
+			      const struct guess *a, int64_t now)
 {
 	const uint64_t key = key_of(t, kind, a);
 	struct entry *set = t->sets[key % SETS], *e = set;
@@ -178,7 +178,7 @@ static int64_t account_delay(int failures)
 }
 
 /* What others did to the account and from the address; charges nothing. */
-static int64_t crowd_wait(struct throttle *t, const struct attempt *a,
+static int64_t crowd_wait(struct throttle *t, const struct guess *a,
 			  int64_t now, int64_t *delay)
 {
 	const struct entry *e;
@@ -192,7 +192,7 @@ static int64_t crowd_wait(struct throttle *t, const struct attempt *a,
 		? 0 : longest(e->at + rules[ADDRESS].forget_ms - now, 1);
 }
 
-static void crowd_charge(struct throttle *t, const struct attempt *a,
+static void crowd_charge(struct throttle *t, const struct guess *a,
 			 int64_t now, int by)
 {
 	for (enum kind k = ACCOUNT; k <= ADDRESS && !a->device; k++) {
@@ -214,7 +214,7 @@ static int64_t pair_wait(struct entry *e, int64_t delay, int64_t now)
 	return 0;
 }
 
-int64_t throttle_ask(struct throttle *t, const struct attempt *a, int64_t now)
+int64_t throttle_ask(struct throttle *t, const struct guess *a, int64_t now)
 {
 	int64_t wait, delay;
 
@@ -228,7 +228,7 @@ int64_t throttle_ask(struct throttle *t, const struct attempt *a, int64_t now)
 	return wait;
 }
 
-static void give_back(struct throttle *t, const struct attempt *a, int64_t now,
+static void give_back(struct throttle *t, const struct guess *a, int64_t now,
 		      bool good)
 {
 	struct entry *e;
@@ -241,12 +241,12 @@ static void give_back(struct throttle *t, const struct attempt *a, int64_t now,
 	pthread_mutex_unlock(&t->lock);
 }
 
-void throttle_good(struct throttle *t, const struct attempt *a, int64_t now)
+void throttle_good(struct throttle *t, const struct guess *a, int64_t now)
 {
 	give_back(t, a, now, true);
 }
 
-void throttle_undo(struct throttle *t, const struct attempt *a, int64_t now)
+void throttle_undo(struct throttle *t, const struct guess *a, int64_t now)
 {
 	give_back(t, a, now, false);
 }

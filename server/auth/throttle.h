@@ -31,19 +31,19 @@ struct throttle;
 struct throttle *throttle_open(void);
 void throttle_close(struct throttle *);
 
-struct attempt {
+struct guess {
 	const char *account;	/* what was typed, in its one form */
 	const char *address;	/* of the peer, as text */
 	const char *device;	/* a known browser of the account, or NULL */
 };
 
 /* 0: go ahead, and it is charged. Else the ms to wait, and nothing is. */
-int64_t throttle_ask(struct throttle *, const struct attempt *, int64_t now);
+int64_t throttle_ask(struct throttle *, const struct guess *, int64_t now);
 
 /* It was good: its charge is given back, and the pair begins anew. */
-void throttle_good(struct throttle *, const struct attempt *, int64_t now);
+void throttle_good(struct throttle *, const struct guess *, int64_t now);
 
 /* It was not looked at after all: only its charge is given back. */
-void throttle_undo(struct throttle *, const struct attempt *, int64_t now);
+void throttle_undo(struct throttle *, const struct guess *, int64_t now);
 
 #endif
