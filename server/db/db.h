@@ -117,6 +117,12 @@ void db_rollback(struct db *);
 /* Does every query fit this schema on this engine? Asked once, at start. */
 enum err db_check(struct db *);
 
+/*
+ * Read the whole database: is it what the engine wrote? ERR_INTERNAL and a
+ * reason when not. PostgreSQL looks after its own files, and is believed.
+ */
+enum err db_verify(struct db *);
+
 /* Several statements without parameters: migrations, and nothing else. */
 enum err db_script(struct db *, const char *sql);
 
