@@ -1,7 +1,7 @@
 -- name: module_by_id
 SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
        p.name AS owner_name, m.title, m.description, m.state, m.version_id,
-       m.source, m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
+       m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
        v.number, v.standard, v.bytes, v.units
   FROM module m
   JOIN agency g ON g.id = m.agency_id
@@ -9,19 +9,12 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
   LEFT JOIN version v ON v.id = m.version_id
  WHERE m.id = $1;
 
--- name: module_by_source
--- The module that an earlier import of the same package made, if there is one.
-SELECT id FROM module
- WHERE agency_id = $1 AND source = $2
- ORDER BY created_at
- LIMIT 1;
-
 -- name: module_page
 -- Published ones; closed ones for those who have begun; drafts for the authors
 -- of agency $3 and, with $3 = '*', for administrators.
 SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
        p.name AS owner_name, m.title, m.description, m.state, m.version_id,
-       m.source, m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
+       m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
        v.number, v.standard, v.bytes, v.units
   FROM module m
   JOIN agency g ON g.id = m.agency_id
@@ -49,8 +42,8 @@ SELECT count(*) AS n
 
 -- name: module_add
 INSERT INTO module (id, agency_id, owner_id, title, description, search, state,
-                    source, allow_popups, allow_hosts, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, '', $9, $9);
+                    allow_popups, allow_hosts, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '', $8, $8);
 
 -- name: module_change
 UPDATE module
@@ -63,19 +56,36 @@ UPDATE module
        updated_at = $6
  WHERE id = $1;
 
+-- name: module_publish
+UPDATE module
+   SET version_id = $2, state = 'published', updated_at = $3
+ WHERE id = $1;
+
 -- name: version_next
 SELECT coalesce(max(number), 0) + 1 AS number FROM version WHERE module_id = $1;
 
 -- name: version_add
 INSERT INTO version (id, module_id, number, standard, title, bytes, files,
-                     units, tree, report, created_by, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+                     units, tree, report, digest, created_by, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
+-- name: version_by_digest
+-- The version that an earlier import of the same files made in this agency.
+SELECT v.id, v.module_id, v.number
+  FROM version v
+  JOIN module m ON m.id = v.module_id
+ WHERE v.digest = $1 AND m.agency_id = $2
+ ORDER BY v.created_at, v.id
+ LIMIT 1;
 
 -- name: version_by_id
 SELECT id, module_id, number, standard, title, bytes, files, units, tree,
        report, created_at
   FROM version
  WHERE id = $1;
+
+-- name: version_units
+SELECT units FROM version WHERE id = $1;
 
 -- name: version_file_add
 INSERT INTO version_file (version_id, path, blob, size, media_type)
@@ -86,7 +96,7 @@ SELECT path, blob, size, media_type
   FROM version_file
  WHERE version_id = $1;
 
--- name: version_module
+-- name: version_use
 -- What the content listener needs to know of a version.
 SELECT v.module_id, m.allow_popups, m.allow_hosts
   FROM version v

@@ -76,8 +76,6 @@ CREATE TABLE module (
 	             CHECK (state IN ('draft', 'published', 'closed')),
 	-- The version that those who start now get.
 	version_id   TEXT,
-	-- What the package asked for by itself, to know it again at a new import.
-	source       TEXT NOT NULL,
 	allow_popups INTEGER NOT NULL,
 	allow_hosts  TEXT NOT NULL,
 	created_at   BIGINT NOT NULL,
@@ -97,10 +95,13 @@ CREATE TABLE version (
 	-- The outline and the activity tree, as JSON.
 	tree       TEXT NOT NULL,
 	report     TEXT NOT NULL,
+	-- Of all paths and blobs: the same package imported again is known by it.
+	digest     TEXT NOT NULL,
 	created_by TEXT REFERENCES person (id),
 	created_at BIGINT NOT NULL,
 	UNIQUE (module_id, number)
 );
+CREATE INDEX version_digest ON version (digest);
 
 CREATE TABLE unit (
 	id         TEXT PRIMARY KEY,
@@ -186,6 +187,8 @@ CREATE TABLE import (
 	agency_id  TEXT NOT NULL REFERENCES agency (id),
 	name       TEXT NOT NULL,
 	state      TEXT NOT NULL,
+	-- The module this is to be a new version of; NULL: a new module.
+	target_id  TEXT REFERENCES module (id),
 	bytes      BIGINT NOT NULL,
 	module_id  TEXT REFERENCES module (id),
 	version_id TEXT REFERENCES version (id),

@@ -1,0 +1,57 @@
+/*
+ * Attempts, runs and progress. Results live in the handle's arena.
+ */
+#ifndef STORE_ATTEMPT_H
+#define STORE_ATTEMPT_H
+
+#include "db/db.h"
+#include "domain/attempt.h"
+
+/* id NULL in `out` when the person has not begun the module. */
+enum err attempt_latest(struct db *, const char *person_id,
+			const char *module_id, struct attempt *out);
+enum err attempt_by_id(struct db *, const char *id, struct attempt *out);
+
+/* The latest attempt at each module, the one touched last first. */
+enum err attempt_page(struct db *, const char *person_id, size_t most,
+		      struct attempt **out, size_t *n);
+
+enum err attempt_add(struct db *, const struct attempt *);
+
+/* The unit launched last. */
+enum err attempt_touch(struct db *, const char *id, const char *unit_id,
+		       int64_t now);
+enum err attempt_set_outcome(struct db *, const char *id,
+			     const struct outcome *, int64_t now);
+enum err attempt_set_activity(struct db *, const char *id, const char *activity,
+			      int64_t now);
+
+enum err run_add(struct db *, const struct run *);
+enum err run_by_id(struct db *, const char *id, struct run *out);
+
+/* The last item as it was sent, JSON; NULL when nothing was saved. */
+enum err run_item(struct db *, const char *id, const char **out);
+
+/* sequence, saved_at, time_ms and ended of `run`, with the item as it came. */
+enum err run_save(struct db *, const struct run *, const char *item);
+
+/* run_id NULL in `out` when the unit has no progress. */
+enum err progress_get(struct db *, const char *attempt_id, const char *unit_id,
+		      struct unit_progress *out);
+enum err progress_put(struct db *, const struct unit_progress *);
+enum err progress_of_attempt(struct db *, const char *attempt_id,
+			     struct unit_progress **out, size_t *n);
+
+/* One line of a person's record, with the names that go with it. */
+struct progress_line {
+	struct unit_progress unit;
+	const char *module_id, *module_title;
+	int64_t version;
+	const char *unit_ident, *unit_title;
+};
+
+/* The newest first. */
+enum err progress_of_person(struct db *, const char *person_id, size_t most,
+			    struct progress_line **out, size_t *n);
+
+#endif

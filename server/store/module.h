@@ -1,0 +1,72 @@
+/*
+ * Modules, their immutable versions, and what is in a version: units and files.
+ * Results live in the handle's arena.
+ */
+#ifndef STORE_MODULE_H
+#define STORE_MODULE_H
+
+#include "db/db.h"
+#include "domain/module.h"
+
+enum err module_by_id(struct db *, const char *id, struct module *out);
+enum err module_add(struct db *, const struct module *);
+
+/* State and what its packages may do beyond the sandbox. */
+enum err module_change(struct db *, const struct module *);
+
+/* Those who start from now on get this version; its title becomes the module's. */
+enum err module_set_version(struct db *, const char *id,
+			    const struct version *, const char *description,
+			    int64_t now);
+
+/* The same, and learners see it from now on; title and description stay. */
+enum err module_publish(struct db *, const char *id, const char *version_id,
+			int64_t now);
+
+/* Who looks decides what is seen: see module.sql. */
+struct module_filter {
+	const char *words;		/* "" finds all */
+	const char *person_id;
+	const char *drafts_of;		/* an agency's id, "*" for all, "" for none */
+};
+
+enum err module_page(struct db *, const struct module_filter *, size_t from,
+		     size_t most, struct module **out, size_t *n);
+enum err module_count(struct db *, const struct module_filter *, size_t *out);
+
+/* Fills in version->number. */
+enum err version_add(struct db *, struct version *);
+
+/* The same files imported before by that agency; id NULL when they are new. */
+enum err version_by_digest(struct db *, const char *digest,
+			   const char *agency_id, struct version *out);
+enum err version_by_id(struct db *, const char *id, struct version *out);
+
+/* How many units count towards the whole. */
+enum err version_units(struct db *, const char *id, size_t *out);
+
+/* What serving a version's files depends on. */
+struct version_use {
+	const char *module_id;
+	bool allow_popups;
+	const char *allow_hosts;
+};
+
+/* All of it at once, kept in `mem` for as long as the caller likes. */
+enum err version_index(struct db *, struct arena *mem, const char *id,
+		       struct version_use *use, struct version_file **files,
+		       size_t *n);
+
+enum err version_file_add(struct db *, const char *version_id,
+			  const struct version_file *);
+
+enum err unit_add(struct db *, const struct unit *);
+enum err unit_by_id(struct db *, const char *id, struct unit *out);
+enum err unit_list(struct db *, const char *version_id, struct unit **out,
+		   size_t *n);
+
+/* Every blob that a version needs, in order of name, after `after`. */
+enum err blob_page(struct db *, const char *after, size_t most,
+		   struct version_file **out, size_t *n);
+
+#endif
