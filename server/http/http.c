@@ -120,6 +120,13 @@ static void json_done(void *json)
 	json_decref(json);
 }
 
+json_t *request_own_json(struct request *rq, json_t *json)
+{
+	if (json)
+		arena_own(rq->mem, json, json_done);
+	return json;
+}
+
 enum err respond_json(struct request *rq, struct response *rs, int status,
 		      json_t *json)
 {
@@ -582,4 +589,14 @@ enum err route_find(const struct route *routes, size_t n, struct request *rq,
 		return fail(ERR_NOT_FOUND, "no route");
 	*allow = allow_list(rq->mem, methods);
 	return refuse(rq, P_method_not_allowed, NO_VALUES);
+}
+
+const char *method_word(enum method method)
+{
+	static const char *const words[] = {
+		[GET] = "GET", [POST] = "POST", [PUT] = "PUT",
+		[PATCH] = "PATCH", [DELETE] = "DELETE", [METHOD_COUNT] = "?",
+	};
+
+	return words[method];
 }

@@ -56,7 +56,7 @@ struct route {
 	enum body body;
 	handler *prepare;	/* on the worker's thread; may be `none` */
 	handler *run;		/* in the transaction; `none`: there is none */
-	const char *name;	/* of `run`, else of `prepare`: for the log */
+	const char *name;	/* "prepare/run", as they stand in the table */
 	const char *summary;	/* one English sentence, for the API's description */
 };
 
@@ -152,6 +152,12 @@ enum lang lang_of(const char *accept_language);
  * that does not begin with a slash.
  */
 const char *path_decode(struct arena *mem, const char *raw);
+
+/* "GET"; "?" for METHOD_COUNT. */
+const char *method_word(enum method);
+
+/* The request's arena takes the reference to `json`; returns it, borrowed. */
+json_t *request_own_json(struct request *, json_t *json);
 
 /* Takes the reference to `json`; NULL is ERR_INTERNAL. */
 enum err respond_json(struct request *, struct response *, int status,
