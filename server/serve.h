@@ -23,7 +23,7 @@ struct server {
 	const struct config *config;
 	struct pool *pool;
 	struct auth *auth;		/* keys, caches, the brake on guessing */
-	struct blob_store *blobs;
+	struct blob_store blobs;
 	struct importer *importer;	/* jobs/: imports in the background */
 	struct packages *packages;	/* play/: indexes of versions in memory */
 	struct assets *assets;		/* the web client's own files */
@@ -31,6 +31,13 @@ struct server {
 
 /* Answer `rq`, whatever happens; its arena holds the answer. */
 void serve(struct request *rq, struct response *rs);
+
+/*
+ * The same in two steps, so that a body is read only when somebody wants it.
+ * After serve_head is true rq->route says which body; false: `rs` is the answer.
+ */
+bool serve_head(struct request *rq, struct response *rs);
+void serve_body(struct request *rq, struct response *rs);
 
 /*
  * For `prepare` only: begin a read, so that rq->db may be asked; and end it

@@ -1,0 +1,179 @@
+/*
+ * What the server says of itself: to people's browsers, to machines that watch
+ * it, and to those who write programs against it.
+ */
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "auth/account.h"
+#include "config.h"
+#include "db/pool.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/agency.h"
+
+enum err health_show(struct request *rq, struct response *rs)
+{
+	enum err e;
+
+	if ((e = serve_read(rq)))
+		return e;
+	serve_read_end(rq);
+	return respond_json(rq, rs, 200, json_pack("{s:s}", "status", "ok"));
+}
+
+/* Resident memory in bytes, from the second number of statm; 0 if unknown. */
+static uint64_t resident(void)
+{
+	FILE *f = fopen("/proc/self/statm", "re");
+	uint64_t pages = 0;
+
+	if (!f)
+		return 0;
+	if (fscanf(f, "%*u %" SCNu64, &pages) != 1)
+		pages = 0;
+	fclose(f);
+	return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+static void metric(struct text *out, const char *name, const char *kind,
+		   const char *help, uint64_t value)
+{
+	text_putf(out, "# HELP balai_%s %s\n# TYPE balai_%s %s\n"
+		       "balai_%s %" PRIu64 "\n", name, help, name, kind, name,
+		  value);
+}
+
+enum err metrics_show(struct request *rq, struct response *rs)
+{
+	struct text out = { .mem = rq->mem };
+	struct pool_counts counts;
+
+	pool_count(rq->server->pool, &counts);
+	metric(&out, "writes_total", "counter", "Write handlers run",
+	       counts.writes);
+	metric(&out, "commits_total", "counter", "Commits to disk",
+	       counts.commits);
+	metric(&out, "writes_failed_total", "counter", "Write handlers undone",
+	       counts.failed);
+	metric(&out, "writes_waiting", "gauge", "Write handlers waiting now",
+	       counts.waiting_now);
+	metric(&out, "resident_bytes", "gauge", "Resident memory", resident());
+	rs->status = 200;
+	rs->type = "text/plain; version=0.0.4; charset=utf-8";
+	rs->bytes = out.bytes;
+	rs->size = out.size;
+	return OK;
+}
+
+static json_t *demo_json(void)
+{
+	json_t *list = json_array();
+
+	for (const struct account_demo *d = account_demo_people; d->login; d++)
+		json_array_append_new(list, json_pack(
+			"{s:s, s:s, s:s, s:s}", "login", d->login,
+			"password", ACCOUNT_DEMO_PASSWORD, "name", d->name,
+			"role", role_name((enum role)d->roles)));
+	return list;
+}
+
+enum err about_show(struct request *rq, struct response *rs)
+{
+	const struct config *config = rq->server->config;
+	struct agency agency;
+	json_t *json;
+	enum err e;
+
+	if ((e = agency_first(rq->db, &agency)))
+		return e;
+	json = json_pack("{s:s, s:s, s:s, s:b, s:{s:s, s:s}}",
+			 "name", "Balai", "version", BALAI_VERSION,
+			 "contentUrl",
+			 config_content_origin(config, rq->mem, "{module}",
+					       request_header(rq, "Host"),
+					       rq->https),
+			 "contentPerModule", config->content_per_module,
+			 "agency", "name", agency.name,
+			 "helpText", agency.help);
+	if (json && config->demo)
+		json_object_set_new(json, "demo", demo_json());
+	return respond_json(rq, rs, 200, json);
+}
+
+static const char *body_type(enum body body)
+{
+	return body == FILE_BODY ? "application/octet-stream"
+				 : "application/json";
+}
+
+/* "/api/v1/modules/{id}"; a {rest*} is an ordinary parameter to OpenAPI. */
+static const char *openapi_path(struct arena *mem, const char *pattern)
+{
+	char *out = arena_copy(mem, pattern, strlen(pattern));
+	char *star = strchr(out, '*');
+
+	if (star)
+		memmove(star, star + 1, strlen(star));
+	return out;
+}
+
+static json_t *openapi_parameters(struct arena *mem, const char *path)
+{
+	json_t *list = json_array();
+
+	for (const char *at = path; (at = strchr(at, '{')); at++) {
+		const size_t n = strcspn(at + 1, "}");
+
+		json_array_append_new(list, json_pack(
+			"{s:s, s:s, s:b, s:{s:s}}", "name",
+			arena_copy(mem, at + 1, n), "in", "path", "required", 1,
+			"schema", "type", "string"));
+	}
+	return list;
+}
+
+static json_t *openapi_operation(struct arena *mem, const struct route *r)
+{
+	json_t *op = json_pack("{s:s, s:s, s:o, s:{s:{s:s}, s:{s:s}}, s:s}",
+			       "operationId", r->name, "summary", r->summary,
+			       "parameters",
+			       openapi_parameters(mem, openapi_path(mem,
+								    r->pattern)),
+			       "responses", "2XX", "description", "Done",
+			       "default", "description",
+			       "A problem document (RFC 9457)",
+			       "x-access", access_name(r->access));
+
+	if (r->body != NONE)
+		json_object_set_new(op, "requestBody",
+			json_pack("{s:b, s:{s:{}}}", "required", 1, "content",
+				  body_type(r->body)));
+	return op;
+}
+
+enum err openapi_show(struct request *rq, struct response *rs)
+{
+	json_t *paths = json_object();
+
+	for (size_t i = 0; i < nroutes; i++) {
+		const char *path = openapi_path(rq->mem, routes[i].pattern);
+		json_t *at = json_object_get(paths, path);
+
+		if (!at) {
+			at = json_object();
+			json_object_set_new(paths, path, at);
+			if (routes[i].origin == CONTENT)
+				json_object_set_new(at, "description",
+					json_string("On the content origin"));
+		}
+		json_object_set_new(at, text_lower(rq->mem,
+					method_word(routes[i].method)),
+				    openapi_operation(rq->mem, &routes[i]));
+	}
+	return respond_json(rq, rs, 200,
+		json_pack("{s:s, s:{s:s, s:s}, s:o}", "openapi", "3.1.0",
+			  "info", "title", "Balai", "version", BALAI_VERSION,
+			  "paths", paths));
+}

@@ -1,0 +1,207 @@
+/*
+ * Archives that authors send, and what becomes of them.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "api/module.h"
+#include "base/ident.h"
+#include "domain/import.h"
+#include "jobs/importer.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/import.h"
+#include "store/module.h"
+
+#define NAME_MOST 255	/* bytes of a file's name */
+
+/* The archive is put where the importer looks, before its row is written. */
+enum err import_receive(struct request *rq, struct response *rs)
+{
+	struct import *import = arena_new(rq->mem, struct import);
+	const char *name = request_query(rq, "name");
+
+	(void)rs;
+	if (!name || !*name || strlen(name) > NAME_MOST)
+		return refuse(rq, P_item_invalid, VALUES({ "field", "name" }));
+	*import = (struct import){
+		.id = ident_make(rq->mem, rq->now),
+		.person_id = rq->person->id,
+		.agency_id = rq->person->agency_id,
+		.name = name,
+		.target_id = request_query(rq, "module"),
+		.bytes = (int64_t)rq->body_size,
+		.created_at = rq->now,
+	};
+	if (rename(rq->body_path, importer_path(rq->server, rq->mem,
+						import->id)))
+		return fail(ERR_INTERNAL, "upload: %s", strerror(errno));
+	rq->prepared = import;
+	return OK;
+}
+
+static void import_wake(struct request *rq)
+{
+	const struct import *import = rq->prepared;
+
+	importer_wake(rq->server->importer, import->id);
+}
+
+static enum err target_check(struct request *rq, struct import *import)
+{
+	struct module module;
+	enum err e;
+
+	if (!import->target_id)
+		return OK;
+	if ((e = module_by_id(rq->db, import->target_id, &module)))
+		return e;
+	if (!module_editable(&module, rq->person))
+		return fail(ERR_FORBIDDEN, "not their module");
+	import->agency_id = module.agency_id;
+	return OK;
+}
+
+enum err import_begin(struct request *rq, struct response *rs)
+{
+	struct import *import = rq->prepared;
+	enum err e;
+
+	if ((e = target_check(rq, import)) || (e = import_add(rq->db, import)))
+		return e;
+	rq->after = import_wake;
+	return respond_json(rq, rs, 202, json_pack("{s:s}", "id", import->id));
+}
+
+static enum err import_seen(struct request *rq, struct import *out)
+{
+	enum err e;
+
+	if ((e = import_by_id(rq->db, request_param(rq, "id"), out)))
+		return e;
+	return import_visible(out, rq->person) ? OK
+		: fail(ERR_NOT_FOUND, "the import of somebody else");
+}
+
+static json_t *fault_json(const struct request *rq, const char *text)
+{
+	json_t *both = text ? json_loads(text, 0, NULL) : NULL, *json;
+	const char *lang = rq->lang == LANG_EN ? "en" : "id";
+
+	if (!both)
+		return json_null();
+	json = json_pack("{s:O, s:O, s:O}",
+			 "code", json_object_get(both, "code"),
+			 "file", json_object_get(both, "file"),
+			 "message", json_object_get(both, lang));
+	json_decref(both);
+	return json ? json : json_null();
+}
+
+/* "storing" when all is read and the rows are being written. */
+static void add_progress(struct request *rq, const struct import *i,
+			 json_t *json)
+{
+	uint64_t entries = 0, bytes = 0;
+
+	if (!importer_progress(rq->server->importer, i->id, &entries, &bytes))
+		return;
+	json_object_set_new(json, "entries", json_integer((json_int_t)entries));
+	json_object_set_new(json, "unpacked", json_integer((json_int_t)bytes));
+}
+
+static json_t *import_json(struct request *rq, const struct import *i)
+{
+	json_t *json = json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:s?, s:s?,"
+				 " s:s?, s:o, s:n}",
+				 "id", i->id, "state", i->state,
+				 "name", i->name, "bytes", (json_int_t)i->bytes,
+				 "entries", (json_int_t)0,
+				 "createdAt", (json_int_t)i->created_at,
+				 "module", i->module_id,
+				 "version", i->version_id,
+				 "target", i->target_id,
+				 "error", fault_json(rq, i->fault), "report");
+
+	if (json)
+		add_progress(rq, i, json);
+	return json;
+}
+
+static enum err add_report(struct request *rq, const struct import *import,
+			   json_t *json)
+{
+	const char *lang = rq->lang == LANG_EN ? "en" : "id";
+	struct version version;
+	json_t *both;
+	enum err e;
+
+	if (!import->version_id)
+		return OK;
+	if ((e = version_by_id(rq->db, import->version_id, &version)))
+		return e;
+	both = json_loads(version.report, 0, NULL);
+	json_object_set(json, "report", json_object_get(both, lang));
+	json_object_set_new(json, "versionNumber",
+			    json_integer(version.number));
+	json_decref(both);
+	return OK;
+}
+
+enum err import_show(struct request *rq, struct response *rs)
+{
+	struct import import;
+	json_t *json;
+	enum err e;
+
+	if ((e = import_seen(rq, &import)))
+		return e;
+	json = request_own_json(rq, import_json(rq, &import));
+	if ((e = add_report(rq, &import, json)))
+		return e;
+	return respond_json(rq, rs, 200, json_incref(json));
+}
+
+enum err import_list(struct request *rq, struct response *rs)
+{
+	json_t *list = request_own_json(rq, json_array());
+	struct import *imports;
+	size_t n;
+	enum err e;
+
+	if ((e = import_page(rq->db, rq->person->id, &imports, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, import_json(rq, &imports[i]));
+	return respond_json(rq, rs, 200, json_pack("{s:O}", "imports", list));
+}
+
+/* Those who start from now on get the imported version. */
+enum err import_publish(struct request *rq, struct response *rs)
+{
+	struct import import;
+	struct version version;
+	struct module module;
+	json_t *json;
+	enum err e;
+
+	if ((e = import_seen(rq, &import)))
+		return e;
+	if (!import.version_id)
+		return fail(ERR_CONFLICT, "the import is not done");
+	if ((e = module_by_id(rq->db, import.module_id, &module)) ||
+	    (e = version_by_id(rq->db, import.version_id, &version)))
+		return e;
+	if (!module_editable(&module, rq->person))
+		return fail(ERR_FORBIDDEN, "not their module");
+	if ((e = module_set_version(rq->db, module.id, &version,
+				    module.description, rq->now)) ||
+	    (e = module_publish(rq->db, module.id, version.id, rq->now)) ||
+	    (e = module_by_id(rq->db, module.id, &module)) ||
+	    (e = module_json(rq, &module, &json)))
+		return e;
+	return respond_json(rq, rs, 200, json);
+}

@@ -1,0 +1,358 @@
+#include "api/module.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/progress.h"
+#include "play/packages.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/attempt.h"
+#include "store/module.h"
+
+#define PAGE_SIZE 20
+
+static json_t *version_json(const struct version *v)
+{
+	if (!v->id)
+		return json_null();
+	return json_pack("{s:s, s:I, s:s, s:I, s:I}", "id", v->id, "number",
+			 (json_int_t)v->number, "standard", v->standard,
+			 "bytes", (json_int_t)v->bytes,
+			 "units", (json_int_t)v->units);
+}
+
+enum err module_json(struct request *rq, const struct module *m, json_t **out)
+{
+	struct attempt attempt;
+	enum err e;
+
+	if ((e = attempt_latest(rq->db, rq->person->id, m->id, &attempt)))
+		return e;
+	*out = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:s, s:o, s:I, s:I,"
+			 " s:b, s:o}",
+			 "id", m->id, "title", m->title,
+			 "description", m->description,
+			 "agency", "id", m->agency_id, "name", m->agency_name,
+			 "state", module_state_name(m->state),
+			 "version", version_json(&m->version),
+			 "createdAt", (json_int_t)m->created_at,
+			 "updatedAt", (json_int_t)m->updated_at,
+			 "editable", module_editable(m, rq->person),
+			 "mine", attempt.id ? attempt_json(&attempt)
+					    : json_null());
+	return *out ? OK : fail(ERR_INTERNAL, "a module as JSON");
+}
+
+/* The page asked for, from 1; anything else is the first. */
+static size_t page_asked(const struct request *rq)
+{
+	const char *text = request_query(rq, "page");
+	const long page = text ? strtol(text, NULL, 10) : 1;
+
+	return page >= 1 && page <= 100000 ? (size_t)page : 1;
+}
+
+static struct module_filter filter_of(const struct request *rq)
+{
+	const char *words = request_query(rq, "q");
+	const struct person *p = rq->person;
+
+	return (struct module_filter){
+		.words = words ? words : "",
+		.person_id = p->id,
+		.drafts_of = person_is(p, ROLE_ADMIN) ? "*"
+			: person_is(p, ROLE_AUTHOR) ? p->agency_id : "",
+	};
+}
+
+enum err module_list(struct request *rq, struct response *rs)
+{
+	const struct module_filter filter = filter_of(rq);
+	const size_t page = page_asked(rq);
+	json_t *list = json_array(), *one;
+	struct module *modules;
+	size_t n, total;
+	enum err e;
+
+	request_own_json(rq, list);
+	if ((e = module_count(rq->db, &filter, &total)) ||
+	    (e = module_page(rq->db, &filter, (page - 1) * PAGE_SIZE,
+			     PAGE_SIZE, &modules, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		if ((e = module_json(rq, &modules[i], &one)))
+			return e;
+		json_array_append_new(list, one);
+	}
+	return respond_json(rq, rs, 200, json_pack("{s:O, s:I, s:I, s:I}",
+		"modules", list, "page", (json_int_t)page, "pages",
+		(json_int_t)((total + PAGE_SIZE - 1) / PAGE_SIZE),
+		"total", (json_int_t)total));
+}
+
+/* The module if this person may see it, and the attempt they are in. */
+static enum err module_seen(struct request *rq, struct module *module,
+			    struct attempt *attempt)
+{
+	enum err e;
+
+	if ((e = module_by_id(rq->db, request_param(rq, "id"), module)) ||
+	    (e = attempt_latest(rq->db, rq->person->id, module->id, attempt)))
+		return e;
+	if (!module_visible(module, rq->person, attempt->id != NULL))
+		return fail(ERR_NOT_FOUND, "module %s is not for them",
+			    module->id);
+	return OK;
+}
+
+static json_t *progress_of(const struct unit_progress *all, size_t n,
+			   const char *unit)
+{
+	for (size_t i = 0; unit && i < n; i++)
+		if (strcmp(all[i].unit_id, unit) == 0)
+			return unit_progress_json(&all[i]);
+	return json_null();
+}
+
+/* From the stored tree, which has more than a page needs. */
+static void outline_add(json_t *out, json_t *tree,
+			const struct unit_progress *progress, size_t n,
+			int depth)
+{
+	static const char *const kept[] = {
+		"key", "title", "kind", "launchable", "visible", "bytes",
+		"url", "description"
+	};
+	json_t *node = json_object(), *children = json_array(), *child;
+	json_t *unit = json_object_get(tree, "unit");
+	size_t i;
+
+	json_object_set(node, "id", unit);
+	for (i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		if (json_object_get(tree, kept[i]))
+			json_object_set(node, kept[i],
+					json_object_get(tree, kept[i]));
+	json_object_set_new(node, "progress",
+			    progress_of(progress, n, json_string_value(unit)));
+	json_object_set_new(node, "children", children);
+	json_array_append_new(out, node);
+	if (depth > 64)
+		return;
+	json_array_foreach(json_object_get(tree, "children"), i, child)
+		outline_add(children, child, progress, n, depth + 1);
+}
+
+/* The root is the module itself: its children are the outline. */
+static json_t *outline_json(const char *text, const struct unit_progress *all,
+			    size_t n)
+{
+	json_t *tree = json_loads(text, 0, NULL), *child;
+	json_t *out = json_array();
+	size_t i;
+
+	json_array_foreach(json_object_get(tree, "children"), i, child)
+		outline_add(out, child, all, n, 0);
+	json_decref(tree);
+	return out;
+}
+
+static json_t *report_json(const struct request *rq, const char *text)
+{
+	json_t *both = json_loads(text, 0, NULL);
+	json_t *one = json_object_get(both, rq->lang == LANG_EN ? "en" : "id");
+
+	json_incref(one);
+	json_decref(both);
+	return one ? one : json_null();
+}
+
+/* A learner sees the outline of the version they are in. */
+static enum err add_outline(struct request *rq, const struct module *module,
+			    const struct attempt *attempt, json_t *json)
+{
+	const char *id = attempt->id ? attempt->version_id
+				     : module->version.id;
+	struct unit_progress *progress = NULL;
+	struct version version;
+	size_t n = 0;
+	enum err e;
+
+	json_object_set_new(json, "outline", json_array());
+	if (!id)
+		return OK;
+	if ((e = version_by_id(rq->db, id, &version)) ||
+	    (attempt->id &&
+	     (e = progress_of_attempt(rq->db, attempt->id, &progress, &n))))
+		return e;
+	json_object_set_new(json, "outline",
+			    outline_json(version.tree, progress, n));
+	json_object_set_new(json, "version", version_json(&version));
+	json_object_set_new(json, "newest",
+			    json_boolean(!module->version.id ||
+					 !strcmp(id, module->version.id)));
+	if (module_editable(module, rq->person))
+		json_object_set_new(json, "report",
+				    report_json(rq, version.report));
+	return OK;
+}
+
+/* Kept as one text with spaces between, as the policy has them. */
+static json_t *hosts_json(struct arena *mem, const char *hosts)
+{
+	char *rest = arena_copy(mem, hosts, strlen(hosts)), *one;
+	json_t *list = json_array();
+
+	while ((one = strsep(&rest, " ")))
+		if (*one)
+			json_array_append_new(list, json_string(one));
+	return list;
+}
+
+static bool hosts_read(struct arena *mem, json_t *list, const char **out)
+{
+	struct text text = { .mem = mem };
+	json_t *one;
+	size_t i;
+
+	if (!json_is_array(list) || json_array_size(list) > HOSTS_MOST)
+		return false;
+	text_puts(&text, "");
+	json_array_foreach(list, i, one) {
+		if (!json_is_string(one) ||
+		    !module_host_fits(json_string_value(one)))
+			return false;
+		text_putf(&text, "%s%s", i ? " " : "", json_string_value(one));
+	}
+	*out = text.bytes;
+	return true;
+}
+
+static enum err respond_module(struct request *rq, struct response *rs,
+			       const struct module *module,
+			       const struct attempt *attempt)
+{
+	json_t *json;
+	enum err e;
+
+	if ((e = module_json(rq, module, &json)))
+		return e;
+	request_own_json(rq, json);
+	if ((e = add_outline(rq, module, attempt, json)))
+		return e;
+	json_object_set_new(json, "createdBy", json_pack("{s:s?}", "name",
+							 module->owner_name));
+	json_object_set_new(json, "resume", json_pack("{s:s?}", "unit",
+		attempt->id ? attempt->unit_id : NULL));
+	if (module_editable(module, rq->person)) {
+		json_object_set_new(json, "allowPopups",
+				    json_boolean(module->allow_popups));
+		json_object_set_new(json, "allowHosts",
+				    hosts_json(rq->mem,
+					       module->allow_hosts));
+	}
+	return respond_json(rq, rs, 200, json_incref(json));
+}
+
+enum err module_show(struct request *rq, struct response *rs)
+{
+	struct attempt attempt;
+	struct module module;
+	enum err e;
+
+	if ((e = module_seen(rq, &module, &attempt)))
+		return e;
+	return respond_module(rq, rs, &module, &attempt);
+}
+
+enum err module_report(struct request *rq, struct response *rs)
+{
+	struct attempt attempt;
+	struct version version;
+	struct module module;
+	enum err e;
+
+	if ((e = module_seen(rq, &module, &attempt)))
+		return e;
+	if (!module_editable(&module, rq->person))
+		return fail(ERR_FORBIDDEN, "not their module");
+	if (!module.version.id)
+		return fail(ERR_NOT_FOUND, "the module has no version");
+	if ((e = version_by_id(rq->db, module.version.id, &version)))
+		return e;
+	return respond_json(rq, rs, 200, report_json(rq, version.report));
+}
+
+static void module_forget(struct request *rq)
+{
+	packages_forget(rq->server->packages, request_param(rq, "id"));
+}
+
+/* What the body wants changed, checked and put into `module`. */
+static enum err module_merge(struct request *rq, struct module *module)
+{
+	json_t *state = json_object_get(rq->json, "state");
+	json_t *popups = json_object_get(rq->json, "allowPopups");
+	json_t *hosts = json_object_get(rq->json, "allowHosts");
+
+	if (state && !module_state_named(json_string_value(state),
+					 &module->state))
+		return refuse(rq, P_item_invalid, VALUES({ "field", "state" }));
+	if (!popups && !hosts)
+		return OK;
+	if (!person_is(rq->person, ROLE_ADMIN))
+		return fail(ERR_FORBIDDEN, "the sandbox is the administrator's");
+	if (popups)
+		module->allow_popups = json_is_true(popups);
+	if (hosts && !hosts_read(rq->mem, hosts, &module->allow_hosts))
+		return refuse(rq, P_item_invalid,
+			      VALUES({ "field", "allowHosts" }));
+	return OK;
+}
+
+enum err module_patch(struct request *rq, struct response *rs)
+{
+	struct attempt attempt;
+	struct module module;
+	enum err e;
+
+	if ((e = module_seen(rq, &module, &attempt)))
+		return e;
+	if (!module_editable(&module, rq->person))
+		return fail(ERR_FORBIDDEN, "not their module");
+	if ((e = module_merge(rq, &module)))
+		return e;
+	module.updated_at = rq->now;
+	if ((e = module_change(rq->db, &module)))
+		return e;
+	rq->after = module_forget;
+	return respond_module(rq, rs, &module, &attempt);
+}
+
+enum err me_modules(struct request *rq, struct response *rs)
+{
+	json_t *list = json_array(), *one;
+	struct attempt *attempts;
+	struct module module;
+	struct unit unit;
+	size_t n;
+	enum err e;
+
+	request_own_json(rq, list);
+	if ((e = attempt_page(rq->db, rq->person->id, 100, &attempts, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		if ((e = module_by_id(rq->db, attempts[i].module_id, &module)) ||
+		    (e = module_json(rq, &module, &one)))
+			return e;
+		json_array_append_new(list, one);
+		if (!attempts[i].unit_id)
+			continue;
+		if ((e = unit_by_id(rq->db, attempts[i].unit_id, &unit)))
+			return e;
+		json_object_set_new(one, "resume", json_pack(
+			"{s:{s:s, s:s}}", "unit", "id", unit.id,
+			"title", unit.title));
+	}
+	return respond_json(rq, rs, 200, json_pack("{s:O}", "modules", list));
+}

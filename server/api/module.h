@@ -1,0 +1,13 @@
+/*
+ * The catalogue and a module's page; a learner's own progress.
+ */
+#ifndef API_MODULE_H
+#define API_MODULE_H
+
+#include "domain/module.h"
+#include "http/http.h"
+
+/* As every list and page shows a module; a new reference. `rq` says to whom. */
+enum err module_json(struct request *, const struct module *, json_t **out);
+
+#endif

@@ -1,0 +1,197 @@
+/*
+ * `balai serve`: two listeners over one server, until somebody says stop.
+ */
+#include <inttypes.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "auth/account.h"
+#include "auth/auth.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "command.h"
+#include "db/pool.h"
+#include "http/listener.h"
+#include "jobs/importer.h"
+#include "parts.h"
+#include "words.h"
+
+#define DRAIN_MS 20000
+#define PROXIES_MOST 16
+
+static bool accept_request(void *context, struct request *rq,
+			   struct response *rs, struct body_rule *body)
+{
+	struct server *server = context;
+
+	rq->server = server;
+	if (!serve_head(rq, rs))
+		return false;
+	body->kind = rq->route->body;
+	body->most = body->kind == FILE_BODY
+		? server->config->upload_limit * 1024 * 1024 : 0;
+	return true;
+}
+
+static void answer_request(void *context, struct request *rq,
+			   struct response *rs)
+{
+	(void)context;
+	serve_body(rq, rs);
+}
+
+static void proxies_read(struct arena *mem, const char *text,
+			 const char *out[static PROXIES_MOST + 1])
+{
+	char *rest = arena_copy(mem, text, strlen(text)), *one;
+	size_t n = 0;
+
+	while (n < PROXIES_MOST && (one = strsep(&rest, ", ")))
+		if (*one)
+			out[n++] = one;
+	out[n] = NULL;
+}
+
+static enum err listen_on(struct server *server, enum origin origin,
+			  struct listener **out)
+{
+	const struct config *c = server->config;
+	const char *proxies[PROXIES_MOST + 1];
+	struct arena mem = ARENA_INIT;
+	struct listener_options options = {
+		.origin = origin,
+		.address = c->address,
+		.port = (int)(origin == APP ? c->port : c->content_port),
+		.threads = (int)(origin == APP ? c->threads
+					       : c->content_threads),
+		.spool = arena_format(&mem, "%s/spool", c->data),
+		.proxies = proxies,
+		.accept = accept_request,
+	};
+	enum err e;
+
+	proxies_read(&mem, c->trust_proxy, proxies);
+	e = listener_start(&options, answer_request, server, out);
+	arena_end(&mem);
+	return e;
+}
+
+/* What the first page needs: the link of the first administrator, the demo. */
+struct welcome {
+	struct server *server;
+	char token[SECRET_SIZE];
+};
+
+static enum err make_welcome(struct db *db, void *context)
+{
+	struct welcome *w = context;
+	enum err e;
+
+	w->token[0] = '\0';
+	if ((e = session_sweep(db, clock_now())))
+		return e;
+	if (w->server->config->demo)
+		return account_demo(db, w->server->auth->passwords,
+				    clock_now());
+	return account_first_admin(db, clock_now(), w->token);
+}
+
+static void say_demo(struct arena *mem)
+{
+	fputs(words_fill(mem, W_demo_people,
+			 VALUES({ "password", ACCOUNT_DEMO_PASSWORD })),
+	      stdout);
+	for (const struct account_demo *d = account_demo_people; d->login; d++)
+		printf("  %-14s %s\n", d->login, d->name);
+}
+
+static void say_welcome(const struct server *server, const char *token)
+{
+	const struct config *c = server->config;
+	struct arena mem = ARENA_INIT;
+	const char *url = config_app_origin(c, &mem, NULL, false);
+
+	fputs(words_fill(&mem, W_ready, VALUES({ "url", url })), stdout);
+	if (*token)
+		fputs(words_fill(&mem, W_first_link, VALUES({ "link",
+			arena_format(&mem, "%s" ACCOUNT_LINK_PATH "%s", url,
+				     token) })), stdout);
+	if (c->demo)
+		say_demo(&mem);
+	if (!c->content_per_module)
+		fputs(words_fill(&mem, W_one_host,
+				 VALUES({ "content", c->content_pattern })),
+		      stdout);
+	if (!server->assets)
+		fputs(words_fill(&mem, W_no_client, NO_VALUES), stdout);
+	fflush(stdout);
+	arena_end(&mem);
+}
+
+static enum err greet(struct server *server)
+{
+	struct welcome welcome = { .server = server };
+	struct arena mem = ARENA_INIT;
+	enum err e = pool_write(server->pool, &mem, make_welcome, &welcome);
+
+	if (!e)
+		say_welcome(server, welcome.token);
+	arena_end(&mem);
+	return e;
+}
+
+/* No new requests; those that run are answered; then everything ends. */
+static void wind_down(struct listener *app, struct listener *content)
+{
+	const int64_t from = clock_steady();
+
+	log_event(LOG_INFO, "stopping", LOG_TEXT("why", "signal"));
+	listener_shut(app);
+	listener_shut(content);
+	listener_drain(app, DRAIN_MS);
+	listener_drain(content, DRAIN_MS - (int)(clock_steady() - from));
+}
+
+static enum err run(struct server *server, const sigset_t *stop)
+{
+	struct listener *app = NULL, *content = NULL;
+	enum err e;
+	int signal;
+
+	if ((e = importer_open(server, &server->importer)))
+		return e;
+	if (!(e = listen_on(server, APP, &app)) &&
+	    !(e = listen_on(server, CONTENT, &content)) &&
+	    !(e = greet(server))) {
+		log_event(LOG_INFO, "started",
+			  LOG_INT("port", server->config->port),
+			  LOG_INT("contentPort", server->config->content_port));
+		sigwait(stop, &signal);
+		wind_down(app, content);
+	}
+	listener_stop(app);
+	listener_stop(content);
+	importer_close(server->importer);
+	return e;
+}
+
+int command_serve(const struct config *config, int argc, char **argv)
+{
+	struct server server;
+	sigset_t stop;
+	enum err e;
+
+	if (argc)
+		return wrong_usage(argv[0]);
+	/* Blocked before any thread is made, so that only sigwait sees them. */
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &stop, NULL);
+	if (!(e = parts_open(config, &server)))
+		e = run(&server, &stop);
+	parts_close(&server);
+	return e ? failed() : 0;
+}

@@ -1,0 +1,59 @@
+/*
+ * The settings of one run of the program: options.def, filled in.
+ */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/text.h"
+
+#define CONFIG_TEXT   const char *
+#define CONFIG_NUMBER int64_t
+#define CONFIG_FLAG   bool
+
+struct config {
+#define OPTION(field, kind, ...) CONFIG_##kind field;
+#include "options.def"
+#undef OPTION
+	/* Made from the above. */
+	const char *database_url;	/* never empty */
+	const char *content_pattern;	/* "http://{module}.localhost:8081" */
+	bool content_per_module;	/* the pattern has {module} */
+};
+
+/*
+ * Read the environment and then `argv`, which loses what was understood: what
+ * is left are the subcommand's own arguments, counted in `argc`. ERR_INVALID
+ * for an unknown option or a value that does not fit; fail_reason() says which.
+ */
+enum err config_read(struct arena *, int *argc, char **argv,
+		     struct config *out);
+
+/* "--port N   the app's port (8080) [BALAI_PORT]" for every option. */
+void config_help(FILE *, enum lang);
+
+/* Every setting with its value, one a line, secrets in URLs left out. */
+void config_print(FILE *, const struct config *);
+
+/*
+ * The origin of `pattern` for one module: no trailing slash, no {module} left.
+ * `host` is what the browser asked the app for, and is used when the pattern is
+ * empty (another host name than localhost, and nothing configured).
+ */
+const char *config_content_origin(const struct config *, struct arena *,
+				  const char *module, const char *host,
+				  bool https);
+
+/*
+ * The app's origin as the browser knows it, seen from either listener: --url,
+ * else the host of the request on the app's port.
+ */
+const char *config_app_origin(const struct config *, struct arena *,
+			      const char *host, bool https);
+
+#endif

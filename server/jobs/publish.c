@@ -1,0 +1,217 @@
+#include "jobs/publish.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/ident.h"
+#include "db/pool.h"
+#include "jobs/outline.h"
+#include "store/module.h"
+
+/* All that the one transaction enters. */
+struct entry {
+	const struct publish_order *order;
+	struct publish_result *result;
+	struct outline outline;
+	struct version version;
+	int64_t now;
+};
+
+static int by_path(const void *a, const void *b)
+{
+	const struct package_file *const *x = a, *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+/* Over all paths and blobs in order, so that repacking changes nothing. */
+static const char *digest_of(struct arena *mem, const struct package *p)
+{
+	const struct package_file **files =
+		arena_array(mem, const struct package_file *, p->nfiles);
+	crypto_generichash_state hash;
+	unsigned char digest[32];
+	char *hex = arena_alloc(mem, 65);
+
+	for (size_t i = 0; i < p->nfiles; i++)
+		files[i] = &p->files[i];
+	qsort(files, p->nfiles, sizeof(*files), by_path);
+	crypto_generichash_init(&hash, NULL, 0, sizeof(digest));
+	for (size_t i = 0; i < p->nfiles; i++) {
+		crypto_generichash_update(&hash, (const void *)files[i]->path,
+					  strlen(files[i]->path) + 1);
+		crypto_generichash_update(&hash, (const void *)files[i]->blob,
+					  BLOB_NAME_SIZE);
+	}
+	crypto_generichash_final(&hash, digest, sizeof(digest));
+	sodium_bin2hex(hex, 65, digest, sizeof(digest));
+	return hex;
+}
+
+static json_t *warning_json(struct arena *mem, const struct fault *w,
+			    enum lang lang)
+{
+	json_t *files = json_array();
+
+	for (size_t i = 0; i < w->nfiles; i++)
+		json_array_append_new(files, json_string(w->files[i]));
+	return json_pack("{s:s, s:s, s:s?, s:I, s:o}",
+			 "code", fault_name(w->code),
+			 "message", fault_message(mem, w, lang),
+			 "file", w->file, "count", (json_int_t)w->count,
+			 "files", files);
+}
+
+json_t *publish_report_json(struct arena *mem, const struct package *p,
+			    enum lang lang)
+{
+	const struct package_report *r = &p->report;
+	json_t *warnings = json_array(), *hosts = json_array();
+
+	for (size_t i = 0; i < r->nwarnings; i++)
+		json_array_append_new(warnings, warning_json(mem,
+							     &r->warnings[i],
+							     lang));
+	for (size_t i = 0; i < r->nhosts; i++)
+		json_array_append_new(hosts, json_string(r->hosts[i]));
+	return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:o, s:o}",
+			 "standard", standard_name(p->standard),
+			 "title", p->title, "bytes", (json_int_t)r->bytes,
+			 "packedBytes", (json_int_t)r->packed_bytes,
+			 "files", (json_int_t)p->nfiles,
+			 "units", (json_int_t)r->units,
+			 "warnings", warnings, "hosts", hosts);
+}
+
+/* Both languages are kept: who reads it later may speak the other one. */
+static const char *report_text(struct arena *mem, const struct package *p)
+{
+	json_t *both = json_pack("{s:o, s:o}",
+		"id", publish_report_json(mem, p, LANG_ID),
+		"en", publish_report_json(mem, p, LANG_EN));
+	char *text = both ? json_dumps(both, JSON_COMPACT) : NULL;
+	const char *out = text ? arena_copy(mem, text, strlen(text)) : NULL;
+
+	free(text);
+	json_decref(both);
+	return out;
+}
+
+static enum err enter_parts(struct db *db, const struct entry *e)
+{
+	const struct package *p = &e->result->package;
+	enum err err;
+
+	for (size_t i = 0; i < p->nfiles; i++)
+		if ((err = version_file_add(db, e->version.id,
+			&(struct version_file){
+				.path = p->files[i].path,
+				.blob = p->files[i].blob,
+				.size = (int64_t)p->files[i].size,
+				.media_type = p->files[i].type })))
+			return err;
+	for (size_t i = 0; i < e->outline.nunits; i++)
+		if ((err = unit_add(db, &e->outline.units[i])))
+			return err;
+	return OK;
+}
+
+static enum err enter_module(struct db *db, struct entry *e, bool *fresh)
+{
+	const struct publish_order *o = e->order;
+
+	*fresh = o->module_id == NULL;
+	if (!*fresh)
+		return OK;
+	return module_add(db, &(struct module){
+		.id = e->version.module_id,
+		.agency_id = o->agency_id,
+		.owner_id = o->person_id,
+		.title = e->version.title,
+		.description = e->result->package.description,
+		.state = o->publish ? MODULE_PUBLISHED : MODULE_DRAFT,
+		.created_at = e->now,
+	});
+}
+
+static enum err enter(struct db *db, void *context)
+{
+	struct entry *e = context;
+	struct publish_result *r = e->result;
+	struct version known;
+	bool fresh;
+	enum err err;
+
+	if ((err = version_by_digest(db, e->version.digest,
+				     e->order->agency_id, &known)))
+		return err;
+	r->known = known.id && (!e->order->module_id ||
+				!strcmp(known.module_id, e->order->module_id));
+	if (r->known) {
+		r->module_id = known.module_id;
+		r->version_id = known.id;
+		r->number = known.number;
+		return e->order->publish
+			? module_publish(db, known.module_id, known.id, e->now)
+			: OK;
+	}
+	if ((err = enter_module(db, e, &fresh)) ||
+	    (err = version_add(db, &e->version)) ||
+	    (err = enter_parts(db, e)))
+		return err;
+	r->module_id = e->version.module_id;
+	r->version_id = e->version.id;
+	r->number = e->version.number;
+	if (fresh || e->order->publish)
+		err = module_set_version(db, r->module_id, &e->version,
+					 r->package.description, e->now);
+	if (!err && e->order->publish)
+		err = module_publish(db, r->module_id, r->version_id, e->now);
+	return err;
+}
+
+static enum err describe(struct arena *mem, struct entry *e)
+{
+	const struct package *p = &e->result->package;
+	const char *module = e->order->module_id;
+
+	e->version = (struct version){
+		.id = ident_make(mem, e->now),
+		.module_id = module ? module : ident_make(mem, e->now),
+		.standard = standard_name(p->standard),
+		.title = p->title,
+		.bytes = (int64_t)p->report.bytes,
+		.files = (int64_t)p->nfiles,
+		.report = report_text(mem, p),
+		.digest = digest_of(mem, p),
+		.created_by = e->order->person_id,
+		.created_at = e->now,
+	};
+	if (!e->version.report)
+		return fail(ERR_INTERNAL, "the report as JSON");
+	if (outline_make(mem, p, e->version.id, e->now, &e->outline))
+		return ERR_INTERNAL;
+	e->version.tree = e->outline.tree;
+	e->version.units = (int64_t)e->outline.nunits;
+	return OK;
+}
+
+enum err publish_archive(struct server *server, struct arena *mem,
+			 const struct publish_order *order,
+			 struct publish_result *out, struct fault *fault)
+{
+	struct entry entry = {
+		.order = order, .result = out, .now = clock_now()
+	};
+	enum err e;
+
+	*out = (struct publish_result){ .module_id = NULL };
+	*fault = (struct fault){ .code = FAULT_NONE };
+	if ((e = package_import(&order->options, order->fd, order->name,
+				&server->blobs, mem, &out->package, fault)) ||
+	    (e = describe(mem, &entry)))
+		return e;
+	return pool_write(server->pool, mem, enter, &entry);
+}

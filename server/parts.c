@@ -1,0 +1,122 @@
+#include "parts.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "assets.h"
+#include "auth/account.h"
+#include "auth/auth.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/migrate.h"
+#include "db/pool.h"
+#include "play/packages.h"
+#include "store/queries.h"
+
+/* As many as the machine's cores can use; a read is short. */
+#define READERS 8
+#define WAITING 20000
+
+static enum err folder(const char *path)
+{
+	if (mkdir(path, 0700) && errno != EEXIST)
+		return fail(ERR_INTERNAL, "%s: %s", path, strerror(errno));
+	return OK;
+}
+
+static enum err folders(struct arena *mem, const char *data)
+{
+	enum err e;
+
+	if ((e = folder(data)) ||
+	    (e = folder(arena_format(mem, "%s/uploads", data))) ||
+	    (e = folder(arena_format(mem, "%s/spool", data))))
+		return e;
+	return OK;
+}
+
+/* The web client is beside the program: in the tree, or as it was installed. */
+static void open_client(struct arena *mem, const struct config *config,
+			struct server *out)
+{
+	static const char *const places[] = {
+		"../web/dist", "../../web/dist", "../share/balai/web"
+	};
+	char exe[4096];
+	const ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	exe[n > 0 ? n : 0] = '\0';
+	if (strrchr(exe, '/'))
+		*strrchr(exe, '/') = '\0';
+	if (*config->web) {
+		(void)assets_open(config->web, &out->assets);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		if (!assets_open(arena_format(mem, "%s/%s", exe, places[i]),
+				 &out->assets))
+			return;
+}
+
+struct first {
+	unsigned char key[TOKEN_KEY_SIZE];
+	struct agency agency;
+};
+
+/* Key and agency are there from the first start on. */
+static enum err begin_data(struct db *db, void *context)
+{
+	struct first *first = context;
+	enum err e;
+
+	if ((e = auth_key(db, first->key)))
+		return e;
+	return account_agency(db, NULL, NULL, clock_now(), &first->agency);
+}
+
+static enum err open_rest(struct arena *mem, const struct config *config,
+			  struct server *out)
+{
+	const struct pool_options options = { READERS, WAITING };
+	struct first first;
+	enum err e;
+
+	if ((e = db_migrate(config->database_url, &catalogue)) ||
+	    (e = pool_open(config->database_url, &catalogue, &options,
+			   &out->pool)) ||
+	    (e = blob_store_open(arena_format(mem, "%s/blobs", config->data),
+				 &out->blobs)) ||
+	    (e = pool_write(out->pool, mem, begin_data, &first)) ||
+	    (e = auth_open(first.key, &out->auth)))
+		return e;
+	out->packages = packages_new();
+	open_client(mem, config, out);
+	return OK;
+}
+
+enum err parts_open(const struct config *config, struct server *out)
+{
+	struct arena mem = ARENA_INIT;
+	enum err e;
+
+	*out = (struct server){ .config = config, .blobs = { .dir = -1 } };
+	if (!(e = folders(&mem, config->data)))
+		e = open_rest(&mem, config, out);
+	arena_end(&mem);
+	return e;
+}
+
+void parts_close(struct server *s)
+{
+	assets_close(s->assets);
+	if (s->packages)
+		packages_free(s->packages);
+	if (s->auth)
+		auth_close(s->auth);
+	if (s->pool)
+		pool_close(s->pool);
+	if (s->blobs.dir >= 0)
+		blob_store_close(&s->blobs);
+}

@@ -1,0 +1,174 @@
+#include "play/file.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "assets.h"
+#include "config.h"
+#include "media.h"
+#include "play/grant.h"
+#include "play/packages.h"
+#include "routes.h"
+#include "serve.h"
+
+#define DEFAULT_SOURCES "'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
+
+void content_guard(struct request *rq, struct response *rs,
+		   const struct package_about *about)
+{
+	const char *hosts = about ? about->allow_hosts : "";
+
+	response_header(rs, "Content-Security-Policy", arena_format(rq->mem,
+		"default-src " DEFAULT_SOURCES "%s%s; frame-ancestors 'self' %s; "
+		"form-action 'self'; base-uri 'self'; object-src 'none'; "
+		"sandbox allow-scripts allow-same-origin allow-forms "
+		"allow-modals allow-downloads%s",
+		*hosts ? " " : "", hosts,
+		config_app_origin(rq->server->config, rq->mem,
+				  request_header(rq, "Host"), rq->https),
+		about && about->allow_popups ? " allow-popups" : ""));
+	response_header(rs, "X-DNS-Prefetch-Control", "off");
+	response_header(rs, "Referrer-Policy", "same-origin");
+	response_header(rs, "Cross-Origin-Resource-Policy", "same-origin");
+	response_header(rs, "Permissions-Policy",
+			"camera=(), microphone=(), geolocation=(), usb=(), "
+			"payment=(), display-capture=()");
+}
+
+/*
+ * A package that carries its token to another module's host would run there
+ * and read that module's storage: a version is served on its own host alone.
+ */
+static bool right_host(struct request *rq, const struct package_about *about)
+{
+	const char *host = request_header(rq, "Host");
+	const char *origin = config_content_origin(rq->server->config, rq->mem,
+						   about->module_id, host,
+						   rq->https);
+	const char *wanted = strstr(origin, "://") + 3;
+
+	return host && strcasecmp(host, wanted) == 0;
+}
+
+static enum err index_of(struct request *rq, struct package_index **out)
+{
+	struct packages *packages = rq->server->packages;
+	const char *version;
+	enum err e;
+
+	if ((e = files_token_check(rq, request_param(rq, "token"), &version)))
+		return e;
+	*out = packages_find(packages, version);
+	if (*out)
+		return OK;
+	if ((e = serve_read(rq)))
+		return e;
+	e = packages_load(packages, rq->db, version, out);
+	serve_read_end(rq);
+	return e;
+}
+
+static enum err play_page(struct request *rq, struct response *rs)
+{
+	const char *page = assets_text(rq->server->assets, "frame/play.html");
+	const char *app = config_app_origin(rq->server->config, rq->mem,
+					    request_header(rq, "Host"),
+					    rq->https);
+
+	if (!page)
+		return fail(ERR_NOT_FOUND, "the web client is not built");
+	rs->status = 200;
+	rs->type = "text/html; charset=utf-8";
+	rs->bytes = text_fill(rq->mem, page, VALUES({ "{app}", app }));
+	rs->size = strlen(rs->bytes);
+	response_header(rs, "Cache-Control", "no-cache");
+	return OK;
+}
+
+/* The smallest form the browser takes; a part of a file is of the plain one. */
+static enum err open_form(struct request *rq, struct response *rs,
+			  const struct version_file *file, const char **form)
+{
+	static const struct { enum blob_form form; const char *coding; } forms[] = {
+		{ BLOB_BROTLI, "br" }, { BLOB_GZIP, "gzip" },
+	};
+	uint64_t size;
+	enum err e;
+
+	*form = "";
+	for (size_t i = 0; i < 2 && media_compressible(file->media_type); i++) {
+		if (request_header(rq, "Range") ||
+		    !request_accepts(rq, forms[i].coding) ||
+		    blob_open(&rq->server->blobs, file->blob, forms[i].form,
+			      &rs->file, &size))
+			continue;
+		response_header(rs, "Content-Encoding", forms[i].coding);
+		*form = forms[i].coding;
+		rs->size = size;
+		return OK;
+	}
+	if ((e = blob_open(&rq->server->blobs, file->blob, BLOB_PLAIN,
+			   &rs->file, &size)))
+		return e;
+	rs->size = size;
+	return OK;
+}
+
+static enum err send_file(struct request *rq, struct response *rs,
+			  const struct version_file *file)
+{
+	const char *form;
+	enum err e;
+
+	if ((e = open_form(rq, rs, file, &form)))
+		return e;
+	rs->status = 200;
+	rs->from = 0;
+	rs->length = (int64_t)rs->size;
+	rs->type = arena_copy(rq->mem, file->media_type,
+			      strlen(file->media_type));
+	response_header(rs, "Cache-Control",
+			"private, max-age=31536000, immutable");
+	response_header(rs, "Vary", "Accept-Encoding");
+	respond_part(rq, rs, arena_format(rq->mem, "\"%s%s%s\"", file->blob,
+					  *form ? "-" : "", form));
+	return OK;
+}
+
+static enum err respond_path(struct request *rq, struct response *rs,
+			     const struct package_index *index)
+{
+	const char *path = request_param(rq, "path");
+	const struct version_file *file;
+
+	if (!right_host(rq, package_about(index)))
+		return refuse(rq, P_wrong_host, NO_VALUES);
+	if (strcmp(path, "~play") == 0)
+		return play_page(rq, rs);
+	file = package_file(index, path);
+	if (!file)
+		return fail(ERR_NOT_FOUND, "the package has no such file");
+	return send_file(rq, rs, file);
+}
+
+enum err content_file(struct request *rq, struct response *rs)
+{
+	struct package_index *index;
+	enum err e;
+
+	if (request_header(rq, "Service-Worker"))
+		return fail(ERR_FORBIDDEN, "a package asked for a service worker");
+	if ((e = index_of(rq, &index)))
+		return e;
+	e = respond_path(rq, rs, index);
+	content_guard(rq, rs, package_about(index));
+	packages_release(rq->server->packages, index);
+	return e;
+}
+
+enum err frame_asset(struct request *rq, struct response *rs)
+{
+	return assets_respond(rq->server->assets, rq, rs,
+			      arena_format(rq->mem, "frame/%s",
+					   request_param(rq, "path")));
+}

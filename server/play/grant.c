@@ -1,0 +1,55 @@
+#include "play/grant.h"
+
+#include <string.h>
+
+#include "auth/auth.h"
+#include "serve.h"
+
+static const char *run_token(const struct request *rq)
+{
+	const char *bearer = request_header(rq, "Authorization");
+
+	if (bearer && text_starts(bearer, "Bearer "))
+		return bearer + strlen("Bearer ");
+	return request_header(rq, "X-Balai-Run");
+}
+
+bool run_token_given(const struct request *rq)
+{
+	return run_token(rq) != NULL;
+}
+
+static enum err check(struct request *rq, const char *text,
+		      enum token_kind kind, const char **subject)
+{
+	const struct auth *auth = rq->server->auth;
+	const bool lent = rq->db != NULL;
+	const char *person;
+	struct token token;
+	enum err e;
+
+	if (auth_token(auth, text, kind, rq->now, &token))
+		return refuse(rq, P_token_invalid, NO_VALUES);
+	e = grant_check(auth->grants, rq, &token, lent ? NULL : serve_read,
+			&person);
+	if (!lent)
+		serve_read_end(rq);
+	if (e == ERR_ANONYMOUS)
+		return refuse(rq, P_token_invalid, NO_VALUES);
+	if (e)
+		return e;
+	rq->session = arena_copy(rq->mem, token.session, IDENT_SIZE - 1);
+	*subject = arena_copy(rq->mem, token.subject, IDENT_SIZE - 1);
+	return OK;
+}
+
+enum err run_token_check(struct request *rq, const char **run)
+{
+	return check(rq, run_token(rq), TOKEN_RUN, run);
+}
+
+enum err files_token_check(struct request *rq, const char *text,
+			   const char **version)
+{
+	return check(rq, text, TOKEN_FILES, version);
+}

@@ -1,0 +1,203 @@
+#include "play/launch.h"
+
+#include <string.h>
+
+#include "auth/auth.h"
+#include "config.h"
+#include "play/packages.h"
+#include "play/save.h"
+#include "play/state.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/attempt.h"
+#include "store/module.h"
+
+/* The attempt to go on with, or a new one at the module's current version. */
+static enum err attempt_open(struct request *rq, const struct module *module,
+			     bool restart, struct attempt *out)
+{
+	const char *const person = rq->person->id;
+	int64_t number;
+	enum err e;
+
+	if ((e = attempt_latest(rq->db, person, module->id, out)))
+		return e;
+	if (!module_visible(module, rq->person, out->id != NULL))
+		return fail(ERR_NOT_FOUND, "module %s is a draft", module->id);
+	if (out->id && !restart)
+		return OK;
+	if (!module_startable(module, rq->person))
+		return refuse(rq, P_module_closed, NO_VALUES);
+	number = out->id ? out->number + 1 : 1;
+	*out = (struct attempt){
+		.id = ident_make(rq->mem, rq->now),
+		.person_id = person,
+		.module_id = module->id,
+		.version_id = module->version.id,
+		.number = number,
+		.activity = "",
+		.started_at = rq->now,
+		.last_at = rq->now,
+	};
+	return attempt_add(rq->db, out);
+}
+
+static bool done(const struct unit_progress *all, size_t n, const char *unit)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].unit_id, unit) == 0)
+			return all[i].progress.completion ==
+				       COMPLETION_COMPLETED ||
+			       all[i].progress.success == SUCCESS_PASSED;
+	return false;
+}
+
+/* The one named; else where the learner was, else the first that is not done. */
+static enum err unit_choose(struct request *rq, const struct attempt *attempt,
+			    const char *wanted, struct unit *out)
+{
+	struct unit_progress *progress;
+	const struct unit *next = NULL;
+	struct unit *units;
+	size_t n, m;
+	enum err e;
+
+	if ((e = unit_list(rq->db, attempt->version_id, &units, &n)) ||
+	    (e = progress_of_attempt(rq->db, attempt->id, &progress, &m)))
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		const struct unit *u = &units[i];
+		const bool open = !done(progress, m, u->id);
+
+		if (wanted) {
+			if (!strcmp(u->id, wanted) || !strcmp(u->ident, wanted))
+				next = u;
+		} else if (attempt->unit_id && open &&
+			   !strcmp(u->id, attempt->unit_id)) {
+			next = u;
+			break;
+		} else if (!next && open) {
+			next = u;
+		}
+	}
+	if (!next && !wanted && n)
+		next = &units[0];
+	if (!next)
+		return refuse(rq, P_no_unit, NO_VALUES);
+	*out = *next;
+	return OK;
+}
+
+/* Pages, files and links report nothing: opening them is all there is to do. */
+static bool completes_when_opened(const struct unit *u)
+{
+	static const char *const kinds[] = { "asset", "page", "file", "link" };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(kinds[i], u->kind) == 0)
+			return true;
+	return false;
+}
+
+static enum err mark_opened(struct request *rq, const struct launch *l)
+{
+	struct unit_progress unit;
+	enum err e;
+
+	if (!completes_when_opened(&l->unit))
+		return OK;
+	if ((e = progress_get(rq->db, l->attempt.id, l->unit.id, &unit)))
+		return e;
+	if (unit.run_id)
+		return OK;
+	unit = (struct unit_progress){
+		.attempt_id = l->attempt.id,
+		.unit_id = l->unit.id,
+		.run_id = l->run.id,
+		.progress = { .completion = COMPLETION_COMPLETED },
+		.graded = true,
+		.saved_at = rq->now,
+	};
+	if ((e = progress_put(rq->db, &unit)))
+		return e;
+	return attempt_add_up(rq, l->attempt.id, l->version.id);
+}
+
+/* Links lead away; everything else plays on the module's own origin. */
+static const char *launch_url(struct request *rq, const struct launch *l)
+{
+	if (strcmp(l->unit.kind, "link") == 0)
+		return l->unit.href;
+	return arena_format(rq->mem, "%s/c/%s/~play#%s",
+			    config_content_origin(rq->server->config, rq->mem,
+						  l->attempt.module_id,
+						  request_header(rq, "Host"),
+						  rq->https),
+			    l->files_token, l->run_token);
+}
+
+static json_t *launch_json(struct request *rq, const struct launch *l)
+{
+	json_t *state = launch_state_json(rq, l);
+
+	if (!state)
+		return NULL;
+	return json_pack("{s:s, s:s, s:s, s:{s:s, s:s, s:s, s:s}, s:{s:s, s:I},"
+			 " s:s, s:s, s:O, s:o, s:{s:s, s:s}, s:I}",
+			 "url", launch_url(rq, l), "attempt", l->attempt.id,
+			 "run", l->run.id,
+			 "unit", "id", l->unit.id, "key", l->unit.ident,
+			 "title", l->unit.title, "kind", l->unit.kind,
+			 "version", "id", l->version.id,
+			 "number", (json_int_t)l->version.number,
+			 "standard", l->version.standard,
+			 "runToken", l->run_token,
+			 "tree", json_object_get(state, "tree"),
+			 "state", state,
+			 "learner", "id", l->learner_id,
+			 "name", l->learner_name,
+			 "expiresAt", (json_int_t)l->expires_at);
+}
+
+static enum err run_begin(struct request *rq, struct launch *l)
+{
+	enum err e;
+
+	l->run = (struct run){
+		.id = ident_make(rq->mem, rq->now),
+		.attempt_id = l->attempt.id,
+		.unit_id = l->unit.id,
+		.started_at = rq->now,
+	};
+	auth_run_token(rq->server->auth, rq, l->run.id, l->run_token);
+	l->expires_at = token_expiry(TOKEN_RUN, rq->now);
+	if ((e = run_add(rq->db, &l->run)) ||
+	    (e = attempt_touch(rq->db, l->attempt.id, l->unit.id, rq->now)) ||
+	    (e = launch_read(rq, l)))
+		return e;
+	return mark_opened(rq, l);
+}
+
+enum err launch_add(struct request *rq, struct response *rs)
+{
+	json_t *unit = json_object_get(rq->json, "unit");
+	const bool restart =
+		json_is_true(json_object_get(rq->json, "restart"));
+	struct launch launch = { .item = NULL };
+	struct module module;
+	enum err e;
+
+	if (unit && !json_is_string(unit) && !json_is_null(unit))
+		return refuse(rq, P_no_unit, NO_VALUES);
+	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)) ||
+	    (e = attempt_open(rq, &module, restart, &launch.attempt)) ||
+	    (e = unit_choose(rq, &launch.attempt, json_string_value(unit),
+			     &launch.unit)))
+		return e;
+	if (strcmp(launch.unit.kind, "au") == 0)
+		return refuse(rq, P_unplayable,
+			      VALUES({ "standard", "xAPI/cmi5" }));
+	if ((e = run_begin(rq, &launch)))
+		return e;
+	return respond_json(rq, rs, 201, launch_json(rq, &launch));
+}

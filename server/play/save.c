@@ -1,0 +1,146 @@
+#include "play/save.h"
+
+#include <string.h>
+
+#include "domain/progress.h"
+#include "domain/person.h"
+#include "play/grant.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/attempt.h"
+#include "store/module.h"
+
+/* What save_check leaves for save_add. */
+struct save {
+	struct item item;
+	const char *run;	/* of the token; NULL: the session decides */
+};
+
+enum err save_check(struct request *rq, struct response *rs)
+{
+	struct save *save = arena_new(rq->mem, struct save);
+	const char *wrong = item_read(rq->json, &save->item);
+	enum err e;
+
+	(void)rs;
+	rq->prepared = save;
+	if (wrong)
+		return refuse(rq, P_item_invalid, VALUES({ "field", wrong }));
+	if (!run_token_given(rq))
+		return rq->person ? OK : refuse(rq, P_token_invalid, NO_VALUES);
+	if ((e = run_token_check(rq, &save->run)))
+		return e;
+	if (strcmp(save->run, save->item.run))
+		return refuse(rq, P_run_foreign, NO_VALUES);
+	return OK;
+}
+
+static enum err owned(struct request *rq, const struct save *save,
+		      const struct run *run)
+{
+	if (!save->run && strcmp(run->person_id, rq->person->id))
+		return refuse(rq, P_run_foreign, NO_VALUES);
+	if (strcmp(run->attempt_id, save->item.attempt))
+		return refuse(rq, P_item_invalid, VALUES({ "field", "attempt" }));
+	return OK;
+}
+
+static bool outcome_same(const struct progress *a, const struct progress *b)
+{
+	return a->completion == b->completion && a->success == b->success &&
+	       a->score.scaled.known == b->score.scaled.known &&
+	       a->score.scaled.value == b->score.scaled.value;
+}
+
+enum err attempt_add_up(struct request *rq, const char *attempt_id,
+			const char *version_id)
+{
+	const struct progress **parts;
+	struct unit_progress *units;
+	struct outcome outcome;
+	size_t n, whole;
+	enum err e;
+
+	if ((e = version_units(rq->db, version_id, &whole)) ||
+	    (e = progress_of_attempt(rq->db, attempt_id, &units, &n)))
+		return e;
+	parts = arena_array(rq->mem, const struct progress *, n);
+	for (size_t i = 0; i < n; i++)
+		parts[i] = &units[i].progress;
+	outcome_of(parts, n, whole, &outcome);
+	return attempt_set_outcome(rq->db, attempt_id, &outcome, rq->now);
+}
+
+static enum err activity_keep(struct request *rq, const struct item *item)
+{
+	char *text;
+
+	if (!item->activity)
+		return OK;
+	text = json_dumps(item->activity, JSON_COMPACT);
+	if (!text)
+		return fail(ERR_INTERNAL, "the activity tree as JSON");
+	arena_own(rq->mem, text, free);
+	if (strlen(text) > ACTIVITY_MOST)
+		return refuse(rq, P_item_invalid,
+			      VALUES({ "field", "activity" }));
+	return attempt_set_activity(rq->db, item->attempt, text, rq->now);
+}
+
+/* The item is later than all that this run has sent before. */
+static enum err item_add(struct request *rq, const struct item *item,
+			 struct run *run)
+{
+	struct unit_progress unit;
+	struct progress before;
+	bool known, newest;
+	enum err e;
+
+	if ((e = progress_get(rq->db, run->attempt_id, run->unit_id, &unit)))
+		return e;
+	known = unit.run_id != NULL;
+	newest = !known || strcmp(run->id, unit.run_id) >= 0;
+	before = unit.progress;
+	progress_add(known ? &before : NULL, item, newest, run->time_ms,
+		     &unit.progress);
+
+	unit.attempt_id = run->attempt_id;
+	unit.unit_id = run->unit_id;
+	unit.run_id = newest ? run->id : unit.run_id;
+	unit.saved_at = rq->now;
+	run->sequence = item->sequence;
+	run->saved_at = rq->now;
+	run->ended = item->ended;
+	if (item->progress.time_ms > run->time_ms)
+		run->time_ms = item->progress.time_ms;
+
+	if ((e = run_save(rq->db, run, rq->body)) ||
+	    (e = progress_put(rq->db, &unit)) ||
+	    (newest && (e = activity_keep(rq, item))))
+		return e;
+	return known && outcome_same(&before, &unit.progress) ? OK
+		: attempt_add_up(rq, run->attempt_id, run->version_id);
+}
+
+enum err save_add(struct request *rq, struct response *rs)
+{
+	const struct save *save = rq->prepared;
+	struct run run;
+	bool late;
+	enum err e;
+
+	e = run_by_id(rq->db, save->item.run, &run);
+	if (e == ERR_NOT_FOUND)
+		return refuse(rq, P_run_foreign, NO_VALUES);
+	if (e || (e = owned(rq, save, &run)))
+		return e;
+	late = save->item.sequence <= run.sequence;
+	if (!late && (e = item_add(rq, &save->item, &run)))
+		return e;
+	return respond_json(rq, rs, 200,
+			    json_pack("{s:s, s:s, s:I, s:I, s:b}",
+				      "attempt", run.attempt_id, "run", run.id,
+				      "sequence", (json_int_t)run.sequence,
+				      "savedAt", (json_int_t)run.saved_at,
+				      "duplicate", late));
+}

@@ -1,0 +1,132 @@
+#include "play/state.h"
+
+#include <string.h>
+
+#include "auth/auth.h"
+#include "play/grant.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/attempt.h"
+#include "store/module.h"
+#include "store/person.h"
+
+/* The newest of the unit's runs that saved anything is where it goes on. */
+static enum err read_item(struct request *rq, struct launch *l)
+{
+	struct unit_progress progress;
+	enum err e;
+
+	if ((e = progress_get(rq->db, l->attempt.id, l->unit.id, &progress)))
+		return e;
+	if (!progress.run_id)
+		return OK;
+	return run_item(rq->db, progress.run_id, &l->item);
+}
+
+/* By a run token alone nobody is signed in: the learner is whose run it is. */
+static enum err read_learner(struct request *rq, struct launch *l)
+{
+	struct person *learner = arena_new(rq->mem, struct person);
+	enum err e;
+
+	if ((e = person_by_id(rq->db, l->attempt.person_id, learner)))
+		return e;
+	l->learner_id = learner->id;
+	l->learner_name = learner->name;
+	if (!rq->person)
+		rq->person = learner;
+	return OK;
+}
+
+enum err launch_read(struct request *rq, struct launch *l)
+{
+	enum err e;
+
+	if ((e = attempt_by_id(rq->db, l->run.attempt_id, &l->attempt)) ||
+	    (e = version_by_id(rq->db, l->attempt.version_id, &l->version)) ||
+	    (e = unit_by_id(rq->db, l->run.unit_id, &l->unit)) ||
+	    (e = read_learner(rq, l)) || (e = read_item(rq, l)))
+		return e;
+	auth_files_token(rq->server->auth, rq, l->version.id, l->files_token);
+	return OK;
+}
+
+/* cmi, and whether it is a resumption, from the item stored last. */
+static void add_data(json_t *state, const struct launch *l)
+{
+	json_t *item = l->item ? json_loads(l->item, 0, NULL) : NULL;
+	const bool ended = json_is_true(json_object_get(item, "ended"));
+	const char *exit = json_string_value(json_object_get(item, "exit"));
+	const char *entry = "ab-initio";
+	json_t *cmi = NULL;
+
+	if (item && run_resumes(l->version.standard, exit ? exit : "", ended)) {
+		const bool on = !ended || (exit && (!strcmp(exit, "suspend") ||
+						    !strcmp(exit, "logout")));
+
+		cmi = json_incref(json_object_get(item, "cmi"));
+		entry = on ? "resume" : "";
+	}
+	json_object_set_new(state, "cmi", cmi ? cmi : json_object());
+	json_object_set_new(state, "entry", json_string(entry));
+	json_decref(item);
+}
+
+/* Where the learner stands in the tree, so that it can go on elsewhere. */
+static void add_activity(json_t *state, const struct launch *l)
+{
+	json_t *activity = *l->attempt.activity
+		? json_loads(l->attempt.activity, 0, NULL) : NULL;
+
+	json_object_set_new(state, "activity",
+			    activity ? activity : json_null());
+}
+
+json_t *launch_state_json(struct request *rq, const struct launch *l)
+{
+	json_t *unit = json_loads(l->unit.launch, 0, NULL);
+	json_t *tree = json_loads(l->version.tree, 0, NULL);
+	json_t *state;
+
+	(void)rq;
+	if (!unit || !tree) {
+		json_decref(unit);
+		json_decref(tree);
+		return NULL;
+	}
+	json_object_set_new(unit, "id", json_string(l->unit.id));
+	json_object_set_new(unit, "key", json_string(l->unit.ident));
+	json_object_set_new(unit, "title", json_string(l->unit.title));
+	json_object_set_new(unit, "kind", json_string(l->unit.kind));
+	json_object_set_new(unit, "launchHref", json_string(l->unit.href));
+	state = json_pack("{s:s, s:s, s:s, s:o, s:{s:s, s:s}, s:s, s:s, s:I,"
+			  " s:o, s:s}",
+			  "attempt", l->attempt.id, "run", l->run.id,
+			  "standard", l->version.standard, "unit", unit,
+			  "learner", "id", l->learner_id,
+			  "name", l->learner_name,
+			  "credit", "credit", "mode", "normal",
+			  "sequence", (json_int_t)l->run.sequence,
+			  "tree", tree, "filesToken", l->files_token);
+	if (!state)
+		return NULL;
+	add_data(state, l);
+	add_activity(state, l);
+	return state;
+}
+
+enum err run_state(struct request *rq, struct response *rs)
+{
+	struct launch launch = { .item = NULL };
+	const char *run;
+	enum err e;
+
+	if ((e = run_token_check(rq, &run)))
+		return e;
+	e = run_by_id(rq->db, run, &launch.run);
+	if (e == ERR_NOT_FOUND)
+		return refuse(rq, P_token_invalid, NO_VALUES);
+	if (e || (e = launch_read(rq, &launch)))
+		return e;
+	return respond_json(rq, rs, 200, launch_state_json(rq, &launch));
+}

@@ -1,0 +1,39 @@
+/*
+ * What a player must know before it begins a run: RunState of server/README.md.
+ *
+ * It holds all that the package may ask for right after Initialize, so that
+ * GetValue is right without waiting.
+ */
+#ifndef PLAY_STATE_H
+#define PLAY_STATE_H
+
+#include "auth/token.h"
+#include "domain/attempt.h"
+#include "domain/module.h"
+#include "http/http.h"
+
+/* All that a launch knows; the JSON is made from it. */
+struct launch {
+	struct run run;
+	struct attempt attempt;
+	struct version version;
+	struct unit unit;
+	const char *learner_id, *learner_name;
+	const char *item;		/* the unit's last item, JSON, or NULL */
+	char files_token[TOKEN_SIZE], run_token[TOKEN_SIZE];
+	int64_t expires_at;		/* of the run token */
+};
+
+/*
+ * Read what the run needs: version, unit, the item to go on from. `launch` has
+ * its run. The tokens are made for rq's session or that of the run's token.
+ */
+enum err launch_read(struct request *, struct launch *);
+
+/* A new reference; NULL is out of memory or a broken row. */
+json_t *launch_state_json(struct request *, const struct launch *);
+
+/* GET of the frame that was opened by itself, with its run token. */
+handler run_state;
+
+#endif

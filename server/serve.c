@@ -1,0 +1,217 @@
+#include "serve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/page.h"
+#include "auth/auth.h"
+#include "base/log.h"
+#include "config.h"
+#include "db/pool.h"
+#include "play/file.h"
+#include "routes.h"
+
+/* The read that this request holds, if it does; the http layer knows no pool. */
+enum err serve_read(struct request *rq)
+{
+	if (rq->db)
+		return OK;
+	return pool_read(rq->server->pool, rq->mem, &rq->db);
+}
+
+void serve_read_end(struct request *rq)
+{
+	if (!rq->db)
+		return;
+	pool_read_end(rq->server->pool, rq->db);
+	rq->db = NULL;
+}
+
+/* Who is it, and may they? Only an API call says who; a file's token does not. */
+static enum err admit(struct request *rq)
+{
+	enum err e;
+
+	if (rq->origin == APP && session_claimed(rq)) {
+		if ((e = serve_read(rq)))
+			return e;
+		e = auth_admit(rq->server->auth, rq, rq->db, &rq->session_due);
+		serve_read_end(rq);
+		if (e)
+			return e;
+	}
+	return access_check(rq);
+}
+
+static enum err parse(struct request *rq)
+{
+	json_error_t error;
+	json_t *json;
+
+	if (rq->route->body != JSON && rq->route->body != ITEM)
+		return OK;
+	json = json_loadb(rq->body ? rq->body : "", rq->body_size,
+			  JSON_REJECT_DUPLICATES, &error);
+	if (!json)
+		return fail(ERR_INVALID, "JSON, line %d column %d: %s",
+			    error.line, error.column, error.text);
+	request_own_json(rq, json);
+	if (!json_is_object(json))
+		return fail(ERR_INVALID, "the JSON body is not an object");
+	return OK;
+}
+
+struct work {
+	struct request *rq;
+	struct response *rs;
+};
+
+/* On the writer's thread, and perhaps more than once. */
+static enum err run_write(struct db *db, void *context)
+{
+	const struct work *w = context;
+	enum err e;
+
+	*w->rs = (struct response)RESPONSE_INIT;
+	w->rq->problem = NULL;
+	w->rq->after = NULL;
+	w->rq->db = db;
+	e = w->rq->route->run(w->rq, w->rs);
+	w->rq->db = NULL;
+	return e;
+}
+
+static enum err run_read(struct request *rq, struct response *rs)
+{
+	enum err e;
+
+	if ((e = serve_read(rq)))
+		return e;
+	e = rq->route->run(rq, rs);
+	serve_read_end(rq);
+	return e;
+}
+
+static enum err run(struct request *rq, struct response *rs)
+{
+	struct work work = { rq, rs };
+	enum err e;
+
+	if (rq->route->run == none)
+		return OK;
+	if (rq->method == GET)
+		return run_read(rq, rs);
+	e = pool_write(rq->server->pool, rq->mem, run_write, &work);
+	if (!e && rq->after)
+		rq->after(rq);
+	return e;
+}
+
+static enum err answer(struct request *rq, struct response *rs)
+{
+	enum err e;
+
+	if ((e = parse(rq)))
+		return e;
+	e = rq->route->prepare(rq, rs);
+	serve_read_end(rq);
+	return e ? e : run(rq, rs);
+}
+
+static void tell(struct request *rq, struct response *rs, enum err e)
+{
+	const bool ours = e == ERR_INTERNAL || e == ERR_FULL;
+
+	log_event(ours ? LOG_ERROR : LOG_INFO, "refused",
+		  LOG_TEXT("request", rq->id), LOG_TEXT("why", fail_reason()));
+	respond_problem(rq, rs, e);
+}
+
+static bool says(const struct response *rs, const char *name)
+{
+	for (size_t i = 0; i < rs->nheaders; i++)
+		if (strcmp(rs->headers[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* What every answer of ours says, whoever made it. */
+static void guard(struct request *rq, struct response *rs)
+{
+	if (rq->origin == CONTENT) {
+		if (!says(rs, "Content-Security-Policy"))
+			content_guard(rq, rs, NULL);
+		return;
+	}
+	response_header(rs, "Referrer-Policy", "no-referrer");
+	response_header(rs, "Cross-Origin-Opener-Policy", "same-origin");
+	response_header(rs, "Cross-Origin-Resource-Policy", "same-origin");
+	response_header(rs, "X-Frame-Options", "DENY");
+	if (!says(rs, "Cache-Control"))
+		response_header(rs, "Cache-Control", "no-store");
+}
+
+static const char *app_url(const struct request *rq)
+{
+	const char *url = rq->server->config->url;
+
+	return *url ? url : NULL;
+}
+
+/* Somebody, not a program, asks for an address that is none: they get a page. */
+static bool no_such_page(struct request *rq, struct response *rs)
+{
+	const char *accept = request_header(rq, "Accept");
+
+	return rq->origin == APP && rq->method == GET && !rq->route &&
+	       accept && strstr(accept, "text/html") &&
+	       !text_starts(rq->path, "/api/") && !page_missing(rq, rs);
+}
+
+bool serve_head(struct request *rq, struct response *rs)
+{
+	struct failure *before = failure_into(&rq->failure);
+	const char *allow = NULL;
+	enum err e;
+
+	if (!(e = route_find(routes, nroutes, rq, &allow)) &&
+	    !(e = origin_check(rq, app_url(rq))))
+		e = admit(rq);
+	if (e && !(e == ERR_NOT_FOUND && no_such_page(rq, rs))) {
+		if (allow)
+			respond_allow(rq, rs, allow);
+		else
+			tell(rq, rs, e);
+	}
+	if (e)
+		guard(rq, rs);
+	failure_into(before);
+	return e == OK;
+}
+
+/* A session that is used lives on: not in the read that found it, but here. */
+static enum err touch(struct db *db, void *context)
+{
+	const struct request *rq = context;
+
+	return session_touch(db, rq->session, rq->now);
+}
+
+void serve_body(struct request *rq, struct response *rs)
+{
+	struct failure *before = failure_into(&rq->failure);
+	enum err e = answer(rq, rs);
+
+	if (e)
+		tell(rq, rs, e);
+	else if (rq->session_due)
+		(void)pool_write(rq->server->pool, rq->mem, touch, rq);
+	guard(rq, rs);
+	failure_into(before);
+}
+
+void serve(struct request *rq, struct response *rs)
+{
+	if (serve_head(rq, rs))
+		serve_body(rq, rs);
+}
