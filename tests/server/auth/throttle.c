@@ -6,13 +6,13 @@
 
 static const int64_t now = INT64_C(1000000000);
 
-static struct attempt at(const char *account, const char *address)
+static struct guess at(const char *account, const char *address)
 {
-	return (struct attempt){ .account = account, .address = address };
+	return (struct guess){ .account = account, .address = address };
 }
 
 /* How many attempts in a row are let in at once. */
-static int let_in(struct throttle *t, struct attempt a, int most)
+static int let_in(struct throttle *t, struct guess a, int most)
 {
 	for (int i = 0; i < most; i++)
 		if (throttle_ask(t, &a, now))
@@ -32,7 +32,7 @@ static const char *address(int i)
 static void besiege(struct throttle *t, const char *account, int attempts)
 {
 	for (int i = 0; i < attempts; i++) {
-		const struct attempt a = at(account, address(i));
+		const struct guess a = at(account, address(i));
 
 		throttle_ask(t, &a, now);
 	}
@@ -40,7 +40,7 @@ static void besiege(struct throttle *t, const char *account, int attempts)
 
 static void waits_double(struct throttle *t)
 {
-	const struct attempt a = at("sari", "203.0.113.7");
+	const struct guess a = at("sari", "203.0.113.7");
 	int64_t when = now, before = 0;
 
 	check_int(let_in(t, a, 100), 5);
@@ -63,7 +63,7 @@ static void thousand_good(struct throttle *t)
 	int refused = 0;
 
 	for (int i = 0; i < 1000; i++) {
-		struct attempt a = at(name, "203.0.113.7");
+		struct guess a = at(name, "203.0.113.7");
 
 		snprintf(name, sizeof(name), "pegawai%d", i);
 		refused += throttle_ask(t, &a, now) != 0;
@@ -79,7 +79,7 @@ static int sprayed(struct throttle *t, const char *from)
 	int n = 0;
 
 	for (int i = 0; i < 2000; i++) {
-		const struct attempt a = at(name, from);
+		const struct guess a = at(name, from);
 
 		snprintf(name, sizeof(name), "pegawai%d", i);
 		n += throttle_ask(t, &a, now) == 0;
@@ -89,7 +89,7 @@ static int sprayed(struct throttle *t, const char *from)
 
 static void owner_under_siege(struct throttle *t)
 {
-	const struct attempt owner = at("sari", "203.0.113.7");
+	const struct guess owner = at("sari", "203.0.113.7");
 	int64_t wait;
 
 	besiege(t, "sari", 3000);
@@ -103,7 +103,7 @@ static void owner_under_siege(struct throttle *t)
 
 static void known_device(struct throttle *t)
 {
-	struct attempt owner = at("sari", "203.0.113.7");
+	struct guess owner = at("sari", "203.0.113.7");
 
 	besiege(t, "sari", 3000);
 	sprayed(t, "203.0.113.7");
@@ -113,7 +113,7 @@ static void known_device(struct throttle *t)
 
 static void clock_back(struct throttle *t)
 {
-	const struct attempt a = at("sari", "203.0.113.7");
+	const struct guess a = at("sari", "203.0.113.7");
 
 	let_in(t, a, 100);
 	check(throttle_ask(t, &a, now - 1000 * MINUTE) <= 300000);
@@ -122,7 +122,7 @@ static void clock_back(struct throttle *t)
 
 static void undone(struct throttle *t)
 {
-	const struct attempt a = at("sari", "203.0.113.7");
+	const struct guess a = at("sari", "203.0.113.7");
 
 	for (int i = 0; i < 50; i++) {
 		check_int(throttle_ask(t, &a, now), 0);
@@ -150,13 +150,13 @@ int main(void)
 	ANEW(t, "five attempts are free, then each waits longer, 5 minutes at most")
 		waits_double(t);
 	ANEW(t, "the waits are forgotten with time") {
-		const struct attempt a = at("sari", "203.0.113.7");
+		const struct guess a = at("sari", "203.0.113.7");
 
 		let_in(t, a, 100);
 		check_int(throttle_ask(t, &a, now + 600 * MINUTE), 0);
 	}
 	ANEW(t, "a good sign-in begins anew") {
-		const struct attempt a = at("sari", "203.0.113.7");
+		const struct guess a = at("sari", "203.0.113.7");
 
 		check_int(let_in(t, a, 4), 4);
 		check_int(throttle_ask(t, &a, now), 0);
@@ -170,7 +170,7 @@ int main(void)
 		check_int(let_in(t, at("new", "203.0.113.8"), 1), 1);
 	}
 	ANEW(t, "and it goes on with one each two seconds") {
-		const struct attempt a = at("new", "203.0.113.7");
+		const struct guess a = at("new", "203.0.113.7");
 
 		sprayed(t, "203.0.113.7");
 		check_int(throttle_ask(t, &a, now + 2000), 0);

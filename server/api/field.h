@@ -1,0 +1,29 @@
+/* Reading the members of a JSON body, and saying which one does not fit. */
+#ifndef API_FIELD_H
+#define API_FIELD_H
+
+#include "http/http.h"
+
+/*
+ * The text of that member; NULL when it is absent or null. Refused as
+ * field_invalid when it is anything else or has more than `most` bytes.
+ */
+enum err field_text(struct request *, const char *name, size_t most,
+		    const char **out);
+
+/* The same, and it must be there and not be empty. */
+enum err field_text_needed(struct request *, const char *name, size_t most,
+			   const char **out);
+
+/* false or true; `out` keeps its value when it is absent. */
+enum err field_bool(struct request *, const char *name, bool *out);
+
+/* Refuse as field_invalid, in the caller's language. */
+enum err field_bad(struct request *, const char *label,
+		   const struct phrase *reason);
+
+/* A whole number of the query from `least` to `most`; `otherwise` without one. */
+enum err query_number(struct request *, const char *name, int64_t least,
+		      int64_t most, int64_t otherwise, int64_t *out);
+
+#endif

@@ -1,0 +1,151 @@
+#include <string.h>
+
+#include "api/field.h"
+#include "api/person.h"
+#include "auth/auth.h"
+#include "base/clock.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/person.h"
+
+struct new_password {
+	char hash[PASSWORD_HASH_SIZE];
+	int64_t epoch;		/* of the person whose old one was looked at */
+};
+
+static void tokens_over(struct request *rq)
+{
+	grant_drop(rq->server->auth->grants, rq->person->id);
+}
+
+enum err me_show(struct request *rq, struct response *rs)
+{
+	return respond_json(rq, rs, 200, person_json(rq->person));
+}
+
+/* Guessing here is slowed by the session, which is not a stranger's. */
+static enum err current_check(struct request *rq, const char *current)
+{
+	struct auth *auth = rq->server->auth;
+	const struct guess attempt = { .account = rq->person->id,
+					 .device = rq->session };
+	const int64_t wait = throttle_ask(auth->throttle, &attempt,
+					  clock_steady());
+	bool good;
+	enum err e;
+
+	if (wait)
+		return refuse(rq, P_login_slowed,
+			      VALUES({ "seconds",
+				       arena_format(rq->mem, "%lld",
+					 (long long)(wait + 999) / 1000) }));
+	if ((e = password_verify(auth->passwords, rq->person->password,
+				 current ? current : "", &good))) {
+		throttle_undo(auth->throttle, &attempt, clock_steady());
+		return e;
+	}
+	if (!good)
+		return refuse(rq, P_password_mismatch, NO_VALUES);
+	throttle_good(auth->throttle, &attempt, clock_steady());
+	return OK;
+}
+
+/* One that somebody else chose must not stay. */
+static enum err fresh_check(struct request *rq, const char *password)
+{
+	bool same;
+	enum err e;
+
+	if (!rq->person->password)
+		return OK;
+	if ((e = password_verify(rq->server->auth->passwords,
+				 rq->person->password, password, &same)))
+		return e;
+	return same ? refuse(rq, P_password_weak, NO_VALUES) : OK;
+}
+
+enum err me_password_check(struct request *rq, struct response *rs)
+{
+	struct new_password *new = arena_new(rq->mem, struct new_password);
+	const char *current, *password;
+	enum err e;
+
+	(void)rs;
+	if ((e = field_text(rq, "current", PASSWORD_MAX, &current)) ||
+	    (e = field_text(rq, "password", 8 * PASSWORD_MAX, &password)))
+		return e;
+	if (!password || password_weak(password, rq->person))
+		return refuse(rq, P_password_weak, NO_VALUES);
+	e = rq->person->must_set_password ? fresh_check(rq, password)
+					  : current_check(rq, current);
+	if (e || (e = password_hash(rq->server->auth->passwords, password,
+				    new->hash)))
+		return e;
+	new->epoch = rq->person->epoch;
+	rq->prepared = new;
+	return OK;
+}
+
+enum err me_password_set(struct request *rq, struct response *rs)
+{
+	const struct new_password *new = rq->prepared;
+	const char *id = rq->person->id;
+	struct session_keys keys;
+	struct person p;
+	enum err e;
+
+	if ((e = person_by_id(rq->db, id, &p)))
+		return e;
+	if (p.epoch != new->epoch || p.disabled_at)
+		return fail(ERR_CONFLICT, "person %s changed meanwhile", id);
+	if ((e = person_set_password(rq->db, id, new->hash, false)) ||
+	    (e = signin_link_end(rq->db, id)) ||
+	    (e = session_end_all(rq->db, id, rq->session, rq->now)) ||
+	    (e = session_renew(rq, rq->session, &keys)))
+		return e == ERR_NOT_FOUND ? ERR_ANONYMOUS : e;
+	rq->after = tokens_over;
+	session_cookie(rq, rs, &keys);
+	return respond_json(rq, rs, 200,
+			    json_pack("{s:s}", "secret", keys.secret));
+}
+
+static json_t *session_json(const struct session *s, const char *current)
+{
+	return json_pack("{s:s, s:b, s:I, s:I, s:I, s:s, s:s}",
+			 "id", s->id,
+			 "current", strcmp(s->id, current) == 0,
+			 "createdAt", (json_int_t)s->created_at,
+			 "seenAt", (json_int_t)s->seen_at,
+			 "expiresAt", (json_int_t)s->expires_at,
+			 "userAgent", s->user_agent,
+			 "address", s->address);
+}
+
+enum err me_sessions(struct request *rq, struct response *rs)
+{
+	struct session *sessions;
+	json_t *list;
+	size_t n;
+	enum err e;
+
+	if ((e = session_list(rq->db, rq->person->id, rq->now, &sessions, &n)))
+		return e;
+	list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list,
+				      session_json(&sessions[i], rq->session));
+	return respond_json(rq, rs, 200, json_pack("{s:o}", "sessions", list));
+}
+
+enum err me_session_end(struct request *rq, struct response *rs)
+{
+	const char *id = request_param(rq, "id");
+	enum err e;
+
+	if ((e = session_end(rq->db, id, rq->person->id, rq->now)))
+		return e;
+	rq->after = tokens_over;
+	if (strcmp(id, rq->session) == 0)
+		session_cookie(rq, rs, NULL);
+	return respond_empty(rs, 204);
+}

@@ -1,0 +1,50 @@
+#include "api/person.h"
+
+static json_t *roles_json(unsigned roles)
+{
+	json_t *list = json_pack("[s]", "learner");
+
+	for (unsigned bit = 1; bit <= ROLE_ADMIN; bit <<= 1)
+		if (roles & bit)
+			json_array_append_new(list,
+				json_string(role_name((enum role)bit)));
+	return list;
+}
+
+static json_t *nip_json(const char *nip, bool whole)
+{
+	char masked[NIP_MASKED_SIZE];
+
+	if (!nip || whole)
+		return nip ? json_string(nip) : json_null();
+	nip_mask(nip, masked);
+	return json_string(masked);
+}
+
+static json_t *json_of(const struct person *p, bool whole_nip)
+{
+	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:{s:s, s:s}, s:b}",
+			 "id", p->id,
+			 "name", p->name,
+			 "login", p->login,
+			 "email", p->email,
+			 "nip", nip_json(p->nip, whole_nip),
+			 "roles", roles_json(p->roles),
+			 "agency", "id", p->agency_id, "name", p->agency_name,
+			 "mustSetPassword", p->must_set_password);
+}
+
+json_t *person_json(const struct person *p)
+{
+	return json_of(p, false);
+}
+
+json_t *person_json_admin(const struct person *p, bool whole_nip)
+{
+	json_t *json = json_of(p, whole_nip);
+
+	json_object_set_new(json, "disabled", json_boolean(p->disabled_at));
+	json_object_set_new(json, "createdAt",
+			    json_integer((json_int_t)p->created_at));
+	return json;
+}

@@ -1,0 +1,185 @@
+#include <string.h>
+
+#include "api/field.h"
+#include "api/person.h"
+#include "auth/auth.h"
+#include "auth/device.h"
+#include "base/clock.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/person.h"
+
+/* What the password's check found, for the transaction to rely on. */
+struct signin {
+	const char *person_id;
+	int64_t epoch;
+	const char *left;	/* whose session this browser had before */
+};
+
+/* `out` stays NULL when nobody is called that. */
+static enum err typed_person(struct request *rq, const char *login,
+			     const char *nip, const struct person **out)
+{
+	struct person *p = arena_new(rq->mem, struct person);
+	enum err e;
+
+	if ((e = serve_read(rq)))
+		return e;
+	e = person_by_login(rq->db, login, nip, p);
+	serve_read_end(rq);
+	*out = e ? NULL : p;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static enum err slowed(struct request *rq, int64_t wait)
+{
+	return refuse(rq, P_login_slowed,
+		      VALUES({ "seconds",
+			       arena_format(rq->mem, "%lld",
+					    (long long)(wait + 999) / 1000) }));
+}
+
+/*
+ * The work is the same whether the person exists, is disabled, has a password
+ * or not, so that neither the answer nor its time tells.
+ */
+static enum err password_try(struct request *rq, const struct guess *attempt,
+			     const struct person *p, const char *password)
+{
+	struct auth *auth = rq->server->auth;
+	const char *hash = p && !p->disabled_at ? p->password : NULL;
+	int64_t wait = throttle_ask(auth->throttle, attempt, clock_steady());
+	bool good;
+	enum err e;
+
+	if (wait)
+		return slowed(rq, wait);
+	if ((e = password_verify(auth->passwords, hash, password, &good))) {
+		throttle_undo(auth->throttle, attempt, clock_steady());
+		return e;
+	}
+	if (!good)
+		return refuse(rq, P_login_mismatch, NO_VALUES);
+	throttle_good(auth->throttle, attempt, clock_steady());
+	return OK;
+}
+
+enum err session_check(struct request *rq, struct response *rs)
+{
+	struct signin *signin = arena_new(rq->mem, struct signin);
+	char *nip = arena_alloc(rq->mem, 19);
+	const char *login, *password;
+	const struct person *p = NULL;
+	struct guess attempt;
+	enum err e;
+
+	(void)rs;
+	if ((e = field_text_needed(rq, "login", 254, &login)) ||
+	    (e = field_text_needed(rq, "password", PASSWORD_MAX, &password)))
+		return e;
+	login = login_form(rq->mem, login);
+	if (!nip_parse(login, nip))
+		nip = NULL;
+	if ((e = typed_person(rq, login, nip, &p)))
+		return e;
+	attempt = (struct guess){
+		.account = nip ? nip : login,
+		.address = rq->address,
+		.device = p ? device_known(rq->server->auth->device_key, rq,
+					   p->id) : NULL,
+	};
+	if ((e = password_try(rq, &attempt, p, password)))
+		return e;
+	*signin = (struct signin){ .person_id = p->id, .epoch = p->epoch };
+	rq->prepared = signin;
+	return OK;
+}
+
+static void left_behind(struct request *rq)
+{
+	const struct signin *signin = rq->prepared;
+
+	grant_drop(rq->server->auth->grants, signin->left);
+}
+
+/* A session the browser still had is ended, not left open beside the new one. */
+static enum err end_before(struct request *rq)
+{
+	struct signin *signin = rq->prepared;
+	struct session before;
+	enum err e = session_find(rq, rq->db, &before);
+
+	if (e)
+		return e == ERR_ANONYMOUS ? OK : e;
+	signin->left = before.person_id;
+	rq->after = left_behind;
+	return session_end(rq->db, before.id, before.person_id, rq->now);
+}
+
+static enum err session_open(struct request *rq, struct response *rs,
+			     const struct person *p)
+{
+	struct session_keys keys;
+	enum err e;
+
+	if ((e = end_before(rq)) || (e = session_start(rq, p->id, &keys)))
+		return e;
+	session_cookie(rq, rs, &keys);
+	device_remember(rq->server->auth->device_key, rq, rs, p->id);
+	return respond_json(rq, rs, 200,
+			    json_pack("{s:s, s:o}", "secret", keys.secret,
+				      "person", person_json(p)));
+}
+
+/* The person may have changed since the password was looked at. */
+enum err session_begin(struct request *rq, struct response *rs)
+{
+	const struct signin *signin = rq->prepared;
+	struct person p;
+	enum err e;
+
+	if ((e = person_by_id(rq->db, signin->person_id, &p)))
+		return e;
+	if (p.disabled_at || p.epoch != signin->epoch)
+		return refuse(rq, P_login_mismatch, NO_VALUES);
+	return session_open(rq, rs, &p);
+}
+
+enum err session_by_link(struct request *rq, struct response *rs)
+{
+	char hash[SECRET_HASH_SIZE];
+	const char *token, *person_id;
+	struct person p;
+	enum err e;
+
+	if ((e = field_text_needed(rq, "token", 200, &token)))
+		return e;
+	rq->prepared = arena_new(rq->mem, struct signin);
+	if (!secret_hash(token, hash))
+		return refuse(rq, P_link_invalid, NO_VALUES);
+	if ((e = signin_link_use(rq->db, hash, rq->now, &person_id)))
+		return e;
+	if (!person_id)
+		return refuse(rq, P_link_invalid, NO_VALUES);
+	if ((e = person_by_id(rq->db, person_id, &p)))
+		return e;
+	return p.disabled_at ? refuse(rq, P_link_invalid, NO_VALUES)
+			     : session_open(rq, rs, &p);
+}
+
+static void signed_out(struct request *rq)
+{
+	grant_drop(rq->server->auth->grants, rq->person->id);
+}
+
+enum err session_leave(struct request *rq, struct response *rs)
+{
+	const enum err e = session_end(rq->db, rq->session, rq->person->id,
+				       rq->now);
+
+	if (e && e != ERR_NOT_FOUND)
+		return e;
+	rq->after = signed_out;
+	session_cookie(rq, rs, NULL);
+	return respond_empty(rs, 204);
+}
