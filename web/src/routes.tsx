@@ -16,6 +16,7 @@ const notFound = eager(NotFound);
 const signInLink = screen(() => import("./screens/SignInLink"));
 const catalogue = screen(() => import("./screens/Catalogue"));
 const module_ = screen(() => import("./screens/Module"));
+const player = screen(() => import("./screens/player/Player"));
 const me = screen(() => import("./screens/Me"));
 const help = screen(() => import("./screens/Help"));
 const manage = screen(() => import("./screens/manage/Modules"));
@@ -44,6 +45,7 @@ export function Routes() {
 			<Route path="/kata-sandi" component={NewPassword} />
 			<Route path="/katalog" component={catalogue} />
 			<Route path="/modul/:id" component={module_} />
+			<Route path="/modul/:id/belajar" component={player} />
 			<Route path="/saya" component={me} />
 			<Route path="/kelola" component={manage} />
 			<Route path="/kelola/unggah" component={upload} />

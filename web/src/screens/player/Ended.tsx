@@ -1,0 +1,58 @@
+/*
+ * The unit has said that it ends: the one warm moment when it is done, where
+ * it came from, and what comes next.
+ */
+import type { ModuleDetail } from "../../api/types";
+import { ScoreLine, State } from "../../parts/pieces";
+import { queueState } from "../../queue";
+import type { Item } from "../../runtime/types";
+import { isDone, standing } from "../../text/names";
+import { words } from "../../text/player";
+
+interface Props {
+	module: ModuleDetail | null;
+	unit: string;
+	last: Item | null;
+	/** Every unit of the module is done. */
+	all: boolean;
+	next: { title: string; href: string } | null;
+	moduleHref: string;
+	again: () => void;
+}
+
+function sentence({ module, unit, last, all }: Props): string {
+	if (all && module)
+		return words("end.all", { title: module.title });
+	return last && isDone(last)
+		? words("end.done", { title: unit })
+		: words("end.left", { title: unit });
+}
+
+export function Ended(props: Props) {
+	const { last, next, all, moduleHref, again } = props;
+
+	return (
+		<section class="player-end" role="status">
+			<p class="strong">{sentence(props)}</p>
+			{last && <p class="player-facts">
+				<State named={standing(last)} />{" "}
+				<ScoreLine score={last.score} source="package" />
+			</p>}
+			{queueState().unsent > 0 &&
+				<p class="small quiet">{words("end.unsent")}</p>}
+			<p class="actions">
+				{next && !all &&
+					<a class="button primary" href={next.href}>
+						{words("end.next", { title: next.title })}
+					</a>}
+				<a class={`button${next && !all ? "" : " primary"}`}
+					href={all ? "/" : moduleHref}>
+					{words(all ? "end.home" : "end.module")}
+				</a>
+				<button type="button" class="button" onClick={again}>
+					{words("end.again")}
+				</button>
+			</p>
+		</section>
+	);
+}

@@ -1,0 +1,385 @@
+/*
+ * The player: back, title, badge; the rest is content; the outline as a sheet;
+ * Sebelumnya and Berikutnya below.
+ */
+import { useLocation, useRoute } from "preact-iso";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { get, Problem } from "../../api/client";
+import type { ModuleDetail, Node } from "../../api/types";
+import { Dialog } from "../../parts/Dialog";
+import { Failure } from "../../parts/Failure";
+import { fault } from "../../parts/fault";
+import { Icon } from "../../parts/Icon";
+import { useLoad } from "../../parts/load";
+import { Outline } from "../../parts/Outline";
+import { QueueBadge, queueFlush, queueState } from "../../queue";
+import type { Item } from "../../runtime/types";
+import { person } from "../../session/session";
+import { t } from "../../text";
+import { bytes } from "../../text/format";
+import { isDone, linkHost, openable } from "../../text/names";
+import { words } from "../../text/player";
+import { Ended } from "./Ended";
+import { launch, type Launch } from "./launch";
+import type { Lesson } from "./lesson";
+import { Stage } from "./Stage";
+import "./player.css";
+
+type Phase =
+	| { at: "opening" }
+	/** Saves of an earlier visit are still here; the server is behind. */
+	| { at: "behind"; unsent: number }
+	| { at: "failed"; problem: Problem }
+	| { at: "link"; launch: Launch }
+	| { at: "open"; launch: Launch; person: string };
+
+const FLUSH = 5_000;
+const ASK_SESSION = 5 * 60_000;
+
+/*
+ * Saves of an earlier visit go first: what the server does not have, the
+ * lesson cannot resume from.
+ */
+async function prepare(
+	module: string,
+	unit: string | null,
+	anyway: boolean,
+): Promise<Phase> {
+	const who = person();
+
+	if (!anyway && !await queueFlush(FLUSH) && queueState().unsent > 0)
+		return { at: "behind", unsent: queueState().unsent };
+	try {
+		const opened = await launch(module, unit);
+
+		return opened.unit.kind === "link"
+			? { at: "link", launch: opened }
+			: {
+				at: "open", launch: opened,
+				person: who?.id ?? opened.learner.id,
+			};
+	} catch (e) {
+		return { at: "failed", problem: fault(e) };
+	}
+}
+
+/* The session is asked after, so that its end shows over the lesson. */
+function useSessionCheck(): void {
+	useEffect(() => {
+		const ask = () => {
+			if (document.visibilityState === "visible" && navigator.onLine)
+				get("/api/v1/me").catch(() => undefined);
+		};
+		const timer = setInterval(ask, ASK_SESSION);
+
+		document.addEventListener("visibilitychange", ask);
+		return () => {
+			clearInterval(timer);
+			document.removeEventListener("visibilitychange", ask);
+		};
+	}, []);
+}
+
+function Loading({ size }: { size: number }) {
+	const [stage, set] = useState(0);
+
+	useEffect(() => {
+		const soon = setTimeout(() => set(1), 300);
+		const late = setTimeout(() => set(2), 2_000);
+		return () => {
+			clearTimeout(soon);
+			clearTimeout(late);
+		};
+	}, []);
+	return (
+		<p class="player-over player-loading" role="status">
+			{stage > 0 && t("wait.loading")}
+			{stage > 1 && size > 0 && ` ${bytes(size)}`}
+		</p>
+	);
+}
+
+function Blocked({ launch: opened, again }: {
+	launch: Launch;
+	again: () => void;
+}) {
+	return (
+		<div class="player-over" role="alert">
+			<div class="notice warn">
+				<p class="strong">{words("blocked.title")}</p>
+				<p>{words("blocked.detail")}</p>
+				<p class="mono">{new URL(opened.url).origin}</p>
+				<button type="button" class="button" onClick={again}>
+					{t("wait.again")}
+				</button>
+			</div>
+		</div>
+	);
+}
+
+function Behind({ unsent, again, anyway }: {
+	unsent: number;
+	again: () => void;
+	anyway: () => void;
+}) {
+	return (
+		<div class="player-over" role="alert">
+			<div class="notice warn">
+				<p class="strong">{words("behind.title", { n: unsent })}</p>
+				<p>{words("behind.detail")}</p>
+				<button type="button" class="button primary" onClick={again}>
+					{t("wait.again")}
+				</button>{" "}
+				<button type="button" class="button" onClick={anyway}>
+					{words("behind.anyway")}
+				</button>
+			</div>
+		</div>
+	);
+}
+
+function External({ launch: opened }: { launch: Launch }) {
+	const host = linkHost(opened.url);
+
+	return (
+		<div class="player-over">
+			<div class="card stack">
+				<p>{words("link.what", { host: host ?? opened.url })}</p>
+				{host && (
+					<p>
+						<a class="button primary" href={opened.url}
+							target="_blank" rel="noopener noreferrer">
+							{words("link.open", { host })}
+						</a>
+					</p>
+				)}
+			</div>
+		</div>
+	);
+}
+
+function fullScreen(): (() => void) | null {
+	const root = document.documentElement as HTMLElement & {
+		webkitRequestFullscreen?: () => void;
+	};
+	const page = document as Document & {
+		webkitFullscreenElement?: Element;
+		webkitExitFullscreen?: () => void;
+	};
+	const enter = root.requestFullscreen ?? root.webkitRequestFullscreen;
+	const leave = page.exitFullscreen ?? page.webkitExitFullscreen;
+
+	if (!enter || !leave)
+		return null;
+	return () => {
+		const on = page.fullscreenElement ?? page.webkitFullscreenElement;
+		void (on ? leave.call(page) : enter.call(root));
+	};
+}
+
+/* Where the learner stands among the units of the outline. */
+interface Around {
+	units: Node[];
+	before: Node | null;
+	after: Node | null;
+	here: Node | null;
+}
+
+function around(module: ModuleDetail | null, unit: string | null): Around {
+	const units = openable(module?.outline ?? []);
+	const i = units.findIndex((u) => u.id === unit || u.key === unit);
+
+	return {
+		units,
+		before: i > 0 ? units[i - 1]! : null,
+		after: i >= 0 ? units[i + 1] ?? null : null,
+		here: units[i] ?? null,
+	};
+}
+
+function href(module: string, unit: Node): string {
+	return `/modul/${encodeURIComponent(module)}/belajar?unit=` +
+		encodeURIComponent(unit.id ?? unit.key);
+}
+
+export default function Player() {
+	const { params, query } = useRoute();
+	const { route } = useLocation();
+	const id = params.id ?? "";
+	const asked = query.unit ?? null;
+	const module = useLoad<ModuleDetail>(
+		`/api/v1/modules/${encodeURIComponent(id)}`);
+	const [round, setRound] = useState(0);
+	/* The round that need not wait for earlier saves. */
+	const [anyway, setAnyway] = useState(-1);
+	const [phase, setPhase] = useState<Phase>({ at: "opening" });
+	const [frame, setFrame] = useState<"loading" | "blocked" | "ready">(
+		"loading");
+	const [ended, setEnded] = useState(false);
+	const [outline, showOutline] = useState(false);
+	const [last, setLast] = useState<Item | null>(null);
+	const lesson = useRef<Lesson | null>(null);
+	const heading = useRef<HTMLHeadingElement>(null);
+
+	useSessionCheck();
+	useEffect(() => {
+		let gone = false;
+
+		setPhase({ at: "opening" });
+		setFrame("loading");
+		setEnded(false);
+		setLast(null);
+		showOutline(false);
+		prepare(id, asked, anyway === round).then((next) => {
+			if (!gone)
+				setPhase(next);
+		}, (e) => gone || setPhase({ at: "failed", problem: fault(e) }));
+		return () => void (gone = true);
+	}, [id, asked, round]);
+
+	const opened = phase.at === "open" || phase.at === "link"
+		? phase.launch : null;
+	const place = around(module.data, opened?.unit.id ?? asked);
+	const title = opened?.unit.title ?? place.here?.title ??
+		module.data?.title ?? t("wait.loading");
+
+	useEffect(() => {
+		document.title = `${title} · ${t("app.name")}`;
+	}, [title]);
+	useEffect(() => heading.current?.focus(), []);
+
+	/* The package says goodbye before its page is taken away. */
+	async function go(to: string): Promise<void> {
+		await lesson.current?.leave();
+		module.reload();
+		if (to === location.pathname + location.search)
+			setRound(round + 1);
+		else
+			route(to);
+	}
+
+	function follow(e: MouseEvent): void {
+		const link = (e.target as Element).closest("a");
+
+		if (!link || link.target || e.ctrlKey || e.metaKey || e.shiftKey ||
+		    e.button !== 0)
+			return;
+		e.preventDefault();
+		e.stopPropagation();
+		showOutline(false);
+		void go(link.pathname + link.search);
+	}
+
+	function navigate(request: string, target: string | undefined): void {
+		const to = {
+			continue: place.after,
+			previous: place.before,
+			choice: place.units.find((u) => u.key === target) ?? null,
+			jump: place.units.find((u) => u.key === target) ?? null,
+		}[request];
+
+		if (to)
+			void go(href(id, to));
+		else if (/^(exit|abandon|suspend)All$/.test(request))
+			void go(`/modul/${encodeURIComponent(id)}`);
+		else
+			setEnded(true);
+	}
+
+	const done = (u: Node) => isDone(u.progress) ||
+		(u.id === opened?.unit.id && last !== null && isDone(last));
+	const full = fullScreen();
+
+	return (
+		<div class="player" onClickCapture={follow}>
+			<header class="player-bar">
+				<a class="tool" href={`/modul/${encodeURIComponent(id)}`}>
+					<Icon name="back" size={20} />{words("back")}
+				</a>
+				<h1 tabIndex={-1} ref={heading}>{title}</h1>
+				<QueueBadge />
+			</header>
+			<main class="player-main">
+				{phase.at === "open" &&
+					<Stage key={phase.launch.run} launch={phase.launch}
+						person={phase.person}
+						lesson={(l) => { lesson.current = l; }}
+						ready={() => setFrame("ready")}
+						blocked={() => setFrame("blocked")}
+						item={setLast}
+						ended={() => setEnded(true)}
+						nav={navigate} />}
+				{(phase.at === "opening" ||
+					(phase.at === "open" && frame === "loading")) &&
+					<Loading size={place.here?.bytes ?? 0} />}
+				{phase.at === "open" && frame === "blocked" &&
+					<Blocked launch={phase.launch} again={() => {
+						setFrame("loading");
+						lesson.current?.again();
+					}} />}
+				{phase.at === "behind" &&
+					<Behind unsent={phase.unsent}
+						again={() => setRound(round + 1)}
+						anyway={() => {
+							setAnyway(round + 1);
+							setRound(round + 1);
+						}} />}
+				{phase.at === "failed" &&
+					<div class="player-over">
+						<Failure problem={phase.problem}
+							again={() => setRound(round + 1)} />
+					</div>}
+				{phase.at === "link" && <External launch={phase.launch} />}
+			</main>
+			{ended && opened && (
+				<Ended
+					module={module.data}
+					unit={opened.unit.title}
+					last={last}
+					all={place.units.length > 0 && place.units.every(done)}
+					next={place.after &&
+						{ title: place.after.title,
+						  href: href(id, place.after) }}
+					moduleHref={`/modul/${encodeURIComponent(id)}`}
+					again={() => setRound(round + 1)}
+				/>
+			)}
+			<nav class="player-bar player-foot" aria-label={words("nav")}>
+				{place.before
+					? <a class="button" href={href(id, place.before)}>
+						{words("before")}</a>
+					: <span />}
+				<span class="player-tools">
+					<button type="button" class="button"
+						aria-haspopup="dialog"
+						onClick={() => showOutline(true)}>
+						{words("outline")}
+					</button>
+					{full &&
+						<button type="button" class="button" onClick={full}>
+							{words("full")}
+						</button>}
+				</span>
+				{place.after
+					? <a class={`button${ended ? " primary" : ""}`}
+						href={href(id, place.after)}>{words("after")}</a>
+					: <span />}
+			</nav>
+			{outline && (
+				<Dialog title={words("outline")}
+					close={() => showOutline(false)}>
+					<div class="outline player-outline">
+						{module.data
+							? <Outline module={id} nodes={module.data.outline}
+								here={opened?.unit.id ?? null} />
+							: <p>{t("wait.loading")}</p>}
+					</div>
+					<button type="button" class="button"
+						onClick={() => showOutline(false)}>
+						{words("close")}
+					</button>
+				</Dialog>
+			)}
+		</div>
+	);
+}
