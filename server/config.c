@@ -170,7 +170,9 @@ void config_help(FILE *f, enum lang lang)
 
 		spell(o->field, flag, sizeof(flag), '-', tolower);
 		snprintf(left, sizeof(left), "--%s %s", flag, o->takes);
-		fprintf(f, "  %-24s %s", left, o->help.in[lang]);
+		fprintf(f, "  %-*s %s", 24 + (int)(strlen(left) -
+						    text_length(left)),
+			left, o->help.in[lang]);
 		if (*o->otherwise)
 			fprintf(f, " (%s)", o->otherwise);
 		fputc('\n', f);

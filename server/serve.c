@@ -1,5 +1,6 @@
 #include "serve.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,6 +152,26 @@ static void guard(struct request *rq, struct response *rs)
 		response_header(rs, "Cache-Control", "no-store");
 }
 
+/* One row a route, in the table's order. */
+static _Atomic uint64_t counts[][6] = {
+#define ROUTE(...) { 0 },
+#include "routes.def"
+#undef ROUTE
+};
+
+uint64_t serve_count(size_t route, int status_class)
+{
+	return atomic_load(&counts[route][status_class]);
+}
+
+static void count(const struct request *rq, const struct response *rs)
+{
+	const int status_class = rs->status / 100;
+
+	if (rq->route && status_class >= 1 && status_class <= 5)
+		atomic_fetch_add(&counts[rq->route - routes][status_class], 1);
+}
+
 static const char *app_url(const struct request *rq)
 {
 	const char *url = rq->server->config->url;
@@ -183,8 +204,10 @@ bool serve_head(struct request *rq, struct response *rs)
 		else
 			tell(rq, rs, e);
 	}
-	if (e)
+	if (e) {
 		guard(rq, rs);
+		count(rq, rs);
+	}
 	failure_into(before);
 	return e == OK;
 }
@@ -207,6 +230,7 @@ void serve_body(struct request *rq, struct response *rs)
 	else if (rq->session_due)
 		(void)pool_write(rq->server->pool, rq->mem, touch, rq);
 	guard(rq, rs);
+	count(rq, rs);
 	failure_into(before);
 }
 

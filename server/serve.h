@@ -40,6 +40,12 @@ bool serve_head(struct request *rq, struct response *rs);
 void serve_body(struct request *rq, struct response *rs);
 
 /*
+ * How many answers of each class (1 for 1xx … 5 for 5xx) the route at that
+ * place of the table has given since the start.
+ */
+uint64_t serve_count(size_t route, int status_class);
+
+/*
  * For `prepare` only: begin a read, so that rq->db may be asked; and end it
  * before work that takes long. Beginning twice is once, ending is not owed.
  */

@@ -45,6 +45,24 @@ static void metric(struct text *out, const char *name, const char *kind,
 		  value);
 }
 
+/* Answers by route: what is used, and what fails. */
+static void metric_routes(struct text *out)
+{
+	text_puts(out, "# HELP balai_answers_total Answers by route and class\n"
+		       "# TYPE balai_answers_total counter\n");
+	for (size_t i = 0; i < nroutes; i++)
+		for (int c = 1; c <= 5; c++)
+			if (serve_count(i, c))
+				text_putf(out, "balai_answers_total{origin=\"%s\""
+					  ",method=\"%s\",route=\"%s\","
+					  "class=\"%dxx\"} %" PRIu64 "\n",
+					  routes[i].origin == APP ? "app"
+								  : "content",
+					  method_word(routes[i].method),
+					  routes[i].pattern, c,
+					  serve_count(i, c));
+}
+
 enum err metrics_show(struct request *rq, struct response *rs)
 {
 	struct text out = { .mem = rq->mem };
@@ -59,6 +77,7 @@ enum err metrics_show(struct request *rq, struct response *rs)
 	       counts.failed);
 	metric(&out, "writes_waiting", "gauge", "Write handlers waiting now",
 	       counts.waiting_now);
+	metric_routes(&out);
 	metric(&out, "resident_bytes", "gauge", "Resident memory", resident());
 	rs->status = 200;
 	rs->type = "text/plain; version=0.0.4; charset=utf-8";
