@@ -2,8 +2,8 @@
  * The SCORM 2004 API instance, API_1484_11 (4th edition RTE 3.1 and 4.1).
  */
 
-import type { Api2004, Exit, Nav, NavRequest, RunFields, Runtime,
-	RuntimeHooks, RunState, SharedDatum, Success, Completion } from "./types";
+import type { Api2004, Exit, GlobalObjective, Nav, NavRequest, RunFields,
+	Runtime, RuntimeHooks, RunState, SharedDatum, Success, Completion } from "./types";
 import type { Found, Place, Refusal } from "./model";
 import { Model } from "./model";
 import { table2004 } from "./elements2004";
@@ -79,10 +79,32 @@ function fillObjectives(model: Model, state: RunState): void {
 	for (const objective of state.unit.objectives || []) {
 		const index = model.count("cmi.objectives");
 
-		if (objective.id)
-			model.put("cmi.objectives." + String(index) + ".id",
-				objective.id, [{ array: "cmi.objectives", index }]);
+		if (!objective.id)
+			continue;
+		const at = "cmi.objectives." + String(index) + ".";
+		model.put(at + "id", String(objective.id),
+			[{ array: "cmi.objectives", index }]);
+		if (objective.known)
+			fillKnown(model, at, objective.known);
 	}
+}
+
+function fillKnown(model: Model, at: string, known: GlobalObjective): void {
+	const set = (name: string, value: unknown) => {
+		if (value !== undefined && value !== null)
+			model.put(at + name, String(value));
+	};
+	const word = (value: boolean | null | undefined, yes: string,
+		no: string) => typeof value === "boolean" ? value ? yes : no : null;
+
+	set("success_status", word(known.satisfied, "passed", "failed"));
+	set("completion_status", word(known.completed, "completed",
+		"incomplete"));
+	set("progress_measure", known.progressMeasure);
+	set("score.scaled", known.measure);
+	set("score.raw", known.raw);
+	set("score.min", known.min);
+	set("score.max", known.max);
 }
 
 function fillShared(model: Model, shared: SharedDatum[]): void {

@@ -34,6 +34,8 @@ export interface UnitObjective {
 	satisfiedByMeasure?: boolean;
 	minNormalizedMeasure?: number | null;
 	primary?: boolean;
+	/** What other activities left at the objectives it is mapped to. */
+	known?: GlobalObjective;
 }
 
 export interface RunUnit {
@@ -92,6 +94,8 @@ export interface Tree {
 	/** Id of what is launched; null for a cluster. */
 	unit: string | null;
 	visible: boolean;
+	/** SCORM 1.2: an AICC script of what must come before. */
+	prerequisites?: string | null;
 	controlMode?: ControlMode;
 	/** The manifest's rules, read by sequencing/rules.ts. */
 	sequencing?: unknown;
@@ -165,7 +169,10 @@ export interface Item extends RunFields {
 }
 
 export interface RuntimeHooks {
-	/** Called inside Commit and Terminate; what it throws is swallowed. */
+	/**
+	 * Called inside Commit and Terminate. What it throws does not reach the
+	 * package: Commit answers "false", Terminate ends all the same.
+	 */
 	commit(fields: RunFields): void;
 	/** ms since 1970; Date.now when absent. */
 	now?(): number;
