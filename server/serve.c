@@ -56,7 +56,7 @@ static enum err parse(struct request *rq)
 	if (!json)
 		return fail(ERR_INVALID, "JSON, line %d column %d: %s",
 			    error.line, error.column, error.text);
-	request_own_json(rq, json);
+	rq->json = request_own_json(rq, json);
 	if (!json_is_object(json))
 		return fail(ERR_INVALID, "the JSON body is not an object");
 	return OK;
@@ -114,7 +114,8 @@ static enum err answer(struct request *rq, struct response *rs)
 
 	if ((e = parse(rq)))
 		return e;
-	e = rq->route->prepare(rq, rs);
+	if (rq->route->prepare != none)
+		e = rq->route->prepare(rq, rs);
 	serve_read_end(rq);
 	return e ? e : run(rq, rs);
 }

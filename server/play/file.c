@@ -79,7 +79,7 @@ static enum err play_page(struct request *rq, struct response *rs)
 		return fail(ERR_NOT_FOUND, "the web client is not built");
 	rs->status = 200;
 	rs->type = "text/html; charset=utf-8";
-	rs->bytes = text_fill(rq->mem, page, VALUES({ "{app}", app }));
+	rs->bytes = text_fill(rq->mem, page, VALUES({ "app", app }));
 	rs->size = strlen(rs->bytes);
 	response_header(rs, "Cache-Control", "no-cache");
 	return OK;
