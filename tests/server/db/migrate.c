@@ -93,6 +93,7 @@ static void check_copy(const struct database *d)
 
 	check_int(migrate(d->url, 1), OK);
 	check(access(copy, F_OK) != 0);
+	check(access(arena_format(&mem, "%s.before-0001", d->path), F_OK) != 0);
 	check_int(chmod(d->path, 0600), 0);
 	check_int(migrate(d->url, 3), OK);
 	check_int(stat(copy, &st), 0);
