@@ -35,7 +35,7 @@ export async function start(options = [], given = {}) {
 	const contentPort = given.contentPort ?? await freePort()
 	const child = spawn(bin, ['serve', '--data', data, '--port', port,
 		'--content-port', contentPort, ...options], {
-		env: { ...process.env, ...given.env },
+		env: { ...outside(), ...given.env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	})
 	let log = ''
@@ -78,6 +78,12 @@ export async function start(options = [], given = {}) {
 		throw error
 	}
 	return server
+}
+
+// What a command finds us by would be taken for settings by another server.
+function outside() {
+	return Object.fromEntries(Object.entries(process.env)
+		.filter(([name]) => !name.startsWith('BALAI_')))
 }
 
 async function answering(server) {
