@@ -44,6 +44,7 @@ static void crowd(void)
 	check(good_ones >= PASSWORD_AT_ONCE + PASSWORD_WAITING);
 }
 
+#ifndef BALAI_SANITIZED
 static long peak_kilobytes(void)
 {
 	struct rusage use;
@@ -51,6 +52,7 @@ static long peak_kilobytes(void)
 	getrusage(RUSAGE_SELF, &use);
 	return use.ru_maxrss;
 }
+#endif
 
 static int64_t fastest(const char *hash)
 {
