@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "api/person.h"
 #include "auth/account.h"
 #include "config.h"
 #include "db/pool.h"
@@ -92,9 +93,9 @@ static json_t *demo_json(void)
 
 	for (const struct account_demo *d = account_demo_people; d->login; d++)
 		json_array_append_new(list, json_pack(
-			"{s:s, s:s, s:s, s:s}", "login", d->login,
+			"{s:s, s:s, s:s, s:o}", "login", d->login,
 			"password", ACCOUNT_DEMO_PASSWORD, "name", d->name,
-			"role", role_name((enum role)d->roles)));
+			"roles", roles_json(d->roles)));
 	return list;
 }
 

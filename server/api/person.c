@@ -1,6 +1,6 @@
 #include "api/person.h"
 
-static json_t *roles_json(unsigned roles)
+json_t *roles_json(unsigned roles)
 {
 	json_t *list = json_pack("[s]", "learner");
 

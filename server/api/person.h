@@ -6,6 +6,9 @@
 
 #include "domain/person.h"
 
+/* ["learner", …]: the names of a set of roles. */
+json_t *roles_json(unsigned roles);
+
 /* What everybody may know of themselves; the NIP masked. */
 json_t *person_json(const struct person *);
 
