@@ -117,7 +117,7 @@ static void lives_by_use(void)
 
 static void ends_at_thirty(void)
 {
-	touch(VISIT_NOW + 28 * DAY);
+	touch(VISIT_NOW + 27 * DAY);
 	check_str(admitted(keys.cookie, keys.secret, VISIT_NOW + 30 * DAY - 1),
 		  "sari");
 	check_str(admitted(keys.cookie, keys.secret, VISIT_NOW + 30 * DAY),
