@@ -3,7 +3,6 @@
 #include "api/field.h"
 #include "api/person.h"
 #include "auth/auth.h"
-#include "base/clock.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/person.h"
@@ -30,7 +29,7 @@ static enum err current_check(struct request *rq, const char *current)
 	const struct guess attempt = { .account = rq->person->id,
 					 .device = rq->session };
 	const int64_t wait = throttle_ask(auth->throttle, &attempt,
-					  clock_steady());
+					  rq->now);
 	bool good;
 	enum err e;
 
@@ -41,12 +40,12 @@ static enum err current_check(struct request *rq, const char *current)
 					 (long long)(wait + 999) / 1000) }));
 	if ((e = password_verify(auth->passwords, rq->person->password,
 				 current ? current : "", &good))) {
-		throttle_undo(auth->throttle, &attempt, clock_steady());
+		throttle_undo(auth->throttle, &attempt, rq->now);
 		return e;
 	}
 	if (!good)
 		return refuse(rq, P_password_mismatch, NO_VALUES);
-	throttle_good(auth->throttle, &attempt, clock_steady());
+	throttle_good(auth->throttle, &attempt, rq->now);
 	return OK;
 }
 

@@ -4,7 +4,6 @@
 #include "api/person.h"
 #include "auth/auth.h"
 #include "auth/device.h"
-#include "base/clock.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/person.h"
@@ -48,19 +47,19 @@ static enum err password_try(struct request *rq, const struct guess *attempt,
 {
 	struct auth *auth = rq->server->auth;
 	const char *hash = p && !p->disabled_at ? p->password : NULL;
-	int64_t wait = throttle_ask(auth->throttle, attempt, clock_steady());
+	int64_t wait = throttle_ask(auth->throttle, attempt, rq->now);
 	bool good;
 	enum err e;
 
 	if (wait)
 		return slowed(rq, wait);
 	if ((e = password_verify(auth->passwords, hash, password, &good))) {
-		throttle_undo(auth->throttle, attempt, clock_steady());
+		throttle_undo(auth->throttle, attempt, rq->now);
 		return e;
 	}
 	if (!good)
 		return refuse(rq, P_login_mismatch, NO_VALUES);
-	throttle_good(auth->throttle, attempt, clock_steady());
+	throttle_good(auth->throttle, attempt, rq->now);
 	return OK;
 }
 
