@@ -1,8 +1,5 @@
 #include "http/watch.h"
 
-#include <arpa/inet.h>
-#include <dirent.h>
-#include <netinet/in.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -10,6 +7,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "http/socket.h"
 
 #define TICK_MS 200
 
@@ -21,36 +19,12 @@ struct watch {
 	bool stop;
 };
 
-typedef int end_of(int, struct sockaddr *, socklen_t *);
-
-static bool end_is(end_of *end, int fd, const struct in_addr *address, int port)
-{
-	struct sockaddr_in at;
-	socklen_t n = sizeof(at);
-
-	return end(fd, (struct sockaddr *)&at, &n) == 0 &&
-	       at.sin_family == AF_INET && ntohs(at.sin_port) == port &&
-	       (!address || at.sin_addr.s_addr == address->s_addr);
-}
-
 static void cut(const struct watched *one)
 {
-	DIR *dir = opendir("/proc/self/fd");
-	struct dirent *entry;
-	struct in_addr peer;
+	const int fd = socket_between(one->peer, one->peer_port, one->port);
 
-	if (inet_pton(AF_INET, one->peer, &peer) != 1)
-		peer.s_addr = INADDR_NONE;
-	while (dir && (entry = readdir(dir))) {
-		const int fd = atoi(entry->d_name);
-
-		if (entry->d_name[0] != '.' &&
-		    end_is(getpeername, fd, &peer, one->peer_port) &&
-		    end_is(getsockname, fd, NULL, one->port))
-			shutdown(fd, one->how);
-	}
-	if (dir)
-		closedir(dir);
+	if (fd >= 0)
+		shutdown(fd, one->how);
 }
 
 static void *watch_run(void *context)

@@ -3,9 +3,7 @@
  *
  * CivetWeb's reads and writes come back when they are done, or after a pause
  * that is too long. A sender that gives one byte every few seconds makes no such
- * pause, and a read of 64 kB from it would hold its thread for days. CivetWeb
- * does not tell its sockets either, so one that is late is looked for by its two
- * ends; that is slow, and rare.
+ * pause, and a read of 64 kB from it would hold its thread for days.
  */
 #ifndef HTTP_WATCH_H
 #define HTTP_WATCH_H

@@ -517,6 +517,9 @@ static void test_heads(void)
 		check_status(ask_for("POST /echo", JSON_TYPE
 				     "Transfer-Encoding: chunked\r\n",
 				     "2\r\n{}\r\n0\r\n\r\n"), 411);
+		check_status(ask_for("GET /hello",
+				     "Transfer-Encoding: chunked\r\n",
+				     "0\r\n\r\n"), 411);
 	}
 	TEST("a head that is loosely written is refused") {
 		static const char *const bad[] = {
@@ -668,6 +671,24 @@ static void test_bodies(void)
 		check_int(status_of(&r), 413);
 		close(fd);
 	}
+	TEST("a kept connection stays good after its files and its bodies") {
+		int fd = dial();
+
+		for (int i = 0; i < 3; i++) {
+			struct reply r;
+
+			say(fd, "GET /media HTTP/1.1\r\nHost: a\r\n"
+			    "Range: bytes=100-200099\r\n\r\n");
+			r = hear_all(fd, 100);
+			check_int(status_of(&r), 206);
+			check_int(body_size(&r), 200000);
+			say(fd, "POST /echo HTTP/1.1\r\nHost: a\r\n" JSON_TYPE
+			    "Content-Length: 2\r\n\r\n{}");
+			r = hear_all(fd, 100);
+			check_str(body_of(&r), "{}");
+		}
+		close(fd);
+	}
 	TEST("a file's body is spooled, and gone after the answer") {
 		struct reply r = post("/upload", "", mega);
 
@@ -728,7 +749,7 @@ static void test_bodies(void)
 
 		check_int(status_of(&r), 413);
 		check(r.ended);
-		check(clock_steady() - began < 300);
+		check(clock_steady() - began < 450);
 	}
 }
 
@@ -758,7 +779,7 @@ static void test_slow(void)
 		printf("# %lld ms\n", (long long)took);
 		check_int(status_of(&r), 408);
 		check_str(code_of(&r), "request_timeout");
-		check(took >= HEAD_MS && took < 2 * HEAD_MS + 500);
+		check(took >= HEAD_MS && took < 2 * HEAD_MS + 2000);
 		close(fd);
 	}
 	TEST("a body that comes a byte at a time is cut off with 408") {
@@ -777,7 +798,7 @@ static void test_slow(void)
 			took = drip(fd, &r);
 			printf("# %lld ms\n", (long long)took);
 			check_int(status_of(&r), 408);
-			check(took >= BODY_MS && took < BODY_MS + 800);
+			check(took >= BODY_MS && took < BODY_MS + 2000);
 			close(fd);
 		}
 		check(until_idle(3000) < 3000);
@@ -793,6 +814,24 @@ static void test_slow(void)
 		check_int(status_of(&r), 408);
 		close(fd);
 	}
+	TEST("a pause is cut off though the body's time is not over") {
+		struct listener_options o = usual;
+		const int64_t began = clock_steady();
+		struct listener *patient = NULL;
+		struct reply r;
+		int fd;
+
+		o.body_ms = 20000;
+		check_int(listener_start(&o, answer, NULL, &patient), OK);
+		fd = dial_to(listener_port(patient));
+		say(fd, "POST /echo HTTP/1.1\r\nHost: a\r\n" JSON_TYPE
+		    "Content-Length: 60000\r\n\r\n{");
+		r = hear_all(fd, 8000);
+		check_int(status_of(&r), 408);
+		check(clock_steady() - began < 6000);
+		close(fd);
+		listener_stop(patient);
+	}
 	TEST("who does not take the answer is cut off") {
 		static const char *const targets[] = { "/large", "/media" };
 
@@ -805,7 +844,7 @@ static void test_slow(void)
 			usleep(50000);
 			took = until_idle(5000);
 			printf("# %lld ms\n", (long long)took);
-			check(took < ANSWER_MS + 1000);
+			check(took < ANSWER_MS + 2500);
 			close(fd);
 		}
 	}
@@ -816,7 +855,7 @@ static void test_slow(void)
 
 		check(r.ended);
 		check_int(r.size, 0);
-		check(clock_steady() - began < 2 * HEAD_MS + 500);
+		check(clock_steady() - began < 2 * HEAD_MS + 2000);
 		close(fd);
 	}
 }
@@ -849,7 +888,7 @@ static void test_kept(void)
 		check_int(status_of(&r), 200);
 		check(r.ended);
 		check(clock_steady() - began >= KEPT_MS - 50 &&
-		      clock_steady() - began < KEPT_MS + 400);
+		      clock_steady() - began < KEPT_MS + 2000);
 		close(fd);
 	}
 	TEST("half a head on a kept connection is closed without a word") {
@@ -1012,7 +1051,7 @@ static void test_ending(void)
 		check_int(listener_load(one).answering, 1);
 		began = clock_steady();
 		check(listener_drain(one, 3000));
-		check(clock_steady() - began < 1500);
+		check(clock_steady() - began < 2500);
 		pthread_join(thread, NULL);
 		check_int(slot, 1);
 		listener_stop(one);

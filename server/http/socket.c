@@ -1,0 +1,65 @@
+#include "http/socket.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#define FIRST 3		/* after those every process has */
+
+static int descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur > 1 << 20)
+		return 1 << 20;
+	return (int)limit.rlim_cur;
+}
+
+static bool local_is(int fd, int port)
+{
+	struct sockaddr_in at;
+	socklen_t n = sizeof(at);
+
+	return getsockname(fd, (struct sockaddr *)&at, &n) == 0 &&
+	       at.sin_family == AF_INET && ntohs(at.sin_port) == port;
+}
+
+static bool peer_is(int fd, const struct in_addr *address, int port)
+{
+	struct sockaddr_in at;
+	socklen_t n = sizeof(at);
+
+	return getpeername(fd, (struct sockaddr *)&at, &n) == 0 &&
+	       at.sin_family == AF_INET && ntohs(at.sin_port) == port &&
+	       at.sin_addr.s_addr == address->s_addr;
+}
+
+static bool listens(int fd)
+{
+	socklen_t n = sizeof(int);
+	int yes = 0;
+
+	return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &yes, &n) == 0 && yes;
+}
+
+int socket_listening(int port)
+{
+	for (int fd = FIRST, end = descriptors(); fd < end; fd++)
+		if (listens(fd) && local_is(fd, port))
+			return fd;
+	return -1;
+}
+
+int socket_between(const char *peer, int peer_port, int port)
+{
+	struct in_addr address;
+
+	if (inet_pton(AF_INET, peer, &address) != 1)
+		return -1;
+	for (int fd = FIRST, end = descriptors(); fd < end; fd++)
+		if (peer_is(fd, &address, peer_port) && local_is(fd, port))
+			return fd;
+	return -1;
+}
