@@ -130,18 +130,6 @@ static void say_welcome(const struct server *server, const char *token)
 	arena_end(&mem);
 }
 
-static enum err greet(struct server *server)
-{
-	struct welcome welcome = { .server = server };
-	struct arena mem = ARENA_INIT;
-	enum err e = pool_write(server->pool, &mem, make_welcome, &welcome);
-
-	if (!e)
-		say_welcome(server, welcome.token);
-	arena_end(&mem);
-	return e;
-}
-
 /* No new requests; those that run are answered; then everything ends. */
 static void wind_down(struct listener *app, struct listener *content)
 {
@@ -157,14 +145,18 @@ static void wind_down(struct listener *app, struct listener *content)
 static enum err run(struct server *server, const sigset_t *stop)
 {
 	struct listener *app = NULL, *content = NULL;
+	struct welcome welcome = { .server = server };
+	struct arena mem = ARENA_INIT;
 	enum err e;
 	int signal;
 
 	if ((e = importer_open(server, &server->importer)))
 		return e;
-	if (!(e = listen_on(server, APP, &app)) &&
+	/* The app last: once it answers, everything is there. */
+	if (!(e = pool_write(server->pool, &mem, make_welcome, &welcome)) &&
 	    !(e = listen_on(server, CONTENT, &content)) &&
-	    !(e = greet(server))) {
+	    !(e = listen_on(server, APP, &app))) {
+		say_welcome(server, welcome.token);
 		log_event(LOG_INFO, "started",
 			  LOG_INT("port", server->config->port),
 			  LOG_INT("contentPort", server->config->content_port));
@@ -174,6 +166,7 @@ static enum err run(struct server *server, const sigset_t *stop)
 	listener_stop(app);
 	listener_stop(content);
 	importer_close(server->importer);
+	arena_end(&mem);
 	return e;
 }
 
