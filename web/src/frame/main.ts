@@ -145,6 +145,10 @@ function start(with_: RunState): void {
 	if (with_.standard.startsWith("scorm"))
 		expose(with_);
 	show(with_);
+	addEventListener("resize", () => {
+		width = 0;
+		measure();
+	});
 	setInterval(autosave, 1_000);
 	setInterval(measure, 1_000);
 }
@@ -160,7 +164,8 @@ function show(with_: RunState): void {
 	const frame = document.createElement("iframe");
 
 	frame.title = with_.unit.title;
-	frame.allow = "autoplay; fullscreen";
+	frame.allow = "autoplay";
+	frame.allowFullscreen = true;
 	frame.addEventListener("load", () => {
 		tame();
 		measure();

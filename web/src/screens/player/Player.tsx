@@ -361,8 +361,8 @@ export default function Player() {
 						</button>}
 				</span>
 				{place.after
-					? <a class={`button${ended ? " primary" : ""}`}
-						href={href(id, place.after)}>{words("after")}</a>
+					? <a class="button" href={href(id, place.after)}>
+						{words("after")}</a>
 					: <span />}
 			</nav>
 			{outline && (

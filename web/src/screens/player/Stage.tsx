@@ -83,7 +83,7 @@ export function Stage(props: Props) {
 				<iframe
 					ref={frame}
 					title={props.launch.unit.title}
-					allow="fullscreen; autoplay"
+					allow="autoplay"
 					allowFullScreen
 					style={scaled ? {
 						width: `${wide}px`,
