@@ -25,16 +25,24 @@ async function call(person, method, path, body) {
 	return { ...json, cookie: answer.headers.get('set-cookie') }
 }
 
-async function signIn(login, password) {
-	const session = await call(null, 'POST', '/api/v1/session',
-		{ login, password })
+function carry({ cookie, secret }) {
+	return { headers: {
+		Cookie: cookie.split(';')[0],
+		'X-Balai-Session': secret,
+	} }
+}
 
-	return {
-		headers: {
-			Cookie: session.cookie.split(';')[0],
-			'X-Balai-Session': session.secret,
-		},
-	}
+async function signIn(login, password) {
+	return carry(await call(null, 'POST', '/api/v1/session',
+		{ login, password }))
+}
+
+// Who was made by somebody else chooses a password of their own first.
+async function signInFirst(login, password, chosen) {
+	const person = await signIn(login, password)
+
+	return carry(await call(person, 'PUT', '/api/v1/me/password',
+		{ current: null, password: chosen }))
 }
 
 const { demo } = await call(null, 'GET', '/api/v1/about')
@@ -51,7 +59,7 @@ for (let i = 0; i < Number(count); i++) {
 		name: `Pengukur ${i}`, login, email: null, nip: null,
 		roles: ['learner'], password: PASSWORD,
 	})
-	const person = await signIn(login, PASSWORD)
+	const person = await signInFirst(login, PASSWORD, `${PASSWORD}-${i}`)
 	const launch = await call(person, 'POST',
 		`/api/v1/modules/${module.id}/launches`, {})
 
