@@ -218,7 +218,7 @@ struct reference manifest_resolve(struct manifest *m, const char *base,
 				  const char *href)
 {
 	struct reference r = { .suffix = "" };
-	const char *tried[3], *folder;
+	const char *tried[3], *folder, *plain;
 	char *raw;
 	size_t n;
 
@@ -232,8 +232,9 @@ struct reference manifest_resolve(struct manifest *m, const char *base,
 		return r;
 	}
 	slashes(raw);
-	folder = arena_format(m->mem, "%s/", base);
-	tried[0] = join(m->mem, base, decode(m->mem, raw));
+	plain = decode(m->mem, base);
+	folder = arena_format(m->mem, "%s/", plain);
+	tried[0] = join(m->mem, plain, decode(m->mem, raw));
 	tried[1] = join(m->mem, base, raw);
 	tried[2] = join(m->mem, folder, decode(m->mem, raw));
 	r.path = tried[0] ? tried[0] : raw;

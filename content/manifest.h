@@ -78,9 +78,9 @@ struct reference {
 };
 
 /*
- * Resolve `href` (a URL reference as authors write it) against the path `base`
- * ("" or ending in a slash if it is a folder). Tried in turn: decoded, as it
- * is written, with `base` taken for a folder, and in any case (which warns).
+ * Resolve `href` against `base`, both URL references as authors write them (a
+ * base that is a folder ends in a slash; "" is the top). Tried in turn: decoded,
+ * as written, with `base` taken for a folder, and in any case (which warns).
  */
 struct reference manifest_resolve(struct manifest *, const char *base,
 				  const char *href);

@@ -170,8 +170,8 @@ struct package_options {
 	const struct unpack_limits *limits;	/* NULL: the default ones */
 	const char *exe;	/* who is the unpack-worker; NULL: this program */
 	/*
-	 * Called at least every 200 ms while the archive is read, with what
-	 * has been read so far; false stops the import (import_stopped).
+	 * Called every 200 ms, 64 files and 1 MB at least, with what has
+	 * been read of the archive so far; false stops the import (import_stopped).
 	 */
 	bool (*progress)(void *context, size_t entries, uint64_t bytes);
 	void *context;

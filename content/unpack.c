@@ -19,6 +19,7 @@
 #define PIPE_SIZE (1 << 20)
 #define BUFFER (sizeof(struct frame) + 2 * FRAME_DATA_MAX)
 #define TICK 200		/* ms between two looks at the clock */
+#define TICK_BYTES 1000000	/* or so much that has come out */
 
 const struct unpack_limits unpack_limits_default = {
 	.total_bytes = 4000000000u,
@@ -42,7 +43,7 @@ struct unpacking {
 	int64_t deadline, ticked;
 	bool open;		/* a file has begun and not ended */
 	char path[4096];	/* of the entry last begun, "" for none */
-	uint64_t file_bytes;
+	uint64_t file_bytes, tick_bytes;
 	size_t seen;		/* entries of every kind */
 	bool started;		/* the worker is confined and begins */
 	size_t from, to;
@@ -66,6 +67,7 @@ static enum err tick(struct unpacking *u)
 	if (now >= u->deadline)
 		return refuse(u, FAULT_UNPACK_TOO_SLOW, u->limits->seconds);
 	u->ticked = now;
+	u->tick_bytes = u->out->bytes;
 	if (u->sink->progress &&
 	    !u->sink->progress(u->sink->context, u->out->entries,
 			       u->out->bytes))
@@ -223,6 +225,7 @@ static enum err entry_read(struct unpacking *u, struct arena *mem,
 static enum err data_read(struct unpacking *u, const void *bytes, size_t size)
 {
 	const struct unpack_limits *limits = u->limits;
+	enum err e;
 
 	/* What a name that ends in a slash holds is nothing to us. */
 	if (!u->open)
@@ -236,6 +239,8 @@ static enum err data_read(struct unpacking *u, const void *bytes, size_t size)
 		return refuse(u, FAULT_ARCHIVE_BOMB, limits->ratio);
 	if (u->out->bytes > limits->total_bytes)
 		return refuse(u, FAULT_PACKAGE_TOO_LARGE, limits->total_bytes);
+	if (u->out->bytes - u->tick_bytes > TICK_BYTES && (e = tick(u)))
+		return e;
 	return u->sink->data(u->sink->context, bytes, size);
 }
 

@@ -48,7 +48,7 @@ struct unpack_sink {
 	enum err (*file_end)(void *context);
 	/* A name that was recoded, a link left out; optional words of it. */
 	void (*warn)(void *context, enum fault_code, const char *path);
-	/* Every 200 ms at least, and after each file; false stops. */
+	/* Every 200 ms, 64 files and 1 MB at least; false stops. */
 	bool (*progress)(void *context, size_t entries, uint64_t bytes);
 };
 

@@ -224,7 +224,7 @@ static enum packing packing_of(const unsigned char *m, ssize_t n)
 }
 
 /*
- * The record that ends every zip, in its last 64 kB. Without it libarchive
+ * The record that ends every zip, whole, in its last 64 kB. Without it libarchive
  * takes what can be read from the front and calls the rest damaged.
  */
 static bool zip_ends(void)
@@ -241,7 +241,11 @@ static bool zip_ends(void)
 	while (got < want && n > 0)
 		if ((n = read(IN, tail + got, want - got)) > 0)
 			got += (size_t)n;
-	return memmem(tail, got, "PK\5\6", 4) != NULL;
+	for (size_t i = 0; i + 22 <= got; i++)
+		if (memcmp(tail + i, "PK\5\6", 4) == 0 &&
+		    i + 22 + (tail[i + 20] | tail[i + 21] << 8) <= got)
+			return true;
+	return false;
 }
 
 static bool source_open(struct source *s, enum packing packing)
