@@ -121,6 +121,13 @@ static enum err unset(struct request *rq, struct response *rs)
 	return OK;
 }
 
+static enum err empty(struct request *rq, struct response *rs)
+{
+	hello(rq, rs);
+	rs->status = 204;
+	return OK;
+}
+
 static enum err broken(struct request *rq, struct response *rs)
 {
 	return respond_json(rq, rs, 200, json_pack("{s:s}", "n", "\xff"));
@@ -143,6 +150,7 @@ static const struct route routes[] = {
 	R(GET, "/slow", NONE, slow),
 	R(GET, "/unset", NONE, unset),
 	R(GET, "/broken", NONE, broken),
+	R(GET, "/empty", NONE, empty),
 };
 
 static bool admit(void *context, struct request *rq, struct response *rs,
@@ -389,6 +397,14 @@ static void test_answers(void)
 	}
 	TEST("a handler that forgot its status is an internal problem") {
 		check_status(get("/unset"), 500);
+	}
+	TEST("an answer without content has no body, type or length") {
+		struct reply r = get("/empty");
+
+		check_int(status_of(&r), 204);
+		check_int(body_size(&r), 0);
+		check_str(header_of(&r, "Content-Type"), NULL);
+		check_str(header_of(&r, "Content-Length"), NULL);
 	}
 	TEST("an answer whose JSON cannot be built is an internal problem") {
 		check_status(get("/broken"), 500);
@@ -666,7 +682,9 @@ static void test_bodies(void)
 		    "Content-Length: 3000000\r\n\r\n");
 		say_bytes(fd, mega, 1024 * 1024);
 		usleep(50000);
-		say_bytes(fd, mega, 1024 * 1024);
+		check(say_bytes(fd, mega, 1024 * 1024));
+		usleep(50000);
+		check(say_bytes(fd, mega, 1000));
 		r = hear_all(fd, 3000);
 		check_int(status_of(&r), 413);
 		close(fd);
