@@ -943,6 +943,8 @@ static enum err listener_open(struct listener *l)
 {
 	struct mg_server_port at[1];
 
+	/* A socket and a file for each thread, of two listeners, and the rest. */
+	socket_room(4 * l->options.threads + 512);
 	if (mg_init_library(0), !(l->mg = mg_begin(l))) {
 		mg_exit_library();
 		return fail(ERR_INTERNAL, "port %d of %s cannot be listened on",

@@ -6,6 +6,8 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
+#include "base/log.h"
+
 #define FIRST 3		/* after those every process has */
 
 static int descriptors(void)
@@ -62,4 +64,17 @@ int socket_between(const char *peer, int peer_port, int port)
 		if (peer_is(fd, &address, peer_port) && local_is(fd, port))
 			return fd;
 	return -1;
+}
+
+void socket_room(int n)
+{
+	const rlim_t want = (rlim_t)n;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= want)
+		return;
+	limit.rlim_cur = limit.rlim_max < want ? limit.rlim_max : want;
+	if (setrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur < want)
+		log_event(LOG_WARN, "descriptors", LOG_INT("wanted", n),
+			  LOG_INT("allowed", limit.rlim_cur));
 }

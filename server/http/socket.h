@@ -15,4 +15,10 @@ int socket_listening(int port);
    when there is none. It stays that one only while somebody keeps it open. */
 int socket_between(const char *peer, int peer_port, int port);
 
+/*
+ * Ask the system for `n` descriptors at least: a shell's usual 1,024 are fewer
+ * than our threads, and CivetWeb without a free one spins. Less is logged.
+ */
+void socket_room(int n);
+
 #endif

@@ -15,6 +15,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -1044,6 +1045,7 @@ static void *ask_slowly(void *out)
 static void test_ending(void)
 {
 	struct listener *one = NULL, *two = NULL;
+	struct rlimit limit;
 	pthread_t thread;
 	int slot;
 
@@ -1054,6 +1056,10 @@ static void test_ending(void)
 		check_int(listener_start(&o, answer, NULL, &two), ERR_INTERNAL);
 		check(strstr(fail_reason(), arena_format(&mem, "%d", port)) !=
 		      NULL);
+	}
+	TEST("there is room for the descriptors of every thread") {
+		getrlimit(RLIMIT_NOFILE, &limit);
+		check(limit.rlim_cur >= 4 * THREADS);
 	}
 	TEST("a drain lets running answers end and takes nothing new") {
 		int64_t began;
@@ -1101,8 +1107,12 @@ static void test_ending(void)
 
 static void prepare(void)
 {
+	struct rlimit limit;
 	FILE *file;
 
+	getrlimit(RLIMIT_NOFILE, &limit);
+	limit.rlim_cur = 20;
+	setrlimit(RLIMIT_NOFILE, &limit);
 	if (!mkdtemp(folder))
 		abort();
 	big = malloc(BIG + 1);
