@@ -257,7 +257,10 @@ static double in_new_file(double (*rate)(const char *, double), double seconds)
 	if (!mkdtemp(dir))
 		stop(dir, "cannot be made");
 	snprintf(path, sizeof(path), "%s/db", dir);
+	syncs = 0;
 	got = rate(path, seconds);
+	printf("# %.0f a second with %.0f syncs a second\n", got,
+	       (double)syncs / seconds);
 	snprintf(command, sizeof(command), "rm -r '%s'", dir);
 	if (system(command))
 		stop(dir, "cannot be removed");
@@ -280,6 +283,10 @@ int main(int argc, char **argv)
 	log_least(LOG_ERROR);
 	if (argc == 3 && strcmp(argv[1], "bare") == 0) {
 		printf("%.0f\n", in_new_file(bare_rate, atof(argv[2])));
+		return 0;
+	}
+	if (argc == 3 && strcmp(argv[1], "pool") == 0) {
+		printf("%.0f\n", in_new_file(pool_rate, atof(argv[2])));
 		return 0;
 	}
 	if (argc > 1)
