@@ -40,7 +40,7 @@ export function Failure({ problem, again, page }: Props) {
 			{!page && <p class="strong">{problem.title}</p>}
 			<p>{problem.detail}</p>
 			{ours && <Code code={problem.requestId} />}
-			{again &&
+			{again && problem.status !== 403 && problem.status !== 404 &&
 				<button type="button" class="button" onClick={again}>
 					{t("wait.again")}
 				</button>}
@@ -49,8 +49,12 @@ export function Failure({ problem, again, page }: Props) {
 
 	return page
 		? <Page title={problem.title}>
-			{body}
-			<p><a class="button bare" href="/">{t("notFound.home")}</a></p>
+			<div class="stack">
+				{body}
+				<p class="actions">
+					<a class="button" href="/">{t("notFound.home")}</a>
+				</p>
+			</div>
 		</Page>
 		: body;
 }

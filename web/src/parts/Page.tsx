@@ -5,6 +5,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../text";
+import { Icon } from "./Icon";
 
 let first = true;
 
@@ -31,7 +32,9 @@ export function Page({ title, children, action, back }: Props) {
 
 	return (
 		<div class="page">
-			{back && <a class="back" href={back.href}>{back.label}</a>}
+			{back && <a class="back" href={back.href}>
+				<Icon name="back" size={20} />{back.label}
+			</a>}
 			<div class="page-head">
 				<h1 tabIndex={-1} ref={heading}>{title}</h1>
 				{action}

@@ -32,8 +32,11 @@ const MANAGE: Place = { href: "/kelola", word: "nav.manage", icon: "manage",
 	here: /^\/kelola/ };
 
 function Nav({ places, path }: { places: Place[]; path: string }) {
+	const bar = useRef<HTMLElement>(null);
+
+	useEffect(() => bar.current ? watchHeight(bar.current) : undefined, []);
 	return (
-		<nav class="nav" aria-label={t("nav.label")}>
+		<nav class="nav" aria-label={t("nav.label")} ref={bar}>
 			<ul>
 				{places.map((place) =>
 					<li key={place.href}>
@@ -46,6 +49,24 @@ function Nav({ places, path }: { places: Place[]; path: string }) {
 			</ul>
 		</nav>
 	);
+}
+
+/* What is pinned above the bar, or scrolled to, must know how high it is. */
+function watchHeight(bar: HTMLElement): () => void {
+	const root = document.documentElement.style;
+	const tell = () => {
+		const pinned = getComputedStyle(bar).position === "sticky";
+		root.setProperty("--nav-height",
+			`${pinned ? bar.offsetHeight : 0}px`);
+	};
+	const watch = new ResizeObserver(tell);
+
+	watch.observe(bar);
+	tell();
+	return () => {
+		watch.disconnect();
+		root.removeProperty("--nav-height");
+	};
 }
 
 function useLine(): boolean {

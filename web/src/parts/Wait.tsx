@@ -18,7 +18,7 @@ export function Wait({ again }: { again?: () => void }) {
 	}, []);
 
 	return (
-		<div class="wait" role="status">
+		<div class="waiting" role="status">
 			{stage > 0 && <p>{t("wait.loading")}</p>}
 			{stage > 1 && <p class="quiet">{t("wait.long")}</p>}
 			{stage > 1 && again &&

@@ -78,12 +78,13 @@ function Detail({ module, set }: {
 	return (
 		<Page title={module.title}
 			back={{ href: "/katalog", label: t("nav.catalogue") }}>
-			<div class="stack">
+			<div class={`stack${unit ? " with-dock" : ""}`}>
 				<p class="strong">{moduleFacts(module)}</p>
 				{module.state !== "published" &&
 					<p class="notice warn">{t(module.state === "draft"
 						? "module.draftWhy" : "module.closedWhy")}</p>}
 				{module.description && <p>{module.description}</p>}
+				{unit && <Go module={module} unit={unit} />}
 				<Results module={module} units={units} />
 				<section class="outline" aria-labelledby="outline">
 					<h2 id="outline">{t("module.outline")}</h2>
@@ -103,7 +104,6 @@ function Detail({ module, set }: {
 						standard: standardName(module.version.standard),
 					})}
 				</p>
-				{unit && <Go module={module} unit={unit} />}
 				{managesModule(person(), module) &&
 					<Desk module={module} set={set} />}
 			</div>

@@ -39,12 +39,16 @@ export default function NewPassword() {
 	if (done && !first)
 		return (
 			<Page title={t("password.done")}>
-				<div class="notice ok" role="status">
-					<p>{t("password.doneDetail")}</p>
+				<div class="stack">
+					<div class="notice ok" role="status">
+						<p>{t("password.doneDetail")}</p>
+					</div>
+					<p class="actions">
+						<a class="button primary" href="/saya">
+							{t("password.back")}
+						</a>
+					</p>
 				</div>
-				<p><a class="button primary" href="/saya">
-					{t("password.back")}
-				</a></p>
 			</Page>
 		);
 	return (

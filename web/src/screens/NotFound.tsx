@@ -4,8 +4,12 @@ import { t } from "../text";
 export function NotFound() {
 	return (
 		<Page title={t("notFound.title")}>
-			<p>{t("notFound.detail")}</p>
-			<p><a class="button primary" href="/">{t("notFound.home")}</a></p>
+			<div class="stack">
+				<p>{t("notFound.detail")}</p>
+				<p class="actions">
+					<a class="button primary" href="/">{t("notFound.home")}</a>
+				</p>
+			</div>
 		</Page>
 	);
 }

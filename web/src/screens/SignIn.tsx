@@ -57,13 +57,7 @@ export function SignIn() {
 	return (
 		<Page title={t("signIn.title")}>
 			<form class="form" onSubmit={form.submit} noValidate>
-				<Summary {...form}>
-					{form.problem?.retryAfter
-						? <p>{t("signIn.wait", {
-							n: form.problem.retryAfter,
-						})}</p>
-						: null}
-				</Summary>
+				<Summary {...form} />
 				<Field name="login" label={t("signIn.login")}
 					hint={t("signIn.loginHint")} value={login}
 					change={setLogin} error={form.errors.login}

@@ -52,7 +52,6 @@ export const en: Words = {
 	"signIn.busy": "Checking…",
 	"signIn.noLogin": "Enter your NIP, e-mail or login.",
 	"signIn.noPassword": "Enter your password.",
-	"signIn.wait": "Try again in {n} seconds. What you typed stays here.",
 	"signIn.forgot": "Forgot your password?",
 	"signIn.forgotHow": "The administrator gives you a one-time link. With it you set a new password.",
 	"demo.title": "Sample accounts",
