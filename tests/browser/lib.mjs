@@ -64,6 +64,8 @@ export async function open(browser, options = {}) {
 	const context = await browser.newContext({
 		viewport: PHONE,
 		locale: "id-ID",
+		timezoneId: "Asia/Jakarta",
+		reducedMotion: "reduce",
 		...options,
 	});
 	const page = await context.newPage();
@@ -157,4 +159,101 @@ export async function fits(page, what = page.url()) {
 		document.documentElement.clientWidth,
 	]);
 	assert.ok(wide <= room, `${what} is ${wide} px wide in ${room} px`);
+}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
+	for (let bit = 0; bit < 8; bit++)
+		n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
+	return n >>> 0;
+});
+
+function crc32(bytes) {
+	let crc = 0xffffffff;
+
+	for (const byte of bytes)
+		crc = crcTable[(crc ^ byte) & 0xff] ^ (crc >>> 8);
+	return (crc ^ 0xffffffff) >>> 0;
+}
+
+/* A zip of { path: text or bytes }, stored without compression. */
+export function zip(files) {
+	const bodies = [], entries = [];
+	let at = 0;
+
+	for (const [path, content] of Object.entries(files)) {
+		const name = Buffer.from(path), body = Buffer.from(content);
+		const head = Buffer.alloc(26);
+
+		head.writeUInt16LE(20, 0);
+		head.writeUInt16LE(0x800, 2);	/* the name is UTF-8 */
+		head.writeUInt16LE(0x21, 8);	/* 1 January 1980 */
+		head.writeUInt32LE(crc32(body), 10);
+		head.writeUInt32LE(body.length, 14);
+		head.writeUInt32LE(body.length, 18);
+		head.writeUInt16LE(name.length, 22);
+		const entry = Buffer.alloc(46);
+		entry.write("PK\x01\x02", 0, "latin1");
+		entry.writeUInt16LE(20, 4);
+		head.copy(entry, 6);
+		entry.writeUInt32LE(at, 42);
+		entries.push(entry, name);
+		const piece = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"),
+			head, name, body]);
+		bodies.push(piece);
+		at += piece.length;
+	}
+	const index = Buffer.concat(entries);
+	const end = Buffer.alloc(22);
+	end.write("PK\x05\x06", 0, "latin1");
+	end.writeUInt16LE(entries.length / 2, 8);
+	end.writeUInt16LE(entries.length / 2, 10);
+	end.writeUInt32LE(index.length, 12);
+	end.writeUInt32LE(at, 16);
+	return Buffer.concat([...bodies, index, end]);
+}
+
+/* A small SCORM 1.2 package of two lessons and a handout. */
+export function scorm12(title = "Pelayanan di loket") {
+	const item = (n, name, type, href) => [
+		`<item identifier="I${n}" identifierref="R${n}">` +
+			`<title>${name}</title></item>`,
+		`<resource identifier="R${n}" type="webcontent" ` +
+			`adlcp:scormtype="${type}" href="${href}">` +
+			`<file href="${href}"/></resource>`,
+	];
+	const lessons = [
+		item(1, "Menyapa pemohon", "sco", "satu.html"),
+		item(2, "Menjawab keluhan", "sco", "dua.html"),
+		item(3, "Bahan bacaan", "asset", "bacaan.html"),
+	];
+	const page = (name) => `<!doctype html><html lang="id"><head>` +
+		`<meta charset="utf-8"><title>${name}</title></head><body>` +
+		`<h1>${name}</h1><script>
+			var api = null, w = window;
+			while (w && !(api = w.API) && w.parent !== w) w = w.parent;
+			if (api) {
+				api.LMSInitialize("");
+				api.LMSSetValue("cmi.core.score.raw", "80");
+				api.LMSSetValue("cmi.core.lesson_status", "passed");
+				api.LMSCommit("");
+			}
+		</script></body></html>`;
+
+	return zip({
+		"imsmanifest.xml": `<?xml version="1.0" encoding="UTF-8"?>
+			<manifest identifier="M1" version="1.0"
+				xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+				xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+			<metadata><schema>ADL SCORM</schema>
+				<schemaversion>1.2</schemaversion></metadata>
+			<organizations default="O1"><organization identifier="O1">
+				<title>${title}</title>${lessons.map(([i]) => i).join("")}
+			</organization></organizations>
+			<resources>${lessons.map(([, r]) => r).join("")}</resources>
+			</manifest>`,
+		"satu.html": page("Menyapa pemohon"),
+		"dua.html": page("Menjawab keluhan"),
+		"bacaan.html": page("Bahan bacaan").replace(/<script>.*<\/script>/s,
+			""),
+	});
 }

@@ -20,8 +20,8 @@ export function Dialog({ title, children, close }: Props) {
 	useEffect(() => {
 		const before = document.activeElement as HTMLElement | null;
 
-		(box.current?.querySelector<HTMLElement>("input, h2") ?? box.current)
-			?.focus();
+		(box.current?.querySelector<HTMLElement>("input:not([hidden])") ??
+			box.current?.querySelector<HTMLElement>("h2"))?.focus();
 		document.body.style.overflow = "hidden";
 		return () => {
 			document.body.style.overflow = "";

@@ -13,7 +13,8 @@ import { useLoad } from "../parts/load";
 import { Page } from "../parts/Page";
 import { ScoreLine, State, UnitsBar } from "../parts/pieces";
 import { setTheme, theme, THEMES, type Theme } from "../parts/theme";
-import { signOut, useSession } from "../session/session";
+import { leave } from "../session/leave";
+import { useSession } from "../session/session";
 import { lang, setLang, t, type Key, type Lang } from "../text";
 import { day, moment } from "../text/format";
 import { deviceName, roleNames, standing } from "../text/names";
@@ -216,7 +217,7 @@ function Leave() {
 			<button class="button" type="button" aria-busy={busy}
 				onClick={() => {
 					setBusy(true);
-					void signOut().then(() => setBusy(false));
+					void leave().then(() => setBusy(false));
 				}}>
 				<Icon name="out" size={20} />
 				{t(busy ? "me.leaving" : "me.out")}

@@ -6,7 +6,8 @@ import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 import { PasswordField, Summary, useForm } from "../parts/Field";
 import { Page } from "../parts/Page";
-import { person, setPassword, signedOut, signOut } from "../session/session";
+import { leave } from "../session/leave";
+import { person, setPassword } from "../session/session";
 import { t } from "../text";
 
 type Fields = "current" | "password";
@@ -76,7 +77,7 @@ export default function NewPassword() {
 				</button>
 				{first &&
 					<button class="button" type="button"
-						onClick={() => signOut().catch(signedOut)}>
+						onClick={() => void leave()}>
 						{t("me.out")}
 					</button>}
 			</form>

@@ -20,9 +20,10 @@ const LATER_MS = 3_000;
 
 function Going({ job }: { job: Imported }) {
 	return (
-		<div class="card stack" role="status">
-			<p class="strong">{t(`import.${job.state}` as Key)}</p>
-			<progress aria-label={t("import.progress")} />
+		<div class="card stack">
+			<p class="strong" role="status">
+				{t(`import.${job.state}` as Key)}
+			</p>
 			<p class="facts">
 				{job.entries > 0
 					? t("import.entries", {

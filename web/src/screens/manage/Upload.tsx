@@ -86,39 +86,40 @@ export default function Upload() {
 	return (
 		<Page title={t("manage.upload")}
 			back={{ href: "/kelola", label: t("nav.manage") }}>
-			{query.module && <NewVersionOf id={query.module} />}
-			{file && sent !== null
-				? <Sent file={file} sent={sent}
-					stop={() => sending.current?.stop()} />
-				: <form class="form" onSubmit={send} noValidate>
-					<Summary attempt={attempt} problem={problem}
-						errors={missing ? { file: t("upload.noFile") } : {}} />
-					<div class="field">
-						<label for="file">{t("upload.file")}</label>
-						<p class="hint" id="file-hint">{t("upload.hint")}</p>
-						<ErrorText id="file-error"
-							error={missing ? t("upload.noFile") : undefined} />
-						<input class="input" type="file" id="file" name="file"
-							accept={ACCEPT}
-							aria-describedby={missing
-								? "file-hint file-error" : "file-hint"}
-							aria-invalid={missing ? "true" : undefined}
-							onChange={(e) => {
-								setFile(e.currentTarget.files?.[0] ?? null);
-								setMissing(false);
-							}} />
-						{file &&
-							<p class="hint">
-								{t("upload.chosen", {
-									name: file.name,
-									size: bytes(file.size),
-								})}
-							</p>}
-					</div>
-					<button class="button primary" type="submit">
-						{t("upload.go")}
-					</button>
-				</form>}
+			<div class="stack">
+				{query.module && <NewVersionOf id={query.module} />}
+				{file && sent !== null
+					? <Sent file={file} sent={sent}
+						stop={() => sending.current?.stop()} />
+					: <form class="form" onSubmit={send} noValidate>
+						<Summary attempt={attempt} problem={problem}
+							errors={missing ? { file: t("upload.noFile") } : {}} />
+						<div class="field">
+							<label for="file">{t("upload.file")}</label>
+							<p class="hint" id="file-hint">{t("upload.hint")}</p>
+							<ErrorText id="file-error"
+								error={missing ? t("upload.noFile") : undefined} />
+							<input class="hidden-words" type="file" id="file" name="file"
+								accept={ACCEPT}
+								aria-describedby={missing
+									? "file-hint file-error" : "file-hint"}
+								aria-invalid={missing ? "true" : undefined}
+								onChange={(e) => {
+									setFile(e.currentTarget.files?.[0] ?? null);
+									setMissing(false);
+								}} />
+							<p><label class="button" for="file">
+								{t(file ? "upload.chooseOther" : "upload.choose")}
+							</label></p>
+							<p role="status">
+								{file && `${file.name}, ${bytes(file.size)}`}
+							</p>
+						</div>
+						<button class="button primary" type="submit">
+							{t("upload.go")}
+						</button>
+					</form>}
+			</div>
 		</Page>
 	);
 }

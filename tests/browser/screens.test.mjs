@@ -1,0 +1,529 @@
+/*
+ * Every screen and state, as people see it: phone and desktop, light and dark.
+ *
+ * Axe finds nothing on it, nothing sticks out at 360 px (with text twice as
+ * large as well), and no other host is asked for anything. Then what the
+ * screens promise: focus, titles, keys, languages, and that nothing typed is
+ * lost when the session ends.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { api, axe, demoPerson, DESKTOP, fits, launch, open, PHONE, scorm12,
+	signIn, url } from "./lib.mjs";
+
+let browser;
+const who = {};
+const faults = [], foreign = [];
+
+before(async () => {
+	browser = await launch();
+	for (const role of ["learner", "author", "admin"])
+		who[role] = await demoPerson(role);
+	await publishOne();
+});
+
+after(async () => {
+	await browser.close();
+});
+
+async function visit(role, run, options) {
+	const page = await open(browser, options);
+
+	try {
+		if (role)
+			await signIn(page, who[role]);
+		await run(page);
+	} finally {
+		faults.push(...page.faults);
+		foreign.push(...page.foreign);
+		await page.context().close();
+	}
+}
+
+async function go(page, path) {
+	await page.goto(url + path);
+	await page.waitForSelector("h1");
+	await settled(page);
+}
+
+async function settled(page) {
+	await page.waitForLoadState("networkidle");
+	await page.waitForFunction(() => !document.querySelector(".waiting"));
+}
+
+/* One state in both sizes and both colours, and with large text. */
+async function examine(page, what) {
+	for (const size of [PHONE, DESKTOP]) {
+		await page.setViewportSize(size);
+		for (const colorScheme of ["light", "dark"]) {
+			await page.emulateMedia({ colorScheme });
+			await axe(page, `${what} (${size.width} px, ${colorScheme})`);
+		}
+		await fits(page, `${what} (${size.width} px)`);
+	}
+	await page.setViewportSize(PHONE);
+	await page.evaluate(() =>
+		document.documentElement.style.setProperty("font-size", "200%"));
+	await fits(page, `${what} (text at 200 %)`);
+	await page.evaluate(() =>
+		document.documentElement.style.removeProperty("font-size"));
+	await page.emulateMedia({ colorScheme: "light" });
+}
+
+/* Answer that call with this instead of asking the server. */
+function answer(page, pattern, status, body) {
+	return page.route(pattern, (route) => route.fulfill({
+		status,
+		contentType: status < 400
+			? "application/json" : "application/problem+json",
+		body: JSON.stringify(body),
+	}));
+}
+
+const FAULT = {
+	type: "about:blank", title: "Ada kesalahan di server", status: 500,
+	detail: "Yang sudah tersimpan tidak hilang.", code: "internal",
+	requestId: "7f3a9c01",
+};
+const NO_MODULES = { modules: [], page: 1, pages: 0, total: 0 };
+
+/* The administrator publishes a package in the browser: it opens the rest. */
+async function publishOne() {
+	await visit("admin", async (page) => {
+		await go(page, "/kelola/unggah");
+		await page.setInputFiles("#file", {
+			name: "loket.zip",
+			mimeType: "application/zip",
+			buffer: scorm12("Pelayanan di loket"),
+		});
+		await page.click("form button[type=submit]");
+		await page.getByRole("button", { name: "Terbitkan modul" }).click();
+		await page.waitForURL(/\/modul\//);
+		who.module = new URL(page.url()).pathname;
+	});
+}
+
+describe("for those who are not signed in", () => {
+	test("signing in", () => visit(null, async (page) => {
+		await go(page, "/masuk");
+		await examine(page, "/masuk");
+	}));
+
+	test("signing in with nothing typed names both fields", () =>
+		visit(null, async (page) => {
+			await go(page, "/masuk");
+			await page.click("#sign-in");
+			await page.waitForSelector("#login-error");
+			await page.waitForSelector("#password-error");
+			await examine(page, "/masuk with nothing typed");
+		}));
+
+	test("a wrong password: the reason takes the focus, the login stays", () =>
+		visit(null, async (page) => {
+			await go(page, "/masuk");
+			await page.fill("[name=login]", who.learner.login);
+			await page.fill("[name=password]", "bukan kata sandi");
+			await page.click("#sign-in");
+			await page.waitForFunction(() =>
+				document.activeElement.classList.contains("summary"));
+			assert.equal(await page.inputValue("[name=login]"),
+				who.learner.login);
+			assert.equal(await page.inputValue("[name=password]"),
+				"bukan kata sandi");
+			page.faults.length = 0;	/* the browser logs the 401 */
+			await examine(page, "/masuk with a wrong password");
+		}));
+
+	test("a sample account is filled in by one press", () =>
+		visit(null, async (page) => {
+			await go(page, "/masuk");
+			await page.getByRole("button", { name: `Isikan akun ${
+				who.learner.name}`, exact: true }).first().click();
+			assert.notEqual(await page.inputValue("[name=password]"), "");
+			await page.keyboard.press("Enter");
+			await page.waitForSelector("nav.nav");
+		}));
+
+	test("a sign-in link that is no longer valid", () =>
+		visit(null, async (page) => {
+			await go(page, "/masuk/tautan#bukan-tautan");
+			await page.waitForSelector(".notice.bad");
+			assert.ok(!page.url().includes("bukan-tautan"),
+				"the token is gone from the address");
+			page.faults.length = 0;
+			await examine(page, "/masuk/tautan, not valid");
+		}));
+
+	test("help is there without signing in", () => visit(null, async (page) => {
+		await go(page, "/bantuan");
+		await examine(page, "/bantuan");
+	}));
+
+	test("any other address asks to sign in, and then is what was wanted", () =>
+		visit(null, async (page) => {
+			await go(page, "/saya");
+			assert.equal(await page.title(), "Masuk · Balai");
+			await page.fill("[name=login]", who.learner.login);
+			await page.fill("[name=password]", who.learner.password);
+			await page.click("#sign-in");
+			await page.getByRole("heading", { name: "Saya", level: 1 })
+				.waitFor();
+			assert.equal(new URL(page.url()).pathname, "/saya");
+		}));
+});
+
+describe("for a learner", () => {
+	const screens = {
+		"Beranda": "/",
+		"Katalog": "/katalog",
+		"Katalog without a match": "/katalog?q=zzzzqqqq",
+		"Saya": "/saya",
+		"Ganti kata sandi": "/kata-sandi",
+		"an address where nothing is": "/tidak/ada",
+	};
+
+	for (const [name, path] of Object.entries(screens))
+		test(name, () => visit("learner", async (page) => {
+			await go(page, path);
+			await examine(page, name);
+		}));
+
+	test("a module", () => visit("learner", async (page) => {
+		await go(page, who.module);
+		await examine(page, "a module");
+	}));
+
+	test("a module that does not exist", () =>
+		visit("learner", async (page) => {
+			await go(page, "/modul/tidakada");
+			page.faults.length = 0;
+			await examine(page, "a module that does not exist");
+		}));
+
+	test("Beranda with nothing begun", () => visit("learner", async (page) => {
+		await answer(page, "**/api/v1/me/modules", 200, { modules: [] });
+		await answer(page, "**/api/v1/modules*", 200, NO_MODULES);
+		await go(page, "/");
+		await page.getByRole("link", { name: "Pilih modul" }).waitFor();
+		await examine(page, "Beranda with nothing begun");
+	}));
+
+	test("Katalog with nothing in it", () => visit("learner", async (page) => {
+		await answer(page, "**/api/v1/modules*", 200, NO_MODULES);
+		await go(page, "/katalog");
+		await examine(page, "Katalog with nothing in it");
+	}));
+
+	for (const path of ["/", "/katalog", "/saya"])
+		test(`a fault of the server on ${path} names a code`, () =>
+			visit("learner", async (page) => {
+				await answer(page, "**/api/v1/*modules*", 500, FAULT);
+				await answer(page, "**/api/v1/me/modules", 500, FAULT);
+				await go(page, path);
+				await page.getByText("7f3a9c01").first().waitFor();
+				page.faults.length = 0;
+				await examine(page, `a fault on ${path}`);
+			}));
+
+	test("without a line, what was read before stays and the bar says so", () =>
+		visit("learner", async (page) => {
+			await go(page, "/katalog");
+			await page.context().setOffline(true);
+			await page.getByText("Sambungan terputus").first().waitFor();
+			await page.click("nav.nav a[href='/']");
+			await page.getByRole("heading", { name: "Beranda" }).waitFor();
+			page.faults.length = 0;
+			await examine(page, "Beranda without a line");
+		}));
+
+	test("waiting says so after a moment, and after 10 s offers a way out", () =>
+		visit("learner", async (page) => {
+			await go(page, "/saya");
+			let late;
+			await page.route("**/api/v1/modules*", (route) =>
+				void (late = route));
+			await page.click("nav.nav a[href='/katalog']");
+			await page.getByText("Memuat…").waitFor();
+			await axe(page, "waiting");
+			await page.getByRole("button", { name: "Coba lagi" })
+				.waitFor({ timeout: 12_000 });
+			await axe(page, "waiting for long");
+			await late.abort().catch(() => undefined);
+			page.faults.length = 0;
+		}));
+
+	test("Kelola is not offered", () => visit("learner", async (page) => {
+		await go(page, "/");
+		assert.equal(await page.locator("nav.nav a[href='/kelola']").count(),
+			0);
+	}));
+});
+
+describe("for those with duties", () => {
+	const screens = {
+		"Kelola": "/kelola",
+		"Unggah paket": "/kelola/unggah",
+		"Orang": "/kelola/orang",
+		"Orang without a match": "/kelola/orang?q=zzzzqqqq",
+		"Tambah orang": "/kelola/orang/baru",
+	};
+
+	for (const [name, path] of Object.entries(screens))
+		test(name, () => visit("admin", async (page) => {
+			await go(page, path);
+			await examine(page, name);
+		}));
+
+	test("a module with its report and its switches open", () =>
+		visit("admin", async (page) => {
+			await go(page, who.module);
+			for (const summary of await page.locator("details:not([open]) " +
+				"> summary").all())
+				await summary.click();
+			await examine(page, "a module, managed");
+		}));
+
+	test("withdrawing and publishing say what they did", () =>
+		visit("admin", async (page) => {
+			await go(page, who.module);
+			await page.getByRole("button", { name: "Tarik sekarang" }).click();
+			await page.getByText("Modul sudah ditarik").waitFor();
+			await examine(page, "a module withdrawn");
+			await page.getByRole("button", { name: "Terbitkan modul" })
+				.click();
+			await page.getByText("Modul sudah terbit").waitFor();
+		}));
+
+	test("an upload without a file, and one that is no package", () =>
+		visit("author", async (page) => {
+			await go(page, "/kelola/unggah");
+			await page.click("form button[type=submit]");
+			await page.waitForSelector("#file-error");
+			await examine(page, "an upload without a file");
+			await page.setInputFiles("#file", {
+				name: "catatan.zip",
+				mimeType: "application/zip",
+				buffer: Buffer.from("ini bukan arsip".repeat(40)),
+			});
+			await page.click("form button[type=submit]");
+			await page.waitForSelector(".notice.bad");
+			page.faults.length = 0;
+			await examine(page, "a package refused");
+		}));
+
+	test("an import that goes on", () => visit("admin", async (page) => {
+		await answer(page, "**/api/v1/imports/*", 200, {
+			id: "x", state: "reading", name: "besar.zip", bytes: 3_100_000,
+			entries: 12, report: null, error: null, module: null,
+			version: null,
+		});
+		await page.goto(`${url}/kelola/unggah/x`);
+		await page.getByText("Membaca isi paket").waitFor();
+		await examine(page, "an import that goes on");
+	}));
+
+	test("adding a person names every field that is missing", () =>
+		visit("admin", async (page) => {
+			await go(page, "/kelola/orang/baru");
+			await page.fill("#nip", "1990 0101");
+			await page.click("form button[type=submit]");
+			await page.waitForSelector("#nip-error");
+			assert.equal(await page.locator(".summary li").count(), 4);
+			await examine(page, "adding a person, incomplete");
+		}));
+
+	test("a person is added, found, disabled and enabled again", () =>
+		visit("admin", async (page) => {
+			const login = `rina${Date.now().toString(36)}`;
+
+			await go(page, "/kelola/orang/baru");
+			await page.fill("#name", "Rina Wati");
+			await page.fill("#login", login);
+			await page.fill("#password", "hujan pagi di kebun");
+			await page.click("form button[type=submit]");
+			await page.getByRole("link", { name: "Rina Wati" }).click();
+			await page.getByRole("button", { name: "Nonaktifkan akun" })
+				.click();
+			await page.getByText("Akun dinonaktifkan").waitFor();
+			await examine(page, "a person");
+			await page.getByRole("button", { name: "Aktifkan akun" }).click();
+			await page.getByText("Akun aktif lagi").waitFor();
+		}));
+});
+
+describe("when the session ends", () => {
+	test("the password is asked on top, what was typed stays, and the call " +
+		"is made again", () => visit("admin", async (page) => {
+		await go(page, "/kelola/orang/baru");
+		await page.fill("#name", "Belum Tersimpan");
+		await page.fill("#login", `b${Date.now().toString(36)}`);
+		await page.fill("#password", "hujan pagi di kebun");
+		await api(page, "DELETE", "/api/v1/session");
+		await page.click("form button[type=submit]");
+		const dialog = page.getByRole("dialog");
+		await dialog.waitFor();
+		assert.equal(await page.evaluate(() => document.activeElement.id),
+			"over-password");
+		page.faults.length = 0;
+		await examine(page, "the session's end");
+
+		await page.keyboard.type("salah sekali");
+		await page.keyboard.press("Enter");
+		await page.waitForSelector("[role=dialog] .summary");
+		page.faults.length = 0;
+		await examine(page, "the session's end, wrong password");
+
+		await page.fill("#over-password", who.admin.password);
+		await page.keyboard.press("Enter");
+		await dialog.waitFor({ state: "detached" });
+		await page.getByRole("link", { name: "Belum Tersimpan" }).waitFor();
+	}));
+
+	test("the dialog keeps the focus in it", () =>
+		visit("learner", async (page) => {
+			await go(page, "/");
+			await api(page, "DELETE", "/api/v1/session");
+			await page.click("nav.nav a[href='/katalog']");
+			await page.getByRole("dialog").waitFor();
+			for (let i = 0; i < 12; i++) {
+				await page.keyboard.press("Tab");
+				assert.ok(await page.evaluate(() => document
+					.querySelector("[role=dialog]")
+					.contains(document.activeElement)));
+			}
+			page.faults.length = 0;
+		}));
+
+	test("someone else signing in in another tab is told here", () =>
+		visit("learner", async (page) => {
+			await go(page, "/");
+			const other = await page.context().newPage();
+			await other.goto(url);
+			await other.evaluate(([name]) => {
+				const session = JSON.parse(localStorage["balai.session"]);
+				session.person = { ...session.person, id: "lain", name };
+				localStorage["balai.session"] = JSON.stringify(session);
+			}, [who.author.name]);
+			await page.getByRole("dialog").waitFor();
+			await examine(page, "someone else in another tab");
+		}));
+});
+
+describe("everywhere", () => {
+	test("a new screen has its title, and the focus is on its heading", () =>
+		visit("learner", async (page) => {
+			await go(page, "/");
+			assert.equal(await page.title(), "Beranda · Balai");
+			await page.click("nav.nav a[href='/katalog']");
+			await page.getByRole("heading", { name: "Katalog", level: 1 })
+				.waitFor();
+			await page.waitForFunction(() =>
+				document.activeElement.tagName === "H1");
+			assert.equal(await page.title(), "Katalog · Balai");
+		}));
+
+	test("by keyboard alone: past the menu, to a module, to its first lesson",
+		() => visit("learner", async (page) => {
+			await go(page, "/katalog");
+			await page.keyboard.press("Tab");
+			await page.keyboard.press("Enter");	/* the skip link */
+			await page.keyboard.press("Tab");
+			assert.equal(await page.evaluate(() =>
+				document.activeElement.id), "q");
+			await page.keyboard.type("loket");
+			await page.keyboard.press("Enter");
+			await page.waitForURL(/q=loket/);
+			await settled(page);
+			await reach(page, "Pelayanan di loket");
+			await page.keyboard.press("Enter");
+			await page.waitForURL(/\/modul\//);
+			await reach(page, /^(Mulai|Lanjutkan|Buka lagi)/);
+		}));
+
+	test("what has the focus is never under the bars of a phone", () =>
+		visit("admin", async (page) => {
+			await go(page, who.module);
+			for (let i = 0; i < 30; i++) {
+				await page.keyboard.press("Tab");
+				await page.waitForTimeout(20);
+				assert.ok(await page.evaluate(uncovered),
+					`press ${i + 1} of Tab leaves the focus in sight`);
+			}
+		}));
+
+	test("English is chosen once and stays; the page says its language", () =>
+		visit("learner", async (page) => {
+			await go(page, "/saya");
+			assert.equal(await page.getAttribute("html", "lang"), "id");
+			await page.getByLabel("English").check();
+			await page.getByRole("heading", { name: "My learning" }).waitFor();
+			assert.equal(await page.getAttribute("html", "lang"), "en");
+			for (const path of ["/", "/katalog", "/saya", who.module]) {
+				await go(page, path);
+				assert.equal(await page.getAttribute("html", "lang"), "en");
+				await examine(page, `${path} in English`);
+			}
+		}));
+
+	test("the chosen look wins over the device's", () =>
+		visit("learner", async (page) => {
+			const ground = () => page.evaluate(() =>
+				getComputedStyle(document.body).backgroundColor);
+
+			await page.emulateMedia({ colorScheme: "light" });
+			await go(page, "/saya");
+			assert.equal(await ground(), "rgb(246, 247, 248)");
+			await page.getByLabel("Gelap").check();
+			assert.equal(await ground(), "rgb(18, 23, 27)");
+			await page.emulateMedia({ colorScheme: "dark" });
+			await page.getByLabel("Terang").check();
+			await page.reload();
+			await page.waitForSelector("h1");
+			assert.equal(await ground(), "rgb(246, 247, 248)");
+		}));
+
+	test("signing out leaves nothing of the person on the screen", () =>
+		visit("learner", async (page) => {
+			await go(page, "/saya");
+			await page.getByRole("button", { name: "Keluar", exact: true })
+				.click();
+			await page.getByRole("heading", { name: "Masuk", level: 1 })
+				.waitFor();
+			assert.equal(await page.evaluate(() =>
+				localStorage["balai.session"]), undefined);
+			assert.ok(!(await page.textContent("main"))
+				.includes("Kemajuan"));
+		}));
+
+	test("no other host was asked for anything", () => {
+		assert.deepEqual(foreign, []);
+	});
+
+	test("the browser logged no error that is not an expected answer", () => {
+		assert.deepEqual(faults, []);
+	});
+});
+
+/* Press Tab until what has the focus is called so. */
+async function reach(page, name) {
+	for (let i = 0; i < 40; i++) {
+		await page.keyboard.press("Tab");
+		const words = await page.evaluate(() =>
+			document.activeElement.textContent.trim());
+		if (name instanceof RegExp ? name.test(words) : words === name)
+			return;
+	}
+	assert.fail(`Tab reaches ${name}`);
+}
+
+/* In the page: is the focused element's middle what is seen there? */
+function uncovered() {
+	const has = document.activeElement;
+
+	if (has === document.body)
+		return true;
+	const box = has.getBoundingClientRect();
+	const seen = document.elementFromPoint(box.left + box.width / 2,
+		box.top + Math.min(box.height, 40) / 2);
+	return seen !== null && (has.contains(seen) || seen.contains(has));
+}
