@@ -81,7 +81,7 @@ export async function open(browser, options = {}) {
 	page.on("pageerror", (error) => page.faults.push(String(error)));
 	page.on("console", (message) => {
 		if (message.type() === "error")
-			page.faults.push(message.text());
+			page.faults.push(`${message.text()} ${message.location().url}`);
 	});
 	return page;
 }

@@ -42,7 +42,7 @@ export function Routes() {
 			<Route path="/" component={home} />
 			<Route path="/masuk/tautan" component={signInLink} />
 			<Route path="/bantuan" component={help} />
-			<Route path="/kata-sandi" component={NewPassword} />
+			<Route path="/saya/kata-sandi" component={NewPassword} />
 			<Route path="/katalog" component={catalogue} />
 			<Route path="/modul/:id" component={module_} />
 			<Route path="/modul/:id/belajar" component={player} />

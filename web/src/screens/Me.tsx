@@ -108,7 +108,7 @@ function Account() {
 					<dd>{roleNames(person.roles)}</dd>
 				</div>
 			</dl>
-			<p><a class="button" href="/kata-sandi">
+			<p><a class="button" href="/saya/kata-sandi">
 				{t("password.change")}
 			</a></p>
 		</section>

@@ -31,7 +31,7 @@ export default function NewPassword() {
 			await setPassword(first ? null : current, password);
 			setDone(true);
 			if (first)
-				route(path === "/kata-sandi" ? "/" : path, true);
+				route(path === "/saya/kata-sandi" ? "/" : path, true);
 		},
 		place: (problem) => problem.code === "password_weak" ? "password"
 			: problem.code === "password_mismatch" ? "current" : null,

@@ -15,15 +15,6 @@ import { Roles } from "./Roles";
 
 type Name = "name" | "login" | "nip" | "email" | "password";
 
-const PLACES: Record<string, Name> = {
-	login_taken: "login",
-	nip_taken: "nip",
-	nip_invalid: "nip",
-	email_taken: "email",
-	email_invalid: "email",
-	password_weak: "password",
-};
-
 export default function PersonNew() {
 	const { route } = useLocation();
 	const [name, setName] = useState("");
@@ -61,7 +52,8 @@ export default function PersonNew() {
 			});
 			route(`/kelola/orang?q=${encodeURIComponent(login.trim())}`);
 		},
-		place: (problem) => PLACES[problem.code] ?? null,
+		place: (problem) =>
+			problem.code === "password_weak" ? "password" : null,
 	});
 
 	return (
