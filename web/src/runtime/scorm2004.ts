@@ -74,13 +74,24 @@ function fill(model: Model, state: RunState): void {
 	set("cmi.scaled_passing_score", unit.scaledPassingScore);
 }
 
-/** The manifest's objectives come first, in its order (RTE 4.2.17.1). */
+function objectiveIndex(model: Model, id: string): number {
+	const count = model.count("cmi.objectives");
+
+	for (let i = 0; i < count; i++)
+		if (model.raw("cmi.objectives." + String(i) + ".id") === id)
+			return i;
+	return count;
+}
+
+/**
+ * The manifest's objectives come first, in its order (RTE 4.2.17.1). Those
+ * that are there from before show what others made of them since.
+ */
 function fillObjectives(model: Model, state: RunState): void {
 	for (const objective of state.unit.objectives || []) {
-		const index = model.count("cmi.objectives");
-
 		if (!objective.id)
 			continue;
+		const index = objectiveIndex(model, String(objective.id));
 		const at = "cmi.objectives." + String(index) + ".";
 		model.put(at + "id", String(objective.id),
 			[{ array: "cmi.objectives", index }]);
@@ -133,8 +144,7 @@ class Session2004 extends Session {
 		this.around = around;
 		this.model.load(state.cmi || {}, name => !OURS.includes(name));
 		fill(this.model, state);
-		if (this.model.count("cmi.objectives") === 0)
-			fillObjectives(this.model, state);
+		fillObjectives(this.model, state);
 		fillShared(this.model, shared);
 		this.before = this.model.raw("cmi.total_time") || "";
 	}
