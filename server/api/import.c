@@ -1,11 +1,8 @@
 /*
  * Archives that authors send, and what becomes of them.
  */
-#include <errno.h>
 #include <stdlib.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "api/module.h"
 #include "base/ident.h"
@@ -36,11 +33,8 @@ enum err import_receive(struct request *rq, struct response *rs)
 		.bytes = (int64_t)rq->body_size,
 		.created_at = rq->now,
 	};
-	if (rename(rq->body_path, importer_path(rq->server, rq->mem,
-						import->id)))
-		return fail(ERR_INTERNAL, "upload: %s", strerror(errno));
 	rq->prepared = import;
-	return OK;
+	return importer_take(rq->server, rq->mem, import->id, rq->body_path);
 }
 
 static void import_wake(struct request *rq)

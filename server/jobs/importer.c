@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,6 +38,42 @@ const char *importer_path(const struct server *server, struct arena *mem,
 {
 	return arena_format(mem, "%s/uploads/%s", server->config->data,
 			    import_id);
+}
+
+static enum err disk_fail(const char *what)
+{
+	return fail(errno == ENOSPC || errno == EDQUOT ? ERR_FULL
+						       : ERR_INTERNAL,
+		    "%s: %s", what, strerror(errno));
+}
+
+/* fsync a file or a folder by its path. */
+static enum err path_sync(const char *path)
+{
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum err e = OK;
+
+	if (fd < 0)
+		return disk_fail(path);
+	if (fsync(fd))
+		e = disk_fail(path);
+	close(fd);
+	return e;
+}
+
+enum err importer_take(const struct server *server, struct arena *mem,
+		       const char *import_id, const char *from)
+{
+	const char *folder = arena_format(mem, "%s/uploads",
+					  server->config->data);
+	const char *to = importer_path(server, mem, import_id);
+	enum err e;
+
+	if ((e = path_sync(from)))
+		return e;
+	if (rename(from, to))
+		return disk_fail("upload");
+	return path_sync(folder);
 }
 
 void importer_wake(struct importer *m, const char *import_id)

@@ -22,6 +22,13 @@ void importer_close(struct importer *);
 const char *importer_path(const struct server *, struct arena *,
 			  const char *import_id);
 
+/*
+ * Move the file `from`, on the same file system, to where the archive of this
+ * import lies, with all its bytes on disk. ERR_FULL, ERR_INTERNAL.
+ */
+enum err importer_take(const struct server *, struct arena *,
+		       const char *import_id, const char *from);
+
 /* Its row is committed and its archive is in place: it may begin. */
 void importer_wake(struct importer *, const char *import_id);
 
