@@ -114,7 +114,7 @@ xmlNode *xml_child(const xmlNode *, const char *name);
 xmlNode *xml_next(const xmlNode *, const char *name);
 /* xml_child along "a/b/c". */
 xmlNode *xml_at(const xmlNode *, const char *path);
-/* NULL when it is absent. */
+/* Trimmed; NULL when it is absent. An empty one may be NULL too. */
 const char *xml_attr(struct arena *, const xmlNode *, const char *name);
 /* The text of an element with blanks collapsed; "" for NULL. */
 const char *xml_text(struct arena *, const xmlNode *);

@@ -165,12 +165,20 @@ static const char *owned(struct arena *a, xmlChar *s)
 	return copy;
 }
 
+/* Identifiers, IRIs and numbers lose the blanks around them, says XML Schema. */
+static const char *trimmed(struct arena *a, xmlChar *s)
+{
+	const char *copy = owned(a, s);
+
+	return copy ? text_trim(a, copy) : NULL;
+}
+
 const char *xml_attr(struct arena *a, const xmlNode *n, const char *name)
 {
 	for (xmlAttr *at = n ? n->properties : NULL; at; at = at->next)
 		if (strcasecmp((const char *)at->name, name) == 0)
-			return owned(a, xmlNodeListGetString(n->doc,
-							     at->children, 1));
+			return trimmed(a, xmlNodeListGetString(n->doc,
+							at->children, 1));
 	return NULL;
 }
 

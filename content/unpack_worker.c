@@ -396,16 +396,12 @@ static int entries_put(struct archive *a, struct source *s)
 	return finish(count ? VERDICT_OK : VERDICT_EMPTY, false, "");
 }
 
-static int unpack_all(void)
+static int unpack_from(struct archive *a, struct source *source)
 {
-	static struct source source;
-	struct archive *a = archive_read_new();
 	unsigned char magic[262];
 	enum packing packing;
 	ssize_t n;
 
-	if (!a)
-		return finish(VERDICT_MEMORY, false, "archive_read_new");
 	if (lseek(IN, 0, SEEK_SET) || (n = read(IN, magic, sizeof(magic))) < 0)
 		return finish(VERDICT_DAMAGED, false, "not a regular file");
 	packing = packing_of(magic, n);
@@ -413,15 +409,31 @@ static int unpack_all(void)
 		return finish(VERDICT_TRUNCATED, false, "no end of zip");
 	if (lseek(IN, 0, SEEK_SET))
 		return finish(VERDICT_DAMAGED, false, "not a regular file");
-	if (reader_open(a, packing, &source) != ARCHIVE_OK) {
-		if (source.raw && !source.why)
-			source_fail(&source, verdict_of(
-				archive_error_string(source.raw),
-				archive_errno(source.raw)),
-				archive_error_string(source.raw));
-		return finish(failed(a, &source), false, why_of(a, &source));
+	if (reader_open(a, packing, source) != ARCHIVE_OK) {
+		if (source->raw && !source->why)
+			source_fail(source, verdict_of(
+				archive_error_string(source->raw),
+				archive_errno(source->raw)),
+				archive_error_string(source->raw));
+		return finish(failed(a, source), false, why_of(a, source));
 	}
-	return entries_put(a, &source);
+	return entries_put(a, source);
+}
+
+static int unpack_all(void)
+{
+	static struct source source;
+	struct archive *a = archive_read_new();
+	int status;
+
+	if (!a)
+		return finish(VERDICT_MEMORY, false, "archive_read_new");
+	status = unpack_from(a, &source);
+	archive_read_free(a);
+	archive_read_free(source.raw);
+	if (source.gzip)
+		inflateEnd(&source.z);
+	return status;
 }
 
 #ifdef BALAI_SANITIZED
