@@ -94,7 +94,8 @@ static uint64_t key_of(const struct throttle *t, enum kind kind,
 		       const struct guess *a)
 {
 	unsigned char hash[crypto_generichash_BYTES_MIN];
-	const unsigned char what = (unsigned char)(kind * 2 + !!a->device);
+	const bool device = kind == PAIR && a->device;
+	const unsigned char what = (unsigned char)(kind * 2 + device);
 	crypto_generichash_state h;
 	uint64_t key;
 
@@ -102,7 +103,7 @@ static uint64_t key_of(const struct throttle *t, enum kind kind,
 	mix(&h, &what, 1);
 	if (kind != ADDRESS)
 		mix(&h, a->account, strlen(a->account));
-	if (kind == PAIR && a->device)
+	if (device)
 		mix(&h, a->device, strlen(a->device));
 	else if (kind != ACCOUNT)
 		mix_address(&h, a->address);
@@ -111,14 +112,19 @@ static uint64_t key_of(const struct throttle *t, enum kind kind,
 	return key ? key : 1;
 }
 
+/*
+ * A moment may be a little earlier than the one before, when a request took its
+ * time to arrive: that must not cut a wait short. A clock that was really set
+ * back must not stretch it.
+ */
 static void entry_age(struct entry *e, enum kind kind, int64_t now)
 {
 	int64_t steps;
 
-	if (now < e->at)		/* the clock was set back */
+	if (now < e->at)
 		e->at = now;
-	if (e->next_at > now + PAIR_LONGEST_MS)
-		e->next_at = now;
+	if (e->next_at > now + 2 * PAIR_LONGEST_MS)
+		e->next_at = now + PAIR_LONGEST_MS;
 	steps = (now - e->at) / rules[kind].forget_ms;
 	if (steps >= e->failures) {
 		e->failures = 0;
