@@ -176,6 +176,7 @@ static void slows(void)
 	now += 1000;
 	check_int(sign_in(&b, "penulis", GOOD), 200);
 	check_int(tries_until_slowed(&b, "tidak-ada"), 5);
+	check_int(tries_until_slowed(&b, "atasan"), 5);
 	check_int(sign_in(&c, "penulis", GOOD), 200);
 }
 
@@ -370,6 +371,8 @@ static void refuses(void)
 		{ "{\"name\":\"B\",\"login\":\"b@c.id\"}", "field_invalid" },
 		{ "{\"name\":\"\",\"login\":\"b2\"}", "field_invalid" },
 		{ "{\"name\":7,\"login\":\"b2\"}", "field_invalid" },
+		{ "{\"name\":\"B\",\"login\":\"b2\",\"email\":7}",
+		  "field_invalid" },
 		{ "{\"name\":\"B\",\"login\":\"b2\",\"nip\":\"12\"}",
 		  "field_invalid" },
 		{ "{\"name\":\"B\",\"login\":\"b2\",\"roles\":[\"root\"]}",
@@ -419,6 +422,7 @@ static void disables(void)
 
 	check_int(sign_in(&b, "putu", "pilihan-putu-sendiri"), 200);
 	t = token_of(&b);
+	check(holds(&t));
 	check_int(call(&admin, PATCH, person_path("putu"),
 		       "{\"disabled\":true}"), 200);
 	check(json_is_true(json_object_get(json, "disabled")));
@@ -429,6 +433,7 @@ static void disables(void)
 	check_int(call(&admin, PATCH, person_path("putu"),
 		       "{\"disabled\":false}"), 200);
 	check(!holds(&t));
+	check_int(call(&b, GET, "/api/v1/me", NULL), 401);
 	check_int(sign_in(&b, "putu", "pilihan-putu-sendiri"), 200);
 	check_int(call(&admin, PATCH, person_path("putu"),
 		       "{\"disabled\":1}"), 422);
@@ -474,6 +479,7 @@ static void ends_theirs(void)
 
 	check_int(sign_in(&b, "putu", "pilihan-putu-sendiri"), 200);
 	t = token_of(&b);
+	check(holds(&t));
 	check_int(call(&admin, DELETE, formatted("%s/sessions%s",
 			person_path("putu"), ""), NULL), 204);
 	check(!holds(&t));

@@ -131,6 +131,9 @@ static void changed(void)
 	check(clash == NULL);
 	check_int(person_by_login(DB, "kedua@contoh.go.id", NULL, &p), OK);
 	check_str(p.name, "Sari Kedua");
+	check_int(person_by_login(DB, "sari3", NULL, &p), OK);
+	p.name = "Sari 100%";
+	check_int(person_change(DB, &p, &clash), OK);
 }
 
 static void pages(void)
@@ -146,7 +149,10 @@ static void pages(void)
 	check_int(person_page(DB, "%", 1, 1, &people, &n), OK);
 	check_int(n, 1);
 	check_int(person_page(DB, "%!%%", 0, 20, &people, &n), OK);
-	check_int(n, 0);
+	check_int(n, 1);
+	check_str(people[0].login, "sari3");
+	check_int(person_count(DB, "%!%%", &n), OK);
+	check_int(n, 1);
 }
 
 static void epochs(void)
