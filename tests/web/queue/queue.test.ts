@@ -347,8 +347,10 @@ scenario("what was set aside is tried again when a page is opened",
 for (const [what, reply] of [
 	["a page that answers 200 with HTML", () =>
 		new Response("<h1>Wi-Fi</h1>", { status: 200 })],
-	["a 200 that names another sequence", () =>
-		json(200, { run: "r1", sequence: 9, savedAt: 1 })],
+	["a 200 that names an earlier sequence", () =>
+		json(200, { run: "r1", sequence: 0, savedAt: 1 })],
+	["a 200 that names another run", () =>
+		json(200, { run: "r9", sequence: 1, savedAt: 1 })],
 	["a 403 that is not the server's", () =>
 		new Response("blocked", { status: 403 })],
 	["a 401 that is not the server's", () =>
@@ -369,6 +371,16 @@ for (const [what, reply] of [
 		w.reply = accept;
 		assert.equal(await q.flush(2_000), true);
 	});
+
+scenario("a server that has a later item of the run needs the older no more",
+	async (w) => {
+	const q = w.tab();
+	w.reply = () => json(200,
+		{ run: "r1", sequence: 2, savedAt: 9, duplicate: true });
+	await q.start("ann");
+	await q.put(item(1), "token", "ann");
+	assert.equal(await q.flush(2_000), true);
+});
 
 scenario("a busy server says when to come back", async (w) => {
 	const q = w.tab();

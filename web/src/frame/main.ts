@@ -301,8 +301,10 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("pagehide", () => {
 	leaving = true;
-	saveNow();
-	outbox.leave();
+	if (runtime?.dirty)
+		saveNow();
+	else
+		outbox.leave();
 });
 addEventListener("pageshow", () => {
 	leaving = false;

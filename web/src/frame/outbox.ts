@@ -134,14 +134,15 @@ export class Outbox {
 		}
 	}
 
-	/* Only an answer that names this item acknowledges it. */
+	/* Only an answer that names this item, or a later one, acknowledges it. */
 	private async read(answer: Response, item: Item): Promise<number | null> {
 		const body = await answer.json().catch(() => null) as {
 			run?: unknown; sequence?: unknown; savedAt?: unknown;
 		} | null;
 
 		return answer.ok && body && body.run === item.run &&
-			body.sequence === item.sequence &&
+			typeof body.sequence === "number" &&
+			body.sequence >= item.sequence &&
 			typeof body.savedAt === "number" ? body.savedAt : null;
 	}
 }

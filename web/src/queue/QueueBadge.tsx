@@ -2,10 +2,10 @@
  * The badge: is it saved? Amber when something waits, never red, and a tap
  * explains what is safe and what to do. Spoken at most every ten seconds.
  */
-import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clock } from "../text/format";
 import { words } from "../text/queue";
+import { QueueDialog } from "./QueueDialog";
 import { useQueue, type QueueState } from "./index";
 import "./queue.css";
 
@@ -36,27 +36,12 @@ function useSpoken(text: string): string {
 	return spoken;
 }
 
-type Explain = ComponentType<{ state: QueueState; close: () => void }>;
-
-/* Fetched with the page, not at the tap: then there may be no line. */
-function useDialog(wanted: boolean): Explain | null {
-	const [dialog, set] = useState<Explain | null>(null);
-
-	useEffect(() => {
-		if (wanted && !dialog)
-			import("./QueueDialog").then((m) => set(() => m.default),
-				() => undefined);
-	}, [wanted]);
-	return dialog;
-}
-
 export function QueueBadge() {
 	const state = useQueue();
 	const [asked, ask] = useState(false);
 	const text = badgeText(state);
 	const spoken = useSpoken(text);
 	const waits = state.unsent > 0 && !state.sending;
-	const Dialog = useDialog(text !== "");
 
 	return (
 		<>
@@ -74,8 +59,7 @@ export function QueueBadge() {
 					{text}
 				</button>
 			)}
-			{asked && Dialog &&
-				<Dialog state={state} close={() => ask(false)} />}
+			{asked && <QueueDialog state={state} close={() => ask(false)} />}
 		</>
 	);
 }

@@ -1,4 +1,7 @@
-/* What the badge means: what is safe, what happens by itself, what to do. */
+/*
+ * What the badge means: what is safe, what happens by itself, what to do. It
+ * comes with the page: when it is needed there may be no line.
+ */
 import { useState } from "preact/hooks";
 import { Dialog } from "../parts/Dialog";
 import { clock } from "../text/format";
@@ -63,7 +66,7 @@ function AsideRow({ aside }: { aside: Aside }) {
 	);
 }
 
-export default function QueueDialog({ state, close }: {
+export function QueueDialog({ state, close }: {
 	state: QueueState;
 	close: () => void;
 }) {

@@ -2,8 +2,8 @@
  * One item to the server, and what its answer means.
  *
  * The item is gone from the phone only after an answer that names this run and
- * this sequence: the page of a café's network that answers 200 to everything
- * acknowledges nothing, and its 403 refuses nothing.
+ * this sequence or a later one: the page of a café's network that answers 200
+ * to everything acknowledges nothing, and its 403 refuses nothing.
  */
 import type { Held } from "./held";
 
@@ -58,8 +58,10 @@ async function acknowledged(
 		run?: unknown; sequence?: unknown; savedAt?: unknown;
 	} | null;
 
+	/* It may have a later item of the run already: then it needs this no more. */
 	return body && body.run === held.item.run &&
-		body.sequence === held.item.sequence &&
+		typeof body.sequence === "number" &&
+		body.sequence >= held.item.sequence &&
 		typeof body.savedAt === "number" ? body.savedAt : null;
 }
 

@@ -215,6 +215,8 @@ export default function Player() {
 	const [phase, setPhase] = useState<Phase>({ at: "opening" });
 	const [frame, setFrame] = useState<"loading" | "blocked" | "ready">(
 		"loading");
+	/* Each try at an address that was blocked has a frame of its own. */
+	const [tries, setTries] = useState(0);
 	const [ended, setEnded] = useState(false);
 	const [outline, showOutline] = useState(false);
 	const [last, setLast] = useState<Item | null>(null);
@@ -301,7 +303,8 @@ export default function Player() {
 			</header>
 			<main class="player-main">
 				{phase.at === "open" &&
-					<Stage key={phase.launch.run} launch={phase.launch}
+					<Stage key={`${phase.launch.run} ${tries}`}
+						launch={phase.launch}
 						person={phase.person}
 						lesson={(l) => { lesson.current = l; }}
 						ready={() => setFrame("ready")}
@@ -315,7 +318,7 @@ export default function Player() {
 				{phase.at === "open" && frame === "blocked" &&
 					<Blocked launch={phase.launch} again={() => {
 						setFrame("loading");
-						lesson.current?.again();
+						setTries(tries + 1);
 					}} />}
 				{phase.at === "behind" &&
 					<Behind unsent={phase.unsent}

@@ -47,18 +47,8 @@ export class Lesson {
 	start(): void {
 		addEventListener("message", this.heard);
 		this.frame.addEventListener("load", this.loaded);
-		this.await();
+		this.late = setTimeout(() => this.on.blocked(), BLOCKED);
 		this.frame.src = this.launch.url;
-	}
-
-	/* Once more, after the address was unblocked. */
-	again(): void {
-		this.await();
-		/* The same address twice would only be a step within its page. */
-		this.frame.addEventListener("load", () => {
-			this.frame.src = this.launch.url;
-		}, { once: true });
-		this.frame.src = "about:blank";
 	}
 
 	/* The package may say goodbye; at most two seconds and a half. */
@@ -79,11 +69,6 @@ export class Lesson {
 		this.frame.removeEventListener("load", this.loaded);
 		setTimeout(() => removeEventListener("message", this.heard),
 			AFTERWORDS);
-	}
-
-	private await(): void {
-		clearTimeout(this.late);
-		this.late = setTimeout(() => this.on.blocked(), BLOCKED);
 	}
 
 	/* Only a page that has loaded can be spoken to by its origin. */
