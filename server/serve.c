@@ -44,6 +44,33 @@ static enum err admit(struct request *rq)
 	return access_check(rq);
 }
 
+/* Levels of arrays and objects; none of ours has more than a dozen. */
+#define JSON_DEPTH 64
+
+/*
+ * Jansson calls itself for each level, 2,048 of them, and dumps and frees the
+ * same way; a worker of CivetWeb has a stack of 100 kB, which 900 levels burst.
+ */
+static bool json_deep(const char *s, size_t size)
+{
+	size_t depth = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < size; i++) {
+		if (quoted && s[i] == '\\')
+			i++;
+		else if (s[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && (s[i] == '[' || s[i] == '{'))
+			depth++;
+		else if (!quoted && depth && (s[i] == ']' || s[i] == '}'))
+			depth--;
+		if (depth > JSON_DEPTH)
+			return true;
+	}
+	return false;
+}
+
 static enum err parse(struct request *rq)
 {
 	json_error_t error;
@@ -51,6 +78,9 @@ static enum err parse(struct request *rq)
 
 	if (rq->route->body != JSON && rq->route->body != ITEM)
 		return OK;
+	if (json_deep(rq->body, rq->body_size))
+		return fail(ERR_INVALID, "JSON of more than %d levels",
+			    JSON_DEPTH);
 	json = json_loadb(rq->body ? rq->body : "", rq->body_size,
 			  JSON_REJECT_DUPLICATES, &error);
 	if (!json)
