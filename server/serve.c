@@ -83,9 +83,10 @@ static enum err parse(struct request *rq)
 			    JSON_DEPTH);
 	json = json_loadb(rq->body ? rq->body : "", rq->body_size,
 			  JSON_REJECT_DUPLICATES, &error);
+	/* Not error.text: it quotes what was sent, perhaps a password. */
 	if (!json)
-		return fail(ERR_INVALID, "JSON, line %d column %d: %s",
-			    error.line, error.column, error.text);
+		return fail(ERR_INVALID, "JSON, line %d column %d: error %d",
+			    error.line, error.column, json_error_code(&error));
 	rq->json = request_own_json(rq, json);
 	if (!json_is_object(json))
 		return fail(ERR_INVALID, "the JSON body is not an object");

@@ -31,3 +31,12 @@ test('brackets in a text are no levels', async () => {
 
 	assert.equal(status, 401)
 })
+
+test('a password in broken JSON does not get into the log', async () => {
+	for (const body of ['{"login":"a","password":rahasiaSatu}',
+		'{"login":"a","password":"rahasiaDua',
+		'{"login":"a","rahasiaTiga":1,"rahasiaTiga":2}'])
+		assert.equal((await call('POST', `${server.url}/api/v1/session`,
+			{ headers: json, body })).status, 400)
+	assert.doesNotMatch(server.log(), /rahasia/)
+})
