@@ -144,14 +144,14 @@ void assets_close(struct assets *a)
 	free(a);
 }
 
-/* "index-CbX1yz9_.js": Vite's eight letters before the last dot. */
+/* "index-CbX1-z9_.js": Vite's eight letters, a dash may be among them. */
 static bool hashed(const char *path)
 {
-	const char *name = strrchr(path, '/'), *dash;
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	const size_t size = strcspn(name, ".");
 
-	name = name ? name + 1 : path;
-	dash = strrchr(name, '-');
-	return dash && strcspn(dash + 1, ".") == 8;
+	return size > 9 && name[size - 9] == '-';
 }
 
 static const struct asset *pressed(const struct assets *a,

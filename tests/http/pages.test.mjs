@@ -1,6 +1,6 @@
 // The web client's pages and files, and what the server says of itself.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { call, contentUrl, top, url, visitor } from './lib.mjs'
@@ -55,6 +55,27 @@ test('script and style are cached for ever, and come compressed', async () => {
 	assert.ok(Number(packed.headers.get('content-length')) <
 		plain.text.length / 2)
 	assert.notEqual(packed.headers.get('etag'), plain.headers.get('etag'))
+})
+
+test('every file with a hash in its name is cached for ever', async () => {
+	const names = readdirSync(join(top, 'web/dist/assets'))
+		.filter(name => /-[\w-]{8}\.\w+$/.test(name))
+
+	assert.ok(names.length > 5)
+	for (const name of names) {
+		const { headers } = await visitor('GET', `/assets/${name}`)
+
+		assert.match(headers.get('cache-control'), /immutable/, name)
+	}
+})
+
+test('the client\'s sign for the browser\'s tab is there', async () => {
+	const { text } = await page('/')
+	const [, icon] = text.match(/rel="icon" href="([^"]+)"/)
+	const { status, headers } = await visitor('GET', icon)
+
+	assert.equal(status, 200)
+	assert.equal(headers.get('content-type'), 'image/svg+xml')
 })
 
 test('the client\'s folder gives nothing but its files', async () => {
