@@ -5,6 +5,7 @@
  */
 #include <dirent.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -537,6 +538,42 @@ static void test_archive(void)
 	}
 }
 
+static void *import_alone(void *context)
+{
+	struct arena own = ARENA_INIT;
+	struct package p;
+	struct fault f;
+	uint64_t size;
+	bool good;
+
+	/* A file of its own: the offset of a descriptor is shared. */
+	FILE *zip = archive_raw((struct raw[]){
+		{ .name = "index.html", .data = "<title>Serentak</title>" },
+		{ .name = "b.txt", .data = "sama untuk semua" }, { 0 } });
+	good = !package_import(NULL, fileno(zip), "", &store, &own, &p, &f) &&
+	       strcmp(p.title, "Serentak") == 0 &&
+	       !blob_size(&store, p.files[1].blob, &size) && size == 16;
+	fclose(zip);
+	arena_end(&own);
+	return good ? context : NULL;
+}
+
+static void test_together(void)
+{
+	TEST("several threads may import the same into one store at once") {
+		pthread_t threads[6];
+		void *good;
+
+		for (int i = 0; i < 6; i++)
+			check_int(pthread_create(&threads[i], NULL,
+						 import_alone, &store), 0);
+		for (int i = 0; i < 6; i++) {
+			pthread_join(threads[i], &good);
+			check(good != NULL);
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[1], "unpack-worker") == 0)
@@ -550,6 +587,7 @@ int main(int argc, char **argv)
 	test_details();
 	test_refused();
 	test_archive();
+	test_together();
 	arena_end(&mem);
 	blob_store_close(&store);
 	folder_remove(folder);
