@@ -41,7 +41,8 @@ static const struct expected {
 	  "sco sama~2 folder%20satu/besar.html 122\n"
 	  "sco sama~3 folder%20satu/besar.html 122\n"
 	  "sco persen 100%25.html 126\n"
-	  "sco titik 100%25.html 126\n",
+	  "sco titik 100%25.html 126\n"
+	  "sco tertulis lima%2520puluh.html 2\n",
 	  "name_case IMSManifest.XML 2\n"
 	  "submanifest anak 1\n"
 	  "organization_default tidak ada 1\n"
@@ -101,7 +102,7 @@ static const struct expected {
 	  "title_missing imsmanifest.xml 1\n" },
 	{ "html", "html", "Etika & Integritas – ASN", "", "",
 	  "folder html - 0\n"
-	  "page index.html index.html 374\n",
+	  "page index.html index.html 379\n",
 	  "flash res/animasi.swf 1\n"
 	  "host_foreign a.example.org 3\n" },
 	{ "html-deep", "html", "Mulai", "", "",
