@@ -37,8 +37,9 @@ enum err blob_io_fail(const char *what)
 {
 	const int error = errno;
 
-	return fail(error == ENOSPC || error == EDQUOT ? ERR_FULL
-						       : ERR_INTERNAL,
+	/* EFBIG: what an administrator's limit on files says. */
+	return fail(error == ENOSPC || error == EDQUOT || error == EFBIG
+			    ? ERR_FULL : ERR_INTERNAL,
 		    "%s: %s", what, strerror(error));
 }
 

@@ -6,7 +6,9 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "archives.h"
@@ -526,6 +528,24 @@ static void test_archive(void)
 		check_int(fault.code, FAULT_IMPORT_STOPPED);
 		check_int(folder_files(folder), before);
 		fclose(f);
+		free(large);
+	}
+	TEST("a disk without room is said so, and nothing is left") {
+		const struct rlimit small = { 100000, RLIM_INFINITY };
+		const size_t before = folder_files(folder);
+		char *large = calloc(1, 300000);
+		FILE *f = archive_make("zip", NULL, NULL, (struct item[]){
+			{ .path = "index.html", .text = "baru di cakram" },
+			{ .path = "a.bin", .text = large, .size = 300000 },
+			{ .path = NULL } });
+		struct rlimit was;
+
+		signal(SIGXFSZ, SIG_IGN);
+		getrlimit(RLIMIT_FSIZE, &was);
+		setrlimit(RLIMIT_FSIZE, &small);
+		check_str(import(f, ""), "disk_full");
+		setrlimit(RLIMIT_FSIZE, &was);
+		check_int(folder_files(folder), before);
 		free(large);
 	}
 	TEST("a store that cannot be written to is a fault of ours") {
