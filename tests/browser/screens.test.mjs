@@ -134,6 +134,22 @@ describe("for those who are not signed in", () => {
 			await examine(page, "/masuk with a wrong password");
 		}));
 
+	test("too many tries: how long to wait is said at the form", () =>
+		visit(null, async (page) => {
+			await answer(page, "**/api/v1/session", 429, {
+				...FAULT, status: 429, code: "login_slowed",
+				title: "Terlalu banyak percobaan masuk",
+				detail: "Akun Anda aman. Coba lagi dalam 30 detik.",
+			});
+			await go(page, "/masuk");
+			await page.fill("[name=login]", who.learner.login);
+			await page.fill("[name=password]", "coba-coba saja");
+			await page.click("#sign-in");
+			await page.getByText("dalam 30 detik").waitFor();
+			page.faults.length = 0;
+			await examine(page, "/masuk slowed down");
+		}));
+
 	test("a sample account is filled in by one press", () =>
 		visit(null, async (page) => {
 			await go(page, "/masuk");
@@ -227,6 +243,18 @@ describe("for a learner", () => {
 				await examine(page, `a fault on ${path}`);
 			}));
 
+	test("what cannot be drawn is a fault of ours, and the menu still works",
+		() => visit("learner", async (page) => {
+			await answer(page, "**/api/v1/modules*", 200, { modules: null });
+			await go(page, "/katalog");
+			await page.getByText("Kode untuk admin:").waitFor();
+			page.faults.length = 0;
+			await examine(page, "a fault of ours");
+			await page.click("nav.nav a[href='/saya']");
+			await page.getByRole("heading", { name: "Saya", level: 1 })
+				.waitFor();
+		}));
+
 	test("without a line, what was read before stays and the bar says so", () =>
 		visit("learner", async (page) => {
 			await go(page, "/katalog");
@@ -313,6 +341,28 @@ describe("for those with duties", () => {
 			await examine(page, "a package refused");
 		}));
 
+	test("an upload under way says how far it is, and can be stopped", () =>
+		visit("author", async (page) => {
+			let asked;
+			await page.route("**/api/v1/imports?*", (route) =>
+				void (asked = route));
+			await go(page, "/kelola/unggah");
+			await page.setInputFiles("#file", {
+				name: "besar.zip",
+				mimeType: "application/zip",
+				buffer: Buffer.alloc(200_000),
+			});
+			await page.click("form button[type=submit]");
+			await page.getByText("dari 200 kB terkirim").waitFor();
+			await examine(page, "an upload under way");
+			await page.getByRole("button", { name: "Batalkan unggahan" })
+				.click();
+			await page.waitForSelector("#file", { state: "attached" });
+			await page.getByText("besar.zip, 200 kB").waitFor();
+			await asked.abort().catch(() => undefined);
+			page.faults.length = 0;
+		}));
+
 	test("an import that goes on", () => visit("admin", async (page) => {
 		await answer(page, "**/api/v1/imports/*", 200, {
 			id: "x", state: "reading", name: "besar.zip", bytes: 3_100_000,
@@ -350,6 +400,38 @@ describe("for those with duties", () => {
 			await examine(page, "a person");
 			await page.getByRole("button", { name: "Aktifkan akun" }).click();
 			await page.getByText("Akun aktif lagi").waitFor();
+		}));
+});
+
+describe("for someone whose account was just made", () => {
+	test("a password of their own is asked for before anything else", () =>
+		visit("admin", async (page) => {
+			const login = `dodi${Date.now().toString(36)}`;
+			const [status] = await api(page, "POST", "/api/v1/people", {
+				name: "Dodi Baru", login, email: null, nip: null,
+				roles: ["learner"], password: "sementara sekali",
+			});
+			assert.equal(status, 201);
+			const newcomer = await open(browser);
+			await newcomer.goto(`${url}/katalog`);
+			await newcomer.fill("[name=login]", login);
+			await newcomer.fill("[name=password]", "sementara sekali");
+			await newcomer.click("#sign-in");
+			await newcomer.getByRole("heading", {
+				name: "Buat kata sandi Anda" }).waitFor();
+			await examine(newcomer, "the first password");
+
+			await newcomer.fill("#password", login);
+			await newcomer.click("form button[type=submit]");
+			await newcomer.waitForSelector("#password-error");
+			newcomer.faults.length = 0;
+			await examine(newcomer, "the first password, too weak");
+
+			await newcomer.fill("#password", "hujan pagi di kebun");
+			await newcomer.click("form button[type=submit]");
+			await newcomer.getByRole("heading", { name: "Katalog" }).waitFor();
+			faults.push(...newcomer.faults);
+			await newcomer.context().close();
 		}));
 });
 

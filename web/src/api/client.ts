@@ -6,7 +6,7 @@
  * again on top of the page, and is then made once more: nothing typed is lost.
  */
 import { lang, t } from "../text";
-import { secret, sessionEnded, sessionSeen } from "../session/session";
+import { refreshPerson, secret, sessionEnded, sessionSeen } from "../session/session";
 
 export class Problem extends Error {
 	constructor(
@@ -124,6 +124,9 @@ export async function call<T>(
 				})) as T;
 		}
 		const problem = await refusal(response);
+		/* An administrator gave a new password meanwhile: ask for one. */
+		if (problem.code === "password_due")
+			void refreshPerson().catch(() => undefined);
 		if (response.status !== 401 || options.anonymous || options.quiet)
 			throw problem;
 		if (!await sessionEnded(used))

@@ -42,7 +42,11 @@ export function screen(
 			return () => void (gone = true);
 		}, [tries]);
 
-		const again = () => setTries(tries + 1);
+		/* After an update of the server the old page names chunks that are
+		   gone: the second time, the page itself is fetched anew. */
+		const again = () => tries > 0 && navigator.onLine
+			? location.reload()
+			: setTries(tries + 1);
 		if (Screen)
 			return <Screen />;
 		if (failed)

@@ -69,6 +69,9 @@ function Learning() {
 					</a></p>
 				</div>
 				: <ul class="plain cards">
+					{progress.problem && !progress.data &&
+						<li><Failure problem={progress.problem}
+							again={progress.reload} /></li>}
 					{modules.map((m) =>
 						<Learned key={m.id} module={m}
 							progress={progress.data ?? []} />)}
