@@ -16,7 +16,8 @@ const notFound = eager(NotFound);
 const signInLink = screen(() => import("./screens/SignInLink"));
 const catalogue = screen(() => import("./screens/Catalogue"));
 const module_ = screen(() => import("./screens/Module"));
-const player = screen(() => import("./screens/player/Player"));
+const player = screen(() => import("./screens/player/Player"),
+	true);
 const me = screen(() => import("./screens/Me"));
 const help = screen(() => import("./screens/Help"));
 const manage = screen(() => import("./screens/manage/Modules"));

@@ -159,7 +159,7 @@ export interface Report {
 export interface ModuleDetail extends Module {
 	outline: Node[];
 	report?: Report;
-	createdBy: { name: string };
+	createdBy: { name: string | null };	/* null: by the command line */
 }
 
 export type MyModule = Module & {

@@ -39,7 +39,12 @@ function Title({ module, node }: { module: string; node: Node }) {
 			<a href={`/modul/${module}/belajar?unit=` +
 				encodeURIComponent(node.id)}>{node.title}</a>
 		);
-	return <span>{node.title}</span>;
+	return (
+		<span>
+			{node.title}
+			<span class="facts"> {t("unit.notHere")}</span>
+		</span>
+	);
 }
 
 function Unit({ module, node, here }: {

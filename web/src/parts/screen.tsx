@@ -19,6 +19,7 @@ export function eager(Screen: ComponentType): ComponentType {
 
 export function screen(
 	load: () => Promise<{ default: ComponentType }>,
+	bare = false,	/* it brings its own <main>: until then there is one here */
 ): ComponentType {
 	let Screen: ComponentType | null = null;
 
@@ -49,8 +50,9 @@ export function screen(
 			: setTries(tries + 1);
 		if (Screen)
 			return <Screen />;
-		if (failed)
-			return <Failure problem={offline()} again={again} page />;
-		return <Wait again={again} />;
+		const meanwhile = failed
+			? <Failure problem={offline()} again={again} page />
+			: <Wait again={again} />;
+		return bare ? <main>{meanwhile}</main> : meanwhile;
 	};
 }

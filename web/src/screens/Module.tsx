@@ -13,8 +13,8 @@ import { managesModule } from "../session/roles";
 import { person } from "../session/session";
 import { t, type Key } from "../text";
 import { bytes, day, moment } from "../text/format";
-import { isDone, linkHost, moduleFacts, openable, standardName, standing }
-	from "../text/names";
+import { isDone, moduleFacts, openable, standardName, standing } from
+	"../text/names";
 import { Desk } from "./module/Desk";
 
 /* The lesson begun last, or the first one after it that is not done. */
@@ -39,27 +39,23 @@ function goWord(module: ModuleDetail): Key {
 }
 
 function Go({ module, unit }: { module: ModuleDetail; unit: Node }) {
-	const host = unit.kind === "link" ? linkHost(unit.url) : null;
-
 	return (
 		<p class="dock">
 			<a class="button primary" href={`/modul/${module.id}/belajar?unit=` +
 				encodeURIComponent(unit.id ?? "")}>
-				{t(goWord(module), {
-					size: host ?? bytes(unit.bytes),
-				})}
+				{t(goWord(module), { size: bytes(unit.bytes) })}
 			</a>
 		</p>
 	);
 }
 
-function Results({ module, units }: { module: ModuleDetail; units: Node[] }) {
+function Results({ module }: { module: ModuleDetail }) {
 	return module.mine && (
 		<section class="stack near" aria-labelledby="mine">
 			<h2 id="mine">{t("module.mine")}</h2>
 			<p><State named={standing(module.mine)} /></p>
 			<UnitsBar done={module.mine.unitsDone}
-				all={Math.max(units.length, module.mine.unitsDone)} />
+				all={module.version.units} />
 			<p class="facts">
 				{t("module.lastAt", { at: moment(module.mine.lastAt) })}
 			</p>
@@ -71,9 +67,8 @@ function Detail({ module, set }: {
 	module: ModuleDetail;
 	set: (m: ModuleDetail) => void;
 }) {
-	const units = openable(module.outline)
-		.filter((u) => u.kind !== "link" || linkHost(u.url));
-	const unit = nextUnit(units.filter((u) => u.kind !== "link")) ?? null;
+	const unit = nextUnit(openable(module.outline)
+		.filter((u) => u.kind !== "link"));
 
 	return (
 		<Page title={module.title}
@@ -85,7 +80,7 @@ function Detail({ module, set }: {
 						? "module.draftWhy" : "module.closedWhy")}</p>}
 				{module.description && <p>{module.description}</p>}
 				{unit && <Go module={module} unit={unit} />}
-				<Results module={module} units={units} />
+				<Results module={module} />
 				<section class="outline" aria-labelledby="outline">
 					<h2 id="outline">{t("module.outline")}</h2>
 					{module.outline.length > 0
@@ -94,8 +89,9 @@ function Detail({ module, set }: {
 						: <p class="quiet">{t("module.noUnits")}</p>}
 				</section>
 				<p class="small quiet">
-					{t("module.by", {
-						name: module.createdBy.name,
+					{t(module.createdBy.name
+						? "module.by" : "module.from", {
+						name: module.createdBy.name ?? "",
 						agency: module.agency.name,
 					})}{" "}
 					{t("module.version", {
