@@ -33,11 +33,13 @@ describe("in Indonesian", () => {
 		assert.equal(number(-0.01), "0");
 	});
 
-	test("sizes are in powers of a thousand, never less than was said", () => {
+	test("sizes are in powers of a thousand, and only nothing is 0 kB", () => {
 		assert.equal(bytes(0), "0 kB");
 		assert.equal(bytes(1), "1 kB");
 		assert.equal(bytes(240_000), "240 kB");
+		assert.equal(bytes(999_000), "999 kB");
 		assert.equal(bytes(999_999), "1 MB");
+		assert.equal(bytes(999_999_999), "1 GB");
 		assert.equal(bytes(1_234_567), "1,2 MB");
 		assert.equal(bytes(2_500_000_000), "2,5 GB");
 	});

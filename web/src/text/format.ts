@@ -29,9 +29,10 @@ export function number(value: number, digits = 1): string {
 
 /* Sizes in powers of a thousand, as phones and providers count them. */
 export function bytes(value: number): string {
-	if (value >= 1e9)
+	/* What would be rounded to 1.000 is one of the next unit. */
+	if (value >= 999.95e6)
 		return `${number(value / 1e9)} GB`;
-	if (value >= 1e6)
+	if (value > 999e3)
 		return `${number(value / 1e6)} MB`;
 	return `${number(Math.ceil(value / 1e3), 0)} kB`;
 }
