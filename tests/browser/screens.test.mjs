@@ -446,8 +446,8 @@ describe("when the session ends", () => {
 		await page.click("form button[type=submit]");
 		const dialog = page.getByRole("dialog");
 		await dialog.waitFor();
-		assert.equal(await page.evaluate(() => document.activeElement.id),
-			"over-password");
+		await page.waitForFunction(() =>
+			document.activeElement.id === "over-password");
 		page.faults.length = 0;
 		await examine(page, "the session's end");
 

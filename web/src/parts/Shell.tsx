@@ -13,6 +13,7 @@ import { manages } from "../session/roles";
 import { t, type Key } from "../text";
 import { Icon, type IconName } from "./Icon";
 import { LanguageButton } from "./LanguageButton";
+import iconUrl from "../styles/icon.svg";
 
 interface Place {
 	href: string;
@@ -89,7 +90,7 @@ function Top({ signedIn }: { signedIn: boolean }) {
 	return (
 		<header class="top">
 			<a class="brand" href="/">
-				<img src="/favicon.svg" width="32" height="32" alt="" />
+				<img src={iconUrl} width="32" height="32" alt="" />
 				<span>
 					<span class="brand-name">
 						{about?.name ?? t("app.name")}
