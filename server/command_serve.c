@@ -42,6 +42,13 @@ static void answer_request(void *context, struct request *rq,
 	serve_body(rq, rs);
 }
 
+static void guard_refusal(void *context, struct request *rq,
+			  struct response *rs)
+{
+	rq->server = context;
+	serve_refused(rq, rs);
+}
+
 static void proxies_read(struct arena *mem, const char *text,
 			 const char *out[static PROXIES_MOST + 1])
 {
@@ -69,6 +76,7 @@ static enum err listen_on(struct server *server, enum origin origin,
 		.spool = arena_format(&mem, "%s/spool", c->data),
 		.proxies = proxies,
 		.accept = accept_request,
+		.guard = guard_refusal,
 	};
 	enum err e;
 

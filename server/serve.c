@@ -184,6 +184,12 @@ static void guard(struct request *rq, struct response *rs)
 		response_header(rs, "Cache-Control", "no-store");
 }
 
+void serve_refused(struct request *rq, struct response *rs)
+{
+	rq->nheaders = 0;	/* they may be why: no Host to go by */
+	guard(rq, rs);
+}
+
 /* One row a route, in the table's order. */
 static _Atomic uint64_t counts[][6] = {
 #define ROUTE(...) { 0 },

@@ -39,6 +39,10 @@ void serve(struct request *rq, struct response *rs);
 bool serve_head(struct request *rq, struct response *rs);
 void serve_body(struct request *rq, struct response *rs);
 
+/* The listener has refused it alone, perhaps for want of a head: what every
+   answer of ours says is put into `rs`. */
+void serve_refused(struct request *rq, struct response *rs);
+
 /*
  * How many answers of each class (1 for 1xx … 5 for 5xx) the route at that
  * place of the table has given since the start.

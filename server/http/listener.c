@@ -663,6 +663,15 @@ static bool may_keep(const struct listener *l)
 	       atomic_load(&l->connections) * 4 <= l->options.threads * 3;
 }
 
+static void exchange_refuse(struct exchange *x, enum err e)
+{
+	const struct listener_options *o = &x->l->options;
+
+	respond_problem(&x->rq, &x->rs, e);
+	if (o->guard)
+		o->guard(x->l->context, &x->rq, &x->rs);
+}
+
 static void exchange_answer(struct exchange *x)
 {
 	struct body_rule rule = { NONE, 0 };
@@ -676,7 +685,7 @@ static void exchange_answer(struct exchange *x)
 	if (e) {
 		log_event(LOG_INFO, "refused", LOG_TEXT("id", x->rq.id),
 			  LOG_TEXT("reason", fail_reason()));
-		respond_problem(&x->rq, &x->rs, e);
+		exchange_refuse(x, e);
 	} else {
 		x->l->answer(x->l->context, &x->rq, &x->rs);
 	}
@@ -786,7 +795,7 @@ static int on_refusal(struct mg_connection *c, int status, const char *message)
 	exchange_begin(&x, l, c, &mem);
 	x.rq.problem = problem_of(refused_for(c, status, message, waited,
 					      &l->options));
-	respond_problem(&x.rq, &x.rs, x.rq.problem->err);
+	exchange_refuse(&x, x.rq.problem->err);
 	response_send(&x);
 	exchange_end(&x);
 	return 0;

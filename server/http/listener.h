@@ -41,6 +41,13 @@ typedef bool listener_accept(void *context, struct request *rq,
 typedef void listener_answer(void *context, struct request *rq,
 			     struct response *rs);
 
+/*
+ * Put into `rs` what every answer says (policies of the browser, for instance).
+ * For refusals that `accept` and `answer` never see: `rq` may have no head.
+ */
+typedef void listener_guard(void *context, struct request *rq,
+			    struct response *rs);
+
 /* A number that is 0 means the usual one, in [brackets]. */
 struct listener_options {
 	enum origin origin;
@@ -50,6 +57,7 @@ struct listener_options {
 	const char *spool;	/* a folder for FILE_BODY; NULL: 413 to them */
 	const char *const *proxies;	/* see struct head_rules */
 	listener_accept *accept;	/* required */
+	listener_guard *guard;	/* NULL: nothing */
 
 	size_t head_most;	/* bytes of a head [8,192] */
 	int head_ms;		/* for a head to come, and for any pause [10,000] */

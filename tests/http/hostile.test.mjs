@@ -1,6 +1,7 @@
 // What strangers send to hurt: the server of these tests is our own, since
 // its log and its data folder are looked at.
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import { start } from '../lib/server.mjs'
 import { call } from './lib.mjs'
@@ -10,6 +11,44 @@ let server
 
 before(async () => { server = await start(['--demo']) })
 after(() => server?.stop())
+
+/* What a bare socket gets for these bytes. */
+function raw(port, bytes) {
+	return new Promise((resolve, reject) => {
+		const line = connect(port, '127.0.0.1', () => line.write(bytes))
+		let text = ''
+
+		line.setEncoding('latin1').on('data', part => { text += part })
+		line.on('end', () => resolve(text)).on('error', reject)
+	})
+}
+
+/* Refused before anybody looks for a route, or before the body is read. */
+const refused = {
+	'a broken percent sign': 'GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n',
+	'a long address': `GET /${'a'.repeat(7000)} HTTP/1.1\r\nHost: a\r\n\r\n`,
+	'long headers': `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(9000)}\r\n\r\n`,
+	'no Host': 'GET / HTTP/1.1\r\nX: y\r\n\r\n',
+	'a Host that is none': 'GET / HTTP/1.1\r\nHost: a;b\r\n\r\n',
+	'an unknown method': 'LOOK / HTTP/1.1\r\nHost: a\r\n\r\n',
+	'no HTTP': 'look at me\r\n\r\n',
+	'a body too large': 'GET /healthz HTTP/1.1\r\nHost: a\r\n' +
+		'Content-Length: 9999999\r\n\r\n',
+}
+
+for (const [what, bytes] of Object.entries(refused)) {
+	test(`content policy holds on the answer to ${what}`, async () => {
+		const text = await raw(server.contentPort, bytes)
+
+		assert.match(text, /^HTTP\/1.1 [45]\d\d /)
+		assert.match(text, /^Content-Security-Policy: default-src 'self'.*; sandbox /m)
+		assert.match(text, /^X-DNS-Prefetch-Control: off\r$/m)
+	})
+	test(`the app cannot be framed by the answer to ${what}`, async () => {
+		assert.match(await raw(server.port, bytes),
+			/^X-Frame-Options: DENY\r$/m)
+	})
+}
 
 test('JSON of many levels is refused, and the server lives', async () => {
 	for (const [open, shut] of [['[', ']'], ['{"a":', '}']])
