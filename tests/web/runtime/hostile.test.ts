@@ -26,8 +26,9 @@ function api(runtime: Runtime): { [name: string]: (...a: unknown[]) => unknown }
 
 for (const standard of ["scorm12", "scorm2004-4"])
 	test(`${standard}: no function throws, and each answers text`, () => {
+		const fails = () => { throw new Error("no"); };
 		const runtime = createRuntime(runState({ standard }),
-			recorder().hooks);
+			{ commit: fails, now: fails, navValid: fails });
 		const functions = Object.keys(runtime.api).filter(name =>
 			typeof api(runtime)[name] === "function");
 
@@ -38,6 +39,7 @@ for (const standard of ["scorm12", "scorm2004-4"])
 					for (const two of round ? odd : [""])
 						assert.equal(typeof api(runtime)[name]!(one, two),
 							"string");
+		assert.equal(typeof runtime.snapshot().sessionTimeMs, "number");
 		assert.equal(({} as { polluted?: unknown }).polluted, undefined);
 	});
 
@@ -53,6 +55,8 @@ test("numbers and true are taken as their text, in both standards", () => {
 	assert.equal(now.SetValue("cmi.score.scaled", 0.85), "true");
 	assert.equal(now.GetValue("cmi.score.scaled"), "0.85");
 	assert.equal(now.SetValue("cmi.location", true), "true");
+	assert.equal(now.SetValue("cmi.location", null), "true");
+	assert.equal(now.GetValue("cmi.location"), "");
 	assert.equal(now.GetErrorString(406), now.GetErrorString("406"));
 	assert.notEqual(now.GetErrorString(406), "");
 });
@@ -115,11 +119,13 @@ test("a stored map that somebody has spoilt is read as far as it goes", () => {
 		"__proto__":"x","cmi.interactions.1.id":"gap",
 		"cmi.interactions.0.type":"choice","cmi.interactions.0.id":"q",
 		"cmi.interactions.900000000.id":"far","cmi.suspend_data":7,
-		"cmi.objectives.01.id":"o","cmi.exit":"suspend",
+		"cmi.objectives.00.id":"o","cmi.exit":"suspend",
+		"cmi.launch_data":"forged",
 		"cmi.learner_id":"somebody else","cmi.credit":"no-credit",
 		"cmi.interactions.0.objectives.3.id":"gap"}`) as FlatMap;
-	const now = createRuntime(runState({ cmi: map, entry: "resume" }),
-		recorder().hooks).api as Api2004;
+	const runtime = createRuntime(runState({ cmi: map, entry: "resume" }),
+		recorder().hooks);
+	const now = runtime.api as Api2004;
 	const got = (name: string) => [now.GetValue(name), now.GetLastError()];
 
 	now.Initialize("");
@@ -129,6 +135,9 @@ test("a stored map that somebody has spoilt is read as far as it goes", () => {
 		["0", "0"]);
 	assert.deepEqual(got("cmi.suspend_data"), ["", "403"]);
 	assert.deepEqual(got("cmi.objectives._count"), ["0", "0"]);
+	assert.deepEqual(got("cmi.launch_data"), ["", "403"]);
+	assert.equal(runtime.snapshot()
+		.cmi["cmi.interactions.0.objectives.3.id"], undefined);
 	assert.deepEqual(got("cmi.learner_id"), ["p1", "0"]);
 	assert.deepEqual(got("cmi.credit"), ["credit", "0"]);
 });

@@ -150,6 +150,13 @@ test("whether a request would be valid is asked of the tree", () => {
 	assert.deepEqual(asked, [["continue", undefined], ["choice", "a.0.b"]]);
 });
 
+test("nobody to ask means that nobody knows", () => {
+	const { api } = make();
+
+	api.Initialize("");
+	assert.equal(api.GetValue("adl.nav.request_valid.continue"), "unknown");
+});
+
 test("shared data are read and written as the manifest allows", () => {
 	const { seen, api } = make({ shared: [{ id: "a", value: "1" },
 		{ id: "b", value: "2", write: false },

@@ -175,9 +175,11 @@ test("where a unit asks to go, the learner goes", () => {
 test("what is abandoned leaves no trace", () => {
 	const s = new Sequencer(plain);
 	const given = fields({ nav: { request: "abandon" }, success: "passed",
-		score: { scaled: 1, raw: null, min: null, max: null } });
+		score: score(1) });
 
 	s.open();
+	s.record({ ...given, ended: false, nav: null });
+	assert.equal(s.summary().score!.scaled, 1);
 	s.record(given);
 	s.after(given);
 	assert.equal(s.summary().success, "unknown");
@@ -209,7 +211,10 @@ test("a module is completed when each of its units is", () => {
 test("it is passed or failed only when a unit was", () => {
 	const passed = { success: "passed" as const, score: score(0.8) };
 
-	assert.equal(through([{}, {}, {}, {}]).summary().success, "unknown");
+	const read = through([{}, {}, {}, {}]);
+	read.request("continue");
+	assert.equal(read.summary().completion, "completed");
+	assert.equal(read.summary().success, "unknown");
 	assert.equal(through([{}, {}, {}, passed]).summary().success, "passed");
 	assert.equal(through([passed, passed, passed,
 		{ success: "failed" }]).summary().success, "failed");
@@ -337,6 +342,7 @@ test("a state that is not of this tree, or spoilt, is left aside", () => {
 	const good = new Sequencer(plain);
 
 	good.open();
+	good.request("choice", "e");
 	for (const bad of [null, 7, "x", [], {}, { v: 1 }, { v: 1, n: 3 },
 		{ v: 1, n: 6, a: 7, current: "x", globals: [[1], null], data: {} },
 		{ v: 1, n: 6, a: [[99, 1, 1, []], null, [1, "x", {}, "y", [7]]] },
@@ -353,4 +359,9 @@ test("rules that are not of the expected kind count as not said", () => {
 		assert.equal(s.open().deliver, "a");
 		assert.equal(s.request("continue").deliver, "b");
 	}
+});
+
+test("a lesson without a score does not lower the quiz's", () => {
+	assert.equal(through([{}, {}, {}, { score: score(0.9) }]).summary()
+		.score!.scaled, 0.9);
 });

@@ -46,9 +46,12 @@ function surroundings(state: RunState, hooks: RuntimeHooks,
 			return datum.write === false ? "r" : "rw";
 		},
 		navValid: (request, target) => {
-			if (!hooks.navValid)
+			try {
+				return hooks.navValid
+					? String(hooks.navValid(request, target)) : "unknown";
+			} catch (_) {
 				return "unknown";
-			return String(hooks.navValid(request, target));
+			}
 		},
 	};
 }

@@ -37,9 +37,13 @@ export class Session {
 	}
 
 	private now(): number {
-		const time = this.hooks.now ? this.hooks.now() : Date.now();
+		try {
+			const time = this.hooks.now ? this.hooks.now() : Date.now();
 
-		return isFinite(time) ? time : 0;
+			return isFinite(time) ? time : this.began;
+		} catch (_) {
+			return this.began;
+		}
 	}
 
 	begin(): void {

@@ -6,6 +6,10 @@ import type { Activity, ActivityTree, Tri } from "./activity";
 import { applies, isSkipped } from "./conditions";
 import type { RollupRule } from "./rules";
 
+/**
+ * The mean by weight. The book counts what has no value as well; where no
+ * manifest gives weights, a lesson without a score does not lower the quiz's.
+ */
 function weighted(children: Activity[], weight: (a: Activity) => number,
 	value: (a: Activity) => number | null): number | null {
 	let sum = 0, weights = 0, any = false;
@@ -13,6 +17,8 @@ function weighted(children: Activity[], weight: (a: Activity) => number,
 	for (const child of children) {
 		const v = value(child);
 
+		if (v === null && !child.node.sequencing)
+			continue;
 		weights += weight(child);
 		if (v !== null) {
 			sum += v * weight(child);

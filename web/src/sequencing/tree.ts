@@ -92,11 +92,8 @@ export class Sequencer {
 	open(): Outcome {
 		const { tree } = this;
 
-		if (tree.current && (tree.current.active || tree.current.suspended)) {
-			if (tree.current.leaf)
-				tree.current.suspended = true;
+		if (tree.current && (tree.current.active || tree.current.suspended))
 			this.request("suspendAll");
-		}
 		tree.current = null;
 		if (tree.suspended && tree.suspended.leaf)
 			return this.request("resumeAll");
