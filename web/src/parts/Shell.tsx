@@ -99,11 +99,11 @@ function Top({ signedIn }: { signedIn: boolean }) {
 						<span class="brand-agency">{about.agency.name}</span>}
 				</span>
 			</a>
-			{signedIn && <QueueBadge />}
 			{!signedIn && <LanguageButton />}
 			<a class="tool" href="/bantuan">
 				<Icon name="help" size={20} />{t("nav.help")}
 			</a>
+			{signedIn && <QueueBadge />}
 		</header>
 	);
 }
