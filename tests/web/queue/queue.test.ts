@@ -1,7 +1,7 @@
 /* The queue's rules, without a browser: storage, sending, and two accounts. */
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { after } from "node:test";
 import { Queue, type QueueParts } from "../../../web/src/queue/queue";
 import { shelfIdb, shelfLocal, shelfMemory, Shelves, type Shelf } from
 	"../../../web/src/queue/shelf";
@@ -9,6 +9,9 @@ import { lockByLease } from "../../../web/src/queue/tabs";
 import type { Item } from "../../../web/src/runtime/types";
 
 let databases = 0;
+/* What a failed test left running would keep this program from ending. */
+const running: Queue[] = [];
+after(() => running.forEach((queue) => queue.stop()));
 
 function item(sequence: number, more: Partial<Item> = {}): Item {
 	return {
@@ -97,6 +100,7 @@ function world(shelves: Shelf[]): World {
 				...more,
 			});
 			w.queues.push(queue);
+			running.push(queue);
 			return queue;
 		},
 	};

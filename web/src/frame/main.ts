@@ -7,6 +7,7 @@
  * is stored on this origin, which packages may share.
  */
 import { createRuntime } from "../runtime/runtime";
+import { Sequencer } from "../sequencing";
 import type { Item, RunFields, RunState, Runtime } from "../runtime/types";
 import { frameWords } from "../text/frame";
 import { Outbox } from "./outbox";
@@ -29,6 +30,7 @@ let attempt = "";
 let run = "";
 let sequence = 0;
 let activity: unknown = null;
+let sequencer: Sequencer | null = null;
 let runtime: Runtime | null = null;
 let inner: HTMLIFrameElement | null = null;
 let leaving = false;
@@ -70,7 +72,18 @@ function showSaved(at: number): void {
 		(words === frameWords.en ? ":" : ".") + two(d.getMinutes())), false);
 }
 
+/* Where the learner stands in the module; a broken tree costs only that. */
+function record(fields: RunFields): void {
+	try {
+		sequencer?.record(fields);
+		activity = sequencer?.state() ?? activity;
+	} catch {
+		sequencer = null;
+	}
+}
+
 function keep(fields: RunFields): void {
+	record(fields);
 	const item: Item = {
 		...fields, attempt, run, sequence: ++sequence, at: Date.now(),
 		kind: "cmi", activity,
@@ -136,15 +149,15 @@ function firstSequence(of: RunState): number {
 		? of.sequence + 1_000 : 0;
 }
 
-function start(with_: RunState): void {
-	state = with_;
-	attempt ||= with_.attempt ?? "";
-	run ||= with_.run ?? "";
-	sequence = firstSequence(with_);
-	activity ??= with_.activity ?? null;
-	if (with_.standard.startsWith("scorm"))
-		expose(with_);
-	show(with_);
+function start(given: RunState): void {
+	state = given;
+	attempt ||= given.attempt ?? "";
+	run ||= given.run ?? "";
+	sequence = firstSequence(given);
+	activity ??= given.activity ?? null;
+	if (given.standard.startsWith("scorm"))
+		expose(given);
+	show(given);
 	addEventListener("resize", () => {
 		width = 0;
 		measure();
@@ -153,27 +166,45 @@ function start(with_: RunState): void {
 	setInterval(measure, 1_000);
 }
 
-function expose(with_: RunState): void {
-	runtime = createRuntime(with_, { commit: keep });
+/* Brought here by the page, which asked the rules. */
+function enter(given: RunState): RunState {
+	if (!given.tree)
+		return given;
+	try {
+		sequencer = new Sequencer(given.tree, activity);
+		sequencer.enter(given.unit.key);
+		return sequencer.prepare(given);
+	} catch {
+		sequencer = null;
+		return given;
+	}
+}
+
+function expose(given: RunState): void {
+	runtime = createRuntime(enter(given), {
+		commit: keep,
+		navValid: (request, target) =>
+			sequencer?.navValid(request, target) ?? "unknown",
+	});
 	Object.defineProperty(window, runtime.apiName,
 		{ value: runtime.api, configurable: true });
 }
 
 /* `filesToken` and below: where this page lies. */
-function show(with_: RunState): void {
+function show(given: RunState): void {
 	const frame = document.createElement("iframe");
 
-	frame.title = with_.unit.title;
+	frame.title = given.unit.title;
 	frame.allow = "autoplay";
 	frame.allowFullscreen = true;
 	frame.addEventListener("load", () => {
 		tame();
 		measure();
 	});
-	frame.src = new URL(with_.unit.launchHref, location.href).href;
+	frame.src = new URL(given.unit.launchHref, location.href).href;
 	host.replaceChildren(frame);
 	inner = frame;
-	document.title = with_.unit.title;
+	document.title = given.unit.title;
 }
 
 /* A unit made for a window of its own closes it at its end. */
@@ -280,8 +311,6 @@ async function heard(message: ToFrame): Promise<void> {
 		return;
 	} else if (message.type === "kept") {
 		outbox.keptUpTo(message.sequence);
-	} else if (message.type === "activity") {
-		activity = message.activity;
 	} else if (message.type === "finish") {
 		await unload();
 		tell({ balai: 1, type: "finished", run });

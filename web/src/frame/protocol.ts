@@ -19,8 +19,6 @@ export type ToFrame =
 		activity?: unknown;
 	}
 	| { balai: 1; type: "kept"; run: string; sequence: number }
-	/** Where the learner stands in the activity tree, for coming items. */
-	| { balai: 1; type: "activity"; run: string; activity: unknown }
 	| { balai: 1; type: "finish"; run: string };
 
 export type ToApp =

@@ -42,7 +42,8 @@ export function Ended(props: Props) {
 				<p class="small quiet">{words("end.unsent")}</p>}
 			<p class="actions">
 				{next && !all &&
-					<a class="button primary" href={next.href}>
+					<a class="button primary" href={next.href}
+						data-move="continue">
 						{words("end.next", { title: next.title })}
 					</a>}
 				<a class={`button${next && !all ? "" : " primary"}`}

@@ -3,7 +3,7 @@
  * Sebelumnya and Berikutnya below.
  */
 import { useLocation, useRoute } from "preact-iso";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, Problem } from "../../api/client";
 import type { ModuleDetail, Node } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
@@ -23,6 +23,7 @@ import { Ended } from "./Ended";
 import { launch, type Launch } from "./launch";
 import type { Lesson } from "./lesson";
 import { Stage } from "./Stage";
+import { wayOf, type Move } from "./way";
 import "./player.css";
 
 type Phase =
@@ -177,29 +178,9 @@ function fullScreen(): (() => void) | null {
 	};
 }
 
-/* Where the learner stands among the units of the outline. */
-interface Around {
-	units: Node[];
-	before: Node | null;
-	after: Node | null;
-	here: Node | null;
-}
-
-function around(module: ModuleDetail | null, unit: string | null): Around {
-	const units = openable(module?.outline ?? []);
-	const i = units.findIndex((u) => u.id === unit || u.key === unit);
-
-	return {
-		units,
-		before: i > 0 ? units[i - 1]! : null,
-		after: i >= 0 ? units[i + 1] ?? null : null,
-		here: units[i] ?? null,
-	};
-}
-
-function href(module: string, unit: Node): string {
+function href(module: string, unit: string): string {
 	return `/modul/${encodeURIComponent(module)}/belajar?unit=` +
-		encodeURIComponent(unit.id ?? unit.key);
+		encodeURIComponent(unit);
 }
 
 export default function Player() {
@@ -222,6 +203,8 @@ export default function Player() {
 	const [last, setLast] = useState<Item | null>(null);
 	const lesson = useRef<Lesson | null>(null);
 	const heading = useRef<HTMLHeadingElement>(null);
+	const said = useRef<Item | null>(null);
+	const leaving = useRef(false);
 
 	useSessionCheck();
 	useEffect(() => {
@@ -231,6 +214,8 @@ export default function Player() {
 		setFrame("loading");
 		setEnded(false);
 		setLast(null);
+		said.current = null;
+		leaving.current = false;
 		showOutline(false);
 		prepare(id, asked, anyway === round).then((next) => {
 			if (!gone)
@@ -241,8 +226,17 @@ export default function Player() {
 
 	const opened = phase.at === "open" || phase.at === "link"
 		? phase.launch : null;
-	const place = around(module.data, opened?.unit.id ?? asked);
-	const title = opened?.unit.title ?? place.here?.title ??
+	const nodes = module.data?.outline ?? [];
+	const units = openable(nodes);
+	const here = units.find((u) =>
+		u.id === opened?.unit.id || (!opened && u.id === asked)) ?? null;
+	const way = useMemo(() => wayOf(opened, nodes, last),
+		[opened, module.data, last]);
+	const [before, after] = useMemo(() => [
+		way.to("previous"), way.to("continue"),
+	], [way]);
+	const afterTitle = units.find((u) => u.id === after)?.title ?? "";
+	const title = opened?.unit.title ?? here?.title ??
 		module.data?.title ?? t("wait.loading");
 
 	useEffect(() => {
@@ -250,14 +244,21 @@ export default function Player() {
 	}, [title]);
 	useEffect(() => heading.current?.focus(), []);
 
-	/* The package says goodbye before its page is taken away. */
-	async function go(to: string): Promise<void> {
+	/*
+	 * The package says goodbye before its page is taken away, and what it says
+	 * then may change where the rules lead.
+	 */
+	async function go(to: string, move?: Move): Promise<void> {
+		leaving.current = true;
 		await lesson.current?.leave();
+		const found = move && wayOf(opened, nodes, said.current).to(move);
+		const where = found ? href(id, found) : to;
+
 		module.reload();
-		if (to === location.pathname + location.search)
-			setRound(round + 1);
+		if (where === location.pathname + location.search)
+			setRound((n) => n + 1);
 		else
-			route(to);
+			route(where);
 	}
 
 	function follow(e: MouseEvent): void {
@@ -269,22 +270,22 @@ export default function Player() {
 		e.preventDefault();
 		e.stopPropagation();
 		showOutline(false);
-		void go(link.pathname + link.search);
+		void go(link.pathname + link.search, link.dataset.move as Move);
 	}
 
-	function navigate(request: string, target: string | undefined): void {
-		const to = {
-			continue: place.after,
-			previous: place.before,
-			choice: place.units.find((u) => u.key === target) ?? null,
-			jump: place.units.find((u) => u.key === target) ?? null,
-		}[request];
+	function hear(item: Item): void {
+		said.current = item;
+		setLast(item);
+	}
+
+	/* What the learner chose counts more than what the unit asks at its end. */
+	function finished(): void {
+		const item = said.current;
+		const to = item && !leaving.current ? way.after(item) : null;
 
 		if (to)
 			void go(href(id, to));
-		else if (/^(exit|abandon|suspend)All$/.test(request))
-			void go(`/modul/${encodeURIComponent(id)}`);
-		else
+		else if (!leaving.current)
 			setEnded(true);
 	}
 
@@ -309,12 +310,13 @@ export default function Player() {
 						lesson={(l) => { lesson.current = l; }}
 						ready={() => setFrame("ready")}
 						blocked={() => setFrame("blocked")}
-						item={setLast}
-						ended={() => setEnded(true)}
-						nav={navigate} />}
+						item={hear}
+						ended={finished}
+						nav={(request) => request === "exit" &&
+							!leaving.current && setEnded(true)} />}
 				{(phase.at === "opening" ||
 					(phase.at === "open" && frame === "loading")) &&
-					<Loading size={place.here?.bytes ?? 0} />}
+					<Loading size={here?.bytes ?? 0} />}
 				{phase.at === "open" && frame === "blocked" &&
 					<Blocked launch={phase.launch} again={() => {
 						setFrame("loading");
@@ -339,18 +341,17 @@ export default function Player() {
 					module={module.data}
 					unit={opened.unit.title}
 					last={last}
-					all={place.units.length > 0 && place.units.every(done)}
-					next={place.after &&
-						{ title: place.after.title,
-						  href: href(id, place.after) }}
+					all={units.length > 0 && units.every(done)}
+					next={after === null ? null
+						: { title: afterTitle, href: href(id, after) }}
 					moduleHref={`/modul/${encodeURIComponent(id)}`}
 					again={() => setRound(round + 1)}
 				/>
 			)}
 			<nav class="player-bar player-foot" aria-label={words("nav")}>
-				{place.before
-					? <a class="button" href={href(id, place.before)}>
-						{words("before")}</a>
+				{before
+					? <a class="button" href={href(id, before)}
+						data-move="previous">{words("before")}</a>
 					: <span />}
 				<span class="player-tools">
 					<button type="button" class="button"
@@ -363,9 +364,9 @@ export default function Player() {
 							{words("full")}
 						</button>}
 				</span>
-				{place.after
-					? <a class="button" href={href(id, place.after)}>
-						{words("after")}</a>
+				{after
+					? <a class="button" href={href(id, after)}
+						data-move="continue">{words("after")}</a>
 					: <span />}
 			</nav>
 			{outline && (
@@ -373,7 +374,7 @@ export default function Player() {
 					close={() => showOutline(false)}>
 					<div class="outline player-outline">
 						{module.data
-							? <Outline module={id} nodes={module.data.outline}
+							? <Outline module={id} nodes={way.outline(nodes)}
 								here={opened?.unit.id ?? null} />
 							: <p>{t("wait.loading")}</p>}
 					</div>
