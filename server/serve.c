@@ -10,6 +10,7 @@
 #include "config.h"
 #include "db/pool.h"
 #include "play/file.h"
+#include "play/grant.h"
 #include "routes.h"
 
 /* The read that this request holds, if it does; the http layer knows no pool. */
@@ -41,7 +42,9 @@ static enum err admit(struct request *rq)
 		if (e)
 			return e;
 	}
-	return access_check(rq);
+	if ((e = access_check(rq)))
+		return e;
+	return rq->route->access == RUN ? run_token_ours(rq) : OK;
 }
 
 /* Levels of arrays and objects; none of ours has more than a dozen. */

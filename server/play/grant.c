@@ -19,6 +19,17 @@ bool run_token_given(const struct request *rq)
 	return run_token(rq) != NULL;
 }
 
+enum err run_token_ours(struct request *rq)
+{
+	const char *text = run_token(rq);
+	struct token token;
+
+	if (text ? !auth_token(rq->server->auth, text, TOKEN_RUN, 0, &token)
+		 : rq->person != NULL)
+		return OK;
+	return refuse(rq, P_token_invalid, NO_VALUES);
+}
+
 static enum err check(struct request *rq, const char *text,
 		      enum token_kind kind, const char **subject)
 {

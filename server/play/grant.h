@@ -11,6 +11,13 @@
 bool run_token_given(const struct request *);
 
 /*
+ * Before a body of 1 MB is read: did we make the token? One that has expired
+ * passes, since a client whose large body is cut off on a slow line would not
+ * hear why. Without a token somebody must be signed in. Else: token_invalid.
+ */
+enum err run_token_ours(struct request *);
+
+/*
  * The run that the token is for, in rq->mem. Expired, altered, of a disabled
  * person or a session that was signed out: refused with token_invalid.
  */

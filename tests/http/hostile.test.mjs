@@ -50,6 +50,25 @@ for (const [what, bytes] of Object.entries(refused)) {
 	})
 }
 
+test('a stranger is refused before a large body is read', async () => {
+	const head = (path, token) => `POST ${path} HTTP/1.1\r\nHost: a\r\n` +
+		`${token}Content-Type: application/json\r\n` +
+		'Content-Length: 1000000\r\n\r\n'
+	const began = Date.now()
+
+	for (const text of await Promise.all([
+		raw(server.contentPort, head('/r/saves', '')),
+		raw(server.contentPort, head('/r/saves',
+			`Authorization: Bearer ${'A'.repeat(76)}\r\n`)),
+		raw(server.port, head('/api/v1/saves', 'X-Balai-Run: x\r\n')),
+		raw(server.port, head('/api/v1/saves', 'X-Balai-Session: x\r\n')),
+	])) {
+		assert.match(text, /^HTTP\/1.1 401 /)
+		assert.match(text, /"token_invalid"/)
+	}
+	assert.ok(Date.now() - began < 10_000, 'nobody waits for the body')
+})
+
 test('JSON of many levels is refused, and the server lives', async () => {
 	for (const [open, shut] of [['[', ']'], ['{"a":', '}']])
 		for (const levels of [65, 1000, 10_000]) {
