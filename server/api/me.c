@@ -25,28 +25,15 @@ enum err me_show(struct request *rq, struct response *rs)
 /* Guessing here is slowed by the session, which is not a stranger's. */
 static enum err current_check(struct request *rq, const char *current)
 {
-	struct auth *auth = rq->server->auth;
-	const struct guess attempt = { .account = rq->person->id,
-					 .device = rq->session };
-	const int64_t wait = throttle_ask(auth->throttle, &attempt,
-					  rq->now);
+	const struct guess guess = { .account = rq->person->id,
+				     .device = rq->session };
 	bool good;
 	enum err e;
 
-	if (wait)
-		return refuse(rq, P_login_slowed,
-			      VALUES({ "seconds",
-				       arena_format(rq->mem, "%lld",
-					 (long long)(wait + 999) / 1000) }));
-	if ((e = password_verify(auth->passwords, rq->person->password,
-				 current ? current : "", &good))) {
-		throttle_undo(auth->throttle, &attempt, rq->now);
+	if ((e = auth_guess(rq->server->auth, rq, &guess, rq->person->password,
+			    current ? current : "", &good)))
 		return e;
-	}
-	if (!good)
-		return refuse(rq, P_password_mismatch, NO_VALUES);
-	throttle_good(auth->throttle, &attempt, rq->now);
-	return OK;
+	return good ? OK : refuse(rq, P_password_mismatch, NO_VALUES);
 }
 
 /* One that somebody else chose must not stay. */

@@ -30,46 +30,24 @@ static enum err typed_person(struct request *rq, const char *login,
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-static enum err slowed(struct request *rq, int64_t wait)
-{
-	return refuse(rq, P_login_slowed,
-		      VALUES({ "seconds",
-			       arena_format(rq->mem, "%lld",
-					    (long long)(wait + 999) / 1000) }));
-}
-
 /*
  * The work is the same whether the person exists, is disabled, has a password
  * or not, so that neither the answer nor its time tells.
  */
-static enum err password_try(struct request *rq, const struct guess *attempt,
-			     const struct person *p, const char *password)
+static const char *hash_of(const struct person *p)
 {
-	struct auth *auth = rq->server->auth;
-	const char *hash = p && !p->disabled_at ? p->password : NULL;
-	int64_t wait = throttle_ask(auth->throttle, attempt, rq->now);
-	bool good;
-	enum err e;
-
-	if (wait)
-		return slowed(rq, wait);
-	if ((e = password_verify(auth->passwords, hash, password, &good))) {
-		throttle_undo(auth->throttle, attempt, rq->now);
-		return e;
-	}
-	if (!good)
-		return refuse(rq, P_login_mismatch, NO_VALUES);
-	throttle_good(auth->throttle, attempt, rq->now);
-	return OK;
+	return p && !p->disabled_at ? p->password : NULL;
 }
 
 enum err session_check(struct request *rq, struct response *rs)
 {
 	struct signin *signin = arena_new(rq->mem, struct signin);
+	struct auth *auth = rq->server->auth;
 	char *nip = arena_alloc(rq->mem, 19);
 	const char *login, *password;
 	const struct person *p = NULL;
-	struct guess attempt;
+	struct guess guess;
+	bool good;
 	enum err e;
 
 	(void)rs;
@@ -81,14 +59,15 @@ enum err session_check(struct request *rq, struct response *rs)
 		nip = NULL;
 	if ((e = typed_person(rq, login, nip, &p)))
 		return e;
-	attempt = (struct guess){
+	guess = (struct guess){
 		.account = nip ? nip : login,
 		.address = rq->address,
-		.device = p ? device_known(rq->server->auth->device_key, rq,
-					   p->id) : NULL,
+		.device = p ? device_known(auth->device_key, rq, p->id) : NULL,
 	};
-	if ((e = password_try(rq, &attempt, p, password)))
+	if ((e = auth_guess(auth, rq, &guess, hash_of(p), password, &good)))
 		return e;
+	if (!good)
+		return refuse(rq, P_login_mismatch, NO_VALUES);
 	*signin = (struct signin){ .person_id = p->id, .epoch = p->epoch };
 	rq->prepared = signin;
 	return OK;

@@ -86,6 +86,48 @@ enum err auth_admit(struct auth *a, struct request *rq, struct db *db,
 	return OK;
 }
 
+static enum err slowed(struct request *rq, int64_t wait)
+{
+	return refuse(rq, P_login_slowed,
+		      VALUES({ "seconds",
+			       arena_format(rq->mem, "%lld",
+					    (long long)(wait + 999) / 1000) }));
+}
+
+static enum err guess_try(struct auth *a, struct request *rq,
+			  const struct guess *guess, const char *hash,
+			  const char *password, bool *good)
+{
+	const int64_t wait = throttle_ask(a->throttle, guess, rq->now);
+	enum err e;
+
+	if (wait)
+		return slowed(rq, wait);
+	e = password_verify(a->passwords, hash, password, good);
+	if (e)
+		throttle_undo(a->throttle, guess, rq->now);
+	else if (*good)
+		throttle_good(a->throttle, guess, rq->now);
+	else
+		throttle_bad(a->throttle, guess, rq->now);
+	return e;
+}
+
+enum err auth_guess(struct auth *a, struct request *rq,
+		    const struct guess *guess, const char *hash,
+		    const char *password, bool *good)
+{
+	enum err e;
+
+	*good = false;
+	if (atomic_fetch_add(&a->guesses, 1) < AUTH_GUESSES)
+		e = guess_try(a, rq, guess, hash, password, good);
+	else
+		e = fail(ERR_BUSY, "%d sign in already", AUTH_GUESSES);
+	atomic_fetch_sub(&a->guesses, 1);
+	return e;
+}
+
 static void token_of(const struct auth *a, const struct request *rq,
 		     enum token_kind kind, const char *subject, char *out)
 {

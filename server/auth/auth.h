@@ -8,6 +8,8 @@
 #ifndef AUTH_AUTH_H
 #define AUTH_AUTH_H
 
+#include <stdatomic.h>
+
 #include "auth/access.h"
 #include "auth/grant.h"
 #include "auth/origin.h"
@@ -22,7 +24,14 @@ struct auth {
 	struct passwords *passwords;
 	struct throttle *throttle;
 	struct grants *grants;
+	atomic_uint guesses;	/* how many are being decided */
 };
+
+/*
+ * Who signs in holds a thread, waiting or not: this many of the app's 256, so
+ * that they never keep saves out. More are told to come again.
+ */
+#define AUTH_GUESSES 160
 
 /*
  * The installation's key, made at the first start: in a write transaction, may
@@ -42,6 +51,14 @@ void auth_close(struct auth *);
  * answer; it may be NULL.
  */
 enum err auth_admit(struct auth *, struct request *, struct db *, bool *due);
+
+/*
+ * Is that the password? Waits its turn, slowed and counted as throttle.h says;
+ * `hash` NULL is somebody who cannot sign in, at the same cost. Refused as
+ * login_slowed, or ERR_BUSY; otherwise OK and `good`. Hold no read meanwhile.
+ */
+enum err auth_guess(struct auth *, struct request *, const struct guess *,
+		    const char *hash, const char *password, bool *good);
 
 /* For the person and session of the request, which must be there. */
 void auth_files_token(const struct auth *, const struct request *,

@@ -18,8 +18,8 @@
 #define PASSWORD_PASSES 2
 #define PASSWORD_AT_ONCE 4
 
-/* Half of the app's threads, so that those who wait never keep saves out. */
-#define PASSWORD_WAITING 124
+/* As many as auth.h lets sign in, those who run taken off. */
+#define PASSWORD_WAITING 156
 #define PASSWORD_WAIT_MS 15000
 
 #define PASSWORD_MIN 10			/* characters */

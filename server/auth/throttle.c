@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* 32,768 entries of 32 bytes: 1 MB. A full set forgets what is oldest. */
 enum { SETS = 4096, WAYS = 8 };
@@ -24,6 +25,12 @@ static const struct {
 #define PAIR_LONGEST_MS 300000
 #define ACCOUNT_LONGEST_MS 60000
 
+/*
+ * Requests ask with the time they came, and not in that order: a pair that need
+ * not wait is free since longer than any request takes to be read.
+ */
+#define FREE_SINCE_MS 600000
+
 /* So long after its wait an address is still known to the account. */
 #define KNOWN_MS 3600000
 
@@ -31,11 +38,20 @@ struct entry {
 	uint64_t key;			/* 0: free */
 	int64_t at;			/* what was forgotten is counted to here */
 	int64_t next_at;		/* PAIR: no attempt before; 0: never asked */
-	int failures;
+	int failures;			/* with those in flight */
+	int flying;			/* PAIR: let in, and not decided yet */
+};
+
+/* Who asks, in the order they came; on the stack of the thread. */
+struct asking {
+	struct asking *next;
+	uint64_t pair;
 };
 
 struct throttle {
 	pthread_mutex_t lock;
+	pthread_cond_t decided;
+	struct asking *first, **last;
 	unsigned char key[crypto_generichash_KEYBYTES];
 	struct entry sets[SETS][WAYS];
 };
@@ -43,16 +59,23 @@ struct throttle {
 struct throttle *throttle_open(void)
 {
 	struct throttle *t = calloc(1, sizeof(*t));
+	pthread_condattr_t attr;
 
 	if (!t)
 		abort();
 	pthread_mutex_init(&t->lock, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&t->decided, &attr);
+	pthread_condattr_destroy(&attr);
 	randombytes_buf(t->key, sizeof(t->key));
+	t->last = &t->first;
 	return t;
 }
 
 void throttle_close(struct throttle *t)
 {
+	pthread_cond_destroy(&t->decided);
 	pthread_mutex_destroy(&t->lock);
 	free(t);
 }
@@ -126,8 +149,8 @@ static void entry_age(struct entry *e, enum kind kind, int64_t now)
 	if (e->next_at > now + 2 * PAIR_LONGEST_MS)
 		e->next_at = now + PAIR_LONGEST_MS;
 	steps = (now - e->at) / rules[kind].forget_ms;
-	if (steps >= e->failures) {
-		e->failures = 0;
+	if (steps >= e->failures - e->flying) {
+		e->failures = e->flying;
 		e->at = now;
 	} else {
 		e->failures -= (int)steps;
@@ -209,50 +232,113 @@ static void crowd_charge(struct throttle *t, const struct guess *a,
 	}
 }
 
+/* Whether one more is free is for those in flight to decide. */
+#define UNDECIDED -1
+
 static int64_t pair_wait(struct entry *e, int64_t delay, int64_t now)
 {
+	const int free = rules[PAIR].free;
+
 	if (!e->next_at && delay)
 		e->next_at = now + delay;
+	if (e->failures >= free && e->failures - e->flying < free)
+		return UNDECIDED;
 	if (e->next_at > now)
 		return e->next_at - now;
 	e->failures++;
-	e->next_at = now + longest(pair_delay(e->failures), delay);
+	e->flying++;
+	delay = longest(pair_delay(e->failures), delay);
+	e->next_at = delay ? now + delay : now - FREE_SINCE_MS;
 	return 0;
 }
 
-int64_t throttle_ask(struct throttle *t, const struct guess *a, int64_t now)
+static int64_t ask_once(struct throttle *t, const struct guess *a, int64_t now)
 {
-	int64_t wait, delay;
+	int64_t delay, wait = crowd_wait(t, a, now, &delay);
 
-	pthread_mutex_lock(&t->lock);
-	wait = crowd_wait(t, a, now, &delay);
 	if (!wait)
 		wait = pair_wait(entry_of(t, PAIR, a, now), delay, now);
 	if (!wait)
 		crowd_charge(t, a, now, 1);
-	pthread_mutex_unlock(&t->lock);
 	return wait;
 }
 
-static void give_back(struct throttle *t, const struct guess *a, int64_t now,
-		      bool good)
+static bool my_turn(const struct throttle *t, const struct asking *me)
+{
+	const struct asking *w = t->first;
+
+	while (w->pair != me->pair)
+		w = w->next;
+	return w == me;
+}
+
+static void asking_end(struct throttle *t, struct asking *me)
+{
+	struct asking **at = &t->first;
+
+	while (*at != me)
+		at = &(*at)->next;
+	*at = me->next;
+	if (!me->next)
+		t->last = at;
+	pthread_cond_broadcast(&t->decided);
+}
+
+int64_t throttle_ask(struct throttle *t, const struct guess *a, int64_t now)
+{
+	struct asking me = { .pair = key_of(t, PAIR, a) };
+	struct timespec until;
+	int64_t wait;
+	int rc = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += THROTTLE_SLEEP_MS / 1000;
+	pthread_mutex_lock(&t->lock);
+	*t->last = &me;
+	t->last = &me.next;
+	while ((wait = my_turn(t, &me) ? ask_once(t, a, now) : UNDECIDED) ==
+	       UNDECIDED && !rc)
+		rc = pthread_cond_timedwait(&t->decided, &t->lock, &until);
+	asking_end(t, &me);
+	pthread_mutex_unlock(&t->lock);
+	return wait == UNDECIDED ? 1000 : wait;
+}
+
+enum verdict { BAD, GOOD, UNDONE };
+
+/* The pair's entry may have been pushed out meanwhile, and its charge with it. */
+static void decide(struct throttle *t, const struct guess *a, int64_t now,
+		   enum verdict how)
 {
 	struct entry *e;
 
 	pthread_mutex_lock(&t->lock);
-	crowd_charge(t, a, now, -1);
 	e = entry_of(t, PAIR, a, now);
-	e->failures = good || !e->failures ? 0 : e->failures - 1;
-	e->next_at = now;
+	if (e->flying)
+		e->flying--;
+	else if (how == BAD)
+		e->failures++;
+	if (how != BAD) {
+		crowd_charge(t, a, now, -1);
+		e->failures = how == GOOD || !e->failures ? e->flying
+							  : e->failures - 1;
+		e->next_at = now - FREE_SINCE_MS;
+	}
+	pthread_cond_broadcast(&t->decided);
 	pthread_mutex_unlock(&t->lock);
+}
+
+void throttle_bad(struct throttle *t, const struct guess *a, int64_t now)
+{
+	decide(t, a, now, BAD);
 }
 
 void throttle_good(struct throttle *t, const struct guess *a, int64_t now)
 {
-	give_back(t, a, now, true);
+	decide(t, a, now, GOOD);
 }
 
 void throttle_undo(struct throttle *t, const struct guess *a, int64_t now)
 {
-	give_back(t, a, now, false);
+	decide(t, a, now, UNDONE);
 }

@@ -17,9 +17,11 @@
  * itself, so what strangers do does not slow it.
  *
  * An attempt is charged when it is let in, before the password is looked at,
- * and given back when it was good, so that many at once win nothing. Accounts
- * are known by what was typed: an unknown one is slowed exactly like a known
- * one. The table does not grow; the time is an argument.
+ * and given back when it was good, so that many at once win nothing; while
+ * those in flight decide whether one more is free, it waits for them, so that
+ * one person's many programs may sign in together. Accounts are known by what
+ * was typed: an unknown one is slowed exactly like a known one. The table does
+ * not grow; the time is an argument.
  */
 #ifndef AUTH_THROTTLE_H
 #define AUTH_THROTTLE_H
@@ -37,8 +39,16 @@ struct guess {
 	const char *device;	/* a known browser of the account, or NULL */
 };
 
-/* 0: go ahead, and it is charged. Else the ms to wait, and nothing is. */
+/*
+ * 0: go ahead; it is charged, and one of the three below must follow. Else the
+ * ms to wait, and nothing is. Sleeps while those in flight for the same account
+ * from the same place decide, in the order they came, THROTTLE_SLEEP_MS at most.
+ */
+#define THROTTLE_SLEEP_MS 15000
 int64_t throttle_ask(struct throttle *, const struct guess *, int64_t now);
+
+/* It was wrong, and the charge stays. */
+void throttle_bad(struct throttle *, const struct guess *, int64_t now);
 
 /* It was good: its charge is given back, and the pair begins anew. */
 void throttle_good(struct throttle *, const struct guess *, int64_t now);
