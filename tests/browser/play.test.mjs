@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { axe, DESKTOP, fits, launch, open, PHONE, url } from "./lib.mjs";
+import { api, axe, DESKTOP, fits, launch, open, PHONE, url } from "./lib.mjs";
 import { badge, importOwn, importShared, LEARNER, openLesson, press, progress,
 	saved, sco, shows, signInAt } from "./lessons.mjs";
 
@@ -218,6 +218,61 @@ for (const [name, file] of [
 		assert.deepEqual(desk.foreign, []);
 		await desk.context().close();
 	});
+
+test("pages, pictures, links and documents of a real cartridge open",
+	async (t) => {
+	const module = importShared(data, "ccviewer_course-1.imscc");
+	if (module === null)
+		return t.skip("the packages of others are not here");
+	const desk = await open(browser, { viewport: DESKTOP });
+	await signInAt(desk, url, LEARNER);
+	const [, { outline }] = await api(desk, "GET",
+		`/api/v1/modules/${module}`);
+	const units = (nodes) => nodes.flatMap((n) =>
+		[...(n.launchable ? [n] : []), ...units(n.children)]);
+	const unit = (title) => units(outline).find((u) => u.title === title);
+	const begin = (title) => desk.goto(
+		`${url}/modul/${module}/belajar?unit=${unit(title).id}`);
+	const frame = desk.frameLocator(".stage iframe");
+
+	await begin("First Module Wiki Page 1");
+	await frame.frameLocator("iframe").locator("body").waitFor();
+	await begin("photo.jpg");
+	await frame.frameLocator("iframe").locator("img").waitFor();
+	await begin("Sample Document");
+	const file = desk.waitForEvent("download");
+	await frame.getByRole("link", { name: /^Unduh/ }).click();
+	assert.equal((await file).suggestedFilename(), "sample-document.pdf");
+	await begin("First Module External URL 1");
+	const link = desk.getByRole("link", { name: "Buka google.com" });
+	assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
+	assert.equal(await link.getAttribute("target"), "_blank");
+	await desk.context().close();
+});
+
+test("a real package's forced order is kept, and goes on when a part is done",
+	async (t) => {
+	const module = importShared(data,
+		"jc2004_SequencingForcedSequential_SCORM20043rdEdition.zip");
+	if (module === null)
+		return t.skip("the packages of others are not here");
+	const desk = await open(browser, { viewport: DESKTOP });
+	desk.on("dialog", (dialog) => dialog.accept());
+	await signInAt(desk, url, LEARNER);
+	await desk.goto(`${url}/modul/${module}/belajar`);
+	await golfFrame(desk, /launchpage\.html/);
+	const next = desk.getByRole("link", { name: "Berikutnya" });
+	assert.equal(await next.count(), 0);
+	await desk.getByRole("button", { name: "Daftar pelajaran" }).click();
+	assert.deepEqual(await desk.getByRole("dialog").getByRole("link")
+		.allTextContents(), ["Playing the Game"]);
+	await desk.keyboard.press("Escape");
+	await walkGolf(desk, module, 40);
+	await next.click();
+	await desk.getByRole("heading", { name: "Etiquette" }).waitFor();
+	await golfFrame(desk, /content=etiquette/i);
+	await desk.context().close();
+});
 
 /* Turns pages by its own Next; answers its test from its own key. */
 async function walkGolf(p, module, pages) {

@@ -190,21 +190,45 @@ function expose(given: RunState): void {
 		{ value: runtime.api, configurable: true });
 }
 
+/* What browsers open in a program of their own, and not in a sandbox. */
+const DOCUMENT = /\.(pdf|docx?|pptx?|xlsx?|od[tsp]|epub|rtf|csv|zip|rar|7z)$/i;
+
+function offer(title: string, href: string): void {
+	const box = document.createElement("p");
+	const link = document.createElement("a");
+
+	link.href = href;
+	link.download = "";
+	link.textContent = words.download.replace("{title}", title);
+	box.className = "offer";
+	box.append(link);
+	host.replaceChildren(box);
+}
+
 /* `filesToken` and below: where this page lies. */
 function show(given: RunState): void {
+	const at = new URL(given.unit.launchHref, location.href);
+
+	document.title = given.unit.title;
+	if (DOCUMENT.test(at.pathname))
+		offer(given.unit.title, at.href);
+	else
+		embed(given.unit.title, at.href);
+}
+
+function embed(title: string, href: string): void {
 	const frame = document.createElement("iframe");
 
-	frame.title = given.unit.title;
+	frame.title = title;
 	frame.allow = "autoplay";
 	frame.allowFullscreen = true;
 	frame.addEventListener("load", () => {
 		tame();
 		measure();
 	});
-	frame.src = new URL(given.unit.launchHref, location.href).href;
+	frame.src = href;
 	host.replaceChildren(frame);
 	inner = frame;
-	document.title = given.unit.title;
 }
 
 /* A unit made for a window of its own closes it at its end. */
