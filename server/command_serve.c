@@ -100,9 +100,6 @@ static enum err make_welcome(struct db *db, void *context)
 	w->token[0] = '\0';
 	if ((e = session_sweep(db, clock_now())))
 		return e;
-	if (w->server->config->demo)
-		return account_demo(db, w->server->auth->passwords,
-				    clock_now());
 	return account_first_admin(db, clock_now(), w->token);
 }
 

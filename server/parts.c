@@ -60,27 +60,27 @@ static void open_client(struct arena *mem, const struct config *config,
 			return;
 }
 
-struct first {
-	unsigned char key[TOKEN_KEY_SIZE];
-	struct agency agency;
-};
-
-/* Key and agency are there from the first start on. */
-static enum err begin_data(struct db *db, void *context)
+static enum err begin_key(struct db *db, void *context)
 {
-	struct first *first = context;
-	enum err e;
+	return auth_key(db, context);
+}
 
-	if ((e = auth_key(db, first->key)))
-		return e;
-	return account_agency(db, NULL, NULL, clock_now(), &first->agency);
+/* There is an agency from the first start on; in a demonstration, people. */
+static enum err begin_people(struct db *db, void *context)
+{
+	const struct server *server = context;
+	struct agency agency;
+
+	if (server->config->demo)
+		return account_demo(db, server->auth->passwords, clock_now());
+	return account_agency(db, NULL, NULL, clock_now(), &agency);
 }
 
 static enum err open_rest(struct arena *mem, const struct config *config,
 			  struct server *out)
 {
 	const struct pool_options options = { READERS, WAITING };
-	struct first first;
+	unsigned char key[TOKEN_KEY_SIZE];
 	enum err e;
 
 	if ((e = db_migrate(config->database_url, &catalogue)) ||
@@ -88,8 +88,9 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 			   &out->pool)) ||
 	    (e = blob_store_open(arena_format(mem, "%s/blobs", config->data),
 				 &out->blobs)) ||
-	    (e = pool_write(out->pool, mem, begin_data, &first)) ||
-	    (e = auth_open(first.key, &out->auth)))
+	    (e = pool_write(out->pool, mem, begin_key, key)) ||
+	    (e = auth_open(key, &out->auth)) ||
+	    (e = pool_write(out->pool, mem, begin_people, out)))
 		return e;
 	out->packages = packages_new();
 	open_client(mem, config, out);

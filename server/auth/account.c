@@ -145,6 +145,15 @@ const struct account_demo account_demo_people[] = {
 	{ NULL, NULL, NULL, 0 }
 };
 
+static enum err demo_password(struct db *db, struct passwords *passwords,
+			      const char *person_id)
+{
+	char hash[PASSWORD_HASH_SIZE];
+	enum err e = password_hash(passwords, ACCOUNT_DEMO_PASSWORD, hash);
+
+	return e ? e : person_set_password(db, person_id, hash, false);
+}
+
 static enum err demo_add(struct db *db, struct passwords *passwords,
 			 const struct account_demo *d, int64_t now)
 {
@@ -152,6 +161,8 @@ static enum err demo_add(struct db *db, struct passwords *passwords,
 	struct person p;
 	enum err e = person_by_login(db, d->login, NULL, &p);
 
+	if (!e && !p.password)	/* made by an earlier start, never used */
+		return demo_password(db, passwords, p.id);
 	if (e != ERR_NOT_FOUND)
 		return e;
 	p = (struct person){ .name = d->name, .login = d->login, .nip = d->nip,
