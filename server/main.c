@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/log.h"
@@ -114,6 +115,8 @@ int main(int argc, char **argv)
 	setlocale(LC_CTYPE, "C.UTF-8");
 	tzset();
 	signal(SIGPIPE, SIG_IGN);
+	/* The database holds the tokens' key; its folder may be others' to read. */
+	umask(077);
 	if (argc == 2 && strcmp(argv[1], "unpack-worker") == 0)
 		return unpack_worker_main();
 	if (sodium_init() < 0)

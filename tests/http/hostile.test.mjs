@@ -1,7 +1,9 @@
 // What strangers send to hurt: the server of these tests is our own, since
 // its log and its data folder are looked at.
 import assert from 'node:assert/strict'
+import { readdirSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { start } from '../lib/server.mjs'
 import { call } from './lib.mjs'
@@ -97,4 +99,9 @@ test('a password in broken JSON does not get into the log', async () => {
 		assert.equal((await call('POST', `${server.url}/api/v1/session`,
 			{ headers: json, body })).status, 400)
 	assert.doesNotMatch(server.log(), /rahasia/)
+})
+
+test('nobody else on the machine can read a file of the data folder', () => {
+	for (const name of readdirSync(server.data))
+		assert.equal(statSync(join(server.data, name)).mode & 0o077, 0, name)
 })
