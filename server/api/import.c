@@ -15,11 +15,39 @@
 
 #define NAME_MOST 255	/* bytes of a file's name */
 
+static enum err target_check(struct request *rq, struct import *import)
+{
+	struct module module;
+	enum err e;
+
+	if (!import->target_id)
+		return OK;
+	if ((e = module_by_id(rq->db, import->target_id, &module)))
+		return e;
+	if (!module_editable(&module, rq->person))
+		return fail(ERR_FORBIDDEN, "not their module");
+	import->agency_id = module.agency_id;
+	return OK;
+}
+
+/* Before the archive is put away: a refused one is the listener's to remove. */
+static enum err target_ask(struct request *rq, struct import *import)
+{
+	enum err e;
+
+	if ((e = serve_read(rq)))
+		return e;
+	e = target_check(rq, import);
+	serve_read_end(rq);
+	return e;
+}
+
 /* The archive is put where the importer looks, before its row is written. */
 enum err import_receive(struct request *rq, struct response *rs)
 {
 	struct import *import = arena_new(rq->mem, struct import);
 	const char *name = request_query(rq, "name");
+	enum err e;
 
 	(void)rs;
 	if (!name || !*name || strlen(name) > NAME_MOST)
@@ -34,6 +62,8 @@ enum err import_receive(struct request *rq, struct response *rs)
 		.created_at = rq->now,
 	};
 	rq->prepared = import;
+	if ((e = target_ask(rq, import)))
+		return e;
 	return importer_take(rq->server, rq->mem, import->id, rq->body_path);
 }
 
@@ -42,21 +72,6 @@ static void import_wake(struct request *rq)
 	const struct import *import = rq->prepared;
 
 	importer_wake(rq->server->importer, import->id);
-}
-
-static enum err target_check(struct request *rq, struct import *import)
-{
-	struct module module;
-	enum err e;
-
-	if (!import->target_id)
-		return OK;
-	if ((e = module_by_id(rq->db, import->target_id, &module)))
-		return e;
-	if (!module_editable(&module, rq->person))
-		return fail(ERR_FORBIDDEN, "not their module");
-	import->agency_id = module.agency_id;
-	return OK;
 }
 
 enum err import_begin(struct request *rq, struct response *rs)

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "config.h"
 #include "db/pool.h"
+#include "jobs/leftovers.h"
 #include "jobs/publish.h"
 #include "store/import.h"
 
@@ -269,9 +270,11 @@ static void *work(void *context)
 	struct importer *m = context;
 	char id[IDENT_SIZE];
 
+	leftovers_remove(m->server, clock_now());
 	while (take(m)) {
 		memcpy(id, m->id, IDENT_SIZE);
 		run_import(m, id);
+		leftovers_remove(m->server, clock_now());
 	}
 	return NULL;
 }

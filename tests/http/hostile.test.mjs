@@ -1,12 +1,14 @@
 // What strangers send to hurt: the server of these tests is our own, since
 // its log and its data folder are looked at.
 import assert from 'node:assert/strict'
-import { readdirSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync,
+	writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { start } from '../lib/server.mjs'
-import { call } from './lib.mjs'
+import { call, signIn } from './lib.mjs'
 
 const json = { 'Content-Type': 'application/json' }
 let server
@@ -105,3 +107,35 @@ test('nobody else on the machine can read a file of the data folder', () => {
 	for (const name of readdirSync(server.data))
 		assert.equal(statSync(join(server.data, name)).mode & 0o077, 0, name)
 })
+
+test('an archive for a module that is not there leaves no file', async () => {
+	const author = await signIn('penulis', server.url)
+	const { status } = await author('POST',
+		`/api/v1/imports?name=a.zip&module=${'0'.repeat(26)}`,
+		Buffer.from('PK'), { 'Content-Type': 'application/octet-stream' })
+
+	assert.equal(status, 404)
+	assert.deepEqual(readdirSync(join(server.data, 'uploads')), [])
+	assert.deepEqual(readdirSync(join(server.data, 'spool')), [])
+})
+
+test('uploads that a killed server left are removed at the next start',
+	async t => {
+		const data = mkdtempSync(join(tmpdir(), 'balai-left-'))
+		const old = new Date(Date.now() - 3600_000)
+		const id = '01m80bp5kbqgh12c9p3jtjxafg'
+
+		t.after(() => rmSync(data, { recursive: true, force: true }))
+		await (await start([], { data })).kill()
+		for (const [folder, name, when] of [
+			['spool', 'gone.part', old], ['uploads', id, old],
+			['spool', 'coming.part', new Date()]]) {
+			writeFileSync(join(data, folder, name), 'PK')
+			utimesSync(join(data, folder, name), when, when)
+		}
+		const again = await start([], { data })
+
+		await again.stop()
+		assert.deepEqual(readdirSync(join(data, 'uploads')), [])
+		assert.deepEqual(readdirSync(join(data, 'spool')), ['coming.part'])
+	})
