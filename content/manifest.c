@@ -74,6 +74,17 @@ enum err manifest_bytes(struct manifest *m, const struct package_file *file,
 			    strerror(errno)) : OK;
 }
 
+const char *manifest_cut(struct arena *a, const char *s, size_t max)
+{
+	size_t n = strlen(s);
+
+	if (n <= max)
+		return s;
+	for (n = max; n && (s[n] & 0xc0) == 0x80; n--)
+		;
+	return arena_copy(a, s, n);
+}
+
 /* The first of "key", "key~2", "key~3" … that is free. */
 static const char *key_new(struct manifest *m, const char *key)
 {
@@ -98,8 +109,9 @@ struct package_node *node_add(struct manifest *m, struct package_node *parent,
 	struct package_node *n = arena_new(m->mem, struct package_node);
 
 	m->nnodes++;
-	n->key = key_new(m, key && *key ? key : "node");
-	n->title = title;
+	n->key = key_new(m, manifest_cut(m->mem, key && *key ? key : "node",
+					 MANIFEST_TEXT_MAX));
+	n->title = manifest_cut(m->mem, title, MANIFEST_TEXT_MAX);
 	n->description = "";
 	n->visible = true;
 	n->progress_weight = 1;

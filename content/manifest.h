@@ -10,7 +10,10 @@
 #include "package.h"
 #include "path_index.h"
 
-#define MANIFEST_XML_MAX   16000000	/* bytes of one XML file */
+/* Bytes of one XML file: as a tree it takes up to forty times that. */
+#define MANIFEST_XML_MAX   4000000
+#define MANIFEST_TEXT_MAX  1000		/* bytes of a title or a key */
+#define MANIFEST_PROSE_MAX 10000	/* of a description */
 #define MANIFEST_DEPTH_MAX 100		/* elements inside elements */
 #define MANIFEST_NODES_MAX 10000
 
@@ -62,7 +65,11 @@ enum err manifest_refuse(struct manifest *, struct fault what);
 enum err manifest_bytes(struct manifest *, const struct package_file *,
 			size_t max, char **bytes, size_t *size);
 
-/* A child at the end of `parent` (NULL: the root); `key` is made unique. */
+/* `s`, or its first `max` bytes without half a character. */
+const char *manifest_cut(struct arena *, const char *s, size_t max);
+
+/* A child at the end of `parent` (NULL: the root); `key` is made unique, both are cut to
+ * MANIFEST_TEXT_MAX. */
 struct package_node *node_add(struct manifest *, struct package_node *parent,
 			      const char *key, const char *title);
 

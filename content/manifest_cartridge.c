@@ -8,6 +8,8 @@
 #include "manifest.h"
 #include "media.h"
 
+#define LINK_MAX 65536		/* bytes of a file that holds one address */
+
 struct cartridge {
 	struct manifest *m;
 	const xmlNode **resources;
@@ -125,28 +127,43 @@ static void content_read(struct manifest *m, const xmlNode *resource,
 	n->own_bytes = declared_size(m, resource, r.file);
 }
 
+/* Where a link leads: its address, copied out of a document that then goes. */
+static const char *link_url(struct manifest *m, const struct package_file *f)
+{
+	const struct fault before = *m->fault;
+	struct arena mem = ARENA_INIT;
+	struct manifest brief = *m;
+	const char *url = NULL;
+	xmlNode *root;
+
+	brief.mem = &mem;
+	if (f->size <= LINK_MAX && !xml_read(&brief, f, &root))
+		url = xml_attr(m->mem, xml_child(root, "url"), "href");
+	*m->fault = before;
+	arena_end(&mem);
+	return url;
+}
+
 /* <webLink><title/><url href/>, in a file of its own or (thin) in place. */
 static void link_read(struct manifest *m, const xmlNode *resource,
 		      struct package_node *n)
 {
 	const xmlNode *link = xml_child(resource, "webLink");
-	const struct fault before = *m->fault;
 	struct reference r;
 	const char *url;
-	xmlNode *root;
 
 	n->kind = NODE_LINK;
-	if (!link) {
+	if (link) {
+		url = xml_attr(m->mem, xml_child(link, "url"), "href");
+	} else {
 		r = manifest_resolve(m, "", href_of(m, resource));
-		if (!r.file || xml_read(m, r.file, &root)) {
-			*m->fault = before;
+		if (!r.file) {
 			dangling(m, n);
 			return;
 		}
-		link = root;
+		url = link_url(m, r.file);
 	}
-	url = xml_attr(m->mem, xml_child(link, "url"), "href");
-	if (!url || !url_web(url = text_trim(m->mem, url))) {
+	if (!url_web(url)) {
 		manifest_warn(m, (struct fault){ .code = WARN_LINK_UNSAFE,
 						 .item = n->title });
 		return;

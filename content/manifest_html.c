@@ -128,20 +128,31 @@ static const char *title_clean(struct arena *a, const char *s, size_t size)
 	return text_utf8(out.bytes, out.size) ? text_trim(a, out.bytes) : "";
 }
 
-const char *html_title(struct manifest *m, const struct package_file *f)
+static const char *title_in(struct arena *a, const char *bytes)
 {
-	const char *open, *close;
-	char *bytes;
-	size_t size;
+	const char *open = find(bytes, "<title"), *close;
 
-	if (manifest_bytes(m, f, TITLE_WITHIN, &bytes, &size))
-		return "";
-	open = find(bytes, "<title");
 	open = open ? strchr(open, '>') : NULL;
 	close = find(open, "</title");
 	if (!close || close - open > TITLE_MAX)
 		return "";
-	return title_clean(m->mem, open + 1, (size_t)(close - open) - 1);
+	return title_clean(a, open + 1, (size_t)(close - open) - 1);
+}
+
+/* A cartridge may have many pages: none stays in memory for its title. */
+const char *html_title(struct manifest *m, const struct package_file *f)
+{
+	struct arena mem = ARENA_INIT;
+	struct manifest brief = *m;
+	const char *title = "";
+	char *bytes;
+	size_t size;
+
+	brief.mem = &mem;
+	if (!manifest_bytes(&brief, f, TITLE_WITHIN, &bytes, &size))
+		title = title_in(m->mem, bytes);
+	arena_end(&mem);
+	return title;
 }
 
 enum err manifest_html(struct manifest *m)

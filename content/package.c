@@ -298,10 +298,12 @@ static void title_settle(struct import *im)
 		manifest_warn(&im->m, (struct fault){
 			.code = WARN_TITLE_MISSING, .file = im->m.file });
 	}
+	p->title = manifest_cut(im->mem, p->title, MANIFEST_TEXT_MAX);
 	if (!*p->root->title)
 		p->root->title = p->title;
 	p->identifier = p->identifier ? p->identifier : "";
-	p->description = p->description ? p->description : "";
+	p->description = manifest_cut(im->mem,
+		p->description ? p->description : "", MANIFEST_PROSE_MAX);
 	p->language = p->language ? p->language : "";
 }
 

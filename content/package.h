@@ -72,7 +72,8 @@ struct package_objective {
 };
 
 struct package_node {
-	const char *key;	/* the manifest's identifier, unique here */
+	const char *key;	/* the manifest's identifier, unique here;
+				   at most 1,000 bytes and a suffix */
 	const char *title;
 	const char *description;	/* "" when there is none */
 	enum node_kind kind;
@@ -144,8 +145,8 @@ struct package_organization {
 struct package {
 	enum standard standard;
 	const char *identifier;		/* of the manifest; "" */
-	const char *title;		/* never "" */
-	const char *description;	/* "" */
+	const char *title;		/* never "", at most 1,000 bytes */
+	const char *description;	/* "", at most 10,000 bytes */
 	const char *language;		/* BCP 47; "" when it is not said */
 	struct package_file *files;	/* in the order of the archive */
 	size_t nfiles;

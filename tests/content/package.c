@@ -446,12 +446,12 @@ static void test_refused(void)
 		free(text);
 	}
 	TEST("XML too large is refused") {
-		char *text = malloc(16000001);
+		char *text = malloc(4000001);
 
-		memset(text, ' ', 16000001);
+		memset(text, ' ', 4000001);
 		refuse(archive_make("zip", NULL, "zip:compression=store",
 			(struct item[]){ { .path = "cmi5.xml", .text = text,
-			.size = 16000001 }, { .path = NULL } }),
+			.size = 4000001 }, { .path = NULL } }),
 			"xml_too_large", "cmi5.xml");
 		free(text);
 	}
@@ -466,6 +466,21 @@ static void test_refused(void)
 			{ .path = "cmi5.xml", .text = text },
 			{ .path = "a.html", .text = "" },
 			{ .path = NULL } }), "units_too_many", "cmi5.xml");
+		free(text);
+	}
+	TEST("a title longer than anyone reads is cut, not in a character") {
+		char *text = malloc(10000), *p = text;
+
+		p += sprintf(p, "<courseStructure><au><title><langstring>x");
+		for (int i = 0; i < 700; i++)
+			p += sprintf(p, "%s", "é");
+		sprintf(p, "</langstring></title><url>a.html</url></au>"
+			"</courseStructure>");
+		check_str(import(archive_make("zip", NULL, NULL,
+			(struct item[]){ { .path = "cmi5.xml", .text = text },
+			{ .path = "a.html", .text = "" },
+			{ .path = NULL } }), ""), "");
+		check_int(strlen(package.root->first->title), 999);
 		free(text);
 	}
 	TEST("a package that is damaged at its end leaves nothing") {

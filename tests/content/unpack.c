@@ -234,6 +234,39 @@ static void test_truncation(void)
 	free(many);
 }
 
+/* A tar with a megabyte of zeros behind its end, in gzip. */
+static FILE *padded(const struct item *items)
+{
+	FILE *tar = archive_make("pax", NULL, NULL, items);
+	FILE *f = archive_temp_();
+	const size_t size = (size_t)archive_size(tar), all = size + 1000000;
+	char *bytes = calloc(1, all);
+	gzFile gz = gzdopen(dup(fileno(f)), "wb");
+
+	if (pread(fileno(tar), bytes, size, 0) != (ssize_t)size ||
+	    gzwrite(gz, bytes, (unsigned)all) != (int)all)
+		abort();
+	gzclose(gz);
+	fclose(tar);
+	free(bytes);
+	return f;
+}
+
+static void test_behind(void)
+{
+	static const struct item one[] = {
+		{ .path = "a.txt", .text = "satu" }, { .path = NULL },
+	};
+
+	TEST("what is behind the end of a tar is checked too") {
+		FILE *f = padded(one);
+
+		archive_flip(f, archive_size(f) - 8);
+		check_str(read_all(f), "archive_damaged");
+		check_str(read_all(padded(one)), "");
+	}
+}
+
 static void test_refused(void)
 {
 	static const struct item two[] = {
@@ -261,6 +294,11 @@ static void test_refused(void)
 			{ .name = "a.txt", .data = "satu" },
 			{ .name = "b.txt", .data = "123456789012345",
 			  .flags = 1 }, { 0 } })), "archive_encrypted");
+	}
+	TEST("an encrypted entry is locked even when it is empty") {
+		check_str(read_all(archive_raw((struct raw[]){
+			{ .name = "a.txt", .data = "", .flags = 1 },
+			{ 0 } })), "archive_encrypted");
 	}
 	TEST("Deflate64 is a way that is not supported") {
 		check_str(read_all(archive_raw((struct raw[]){
@@ -591,6 +629,7 @@ int main(int argc, char **argv)
 	test_formats();
 	test_damage();
 	test_truncation();
+	test_behind();
 	test_refused();
 	test_names();
 	test_links();

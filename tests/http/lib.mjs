@@ -59,6 +59,7 @@ function read(answer, text) {
 	return {
 		status: answer.statusCode,
 		headers,
+		cookies: answer.headers['set-cookie'] ?? [],
 		text,
 		body: /json/.test(headers.get('content-type') ?? '') && text
 			? JSON.parse(text) : text,
@@ -72,7 +73,7 @@ export async function signIn(login, base = url, given = password) {
 
 	if (answer.status !== 200)
 		throw new Error(`${login}: ${answer.status} ${answer.text}`)
-	const cookie = answer.headers.getSetCookie()
+	const cookie = answer.cookies
 		.map(line => line.split(';')[0]).join('; ')
 	const { secret, person } = answer.body
 	const as = (method, path, body, headers = {}) =>

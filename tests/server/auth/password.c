@@ -63,7 +63,7 @@ static int64_t fastest(const char *hash)
 {
 	int64_t best = INT64_MAX;
 
-	for (int i = 0; i < 5; i++) {
+	for (int i = 0; i < 20; i++) {
 		const int64_t begin = clock_steady();
 		bool good;
 

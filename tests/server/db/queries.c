@@ -86,7 +86,7 @@ static int generate(const char *arguments, char *out, size_t size)
 	if (!*here && !getcwd(here, sizeof(here)))
 		abort();
 	return shell(arena_format(&mem, "cmake -DOUT=%s/store/queries -P "
-				  "%s/server/store/queries.cmake %s", dir, here,
+				  "'%s/server/store/queries.cmake' %s", dir, here,
 				  arguments), out, size);
 }
 
@@ -106,7 +106,7 @@ static void check_nasty(void)
 	check(getcwd(here, sizeof(here)) != NULL);
 	check_int(shell(arena_format(&mem, "cc -std=c17 -Wall -Wextra -Wpedantic "
 				     "-Wconversion -Wno-sign-conversion -Werror "
-				     "-I. -I%s/server -I%s/content main.c "
+				     "-I. -I'%s/server' -I'%s/content' main.c "
 				     "store/queries.c -o main", here, here),
 			out, sizeof(out)), 0);
 	check_str(out, "");

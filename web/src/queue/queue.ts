@@ -170,8 +170,10 @@ export class Queue {
 		for (;;) {
 			const left = (await this.mineAll())
 				.filter((held) => held.aside === null);
-			if (left.length === 0)
+			if (left.length === 0) {
+				await this.look();
 				return true;
+			}
 			if (this.parts.now() >= end)
 				return false;
 			await new Promise((r) => setTimeout(r, 50));
