@@ -526,12 +526,14 @@ describe("everywhere", () => {
 
 	test("what has the focus is never under the bars of a phone", () =>
 		visit("admin", async (page) => {
-			await go(page, who.module);
-			for (let i = 0; i < 30; i++) {
-				await page.keyboard.press("Tab");
-				await page.waitForTimeout(20);
-				assert.ok(await page.evaluate(uncovered),
-					`press ${i + 1} of Tab leaves the focus in sight`);
+			await page.setViewportSize({ width: 360, height: 520 });
+			for (const path of [who.module, "/kelola/orang/baru", "/saya"]) {
+				await go(page, path);
+				const shut = page.locator("details:not([open]) > summary");
+				while (await shut.count())
+					await shut.first().click();
+				for (const key of ["Tab", "Shift+Tab"])
+					await step(page, key, 25);
 			}
 		}));
 
@@ -600,14 +602,24 @@ async function reach(page, name) {
 	assert.fail(`Tab reaches ${name}`);
 }
 
-/* In the page: is the focused element's middle what is seen there? */
+async function step(page, key, times) {
+	for (let i = 0; i < times; i++) {
+		await page.keyboard.press(key);
+		await page.waitForTimeout(20);
+		const hidden = await page.evaluate(uncovered);
+		assert.equal(hidden, "", `${key} ${i + 1} on ${page.url()}`);
+	}
+}
+
+/* In the page: what is focused and hidden, or "". */
 function uncovered() {
 	const has = document.activeElement;
 
 	if (has === document.body)
-		return true;
+		return "";
 	const box = has.getBoundingClientRect();
 	const seen = document.elementFromPoint(box.left + box.width / 2,
 		box.top + Math.min(box.height, 40) / 2);
-	return seen !== null && (has.contains(seen) || seen.contains(has));
+	return seen !== null && (has.contains(seen) || seen.contains(has))
+		? "" : has.outerHTML;
 }
