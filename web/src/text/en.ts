@@ -19,7 +19,7 @@ export const en: Words = {
 	"nav.manage": "Manage",
 	"nav.help": "Help",
 
-	"language.other": "Bahasa Indonesia",
+	"language.other": "Indonesia",
 	"language.failed": "The language could not be changed. Check the connection and try again.",
 
 	"wait.loading": "Loading…",
