@@ -182,10 +182,10 @@ test("a second and a third tab save beside the first, and none loses",
 	const from = [Number(await shows(c, "location")) || 0,
 		Number(await shows(b, "location")) || 0];
 	await one.context().setOffline(true);
-	await press(a, "answer");
-	await press(b, "answer");
-	await press(c, "answer");
-	await press(c, "answer");
+	for (const [tab, frame] of [[one, a], [two, b], [same, c], [same, c]]) {
+		await tab.bringToFront();
+		await press(frame, "answer");
+	}
 	for (const tab of [one, two, same])
 		await badge(tab, "4 belum terkirim");
 	await one.context().setOffline(false);

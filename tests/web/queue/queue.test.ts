@@ -236,8 +236,8 @@ scenario("when the frame's own sending failed the badge says so",
 	await q.start("ann");
 	await q.put(item(1), "token", "ann");
 	q.unreached("r1");
-	await until(() => !q.state.sending && q.state.problem === "line");
-	await until(() => w.sent.length === 1);
+	await until(() => !q.state.sending && q.state.problem === "line", 300);
+	await until(() => w.sent.length === 1, 2_000);
 });
 
 scenario("an acknowledgement of an older item leaves the newer", async (w) => {
