@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { createRuntime } from "../../../web/src/runtime/runtime";
 import { MODEL_LIMIT } from "../../../web/src/runtime/model";
 import { wireSize } from "../../../web/src/runtime/text";
+import { fromWire, toWire } from "../../../web/src/runtime/wire";
 import type { Api12, Api2004, FlatMap, Runtime }
 	from "../../../web/src/runtime/types";
 import { recorder, runState } from "./state";
@@ -107,9 +108,12 @@ test("SCORM 1.2 refuses what has no room with a general exception", () => {
 
 test("the size on the wire is never taken for less than it is", () => {
 	for (const text of ["", "plain", "\"\\/", "\u0000\u001f\n", "é", "€",
-		"😀😀", "\ud800", "\udc00x", "a\ud83dz", "\u2028\u007f"])
-		assert.ok(wireSize(text) + 2 >=
-			Buffer.byteLength(JSON.stringify(text)), JSON.stringify(text));
+		"😀😀", "\ud800", "\udc00x", "a\ud83dz", "\u2028\u007f",
+		"\u{10fffe}\u{10ffff}"])
+		for (const sent of [text, toWire(text)])
+			assert.ok(wireSize(text) + 2 >=
+				Buffer.byteLength(JSON.stringify(sent)),
+			JSON.stringify(text));
 	assert.equal(wireSize("plain"), 5);
 	assert.equal(wireSize("😀"), 4);
 });
@@ -156,3 +160,41 @@ test("what the hook throws does not reach the package", () => {
 	assert.equal(runtime.snapshot().cmi["cmi.location"], "3");
 	assert.equal(runtime.ended, true);
 });
+
+const squeezed = ["cut \ud83d", "\udc00\ud800", "a\u0000b", "\u{10fffe}00d800",
+	"\u{10fffe}", "\u{10fffe}10fffe", "\ud83d\u{10fffe}\ude00", "😀é"];
+
+for (const standard of ["scorm12", "scorm2004-4"])
+	test(`${standard}: texts that UTF-8 cannot hold go out fit for it, and ` +
+		"come back as they were", () => {
+		const [put, get, begin, commit, element] = standard === "scorm12"
+			? ["LMSSetValue", "LMSGetValue", "LMSInitialize", "LMSCommit",
+				"cmi.suspend_data"]
+			: ["SetValue", "GetValue", "Initialize", "Commit",
+				"cmi.suspend_data"];
+
+		for (const text of squeezed) {
+			const sent: FlatMap[] = [];
+			const first = createRuntime(runState({ standard }),
+				{ commit: (fields) => void sent.push(fields.cmi) });
+
+			api(first)[begin!]!("");
+			assert.equal(api(first)[put!]!(element, text), "true");
+			assert.equal(api(first)[get!]!(element), text);
+			api(first)[commit!]!("");
+			sent.push((api(first)[put!]!(element, text),
+				first.snapshot().cmi));
+			assert.equal(sent.length, 2);
+			for (const cmi of sent) {
+				const stored = cmi[element!]!;
+
+				assert.doesNotMatch(stored, /[\0\ud800-\udfff]/u);
+				assert.equal(fromWire(stored), text);
+				const second = createRuntime(runState({ standard,
+					entry: "resume", cmi }), { commit: () => {} });
+
+				api(second)[begin!]!("");
+				assert.equal(api(second)[get!]!(element), text);
+			}
+		}
+	});

@@ -23,7 +23,8 @@ function isLow(unit: number): boolean {
 	return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** Bytes of `text` inside a JSON string in UTF-8, never too few. */
+/** Bytes of `text` inside a JSON string in UTF-8, as wire.ts sends it; never
+ * too few. */
 export function wireSize(text: string): number {
 	let size = text.length;
 
@@ -31,9 +32,12 @@ export function wireSize(text: string): number {
 		const c = text.charCodeAt(i);
 
 		if (c >= 0xd800 && c <= 0xdbff && isLow(text.charCodeAt(i + 1))) {
-			size += 2; /* two units, four bytes */
+			/* Two units, four bytes; the mark of wire.ts takes six more. */
+			size += c === 0xdbff ? 8 : 2;
 			i++;
-		} else if (c < 0x20 || (c >= 0xd800 && c <= 0xdfff))
+		} else if (c === 0 || (c >= 0xd800 && c <= 0xdfff))
+			size += 9; /* the mark and six digits */
+		else if (c < 0x20)
 			size += 5; /* as \u001f */
 		else if (c === 0x22 || c === 0x5c)
 			size += 1;
