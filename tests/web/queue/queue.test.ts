@@ -428,6 +428,7 @@ scenario("suspend data of 64,000 characters is kept and sent, without " +
 
 test("a full disk costs only the promise to outlive the page", async () => {
 	const idb = await shelfIdb(`test-${++databases}`);
+	const memory = shelfMemory();
 	let full = false;
 	const w = world([{
 		kind: "disk",
@@ -435,7 +436,7 @@ test("a full disk costs only the promise to outlive the page", async () => {
 		change: (key, to) => full && to(undefined)
 			? Promise.reject(new DOMException("", "QuotaExceededError"))
 			: idb.change(key, to),
-	}, shelfMemory()]);
+	}, memory]);
 	const q = w.tab();
 	w.reply = dead;
 	await q.start("ann");
@@ -444,12 +445,13 @@ test("a full disk costs only the promise to outlive the page", async () => {
 	assert.equal(await q.put(item(2), "t", "ann"), "memory");
 	assert.equal(q.state.stored, "memory");
 	assert.equal(q.state.unsent, 2);
-	await until(() => w.sent.length > 0);
+	await until(() => w.sent.length > 0, 2_000);
 	assert.equal(w.sent[0]!.item.sequence, 2);
 	full = false;
 	assert.equal(await q.put(item(3), "t", "ann"), "disk");
 	assert.equal(q.state.stored, "disk");
 	assert.equal(q.state.unsent, 3);
+	assert.deepEqual(await memory.all(), []);
 	q.stop();
 });
 
