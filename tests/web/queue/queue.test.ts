@@ -195,7 +195,7 @@ scenario("an item put while an older one is on its way is sent too",
 	await q.put(item(2), "token", "ann");
 	w.reply = accept;
 	answer(accept(w.sent[0]!));
-	await until(() => w.sent.length === 1 && q.state.unsent === 1);
+	await until(() => q.state.unsent < 2);
 	assert.equal(await q.flush(3_000), true);
 	assert.deepEqual(w.sent.map((s) => s.item.sequence), [1, 2]);
 });
