@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { api, top } from "./lib.mjs";
@@ -28,7 +29,9 @@ export function importOwn(data, name) {
 	const file = join(folder, `${name}.tar`);
 
 	try {
-		execFileSync("tar", ["-cf", file, "-C",
+		/* The same files are the same module: one file makes it new. */
+		writeFileSync(join(folder, "baru.txt"), randomUUID());
+		execFileSync("tar", ["-cf", file, "-C", folder, "baru.txt", "-C",
 			join(top, "tests/packages/browser", name), "."]);
 		return command(data, file);
 	} finally {
