@@ -677,7 +677,11 @@ static void exchange_answer(struct exchange *x)
 	struct body_rule rule = { NONE, 0 };
 	enum err e;
 
-	if (!(e = exchange_head(x))) {
+	if ((e = exchange_head(x))) {
+		/* Its length may be among what CivetWeb dropped: the bytes
+		   behind it are nobody's request. */
+		x->head.keep = false;
+	} else {
 		if (!x->l->options.accept(x->l->context, &x->rq, &x->rs, &rule))
 			return;
 		e = body_read(x, &rule);

@@ -638,6 +638,32 @@ static void test_heads(void)
 			text_puts(&many, "a: b\r\n");
 		check_status(ask_for("GET /hello", many.bytes, ""), 431);
 	}
+	TEST("what follows a refused head is no request") {
+		static const char next[] =
+			"GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
+		struct text many = { .mem = &mem };
+
+		/* CivetWeb forgets the length behind so many headers. */
+		text_puts(&many, "POST /echo HTTP/1.1\r\nHost: a\r\n");
+		for (int i = 0; i < 70; i++)
+			text_puts(&many, "a: b\r\n");
+		text_putf(&many, "Content-Length: %zu\r\n\r\n%s",
+			  strlen(next), next);
+		const char *const heads[] = { many.bytes, arena_format(&mem,
+			"GET /hello HTTP/1.1\nHost: a\r\n\r\n%s", next) };
+
+		for (size_t i = 0; i < 2; i++) {
+			const int fd = dial();
+			struct reply r;
+
+			check(say(fd, heads[i]));
+			r = hear_all(fd, 1000);
+			check(r.ended);
+			check(!strstr(r.bytes, "200 OK"));
+			check_str(header_of(&r, "Connection"), "close");
+			close(fd);
+		}
+	}
 	TEST("an address that is too long is 414") {
 		char *long_one = arena_alloc(&mem, 7001);
 
