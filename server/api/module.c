@@ -351,8 +351,8 @@ enum err me_modules(struct request *rq, struct response *rs)
 		if ((e = unit_by_id(rq->db, attempts[i].unit_id, &unit)))
 			return e;
 		json_object_set_new(one, "resume", json_pack(
-			"{s:{s:s, s:s}}", "unit", "id", unit.id,
-			"title", unit.title));
+			"{s:{s:s, s:s, s:I}}", "unit", "id", unit.id,
+			"title", unit.title, "bytes", (json_int_t)unit.bytes));
 	}
 	return respond_json(rq, rs, 200, json_pack("{s:O}", "modules", list));
 }

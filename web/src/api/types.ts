@@ -131,6 +131,7 @@ export interface Node {
 	title: string;
 	kind: UnitKind;
 	launchable: boolean;
+	held?: boolean;		/* by the module's own order; the player says so */
 	visible: boolean;
 	bytes: number;
 	children: Node[];
@@ -163,7 +164,7 @@ export interface ModuleDetail extends Module {
 }
 
 export type MyModule = Module & {
-	resume: { unit: { id: string; title: string } } | null;
+	resume: { unit: { id: string; title: string; bytes: number } } | null;
 };
 
 export interface Import {

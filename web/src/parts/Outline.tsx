@@ -42,7 +42,7 @@ function Title({ module, node }: { module: string; node: Node }) {
 	return (
 		<span>
 			{node.title}
-			<span class="facts"> {t("unit.notHere")}</span>
+			<span class="facts"> {t(node.held ? "unit.notYet" : "unit.notHere")}</span>
 		</span>
 	);
 }

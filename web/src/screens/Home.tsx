@@ -7,6 +7,7 @@ import { useLoad } from "../parts/load";
 import { Page } from "../parts/Page";
 import { ModuleCard, UnitsBar } from "../parts/pieces";
 import { t } from "../text";
+import { bytes } from "../text/format";
 import { isDone } from "../text/names";
 
 const FEW = 3;
@@ -27,6 +28,7 @@ function Continue({ module }: { module: MyModule }) {
 			<p class="actions">
 				<a class="button primary" href={`/modul/${module.id}/belajar`}>
 					{t("home.go")}
+					{unit && ` · ${bytes(unit.bytes)}`}
 					<span class="hidden-words">{module.title}</span>
 				</a>
 			</p>

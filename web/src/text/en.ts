@@ -145,6 +145,7 @@ export const en: Words = {
 	"units.doneOne": "{done} of {all} lesson done",
 	"unit.link": "opens {host} in a new tab",
 	"unit.notHere": "cannot be opened here yet",
+	"unit.notYet": "opens after the lessons before it",
 	"unit.time": "Time spent {time}",
 	"state.none": "Not begun",
 	"state.begun": "In progress",

@@ -145,6 +145,7 @@ export const id = {
 	"units.doneOne": "{done} dari {all} pelajaran selesai",
 	"unit.link": "membuka {host} di tab baru",
 	"unit.notHere": "belum bisa dibuka di sini",
+	"unit.notYet": "terbuka setelah pelajaran sebelumnya",
 	"unit.time": "Waktu belajar {time}",
 	"state.none": "Belum dimulai",
 	"state.begun": "Sedang dipelajari",

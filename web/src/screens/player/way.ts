@@ -73,12 +73,14 @@ function sequenced(launch: Launch, last: Item | null): Way {
 
 function allowed(node: Node, entries: Map<string, Entry>): Node {
 	const entry = entries.get(node.key);
+	const held = node.launchable && !!entry &&
+		!entry.enabled && !entry.current;
 
 	return {
 		...node,
 		visible: entry ? entry.visible : node.visible,
-		launchable: node.launchable &&
-			(!entry || entry.enabled || entry.current),
+		launchable: node.launchable && !held,
+		held,
 		children: node.children.map((child) => allowed(child, entries)),
 	};
 }
