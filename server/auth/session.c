@@ -6,6 +6,7 @@
 
 #define COOKIE "balai_session"
 #define USER_AGENT_MAX 256
+#define COOKIES_TRIED 8	/* a look into the database each */
 
 
 static const char *cookie_name(const struct request *rq, const char *name)
@@ -90,16 +91,17 @@ bool session_claimed(const struct request *rq)
 	return cookie_get(rq, COOKIE) && request_header(rq, "X-Balai-Session");
 }
 
-enum err session_find(struct request *rq, struct db *db, struct session *out)
+static enum err session_of(struct request *rq, struct db *db,
+			   const char *cookie, const char *secret,
+			   struct session *out)
 {
-	char cookie[SECRET_HASH_SIZE], secret[SECRET_HASH_SIZE];
+	char hash[SECRET_HASH_SIZE];
 	struct session s;
 	enum err e;
 
-	if (!secret_hash(cookie_get(rq, COOKIE), cookie) ||
-	    !secret_hash(request_header(rq, "X-Balai-Session"), secret))
-		return fail(ERR_ANONYMOUS, "no cookie, or no secret with it");
-	if ((e = session_by_cookie(db, cookie, &s)))
+	if (!secret_hash(cookie, hash))
+		return fail(ERR_ANONYMOUS, "not a session's cookie");
+	if ((e = session_by_cookie(db, hash, &s)))
 		return e == ERR_NOT_FOUND
 			? fail(ERR_ANONYMOUS, "no such session") : e;
 	if (!secret_hash_same(secret, s.secret_hash))
@@ -108,6 +110,24 @@ enum err session_find(struct request *rq, struct db *db, struct session *out)
 		return fail(ERR_ANONYMOUS, "session %s is over", s.id);
 	*out = s;
 	return OK;
+}
+
+/*
+ * Where content is on the app's host, a package can plant cookies of our name
+ * that come before ours, by a longer path. The secret tells which is ours.
+ */
+enum err session_find(struct request *rq, struct db *db, struct session *out)
+{
+	const char *name = cookie_name(rq, COOKIE), *cookie;
+	char secret[SECRET_HASH_SIZE];
+	enum err e = fail(ERR_ANONYMOUS, "no cookie, or no secret with it");
+
+	if (!secret_hash(request_header(rq, "X-Balai-Session"), secret))
+		return e;
+	for (size_t i = 0; e == ERR_ANONYMOUS && i < COOKIES_TRIED &&
+			   (cookie = request_cookie_after(rq, name, i)); i++)
+		e = session_of(rq, db, cookie, secret, out);
+	return e;
 }
 
 bool session_due(const struct session *s, int64_t now)

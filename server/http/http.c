@@ -319,12 +319,18 @@ const char *request_header(const struct request *rq, const char *name)
 
 const char *request_cookie(const struct request *rq, const char *name)
 {
+	return request_cookie_after(rq, name, 0);
+}
+
+const char *request_cookie_after(const struct request *rq, const char *name,
+				 size_t before)
+{
 	const char *s = request_header(rq, "Cookie");
 	const size_t n = strlen(name);
 
 	while (s && *s) {
 		s += strspn(s, " \t;");
-		if (strncmp(s, name, n) == 0 && s[n] == '=')
+		if (strncmp(s, name, n) == 0 && s[n] == '=' && !before--)
 			return arena_copy(rq->mem, s + n + 1,
 					  strcspn(s + n + 1, "; \t"));
 		s += strcspn(s, ";");

@@ -138,6 +138,10 @@ const char *request_header(const struct request *, const char *name);
 /* The cookie of that name, as it came; NULL when it is not there. */
 const char *request_cookie(const struct request *, const char *name);
 
+/* The same for the one behind `before` others of that name. */
+const char *request_cookie_after(const struct request *, const char *name,
+				 size_t before);
+
 /* Does Accept-Encoding take this coding ("br", "gzip")? q=0 says no. */
 bool request_accepts(const struct request *, const char *coding);
 

@@ -143,3 +143,16 @@ test('uploads that a killed server left are removed at the next start',
 		assert.deepEqual(readdirSync(join(data, 'uploads')), [])
 		assert.deepEqual(readdirSync(join(data, 'spool')), ['coming.part'])
 	})
+
+test('a cookie planted before the session\'s own signs nobody out', async () => {
+	const { cookie, secret } = await signIn('peserta', server.url)
+	const me = async planted => (await call('GET',
+		`${server.url}/api/v1/me`, { headers: {
+			Cookie: `${planted}${cookie}`, 'X-Balai-Session': secret } }))
+		.status
+	const other = await signIn('penulis', server.url)
+
+	assert.equal(await me('balai_session=planted; '), 200)
+	assert.equal(await me(`${other.cookie}; balai_session=; `), 200)
+	assert.equal(await me('balai_session=x; '.repeat(20)), 401)
+})
