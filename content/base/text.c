@@ -81,6 +81,56 @@ size_t text_length(const char *s)
 	return n;
 }
 
+/* How many bytes of `s` are a sign that plain text does not have. */
+static size_t unplain(const unsigned char *s)
+{
+	if (*s < 0x20 || *s == 0x7f)
+		return 1;
+	if (*s == 0xc2 && s[1] < 0xa0)
+		return 2;
+	if (*s == 0xe2 && s[1] == 0x80 &&
+	    (s[2] == 0x8e || s[2] == 0x8f || (s[2] >= 0xa8 && s[2] <= 0xae)))
+		return 3;
+	return *s == 0xe2 && s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9
+		? 3 : 0;
+}
+
+bool text_plain(const char *text)
+{
+	for (const char *s = text; *s; s++)
+		if (unplain((const unsigned char *)s))
+			return false;
+	return true;
+}
+
+const char *text_line(struct arena *a, const char *s, size_t most)
+{
+	char *out = arena_alloc(a, strlen(s) + 4);
+	size_t n = 0, length = 0, end = 0, skip;
+
+	while (*s) {
+		skip = unplain((const unsigned char *)s);
+		if (skip || *s == ' ') {
+			s += skip ? skip : 1;
+			if (n && out[n - 1] != ' ' && skip < 2) {
+				end = n;
+				out[n++] = ' ';
+				length++;
+			}
+			continue;
+		}
+		if (++length > most) {
+			memcpy(out + (end ? end : n), "…", 4);
+			return out;
+		}
+		do
+			out[n++] = *s++;
+		while (((unsigned char)*s & 0xc0) == 0x80);
+	}
+	out[n && out[n - 1] == ' ' ? n - 1 : n] = '\0';
+	return out;
+}
+
 static bool blank(char c)
 {
 	return (unsigned char)c <= 0x20 || c == 0x7f;

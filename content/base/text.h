@@ -34,6 +34,18 @@ bool text_utf8(const char *bytes, size_t size);
 /* Code points in valid UTF-8. */
 size_t text_length(const char *);
 
+/*
+ * No control characters (C0, DEL, C1), and none of the marks that turn the
+ * direction of writing around (UTR 36), in valid UTF-8.
+ */
+bool text_plain(const char *);
+
+/*
+ * In one line, blanks joined, of at most `most` characters: what is longer is
+ * cut between two words and ends in "…". The signs that are not plain are gone.
+ */
+const char *text_line(struct arena *, const char *, size_t most);
+
 /* Without white space and control characters at both ends. */
 const char *text_trim(struct arena *, const char *);
 

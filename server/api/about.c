@@ -124,7 +124,7 @@ enum err about_show(struct request *rq, struct response *rs)
 
 static const char *body_type(enum body body)
 {
-	return body == FILE_BODY ? "application/octet-stream"
+	return body == FILE_BODY || body == BYTES ? "application/octet-stream"
 				 : "application/json";
 }
 

@@ -206,8 +206,7 @@ enum err import_publish(struct request *rq, struct response *rs)
 		return e;
 	if (!module_editable(&module, rq->person))
 		return fail(ERR_FORBIDDEN, "not their module");
-	if ((e = module_set_version(rq->db, module.id, &version,
-				    module.description, rq->now)) ||
+	if ((e = module_set_version(rq->db, module.id, version.id, rq->now)) ||
 	    (e = module_publish(rq->db, module.id, version.id, rq->now)) ||
 	    (e = module_by_id(rq->db, module.id, &module)) ||
 	    (e = module_json(rq, &module, &json)))

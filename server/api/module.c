@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/metadata.h"
 #include "api/progress.h"
 #include "play/packages.h"
 #include "routes.h"
@@ -41,7 +42,10 @@ enum err module_json(struct request *rq, const struct module *m, json_t **out)
 			 "editable", module_editable(m, rq->person),
 			 "mine", attempt.id ? attempt_json(&attempt)
 					    : json_null());
-	return *out ? OK : fail(ERR_INTERNAL, "a module as JSON");
+	if (!*out)
+		return fail(ERR_INTERNAL, "a module as JSON");
+	metadata_json(rq, m, *out);
+	return OK;
 }
 
 /* The page asked for, from 1; anything else is the first. */
@@ -314,16 +318,19 @@ enum err module_patch(struct request *rq, struct response *rs)
 {
 	struct attempt attempt;
 	struct module module;
+	bool described;
 	enum err e;
 
 	if ((e = module_seen(rq, &module, &attempt)))
 		return e;
 	if (!module_editable(&module, rq->person))
 		return fail(ERR_FORBIDDEN, "not their module");
-	if ((e = module_merge(rq, &module)))
+	if ((e = module_merge(rq, &module)) ||
+	    (e = metadata_merge(rq, &module, &described)))
 		return e;
 	module.updated_at = rq->now;
-	if ((e = module_change(rq->db, &module)))
+	if ((e = module_change(rq->db, &module)) ||
+	    (described && (e = module_describe(rq->db, &module))))
 		return e;
 	rq->after = module_forget;
 	return respond_module(rq, rs, &module, &attempt);

@@ -10,6 +10,16 @@
 
 #include "domain/person.h"
 
+enum topic {
+	TOPIC_NONE,			/* nobody has said yet */
+	TOPIC_IT,
+	TOPIC_PUBLIC_SERVICE,
+	TOPIC_LEADERSHIP,
+	TOPIC_FINANCE,
+	TOPIC_OTHER,
+	TOPIC_COUNT
+};
+
 enum module_state { MODULE_DRAFT, MODULE_PUBLISHED, MODULE_CLOSED };
 
 /* One immutable package. */
@@ -33,6 +43,13 @@ struct module {
 	const char *agency_id, *agency_name;
 	const char *owner_id, *owner_name;	/* NULL: nobody any more */
 	const char *title, *description;
+	enum topic topic;
+	int64_t jp, minutes;		/* 0: not said */
+	const char *contact, *legal_basis;	/* "": not said */
+	const char *review_by;		/* "2027-01-31" or "" */
+	const char *picture;		/* a blob; NULL: none */
+	const char *picture_type, *picture_alt;
+	int64_t picture_bytes;
 	enum module_state state;
 	bool allow_popups;
 	const char *allow_hosts;	/* origins, with spaces between them */

@@ -95,22 +95,9 @@ static bool email_fits(const char *email)
 	       !strstr(at, "..");
 }
 
-/* C0, DEL, C1, and the marks that turn writing around (UTR 36). */
 static bool name_fits(const char *name)
 {
-	const unsigned char *s = (const unsigned char *)name;
-
-	for (; *s; s++) {
-		if (*s < 0x20 || *s == 0x7f || (*s == 0xc2 && s[1] < 0xa0))
-			return false;
-		if (*s == 0xe2 && s[1] == 0x80 &&
-		    (s[2] == 0x8e || s[2] == 0x8f ||
-		     (s[2] >= 0xa8 && s[2] <= 0xae)))
-			return false;
-		if (*s == 0xe2 && s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9)
-			return false;
-	}
-	return *name && text_length(name) <= 120;
+	return *name && text_plain(name) && text_length(name) <= 120;
 }
 
 static const char *trimmed(struct arena *mem, const char *text)

@@ -42,9 +42,9 @@ enum access {
 	RUN		/* who holds a run token; its handler checks it */
 };
 
-/* What a body may be: no body, JSON up to 64 kB, a saved item up to 1 MB, or
-   anything, of any size, spooled to a file as it arrives. */
-enum body { NONE, JSON, ITEM, FILE_BODY, BODY_COUNT };
+/* What a body may be: no body, JSON up to 64 kB, a saved item up to 1 MB, any
+   bytes up to 1 MB, or anything, of any size, spooled to a file as it arrives. */
+enum body { NONE, JSON, ITEM, BYTES, FILE_BODY, BODY_COUNT };
 
 typedef enum err handler(struct request *, struct response *);
 

@@ -203,7 +203,8 @@ static enum err body_check(struct exchange *x, const struct body_rule *rule)
 {
 	static const int64_t usual[] = {
 		[NONE] = IGNORED_MOST, [JSON] = BODY_JSON_MOST,
-		[ITEM] = BODY_ITEM_MOST, [FILE_BODY] = BODY_FILE_MOST
+		[ITEM] = BODY_ITEM_MOST, [BYTES] = BODY_BYTES_MOST,
+		[FILE_BODY] = BODY_FILE_MOST
 	};
 	const int64_t most = rule->most ? rule->most : usual[rule->kind];
 
@@ -225,6 +226,7 @@ static enum err body_take(struct exchange *x, enum body kind, int64_t deadline)
 	switch (kind) {
 	case JSON:
 	case ITEM:
+	case BYTES:
 		return body_keep(x, deadline);
 	case FILE_BODY:
 		return body_spool(x, deadline);

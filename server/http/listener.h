@@ -28,6 +28,7 @@ struct body_rule {
 
 #define BODY_JSON_MOST (64 * 1024)
 #define BODY_ITEM_MOST (1024 * 1024)
+#define BODY_BYTES_MOST (1024 * 1024)
 #define BODY_FILE_MOST (INT64_C(16) * 1024 * 1024 * 1024)
 
 /*

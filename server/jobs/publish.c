@@ -129,8 +129,9 @@ static enum err enter_module(struct db *db, struct entry *e, bool *fresh)
 		.id = e->version.module_id,
 		.agency_id = o->agency_id,
 		.owner_id = o->person_id,
-		.title = e->version.title,
-		.description = e->result->package.description,
+		.title = text_line(db_arena(db), e->version.title, 200),
+		.description = text_line(db_arena(db),
+			e->result->package.description, 500),
 		.state = o->publish ? MODULE_PUBLISHED : MODULE_DRAFT,
 		.created_at = e->now,
 	});
@@ -165,8 +166,8 @@ static enum err enter(struct db *db, void *context)
 	r->version_id = e->version.id;
 	r->number = e->version.number;
 	if (fresh || e->order->publish)
-		err = module_set_version(db, r->module_id, &e->version,
-					 r->package.description, e->now);
+		err = module_set_version(db, r->module_id, r->version_id,
+					 e->now);
 	if (!err && e->order->publish)
 		err = module_publish(db, r->module_id, r->version_id, e->now);
 	return err;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/metadata.h"
 #include "store/like.h"
 #include "store/queries.h"
 
@@ -12,6 +13,14 @@ static enum module_state state_read(const char *name)
 
 	module_state_named(name, &s);
 	return s;
+}
+
+static enum topic topic_read(const char *name)
+{
+	enum topic t = TOPIC_NONE;
+
+	topic_named(name, &t);
+	return t;
 }
 
 static void module_read(const struct rows *r, size_t i, struct module *out)
@@ -24,6 +33,16 @@ static void module_read(const struct rows *r, size_t i, struct module *out)
 		.owner_name = row_text(r, i, "owner_name"),
 		.title = row_text(r, i, "title"),
 		.description = row_text(r, i, "description"),
+		.topic = topic_read(row_text(r, i, "topic")),
+		.jp = row_int(r, i, "jp"),
+		.minutes = row_int(r, i, "minutes"),
+		.contact = row_text(r, i, "contact"),
+		.legal_basis = row_text(r, i, "legal_basis"),
+		.review_by = row_text(r, i, "review_by"),
+		.picture = row_text(r, i, "picture"),
+		.picture_type = row_text(r, i, "picture_type"),
+		.picture_bytes = row_int(r, i, "picture_bytes"),
+		.picture_alt = row_text(r, i, "picture_alt"),
 		.state = state_read(row_text(r, i, "state")),
 		.allow_popups = row_int(r, i, "allow_popups"),
 		.allow_hosts = row_text(r, i, "allow_hosts"),
@@ -80,15 +99,44 @@ enum err module_change(struct db *db, const struct module *m)
 			   arg_int(m->updated_at)));
 }
 
+enum err module_describe(struct db *db, const struct module *m)
+{
+	return db_run(db, NULL, SQL_MODULE_DESCRIBE,
+		      ARGS(arg_text(m->id), arg_text(m->title),
+			   arg_text(m->description),
+			   arg_text(search_text(db, m->title, m->description)),
+			   arg_text(topic_name(m->topic)), arg_int(m->jp),
+			   arg_int(m->minutes), arg_text(m->contact),
+			   arg_text(m->legal_basis), arg_text(m->review_by),
+			   arg_text(m->picture_alt), arg_int(m->updated_at)));
+}
+
+enum err module_picture(struct db *db, const struct module *m)
+{
+	return db_run(db, NULL, SQL_MODULE_PICTURE,
+		      ARGS(arg_text(m->id), arg_text(m->picture),
+			   arg_text(m->picture_type),
+			   arg_int(m->picture_bytes), arg_int(m->updated_at)));
+}
+
+enum err picture_by_blob(struct db *db, const char *blob, const char **type)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_PICTURE_BY_BLOB, ARGS(arg_text(blob)))))
+		return e;
+	if (r.count == 0)
+		return fail(ERR_NOT_FOUND, "no picture '%s'", blob);
+	*type = row_text(&r, 0, "picture_type");
+	return OK;
+}
+
 enum err module_set_version(struct db *db, const char *id,
-			    const struct version *v, const char *description,
-			    int64_t now)
+			    const char *version_id, int64_t now)
 {
 	return db_run(db, NULL, SQL_MODULE_SET_VERSION,
-		      ARGS(arg_text(id), arg_text(v->id), arg_text(v->title),
-			   arg_text(description),
-			   arg_text(search_text(db, v->title, description)),
-			   arg_int(now)));
+		      ARGS(arg_text(id), arg_text(version_id), arg_int(now)));
 }
 
 enum err module_publish(struct db *db, const char *id, const char *version_id,

@@ -14,10 +14,21 @@ enum err module_add(struct db *, const struct module *);
 /* State and what its packages may do beyond the sandbox. */
 enum err module_change(struct db *, const struct module *);
 
-/* Those who start from now on get this version; its title becomes the module's. */
+/* What the short form says, but for the picture itself. */
+enum err module_describe(struct db *, const struct module *);
+
+/* Its picture, type and size; the blob is in the store already. */
+enum err module_picture(struct db *, const struct module *);
+
+/* Of what type is this picture of some module? ERR_NOT_FOUND. */
+enum err picture_by_blob(struct db *, const char *blob, const char **type);
+
+/*
+ * Those who start from now on get this version. Its title becomes the module's
+ * unless an author has written another one; all else they said stays.
+ */
 enum err module_set_version(struct db *, const char *id,
-			    const struct version *, const char *description,
-			    int64_t now);
+			    const char *version_id, int64_t now);
 
 /* The same, and learners see it from now on; title and description stay. */
 enum err module_publish(struct db *, const char *id, const char *version_id,
@@ -65,7 +76,7 @@ enum err unit_by_id(struct db *, const char *id, struct unit *out);
 enum err unit_list(struct db *, const char *version_id, struct unit **out,
 		   size_t *n);
 
-/* Every blob that a version needs, in order of name, after `after`. */
+/* Every blob that a version or a picture needs, in order of name, after `after`. */
 enum err blob_page(struct db *, const char *after, size_t most,
 		   struct version_file **out, size_t *n);
 

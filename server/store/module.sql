@@ -1,6 +1,8 @@
 -- name: module_by_id
 SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
-       p.name AS owner_name, m.title, m.description, m.state, m.version_id,
+       p.name AS owner_name, m.title, m.description, m.topic, m.jp, m.minutes,
+       m.contact, m.legal_basis, m.review_by, m.picture, m.picture_type,
+       m.picture_bytes, m.picture_alt, m.state, m.version_id,
        m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
        v.number, v.standard, v.bytes, v.units
   FROM module m
@@ -13,7 +15,9 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
 -- Published ones; closed ones for those who have begun; drafts for the authors
 -- of agency $3 and, with $3 = '*', for administrators.
 SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
-       p.name AS owner_name, m.title, m.description, m.state, m.version_id,
+       p.name AS owner_name, m.title, m.description, m.topic, m.jp, m.minutes,
+       m.contact, m.legal_basis, m.review_by, m.picture, m.picture_type,
+       m.picture_bytes, m.picture_alt, m.state, m.version_id,
        m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
        v.number, v.standard, v.bytes, v.units
   FROM module m
@@ -50,10 +54,29 @@ UPDATE module
    SET state = $2, allow_popups = $3, allow_hosts = $4, updated_at = $5
  WHERE id = $1;
 
--- name: module_set_version
+-- name: module_describe
 UPDATE module
-   SET version_id = $2, title = $3, description = $4, search = $5,
-       updated_at = $6
+   SET title = $2, description = $3, search = $4, topic = $5, jp = $6,
+       minutes = $7, contact = $8, legal_basis = $9, review_by = $10,
+       picture_alt = $11, updated_at = $12
+ WHERE id = $1;
+
+-- name: module_picture
+UPDATE module
+   SET picture = $2, picture_type = $3, picture_bytes = $4, updated_at = $5
+ WHERE id = $1;
+
+-- name: picture_by_blob
+SELECT picture_type FROM module WHERE picture = $1 LIMIT 1;
+
+-- name: module_set_version
+-- The title goes with the package for as long as nobody has written another.
+UPDATE module
+   SET version_id = $2, updated_at = $3,
+       title = CASE WHEN title = (SELECT v.title FROM version v
+                                   WHERE v.id = module.version_id)
+                    THEN (SELECT v.title FROM version v WHERE v.id = $2)
+                    ELSE title END
  WHERE id = $1;
 
 -- name: module_publish
@@ -104,13 +127,17 @@ SELECT v.module_id, m.allow_popups, m.allow_hosts
  WHERE v.id = $1;
 
 -- name: blob_used
-SELECT blob FROM version_file WHERE blob = $1 LIMIT 1;
+SELECT blob FROM version_file WHERE blob = $1
+ UNION ALL
+SELECT picture FROM module WHERE picture = $1
+ LIMIT 1;
 
 -- name: blob_page
--- Every blob that some version needs, in order, after $1.
+-- Every blob that a version or a module's picture needs, in order, after $1.
 SELECT DISTINCT blob, size
-  FROM version_file
- WHERE blob > $1
+  FROM (SELECT blob, size FROM version_file WHERE blob > $1
+        UNION ALL
+        SELECT picture, picture_bytes FROM module WHERE picture > $1) used
  ORDER BY blob
  LIMIT $2;
 
