@@ -15,6 +15,7 @@
 #include "db/pool.h"
 #include "http/listener.h"
 #include "jobs/importer.h"
+#include "jobs/uploads.h"
 #include "parts.h"
 #include "words.h"
 
@@ -30,7 +31,7 @@ static bool accept_request(void *context, struct request *rq,
 	if (!serve_head(rq, rs))
 		return false;
 	body->kind = rq->route->body;
-	body->most = body->kind == FILE_BODY
+	body->most = body->kind == FILE_BODY || body->kind == STREAM
 		? server->config->upload_limit * 1024 * 1024 : 0;
 	return true;
 }
@@ -157,6 +158,10 @@ static enum err run(struct server *server, const sigset_t *stop)
 
 	if ((e = importer_open(server, &server->importer)))
 		return e;
+	if ((e = uploads_open(server, &server->uploads))) {
+		importer_close(server->importer);
+		return e;
+	}
 	/* The app last: once it answers, everything is there. */
 	if (!(e = pool_write(server->pool, &mem, make_welcome, &welcome)) &&
 	    !(e = listen_on(server, CONTENT, &content)) &&
@@ -170,6 +175,7 @@ static enum err run(struct server *server, const sigset_t *stop)
 	}
 	listener_stop(app);
 	listener_stop(content);
+	uploads_close(server->uploads);
 	importer_close(server->importer);
 	arena_end(&mem);
 	return e;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/page.h"
+#include "api/upload.h"
 #include "auth/auth.h"
 #include "base/log.h"
 #include "config.h"
@@ -27,6 +28,12 @@ void serve_read_end(struct request *rq)
 		return;
 	pool_read_end(rq->server->pool, rq->db);
 	rq->db = NULL;
+}
+
+enum err serve_write(struct request *rq, enum err (*work)(struct db *, void *),
+		     void *context)
+{
+	return pool_write(rq->server->pool, rq->mem, work, context);
 }
 
 /* Who is it, and may they? Only an API call says who; a file's token does not. */
@@ -183,6 +190,7 @@ static void guard(struct request *rq, struct response *rs)
 	response_header(rs, "Cross-Origin-Opener-Policy", "same-origin");
 	response_header(rs, "Cross-Origin-Resource-Policy", "same-origin");
 	response_header(rs, "X-Frame-Options", "DENY");
+	upload_guard(rq, rs);
 	if (!says(rs, "Cache-Control"))
 		response_header(rs, "Cache-Control", "no-store");
 }
@@ -236,6 +244,7 @@ bool serve_head(struct request *rq, struct response *rs)
 	const char *allow = NULL;
 	enum err e;
 
+	upload_method(rq);
 	if (!(e = route_find(routes, nroutes, rq, &allow)) &&
 	    !(e = origin_check(rq, app_url(rq))))
 		e = admit(rq);

@@ -16,6 +16,7 @@ struct config;
 struct pool;
 struct auth;
 struct importer;
+struct uploads;
 struct packages;
 struct assets;
 
@@ -25,6 +26,7 @@ struct server {
 	struct auth *auth;		/* keys, caches, the brake on guessing */
 	struct blob_store blobs;
 	struct importer *importer;	/* jobs/: imports in the background */
+	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
 	struct packages *packages;	/* play/: indexes of versions in memory */
 	struct assets *assets;		/* the web client's own files */
 };
@@ -55,5 +57,13 @@ uint64_t serve_count(size_t route, int status_class);
  */
 enum err serve_read(struct request *);
 void serve_read_end(struct request *);
+
+/*
+ * For `prepare` only, where `run` comes too late: pool_write (db/pool.h) of a
+ * piece of work, which may run more than once and changes only the database.
+ * Not while a read is held.
+ */
+enum err serve_write(struct request *, enum err (*work)(struct db *, void *),
+		     void *context);
 
 #endif

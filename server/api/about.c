@@ -124,7 +124,8 @@ enum err about_show(struct request *rq, struct response *rs)
 
 static const char *body_type(enum body body)
 {
-	return body == FILE_BODY || body == BYTES ? "application/octet-stream"
+	return body == STREAM ? "application/offset+octet-stream"
+	     : body == FILE_BODY || body == BYTES ? "application/octet-stream"
 				 : "application/json";
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/import.h"
 #include "api/module.h"
 #include "base/ident.h"
 #include "domain/import.h"
@@ -15,18 +16,19 @@
 
 #define NAME_MOST 255	/* bytes of a file's name */
 
-static enum err target_check(struct request *rq, struct import *import)
+enum err import_target(struct db *db, const struct person *person,
+		       const char *target_id, const char **agency_id)
 {
 	struct module module;
 	enum err e;
 
-	if (!import->target_id)
+	if (!target_id)
 		return OK;
-	if ((e = module_by_id(rq->db, import->target_id, &module)))
+	if ((e = module_by_id(db, target_id, &module)))
 		return e;
-	if (!module_editable(&module, rq->person))
+	if (!module_editable(&module, person))
 		return fail(ERR_FORBIDDEN, "not their module");
-	import->agency_id = module.agency_id;
+	*agency_id = module.agency_id;
 	return OK;
 }
 
@@ -37,7 +39,8 @@ static enum err target_ask(struct request *rq, struct import *import)
 
 	if ((e = serve_read(rq)))
 		return e;
-	e = target_check(rq, import);
+	e = import_target(rq->db, rq->person, import->target_id,
+			  &import->agency_id);
 	serve_read_end(rq);
 	return e;
 }
@@ -79,7 +82,9 @@ enum err import_begin(struct request *rq, struct response *rs)
 	struct import *import = rq->prepared;
 	enum err e;
 
-	if ((e = target_check(rq, import)) || (e = import_add(rq->db, import)))
+	if ((e = import_target(rq->db, rq->person, import->target_id,
+			       &import->agency_id)) ||
+	    (e = import_add(rq->db, import)))
 		return e;
 	rq->after = import_wake;
 	return respond_json(rq, rs, 202, json_pack("{s:s}", "id", import->id));

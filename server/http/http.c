@@ -161,6 +161,14 @@ void response_header(struct response *rs, const char *name, const char *value)
 	rs->headers[rs->nheaders++] = (struct header){ name, value };
 }
 
+enum err request_take(struct request *rq, char *to, size_t most, size_t *got)
+{
+	*got = 0;
+	if (!rq->source || rq->body_left <= 0)
+		return OK;
+	return rq->source->take(rq->source, rq, to, most, got);
+}
+
 void respond_allow(struct request *rq, struct response *rs, const char *allow)
 {
 	if (rq->options)

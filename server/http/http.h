@@ -43,8 +43,9 @@ enum access {
 };
 
 /* What a body may be: no body, JSON up to 64 kB, a saved item up to 1 MB, any
-   bytes up to 1 MB, or anything, of any size, spooled to a file as it arrives. */
-enum body { NONE, JSON, ITEM, BYTES, FILE_BODY, BODY_COUNT };
+   bytes up to 1 MB, or anything, of any size: spooled to a file as it arrives,
+   or left for `prepare` to take piece by piece with request_take(). */
+enum body { NONE, JSON, ITEM, BYTES, FILE_BODY, STREAM, BODY_COUNT };
 
 typedef enum err handler(struct request *, struct response *);
 
@@ -80,6 +81,8 @@ struct request {
 	const char *body;	/* NUL behind body_size; NULL when spooled */
 	size_t body_size;
 	const char *body_path;	/* FILE_BODY: where it lies; unlinked after */
+	struct body_source *source;	/* STREAM: see request_take */
+	int64_t body_left;	/* STREAM: bytes of it still to be taken */
 	const char *address;	/* of the peer, or what the proxy says of it */
 	bool https;
 	enum lang lang;		/* by Accept-Language; Indonesian unless English */
@@ -144,6 +147,19 @@ const char *request_cookie_after(const struct request *, const char *name,
 
 /* Does Accept-Encoding take this coding ("br", "gzip")? q=0 says no. */
 bool request_accepts(const struct request *, const char *coding);
+
+/*
+ * STREAM: the next bytes of the body, at least one and at most `most`, as they
+ * arrive. `got` is 0 at its end. After an error, which is a sender who is gone
+ * or too slow, no more comes; what was taken before is good.
+ */
+enum err request_take(struct request *, char *to, size_t most, size_t *got);
+
+/* Where a STREAM comes from: the listener, or a test. */
+struct body_source {
+	enum err (*take)(struct body_source *, struct request *, char *to,
+			 size_t most, size_t *got);
+};
 
 /* What an Accept-Language asks for: Indonesian unless English is liked more.
    NULL is Indonesian. */

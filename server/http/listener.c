@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stddef.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
@@ -23,6 +25,7 @@
 #include "http/watch.h"
 
 #define READ_SIZE  (64 * 1024)
+#define READ_LEAST 4096
 #define SEND_SIZE  (256 * 1024)	/* between two looks at the clock */
 #define JOIN_SIZE  (32 * 1024)	/* up to here a body goes in one write with its
 				   head */
@@ -62,6 +65,8 @@ struct exchange {
 	struct response rs;
 	struct head head;
 	struct watched watched;
+	struct body_source source;	/* of a STREAM */
+	int64_t source_deadline;
 	int64_t began;		/* by clock_steady */
 	int64_t unread;		/* bytes of the body still to come */
 	int64_t sent;		/* bytes of the answer's body */
@@ -190,6 +195,67 @@ static enum err body_ignore(struct exchange *x, int64_t deadline)
 	return OK;
 }
 
+static void body_go_on(struct exchange *x)
+{
+	static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
+
+	if (x->head.expects)
+		mg_write(x->c, go_on, sizeof(go_on) - 1);
+	x->head.expects = false;
+}
+
+static int line_socket(struct exchange *x)
+{
+	const struct mg_request_info *ri = mg_get_request_info(x->c);
+
+	if (!x->line->socket)
+		x->line->socket = socket_between(ri->remote_addr,
+						 ri->remote_port,
+						 ri->server_port);
+	return x->line->socket;
+}
+
+/*
+ * mg_read waits until it has all that is asked for. So a STREAM asks for what
+ * is there, and at least for as much as comes in half a second of the slowest
+ * line: then what a slow one brought is soon known, and a stop is soon seen.
+ */
+static size_t source_there(struct exchange *x, size_t most)
+{
+	const int fd = line_socket(x);
+	int there = 0;
+
+	if (fd < 0 || ioctl(fd, FIONREAD, &there) || there < READ_LEAST)
+		there = READ_LEAST;
+	return (size_t)there < most ? (size_t)there : most;
+}
+
+/* A STREAM is watched while it is waited for, not while it is worked on. */
+static enum err source_take(struct body_source *source, struct request *rq,
+			    char *to, size_t most, size_t *got)
+{
+	struct exchange *x = (struct exchange *)
+		((char *)source - offsetof(struct exchange, source));
+	enum err e;
+
+	if (atomic_load(&x->l->shut))
+		return fail(ERR_BUSY, "the server stops");
+	body_go_on(x);
+	watch_begin(x, x->source_deadline, SHUT_RD);
+	e = body_some(x, to, source_there(x, most), x->source_deadline, got);
+	watch_end(x);
+	rq->body_left = e ? 0 : x->unread;
+	return e;
+}
+
+static void body_offer(struct exchange *x, int64_t deadline)
+{
+	x->source.take = source_take;
+	x->source_deadline = deadline;
+	x->rq.source = &x->source;
+	x->rq.body_left = x->unread;
+}
+
 static bool is_json(const char *type)
 {
 	const size_t n = strlen("application/json");
@@ -204,7 +270,7 @@ static enum err body_check(struct exchange *x, const struct body_rule *rule)
 	static const int64_t usual[] = {
 		[NONE] = IGNORED_MOST, [JSON] = BODY_JSON_MOST,
 		[ITEM] = BODY_ITEM_MOST, [BYTES] = BODY_BYTES_MOST,
-		[FILE_BODY] = BODY_FILE_MOST
+		[FILE_BODY] = BODY_FILE_MOST, [STREAM] = BODY_FILE_MOST
 	};
 	const int64_t most = rule->most ? rule->most : usual[rule->kind];
 
@@ -237,17 +303,16 @@ static enum err body_take(struct exchange *x, enum body kind, int64_t deadline)
 
 static enum err body_read(struct exchange *x, const struct body_rule *rule)
 {
-	static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
 	const int64_t deadline = body_deadline(x);
 	enum err e;
 
 	if ((e = body_check(x, rule)))
 		return e;
+	if (rule->kind == STREAM)
+		return body_offer(x, deadline), OK;
 	if (!x->unread)
 		return body_take(x, rule->kind, deadline);
-	if (x->head.expects)
-		mg_write(x->c, go_on, sizeof(go_on) - 1);
-	x->head.expects = false;
+	body_go_on(x);
 	watch_begin(x, deadline, SHUT_RD);
 	e = body_take(x, rule->kind, deadline);
 	watch_end(x);
@@ -411,17 +476,6 @@ static bool read_at(int fd, char *to, size_t n, int64_t at)
 		at += r;
 	}
 	return true;
-}
-
-static int line_socket(struct exchange *x)
-{
-	const struct mg_request_info *ri = mg_get_request_info(x->c);
-
-	if (!x->line->socket)
-		x->line->socket = socket_between(ri->remote_addr,
-						 ri->remote_port,
-						 ri->server_port);
-	return x->line->socket;
 }
 
 /* Wait until the socket takes more. */

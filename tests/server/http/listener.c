@@ -71,6 +71,31 @@ static enum err upload(struct request *rq, struct response *rs)
 	return text_of(rs, bytes, n < 0 ? 0 : (size_t)n);
 }
 
+static atomic_int streamed;	/* bytes that the last stream brought */
+static atomic_bool stream_refused;
+
+/* What it brought, as it came; the line may have broken. */
+static enum err stream(struct request *rq, struct response *rs)
+{
+	struct text all = { .mem = rq->mem };
+	char some[1000];
+	size_t got = 1;
+
+	atomic_store(&streamed, 0);
+	atomic_store(&stream_refused, false);
+	if (request_query(rq, "unwanted"))
+		return text_of(rs, "", 0);
+	while (got) {
+		if (request_take(rq, some, sizeof(some), &got)) {
+			atomic_store(&stream_refused, true);
+			break;
+		}
+		text_put(&all, some, got);
+		atomic_store(&streamed, (int)all.size);
+	}
+	return text_of(rs, all.bytes, all.size);
+}
+
 static enum err path(struct request *rq, struct response *rs)
 {
 	const char *p = request_param(rq, "path");
@@ -143,6 +168,7 @@ static const struct route routes[] = {
 	R(POST, "/echo", ITEM, echo),
 	R(POST, "/json", JSON, echo),
 	R(POST, "/upload", FILE_BODY, upload),
+	R(POST, "/stream", STREAM, stream),
 	R(GET, "/path/{path*}", NONE, path),
 	R(GET, "/secret/{token}", NONE, hello),
 	R(GET, "/header", NONE, header),
@@ -794,6 +820,33 @@ static void test_bodies(void)
 			check_int(atomic_load(&answered), before);
 			check_int(parts_left(), 0);
 		}
+	}
+	TEST("a stream is taken piece by piece, whole") {
+		struct reply r = post("/stream", "", mega);
+
+		check_int(status_of(&r), 200);
+		check_str(body_of(&r), mega);
+		check(!atomic_load(&stream_refused));
+	}
+	TEST("what a slow line brought of a stream is known while it goes on") {
+		char *piece = arena_alloc(&mem, 5001);
+		int fd = dial();
+
+		memset(piece, 'x', 5000);
+		say(fd, "POST /stream HTTP/1.1\r\nHost: a\r\n"
+		    "Content-Length: 900000\r\n\r\n");
+		say(fd, piece);
+		usleep(100000);
+		check(atomic_load(&streamed) >= 4000);
+		close(fd);
+		until_idle(2000);
+		check_int(atomic_load(&streamed), 5000);
+		check(atomic_load(&stream_refused));
+	}
+	TEST("a stream that is not taken ends the connection, with its answer") {
+		struct reply r = post("/stream?unwanted=1", "", mega);
+
+		check_int(status_of(&r), 200);
 	}
 	TEST("a body nobody asked for is read past") {
 		int fd = dial();
