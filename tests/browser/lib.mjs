@@ -80,7 +80,9 @@ export async function open(browser, options = {}) {
 	});
 	page.on("pageerror", (error) => page.faults.push(String(error)));
 	page.on("console", (message) => {
-		if (message.type() === "error")
+		/* An answer that is an error, or a line that is cut, is no fault. */
+		if (message.type() === "error" &&
+		    !message.text().startsWith("Failed to load resource"))
 			page.faults.push(`${message.text()} ${message.location().url}`);
 	});
 	return page;
