@@ -54,16 +54,17 @@ static enum err index_of(struct request *rq, struct package_index **out)
 {
 	struct packages *packages = rq->server->packages;
 	const char *version;
+	unsigned long since;
 	enum err e;
 
 	if ((e = files_token_check(rq, request_param(rq, "token"), &version)))
 		return e;
-	*out = packages_find(packages, version);
+	*out = packages_find(packages, version, &since);
 	if (*out)
 		return OK;
 	if ((e = serve_read(rq)))
 		return e;
-	e = packages_load(packages, rq->db, version, out);
+	e = packages_load(packages, rq->db, version, since, out);
 	serve_read_end(rq);
 	return e;
 }

@@ -4,7 +4,6 @@
 
 #include "auth/auth.h"
 #include "config.h"
-#include "play/packages.h"
 #include "play/save.h"
 #include "play/state.h"
 #include "routes.h"

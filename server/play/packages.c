@@ -25,6 +25,7 @@ struct packages {
 	struct package_index *first;
 	size_t entries;
 	unsigned long lookups;
+	unsigned long forgotten;	/* how often something was */
 };
 
 struct packages *packages_new(void)
@@ -95,12 +96,14 @@ static struct package_index *find_locked(struct packages *p,
 	return NULL;
 }
 
-struct package_index *packages_find(struct packages *p, const char *version_id)
+struct package_index *packages_find(struct packages *p, const char *version_id,
+				    unsigned long *since)
 {
 	struct package_index *found;
 
 	pthread_mutex_lock(&p->lock);
 	found = find_locked(p, version_id);
+	*since = p->forgotten;
 	pthread_mutex_unlock(&p->lock);
 	return found;
 }
@@ -123,6 +126,7 @@ void packages_forget(struct packages *p, const char *module_id)
 	struct package_index *next;
 
 	pthread_mutex_lock(&p->lock);
+	p->forgotten++;
 	for (struct package_index *i = p->first; i; i = next) {
 		next = i->next;
 		if (strcmp(i->about.module_id, module_id) == 0)
@@ -155,8 +159,18 @@ static enum err index_read(struct db *db, struct package_index *index)
 	return OK;
 }
 
+static void keep_locked(struct packages *p, struct package_index *index)
+{
+	make_room(p, index->nfiles);
+	index->used = ++p->lookups;
+	index->next = p->first;
+	p->first = index;
+	p->entries += index->nfiles;
+}
+
 enum err packages_load(struct packages *p, struct db *db,
-		       const char *version_id, struct package_index **out)
+		       const char *version_id, unsigned long since,
+		       struct package_index **out)
 {
 	struct package_index *index = calloc(1, sizeof(*index));
 	enum err e;
@@ -172,12 +186,11 @@ enum err packages_load(struct packages *p, struct db *db,
 	pthread_mutex_lock(&p->lock);
 	*out = find_locked(p, version_id);	/* another thread was faster */
 	if (!*out) {
-		make_room(p, index->nfiles);
+		*out = index;
 		index->holders = 1;
-		index->used = ++p->lookups;
-		index->next = p->first;
-		p->first = *out = index;
-		p->entries += index->nfiles;
+		index->dropped = p->forgotten != since;
+		if (!index->dropped)
+			keep_locked(p, index);
 		index = NULL;
 	}
 	pthread_mutex_unlock(&p->lock);

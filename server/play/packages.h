@@ -32,15 +32,25 @@ struct package_about {
 	const char *allow_hosts;	/* lives as long as the index is held */
 };
 
-/* The index of `version_id` if it is in memory; give it back with _release. */
-struct package_index *packages_find(struct packages *, const char *version_id);
+/*
+ * The index of `version_id` if it is in memory; give it back with _release.
+ * Else NULL, and `since` is for packages_load.
+ */
+struct package_index *packages_find(struct packages *, const char *version_id,
+				    unsigned long *since);
 
-/* Read it from the database and keep it. ERR_NOT_FOUND without such a version. */
+/*
+ * Read it from the database, in a read begun after packages_find, and keep it,
+ * unless something was forgotten `since`: then it serves its holder alone, since
+ * what was read may be from before that change. ERR_NOT_FOUND without such a
+ * version.
+ */
 enum err packages_load(struct packages *, struct db *, const char *version_id,
-		       struct package_index **out);
+		       unsigned long since, struct package_index **out);
 void packages_release(struct packages *, struct package_index *);
 
-/* A module's switches changed: its versions are read again when asked for. */
+/* A module's switches changed: its versions are read again when asked for. Call
+   after the commit. */
 void packages_forget(struct packages *, const char *module_id);
 
 const struct package_about *package_about(const struct package_index *);
