@@ -81,9 +81,20 @@ static enum err add(struct assets *a, const char *file, const char *path,
 	return OK;
 }
 
+/* Without slashes at its end: they would be counted as the path's. */
+static size_t folder_length(const char *dir)
+{
+	size_t n = strlen(dir);
+
+	while (n > 1 && dir[n - 1] == '/')
+		n--;
+	return n;
+}
+
 static enum err read_folder(struct assets *a, const char *dir)
 {
-	char *const roots[] = { arena_copy(&a->mem, dir, strlen(dir)), NULL };
+	const size_t n = folder_length(dir);
+	char *const roots[] = { arena_copy(&a->mem, dir, n), NULL };
 	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
 	enum err e = OK;
 	FTSENT *entry;
@@ -93,7 +104,7 @@ static enum err read_folder(struct assets *a, const char *dir)
 	while (!e && (entry = fts_read(fts)))
 		if (entry->fts_info == FTS_F)
 			e = add(a, entry->fts_accpath,
-				entry->fts_path + strlen(dir) + 1,
+				entry->fts_path + n + 1,
 				(size_t)entry->fts_statp->st_size);
 	fts_close(fts);
 	return e;

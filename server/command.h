@@ -15,6 +15,9 @@ command command_import;
 command command_user;
 command command_check;
 
+/* fail_reason() without the place in the source that fail() puts before it. */
+const char *why_failed(void);
+
 /* Say what was wrong; return 2, and 1. */
 int wrong_usage(const char *what);
 int failed(void);

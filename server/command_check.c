@@ -80,7 +80,7 @@ int command_check(const struct config *config, int argc, char **argv)
 		goto done;
 	}
 	if (check_database(&server))
-		database = fail_reason();
+		database = why_failed();
 	else if (!found.bad)
 		code = 0;
 	fputs(words_fill(&mem, W_checked, VALUES(

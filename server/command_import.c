@@ -91,7 +91,9 @@ static bool cannot_open(const struct wishes *w, const char *file)
 	const char *why = strerror(errno);
 	struct arena mem = ARENA_INIT;
 
-	say_refused(&mem, w, file, "file_unreadable", why);
+	say_refused(&mem, w, file, "file_unreadable",
+		    words_fill(&mem, W_file_unreadable,
+			       VALUES({ "why", why })));
 	arena_end(&mem);
 	return false;
 }

@@ -12,8 +12,6 @@
 #include "parts.h"
 #include "words.h"
 
-#define PASSWORD_MOST 1024
-
 struct order {
 	struct server *server;
 	struct person person;
@@ -44,7 +42,7 @@ static enum err make_link(struct db *db, void *context)
 
 static enum err read_password(struct arena *mem, const char **out)
 {
-	char line[PASSWORD_MOST + 2];
+	char line[PASSWORD_MAX + 2];
 
 	if (!fgets(line, sizeof(line), stdin))
 		return fail(ERR_INVALID, "no password on standard input");
@@ -61,13 +59,33 @@ static const char *value_after(int argc, char **argv, int *i)
 
 static bool set_role(struct order *o, const char *name)
 {
-	if (!name || (!role_named(name) && strcmp(name, "learner")))
+	if (!role_named(name) && strcmp(name, "learner"))
 		return false;
 	o->person.roles |= (unsigned)role_named(name);
 	return true;
 }
 
-/* 0, or the argument that nobody understands. */
+/* False when there is no such option, or it does not take this value. */
+static bool set_option(struct order *o, const char *name, const char *value)
+{
+	const struct { const char *name; const char **to; } texts[] = {
+		{ "--name", &o->person.name }, { "--nip", &o->person.nip },
+		{ "--email", &o->person.email },
+	};
+
+	if (!value)
+		return false;
+	if (strcmp(name, "--role") == 0)
+		return set_role(o, value);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (strcmp(name, texts[i].name) == 0) {
+			*texts[i].to = value;
+			return true;
+		}
+	return false;
+}
+
+/* NULL, or the argument that nobody understands. */
 static const char *read_arguments(struct order *o, int argc, char **argv,
 				  bool *from_stdin)
 {
@@ -76,19 +94,11 @@ static const char *read_arguments(struct order *o, int argc, char **argv,
 
 		if (strcmp(name, "--password-stdin") == 0)
 			*from_stdin = true;
-		else if (strcmp(name, "--role") == 0) {
-			if (!set_role(o, value_after(argc, argv, &i)))
-				return "--role";
-		} else if (strcmp(name, "--name") == 0)
-			o->person.name = value_after(argc, argv, &i);
-		else if (strcmp(name, "--nip") == 0)
-			o->person.nip = value_after(argc, argv, &i);
-		else if (strcmp(name, "--email") == 0)
-			o->person.email = value_after(argc, argv, &i);
-		else if (name[0] == '-' || o->person.login)
-			return name;
-		else
+		else if (name[0] != '-' && !o->person.login)
 			o->person.login = name;
+		else if (name[0] != '-' ||
+			 !set_option(o, name, value_after(argc, argv, &i)))
+			return name;
 	}
 	return o->person.login ? NULL : "user add LOGIN";
 }

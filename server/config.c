@@ -6,7 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { TEXT, NUMBER, FLAG };
+#include "http/http.h"
+#include "words.h"
+
+#define NUMBER_MOST 500000000	/* four times that is an int, still */
+#define PORT_MOST   65535
+
+enum kind { TEXT, NUMBER, PORT, FLAG };
 
 static const struct option {
 	const char *field;
@@ -33,26 +39,45 @@ static void spell(const char *field, char *out, size_t size, char dash,
 	out[i] = '\0';
 }
 
-static enum err option_set(struct config *c, const struct option *o,
-			   const char *value)
+/* "--content-port" */
+static const char *flag_of(struct arena *mem, const struct option *o)
 {
-	char *at = (char *)c + o->at, *end;
+	char flag[64];
 
-	if (o->kind == TEXT) {
+	spell(o->field, flag, sizeof(flag), '-', tolower);
+	return arena_format(mem, "--%s", flag);
+}
+
+static enum err number_set(struct arena *mem, int64_t *at,
+			   const struct option *o, const char *value)
+{
+	const int64_t most = o->kind == PORT ? PORT_MOST : NUMBER_MOST;
+	char *end;
+
+	errno = 0;
+	*at = strtoll(value, &end, 10);
+	if (!errno && !*end && end != value && *at >= 0 && *at <= most)
+		return OK;
+	return fail(ERR_INVALID, "%s", words_fill(mem, W_option_number, VALUES(
+		{ "option", flag_of(mem, o) }, { "value", value },
+		{ "most", arena_format(mem, "%" PRId64, most) })));
+}
+
+static enum err option_set(struct arena *mem, struct config *c,
+			   const struct option *o, const char *value)
+{
+	char *at = (char *)c + o->at;
+
+	if (o->kind == TEXT)
 		*(const char **)at = value;
-	} else if (o->kind == FLAG) {
+	else if (o->kind == FLAG)
 		*(bool *)at = *value && strcmp(value, "0") != 0;
-	} else {
-		errno = 0;
-		*(int64_t *)at = strtoll(value, &end, 10);
-		if (errno || *end || end == value || *(int64_t *)at < 0)
-			return fail(ERR_INVALID, "--%s: '%s' is not a number",
-				    o->field, value);
-	}
+	else
+		return number_set(mem, (int64_t *)at, o, value);
 	return OK;
 }
 
-static enum err from_environment(struct config *c)
+static enum err from_environment(struct arena *mem, struct config *c)
 {
 	enum err e;
 
@@ -63,8 +88,8 @@ static enum err from_environment(struct config *c)
 		spell(options[i].field, name + 6, sizeof(name) - 6, '_',
 		      toupper);
 		value = getenv(name);
-		if ((e = option_set(c, &options[i], value ? value
-						: options[i].otherwise)))
+		if ((e = option_set(mem, c, &options[i],
+				    value ? value : options[i].otherwise)))
 			return e;
 	}
 	return OK;
@@ -83,8 +108,8 @@ static const struct option *option_named(const char *name, size_t size)
 }
 
 /* How many of argv[i…] were an option of ours: 0, 1 or 2. */
-static enum err one_option(struct config *c, int argc, char **argv, int i,
-			   int *taken)
+static enum err one_option(struct arena *mem, struct config *c, int argc,
+			   char **argv, int i, int *taken)
 {
 	const char *name = argv[i] + 2, *equals = strchr(name, '=');
 	const size_t size = equals ? (size_t)(equals - name) : strlen(name);
@@ -95,17 +120,18 @@ static enum err one_option(struct config *c, int argc, char **argv, int i,
 		return OK;
 	*taken = 1;
 	if (o->kind == FLAG && !equals)
-		return option_set(c, o, "1");
+		return option_set(mem, c, o, "1");
 	if (equals)
-		return option_set(c, o, equals + 1);
+		return option_set(mem, c, o, equals + 1);
 	if (i + 1 == argc)
-		return fail(ERR_INVALID, "%s needs a value (%s)", argv[i],
-			    o->takes);
+		return fail(ERR_INVALID, "%s", words_fill(mem, W_option_empty,
+			VALUES({ "option", argv[i] }, { "takes", o->takes })));
 	*taken = 2;
-	return option_set(c, o, argv[i + 1]);
+	return option_set(mem, c, o, argv[i + 1]);
 }
 
-static enum err from_arguments(struct config *c, int *argc, char **argv)
+static enum err from_arguments(struct arena *mem, struct config *c, int *argc,
+			       char **argv)
 {
 	int left = 0, taken;
 	enum err e;
@@ -113,7 +139,7 @@ static enum err from_arguments(struct config *c, int *argc, char **argv)
 	for (int i = 0; i < *argc; i += taken ? taken : 1) {
 		taken = 0;
 		if (strncmp(argv[i], "--", 2) == 0 &&
-		    (e = one_option(c, *argc, argv, i, &taken)))
+		    (e = one_option(mem, c, *argc, argv, i, &taken)))
 			return e;
 		if (!taken)
 			argv[left++] = argv[i];
@@ -145,12 +171,12 @@ enum err config_read(struct arena *mem, int *argc, char **argv,
 	enum err e;
 
 	*out = (struct config){ .data = NULL };
-	if ((e = from_environment(out)) ||
-	    (e = from_arguments(out, argc, argv)))
+	if ((e = from_environment(mem, out)) ||
+	    (e = from_arguments(mem, out, argc, argv)))
 		return e;
 	if (!web_url(out->url) || !web_url(out->content_url))
-		return fail(ERR_INVALID, "--url and --content-url begin with "
-			    "http:// or https:// and have no ? or #");
+		return fail(ERR_INVALID, "%s",
+			    words_fill(mem, W_option_url, NO_VALUES));
 	out->url = tidy_url(mem, out->url);
 	out->content_url = tidy_url(mem, out->content_url);
 	out->database_url = *out->database ? out->database

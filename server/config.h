@@ -14,6 +14,7 @@
 
 #define CONFIG_TEXT   const char *
 #define CONFIG_NUMBER int64_t
+#define CONFIG_PORT   int64_t
 #define CONFIG_FLAG   bool
 
 struct config {
@@ -29,21 +30,22 @@ struct config {
 /*
  * Read the environment and then `argv`, which loses what was understood: what
  * is left are the subcommand's own arguments, counted in `argc`. ERR_INVALID
- * for an unknown option or a value that does not fit; fail_reason() says which.
+ * for a value that is missing or does not fit; fail_reason() is a sentence for
+ * who typed it, behind the place.
  */
 enum err config_read(struct arena *, int *argc, char **argv,
 		     struct config *out);
 
-/* "--port N   the app's port (8080) [BALAI_PORT]" for every option. */
+/* "--port N   the app's port (8080)" for every option. */
 void config_help(FILE *, enum lang);
 
 /* Every setting with its value, one a line, secrets in URLs left out. */
 void config_print(FILE *, const struct config *);
 
 /*
- * The origin of `pattern` for one module: no trailing slash, no {module} left.
- * `host` is what the browser asked the app for, and is used when the pattern is
- * empty (another host name than localhost, and nothing configured).
+ * Where one module's packages are served: no trailing slash, no {module} left.
+ * `host` is what the browser asked for; unless --content-url says otherwise, a
+ * host other than localhost is that of content too, on the content port.
  */
 const char *config_content_origin(const struct config *, struct arena *,
 				  const char *module, const char *host,

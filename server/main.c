@@ -30,9 +30,16 @@ int wrong_usage(const char *what)
 	return 2;
 }
 
+const char *why_failed(void)
+{
+	const char *reason = fail_reason(), *place = strchr(reason, ' ');
+
+	return place ? place + 1 : reason;
+}
+
 int failed(void)
 {
-	say(stderr, W_failed, fail_reason());
+	say(stderr, W_failed, why_failed());
 	return 1;
 }
 
@@ -97,7 +104,7 @@ static int dispatch(int argc, char **argv)
 	if (argc < 2)
 		return wrong_usage("serve, import, user, check, routes, config");
 	if (config_read(&mem, &left, argv + 2, &config))
-		code = wrong_usage(strchr(fail_reason(), ' ') + 1);
+		code = wrong_usage(why_failed());
 	else if (asks_help(left, argv + 2))
 		code = help(&config, 0, NULL);
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)

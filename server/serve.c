@@ -195,12 +195,6 @@ static void guard(struct request *rq, struct response *rs)
 		response_header(rs, "Cache-Control", "no-store");
 }
 
-void serve_refused(struct request *rq, struct response *rs)
-{
-	rq->nheaders = 0;	/* they may be why: no Host to go by */
-	guard(rq, rs);
-}
-
 /* One row a route, in the table's order. */
 static _Atomic uint64_t counts[][6] = {
 #define ROUTE(...) { 0 },
@@ -219,6 +213,13 @@ static void count(const struct request *rq, const struct response *rs)
 
 	if (rq->route && status_class >= 1 && status_class <= 5)
 		atomic_fetch_add(&counts[rq->route - routes][status_class], 1);
+}
+
+void serve_refused(struct request *rq, struct response *rs)
+{
+	rq->nheaders = 0;	/* they may be why: no Host to go by */
+	guard(rq, rs);
+	count(rq, rs);
 }
 
 static const char *app_url(const struct request *rq)

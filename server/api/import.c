@@ -115,7 +115,7 @@ static json_t *fault_json(const struct request *rq, const char *text)
 	return json ? json : json_null();
 }
 
-/* "storing" when all is read and the rows are being written. */
+/* How far the archive has been read, while it is. */
 static void add_progress(struct request *rq, const struct import *i,
 			 json_t *json)
 {

@@ -8,7 +8,6 @@
 #define USER_AGENT_MAX 256
 #define COOKIES_TRIED 8	/* a look into the database each */
 
-
 static const char *cookie_name(const struct request *rq, const char *name)
 {
 	return rq->https ? arena_format(rq->mem, "__Host-%s", name) : name;

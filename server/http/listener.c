@@ -607,11 +607,8 @@ static void id_make(struct listener *l, char out[static 12])
 
 static const char *method_name(const struct request *rq)
 {
-	static const char *const names[] = {
-		"GET", "POST", "PUT", "PATCH", "DELETE", "other"
-	};
-
-	return rq->head ? "HEAD" : rq->options ? "OPTIONS" : names[rq->method];
+	return rq->head ? "HEAD" : rq->options ? "OPTIONS"
+					: method_word(rq->method);
 }
 
 /* The pattern, never the path: paths hold tokens. */

@@ -137,7 +137,7 @@ static const char *launch_url(struct request *rq, const struct launch *l)
 
 static json_t *launch_json(struct request *rq, const struct launch *l)
 {
-	json_t *state = launch_state_json(rq, l);
+	json_t *state = launch_state_json(l);
 
 	if (!state)
 		return NULL;

@@ -82,13 +82,12 @@ static void add_activity(json_t *state, const struct launch *l)
 			    activity ? activity : json_null());
 }
 
-json_t *launch_state_json(struct request *rq, const struct launch *l)
+json_t *launch_state_json(const struct launch *l)
 {
 	json_t *unit = json_loads(l->unit.launch, 0, NULL);
 	json_t *tree = json_loads(l->version.tree, 0, NULL);
 	json_t *state;
 
-	(void)rq;
 	if (!unit || !tree) {
 		json_decref(unit);
 		json_decref(tree);
@@ -128,5 +127,5 @@ enum err run_state(struct request *rq, struct response *rs)
 		return refuse(rq, P_token_invalid, NO_VALUES);
 	if (e || (e = launch_read(rq, &launch)))
 		return e;
-	return respond_json(rq, rs, 200, launch_state_json(rq, &launch));
+	return respond_json(rq, rs, 200, launch_state_json(&launch));
 }

@@ -31,7 +31,7 @@ struct launch {
 enum err launch_read(struct request *, struct launch *);
 
 /* A new reference; NULL is out of memory or a broken row. */
-json_t *launch_state_json(struct request *, const struct launch *);
+json_t *launch_state_json(const struct launch *);
 
 /* GET of the frame that was opened by itself, with its run token. */
 handler run_state;

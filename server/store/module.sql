@@ -126,12 +126,6 @@ SELECT v.module_id, m.allow_popups, m.allow_hosts
   JOIN module m ON m.id = v.module_id
  WHERE v.id = $1;
 
--- name: blob_used
-SELECT blob FROM version_file WHERE blob = $1
- UNION ALL
-SELECT picture FROM module WHERE picture = $1
- LIMIT 1;
-
 -- name: blob_page
 -- Every blob that a version or a module's picture needs, in order, after $1.
 SELECT DISTINCT blob, size

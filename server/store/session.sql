@@ -9,12 +9,6 @@ SELECT id, person_id, secret_hash, created_at, seen_at, expires_at, ended_at,
   FROM session
  WHERE cookie_hash = $1;
 
--- name: session_by_id
-SELECT id, person_id, secret_hash, created_at, seen_at, expires_at, ended_at,
-       user_agent, address
-  FROM session
- WHERE id = $1;
-
 -- name: session_page
 -- Those that are still alive at $2, the one used last first.
 SELECT id, person_id, secret_hash, created_at, seen_at, expires_at, ended_at,

@@ -121,6 +121,21 @@ test('metrics are Prometheus text', async () => {
 	assert.match(text, /^balai_answers_total\{.*route="\/api\/v1\/about"/m)
 })
 
+test('what is refused before it is read is counted as well', async () => {
+	const refused = async () => {
+		const { text } = await visitor('GET', '/metrics')
+		const line = /method="POST",route="\/api\/v1\/session\/link",class="4xx"\} (\d+)/
+
+		return Number(line.exec(text)?.[1] ?? 0)
+	}
+	const before = await refused()
+	const { status } = await visitor('POST', '/api/v1/session/link',
+		{ token: 'x'.repeat(70000) })
+
+	assert.equal(status, 413)
+	assert.equal(await refused(), before + 1)
+})
+
 test('a method that an address has not is 405, with those it has', async () => {
 	const { status, headers, body } = await visitor('DELETE', '/api/v1/modules')
 

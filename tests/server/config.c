@@ -58,6 +58,15 @@ static void reading(void)
 		check_int(READ(&c, "--url", "javascript:alert(1)"),
 			  ERR_INVALID);
 	}
+	TEST("a number that does not fit where it is used is refused") {
+		check_int(READ(&c, "--content-port", "65535"), OK);
+		check_int(READ(&c, "--content-port", "65536"), ERR_INVALID);
+		check(strstr(fail_reason(), "--content-port"));
+		check_int(READ(&c, "--port", "4294975376"), ERR_INVALID);
+		check_int(READ(&c, "--threads", "-1"), ERR_INVALID);
+		check_int(READ(&c, "--upload-limit", "9223372036854775807"),
+			  ERR_INVALID);
+	}
 }
 
 static void origins(void)

@@ -192,7 +192,7 @@ CREATE TABLE import (
 	bytes      BIGINT NOT NULL,
 	module_id  TEXT REFERENCES module (id),
 	version_id TEXT REFERENCES version (id),
-	-- {"code","file",…} of a refusal, as JSON: the sentence is made when asked.
+	-- {"code","file","id","en"} of a refusal, as JSON, with both sentences.
 	fault      TEXT,
 	created_at BIGINT NOT NULL,
 	updated_at BIGINT NOT NULL
