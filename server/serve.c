@@ -117,19 +117,20 @@ static enum err run_write(struct db *db, void *context)
 	*w->rs = (struct response)RESPONSE_INIT;
 	w->rq->problem = NULL;
 	w->rq->after = NULL;
+	w->rq->reply = NULL;
 	w->rq->db = db;
 	e = w->rq->route->run(w->rq, w->rs);
 	w->rq->db = NULL;
 	return e;
 }
 
-static enum err run_read(struct request *rq, struct response *rs)
+static enum err run_read(struct request *rq, struct response *rs, handler *run)
 {
 	enum err e;
 
 	if ((e = serve_read(rq)))
 		return e;
-	e = rq->route->run(rq, rs);
+	e = run(rq, rs);
 	serve_read_end(rq);
 	return e;
 }
@@ -142,11 +143,11 @@ static enum err run(struct request *rq, struct response *rs)
 	if (rq->route->run == none)
 		return OK;
 	if (rq->method == GET)
-		return run_read(rq, rs);
+		return run_read(rq, rs, rq->route->run);
 	e = pool_write(rq->server->pool, rq->mem, run_write, &work);
 	if (!e && rq->after)
 		rq->after(rq);
-	return e;
+	return e || !rq->reply ? e : run_read(rq, rs, rq->reply);
 }
 
 static enum err answer(struct request *rq, struct response *rs)

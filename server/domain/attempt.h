@@ -19,6 +19,12 @@ struct attempt {
 	int64_t started_at, last_at;
 };
 
+/* Has anything been reached in it? One that has not needs no successor. */
+static inline bool attempt_begun(const struct attempt *a)
+{
+	return a->outcome.completion != COMPLETION_NOT_ATTEMPTED;
+}
+
 struct run {
 	const char *id;
 	const char *attempt_id;

@@ -98,7 +98,10 @@ struct request {
 	struct db *db;		/* inside a transaction only */
 	json_t *json;		/* the parsed JSON or ITEM body: an object */
 	void *prepared;		/* what `prepare` leaves for `run` */
-	void (*after)(struct request *);	/* set by `run`: once it is on disk */
+	/* Set by `run`, for when it is on disk: what memory must learn, and an
+	   answer too large to be made while others wait for the writer. */
+	void (*after)(struct request *);
+	handler *reply;
 	struct server *server;	/* settings, pool, blobs: serve.h */
 
 	/* Why it was refused: see refuse(). */

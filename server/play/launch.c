@@ -11,6 +11,10 @@
 #include "store/attempt.h"
 #include "store/module.h"
 
+/* What one person may begin: more is a script, and would fill the disk. */
+#define ATTEMPTS_MOST 100	/* at one module */
+#define LAUNCHES_A_MINUTE 60	/* in one attempt */
+
 /* The attempt to go on with, or a new one at the module's current version. */
 static enum err attempt_open(struct request *rq, const struct module *module,
 			     bool restart, struct attempt *out)
@@ -23,8 +27,10 @@ static enum err attempt_open(struct request *rq, const struct module *module,
 		return e;
 	if (!module_visible(module, rq->person, out->id != NULL))
 		return fail(ERR_NOT_FOUND, "module %s is a draft", module->id);
-	if (out->id && !restart)
+	if (out->id && (!restart || !attempt_begun(out)))
 		return OK;
+	if (out->id && out->number >= ATTEMPTS_MOST)
+		return fail(ERR_TOO_MANY, "attempts at module %s", module->id);
 	if (!module_startable(module, rq->person))
 		return refuse(rq, P_module_closed, NO_VALUES);
 	number = out->id ? out->number + 1 : 1;
@@ -119,7 +125,7 @@ static enum err mark_opened(struct request *rq, const struct launch *l)
 	};
 	if ((e = progress_put(rq->db, &unit)))
 		return e;
-	return attempt_add_up(rq, l->attempt.id, l->version.id);
+	return attempt_add_up(rq, l->attempt.id, l->attempt.version_id);
 }
 
 /* Links lead away; everything else plays on the module's own origin. */
@@ -158,6 +164,18 @@ static json_t *launch_json(struct request *rq, const struct launch *l)
 			 "expiresAt", (json_int_t)l->expires_at);
 }
 
+/* A script that launches for ever fills no disk. */
+static enum err launches_bounded(struct request *rq, const struct attempt *a)
+{
+	size_t lately;
+	enum err e;
+
+	if ((e = run_count(rq->db, a->id, rq->now - 60000, &lately)))
+		return e;
+	return lately < LAUNCHES_A_MINUTE ? OK
+		: fail(ERR_TOO_MANY, "launches of attempt %s", a->id);
+}
+
 static enum err run_begin(struct request *rq, struct launch *l)
 {
 	enum err e;
@@ -170,11 +188,22 @@ static enum err run_begin(struct request *rq, struct launch *l)
 	};
 	auth_run_token(rq->server->auth, rq, l->run.id, l->run_token);
 	l->expires_at = token_expiry(TOKEN_RUN, rq->now);
-	if ((e = run_add(rq->db, &l->run)) ||
-	    (e = attempt_touch(rq->db, l->attempt.id, l->unit.id, rq->now)) ||
-	    (e = launch_read(rq, l)))
+	if ((e = launches_bounded(rq, &l->attempt)) ||
+	    (e = run_add(rq->db, &l->run)) ||
+	    (e = attempt_touch(rq->db, l->attempt.id, l->unit.id, rq->now)))
 		return e;
 	return mark_opened(rq, l);
+}
+
+/* A large module's tree is read and sent while others write. */
+static enum err launch_reply(struct request *rq, struct response *rs)
+{
+	struct launch *launch = rq->prepared;
+	enum err e;
+
+	if ((e = launch_read(rq, launch)))
+		return e;
+	return respond_json(rq, rs, 201, launch_json(rq, launch));
 }
 
 enum err launch_add(struct request *rq, struct response *rs)
@@ -182,21 +211,22 @@ enum err launch_add(struct request *rq, struct response *rs)
 	json_t *unit = json_object_get(rq->json, "unit");
 	const bool restart =
 		json_is_true(json_object_get(rq->json, "restart"));
-	struct launch launch = { .item = NULL };
+	struct launch *launch = arena_new(rq->mem, struct launch);
 	struct module module;
 	enum err e;
 
+	(void)rs;
 	if (unit && !json_is_string(unit) && !json_is_null(unit))
 		return refuse(rq, P_no_unit, NO_VALUES);
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)) ||
-	    (e = attempt_open(rq, &module, restart, &launch.attempt)) ||
-	    (e = unit_choose(rq, &launch.attempt, json_string_value(unit),
-			     &launch.unit)))
+	    (e = attempt_open(rq, &module, restart, &launch->attempt)) ||
+	    (e = unit_choose(rq, &launch->attempt, json_string_value(unit),
+			     &launch->unit)))
 		return e;
-	if (strcmp(launch.unit.kind, "au") == 0)
+	if (strcmp(launch->unit.kind, "au") == 0)
 		return refuse(rq, P_unplayable,
 			      VALUES({ "standard", "xAPI/cmi5" }));
-	if ((e = run_begin(rq, &launch)))
-		return e;
-	return respond_json(rq, rs, 201, launch_json(rq, &launch));
+	rq->prepared = launch;
+	rq->reply = launch_reply;
+	return run_begin(rq, launch);
 }

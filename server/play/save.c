@@ -93,6 +93,7 @@ static enum err item_add(struct request *rq, const struct item *item,
 {
 	struct unit_progress unit;
 	struct progress before;
+	const char *replaced;
 	bool known, newest;
 	enum err e;
 
@@ -104,6 +105,8 @@ static enum err item_add(struct request *rq, const struct item *item,
 	progress_add(known ? &before : NULL, item, newest, run->time_ms,
 		     &unit.progress);
 
+	replaced = known && newest && strcmp(run->id, unit.run_id)
+		? unit.run_id : NULL;
 	unit.attempt_id = run->attempt_id;
 	unit.unit_id = run->unit_id;
 	unit.run_id = newest ? run->id : unit.run_id;
@@ -114,7 +117,8 @@ static enum err item_add(struct request *rq, const struct item *item,
 	if (item->progress.time_ms > run->time_ms)
 		run->time_ms = item->progress.time_ms;
 
-	if ((e = run_save(rq->db, run, rq->body)) ||
+	if ((e = run_save(rq->db, run, newest ? rq->body : NULL)) ||
+	    (replaced && (e = run_forget_item(rq->db, replaced))) ||
 	    (e = progress_put(rq->db, &unit)) ||
 	    (newest && (e = activity_keep(rq, item))))
 		return e;

@@ -157,6 +157,24 @@ enum err run_item(struct db *db, const char *id, const char **out)
 	return OK;
 }
 
+enum err run_count(struct db *db, const char *attempt_id, int64_t after,
+		   size_t *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_RUN_COUNT,
+			ARGS(arg_text(attempt_id), arg_int(after)))))
+		return e;
+	*out = (size_t)row_int(&r, 0, "n");
+	return OK;
+}
+
+enum err run_forget_item(struct db *db, const char *id)
+{
+	return db_run(db, NULL, SQL_RUN_FORGET_ITEM, ARGS(arg_text(id)));
+}
+
 enum err run_save(struct db *db, const struct run *run, const char *item)
 {
 	return db_run(db, NULL, SQL_RUN_SAVE,

@@ -32,7 +32,15 @@ enum err run_by_id(struct db *, const char *id, struct run *out);
 /* The last item as it was sent, JSON; NULL when nothing was saved. */
 enum err run_item(struct db *, const char *id, const char **out);
 
-/* sequence, saved_at, time_ms and ended of `run`, with the item as it came. */
+/* How many runs of an attempt began after that moment. */
+enum err run_count(struct db *, const char *attempt_id, int64_t after,
+		   size_t *out);
+
+/* The package's data of a run that a newer one has taken the place of. */
+enum err run_forget_item(struct db *, const char *id);
+
+/* sequence, saved_at, time_ms and ended of `run`, with the item as it came;
+   NULL when a newer run has the unit's data already. */
 enum err run_save(struct db *, const struct run *, const char *item);
 
 /* run_id NULL in `out` when the unit has no progress. */

@@ -54,6 +54,13 @@ SELECT r.id, r.attempt_id, r.unit_id, r.started_at, r.sequence, r.saved_at,
   JOIN attempt a ON a.id = r.attempt_id
  WHERE r.id = $1;
 
+-- name: run_count
+SELECT count(*) AS n FROM run WHERE attempt_id = $1 AND started_at > $2;
+
+-- name: run_forget_item
+-- Another run has the unit's data now: this one's is never read again.
+UPDATE run SET item = NULL WHERE id = $1;
+
 -- name: run_item
 SELECT item, ended FROM run WHERE id = $1;
 

@@ -73,6 +73,8 @@ enum err version_file_add(struct db *, const char *version_id,
 
 enum err unit_add(struct db *, const struct unit *);
 enum err unit_by_id(struct db *, const char *id, struct unit *out);
+
+/* In the order of the outline, `launch` left empty. */
 enum err unit_list(struct db *, const char *version_id, struct unit **out,
 		   size_t *n);
 

@@ -146,7 +146,8 @@ SELECT id, version_id, position, ident, title, kind, href, bytes, launch
  WHERE id = $1;
 
 -- name: unit_list
-SELECT id, version_id, position, ident, title, kind, href, bytes, launch
+-- Without what only a run-time needs: there may be thousands.
+SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch
   FROM unit
  WHERE version_id = $1
  ORDER BY position;

@@ -142,7 +142,10 @@ test('a closed module takes no new learner and keeps those it has',
 		const path = `/api/v1/modules/${module}`
 		const late = await signIn('atasan')
 
-		assert.equal((await learner('POST', `${path}/launches`, {})).status, 201)
+		const begun = await learner('POST', `${path}/launches`, {})
+
+		assert.equal(begun.status, 201)
+		await learner('POST', '/api/v1/saves', item(begun.body, 1))
 		assert.equal((await author('PATCH', path, { state: 'closed' })).status,
 			200)
 		assert.equal((await learner('POST', `${path}/launches`, {})).status, 201)

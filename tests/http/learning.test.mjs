@@ -310,3 +310,20 @@ test('an author opens a module\'s packages to other hosts only as administrator'
 		assert.match(policy, /allow-popups$/)
 		await admin('PATCH', path, { allowHosts: [], allowPopups: false })
 	})
+
+test('a script that begins again and again is stopped, and fills no disk',
+	async () => {
+		const who = await signIn('penyelenggara')
+		const path = `/api/v1/modules/${module}/launches`
+		const first = (await who('POST', path, {})).body
+		const again = (await who('POST', path, { restart: true })).body
+
+		assert.equal(again.attempt, first.attempt,
+			'nothing was reached, so nothing is begun again')
+		let last
+
+		for (let i = 0; i < 70 && last?.status !== 429; i++)
+			last = await who('POST', path, {})
+		assert.equal(last.status, 429)
+		assert.equal(last.body.code, 'too_many')
+	})
