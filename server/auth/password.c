@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "base/text.h"
+#include "base/wait.h"
 
 _Static_assert(PASSWORD_HASH_SIZE >= crypto_pwhash_STRBYTES, "hash fits");
 
@@ -33,13 +33,8 @@ struct passwords {
 
 static void waiter_init(struct waiter *w)
 {
-	pthread_condattr_t attr;
-
 	*w = (struct waiter){ 0 };
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&w->called, &attr);
-	pthread_condattr_destroy(&attr);
+	wait_init(&w->called);
 }
 
 static void waiter_leave(struct passwords *p, struct waiter *w)
@@ -56,13 +51,12 @@ static void waiter_leave(struct passwords *p, struct waiter *w)
 
 static enum err wait_turn(struct passwords *p)
 {
-	struct timespec until;
+	const struct timespec until =
+		wait_moment(wait_now() + PASSWORD_WAIT_MS * WAIT_MS);
 	struct waiter w;
 	int rc = 0;
 
 	waiter_init(&w);
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += PASSWORD_WAIT_MS / 1000;
 	*p->last = &w;
 	p->last = &w.next;
 	p->waiting++;

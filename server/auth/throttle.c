@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "base/wait.h"
 
 /* 32,768 entries of 32 bytes: 1 MB. A full set forgets what is oldest. */
 enum { SETS = 4096, WAYS = 8 };
@@ -59,15 +60,11 @@ struct throttle {
 struct throttle *throttle_open(void)
 {
 	struct throttle *t = calloc(1, sizeof(*t));
-	pthread_condattr_t attr;
 
 	if (!t)
 		abort();
 	pthread_mutex_init(&t->lock, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&t->decided, &attr);
-	pthread_condattr_destroy(&attr);
+	wait_init(&t->decided);
 	randombytes_buf(t->key, sizeof(t->key));
 	t->last = &t->first;
 	return t;
@@ -287,12 +284,11 @@ static void asking_end(struct throttle *t, struct asking *me)
 int64_t throttle_ask(struct throttle *t, const struct guess *a, int64_t now)
 {
 	struct asking me = { .pair = key_of(t, PAIR, a) };
-	struct timespec until;
+	const struct timespec until =
+		wait_moment(wait_now() + THROTTLE_SLEEP_MS * WAIT_MS);
 	int64_t wait;
 	int rc = 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += THROTTLE_SLEEP_MS / 1000;
 	pthread_mutex_lock(&t->lock);
 	*t->last = &me;
 	t->last = &me.next;

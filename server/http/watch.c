@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "base/clock.h"
+#include "base/wait.h"
 #include "http/socket.h"
 
 #define TICK_MS 200
@@ -37,10 +37,7 @@ static void *watch_run(void *context)
 		for (struct watched *one = w->first; one; one = one->next)
 			if (clock_steady() >= one->deadline)
 				cut(one);
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_nsec += TICK_MS * 1000000L;
-		until.tv_sec += until.tv_nsec / 1000000000L;
-		until.tv_nsec %= 1000000000L;
+		until = wait_moment(wait_now() + TICK_MS * WAIT_MS);
 		pthread_cond_timedwait(&w->wake, &w->mutex, &until);
 	}
 	pthread_mutex_unlock(&w->mutex);
@@ -50,15 +47,11 @@ static void *watch_run(void *context)
 struct watch *watch_start(void)
 {
 	struct watch *w = calloc(1, sizeof(*w));
-	pthread_condattr_t attr;
 
 	if (!w)
 		abort();
 	pthread_mutex_init(&w->mutex, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&w->wake, &attr);
-	pthread_condattr_destroy(&attr);
+	wait_init(&w->wake);
 	if (pthread_create(&w->thread, NULL, watch_run, w))
 		abort();
 	return w;
