@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "blob_path.h"
 
 #define HELD 65536		/* a writer's memory before it makes a file */
@@ -33,16 +34,6 @@ struct blob_writer {
 	unsigned char held[HELD];
 };
 
-enum err blob_io_fail(const char *what)
-{
-	const int error = errno;
-
-	/* EFBIG: what an administrator's limit on files says. */
-	return fail(error == ENOSPC || error == EDQUOT || error == EFBIG
-			    ? ERR_FULL : ERR_INTERNAL,
-		    "%s: %s", what, strerror(error));
-}
-
 bool blob_name_valid(const char *name)
 {
 	return name && strlen(name) == BLOB_NAME_SIZE - 1 &&
@@ -55,23 +46,6 @@ void blob_path(const char *name, enum blob_form form,
 	static const char *const suffix[] = { "", ".gz", ".br" };
 
 	snprintf(out, BLOB_PATH_SIZE, "%.2s/%.64s%s", name, name, suffix[form]);
-}
-
-bool blob_write_all(int fd, const void *bytes, size_t size)
-{
-	const char *p = bytes;
-
-	while (size) {
-		const ssize_t n = write(fd, p, size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		p += n;
-		size -= (size_t)n;
-	}
-	return true;
 }
 
 static void remove_below(int dir, const char *name)
@@ -132,7 +106,7 @@ static enum err sweep(const struct blob_store *store)
 	if (!d) {
 		if (fd >= 0)
 			close(fd);
-		return blob_io_fail("tmp");
+		return disk_fail("tmp");
 	}
 	while ((entry = readdir(d)))
 		if (entry->d_name[0] != '.')
@@ -149,14 +123,14 @@ enum err blob_store_open(const char *path, struct blob_store *out)
 	if (sodium_init() < 0)
 		return fail(ERR_INTERNAL, "libsodium does not start");
 	if (mkdir(path, 0700) && errno != EEXIST)
-		return blob_io_fail(path);
+		return disk_fail(path);
 	out->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (out->dir < 0)
-		return blob_io_fail(path);
+		return disk_fail(path);
 	if (mkdirat(out->dir, "tmp", 0700) && errno != EEXIST)
-		e = blob_io_fail("tmp");
+		e = disk_fail("tmp");
 	else if ((lock = folder_lock(out, ".")) < 0)
-		e = blob_io_fail(path);
+		e = disk_fail(path);
 	else
 		e = sweep(out);
 	if (lock >= 0)
@@ -181,10 +155,10 @@ static enum err open_at(int dir, const char *path, int *fd, uint64_t *size)
 	if (*fd < 0 && errno == ENOENT)
 		return fail(ERR_NOT_FOUND, "no blob %s", path);
 	if (*fd < 0)
-		return blob_io_fail(path);
+		return disk_fail(path);
 	if (size && fstat(*fd, &st)) {
 		close(*fd);
-		return blob_io_fail(path);
+		return disk_fail(path);
 	}
 	if (size)
 		*size = (uint64_t)st.st_size;
@@ -213,7 +187,7 @@ enum err blob_size(const struct blob_store *store, const char *name,
 	blob_path(name, BLOB_PLAIN, path);
 	if (fstatat(store->dir, path, &st, AT_SYMLINK_NOFOLLOW))
 		return errno == ENOENT ? fail(ERR_NOT_FOUND, "no blob %s", name)
-				       : blob_io_fail(path);
+				       : disk_fail(path);
 	*size = (uint64_t)st.st_size;
 	return OK;
 }
@@ -238,13 +212,13 @@ static enum err batch_folder(struct blob_batch *b)
 	enum err e = OK;
 
 	if (lock < 0)
-		return blob_io_fail("blobs");
+		return disk_fail("blobs");
 	if (mkdirat(b->store.dir, b->path, 0700))
-		e = blob_io_fail(b->path);
+		e = disk_fail(b->path);
 	else if ((b->dir = openat(b->store.dir, b->path, O_RDONLY |
 				  O_DIRECTORY | O_CLOEXEC)) < 0 ||
 		 flock(b->dir, LOCK_SH))
-		e = blob_io_fail(b->path);
+		e = disk_fail(b->path);
 	close(lock);
 	return e;
 }
@@ -312,8 +286,8 @@ static enum err spill(struct blob_writer *w)
 	if (w->fd < 0)
 		w->fd = openat(w->batch->dir, w->temp,
 			       O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (w->fd < 0 || !blob_write_all(w->fd, w->held, w->size))
-		return blob_io_fail(w->temp);
+	if (w->fd < 0 || !disk_write(w->fd, w->held, w->size))
+		return disk_fail(w->temp);
 	w->size = 0;
 	return OK;
 }
@@ -326,8 +300,8 @@ enum err blob_write(struct blob_writer *w, const void *bytes, size_t size)
 	if (w->size + size > HELD && (e = spill(w)))
 		return e;
 	if (size > HELD) {
-		if (!blob_write_all(w->fd, bytes, size))
-			return blob_io_fail(w->temp);
+		if (!disk_write(w->fd, bytes, size))
+			return disk_fail(w->temp);
 		return OK;
 	}
 	memcpy(w->held + w->size, bytes, size);
@@ -369,7 +343,7 @@ enum err blob_end(struct blob_writer *w, char name[static BLOB_NAME_SIZE])
 		return OK;
 	}
 	if ((e = spill(w)) == OK && renameat(b->dir, w->temp, b->dir, name))
-		e = blob_io_fail(name);
+		e = disk_fail(name);
 	if (e) {
 		blob_abort(w);
 		return e;
@@ -383,7 +357,7 @@ enum err blob_end(struct blob_writer *w, char name[static BLOB_NAME_SIZE])
 static enum err sync_data(struct blob_batch *b)
 {
 	if (b->count > SYNC_EACH)
-		return syncfs(b->dir) ? blob_io_fail("syncfs") : OK;
+		return syncfs(b->dir) ? disk_fail("syncfs") : OK;
 	for (size_t i = 0; i < b->count; i++) {
 		const int fd = openat(b->dir, b->names[i],
 				      O_RDONLY | O_CLOEXEC);
@@ -392,7 +366,7 @@ static enum err sync_data(struct blob_batch *b)
 		if (fd >= 0)
 			close(fd);
 		if (bad)
-			return blob_io_fail(b->names[i]);
+			return disk_fail(b->names[i]);
 	}
 	return OK;
 }
@@ -403,7 +377,7 @@ enum err blob_sync_folder(const struct blob_store *store, const char *name)
 	const int fd = openat(store->dir, folder,
 			      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	const bool bad = fd < 0 || fsync(fd);
-	const enum err e = bad ? blob_io_fail(folder) : OK;
+	const enum err e = bad ? disk_fail(folder) : OK;
 
 	if (fd >= 0)
 		close(fd);
@@ -415,11 +389,11 @@ static enum err sync_names(struct blob_batch *b)
 	enum err e;
 
 	if (b->count > SYNC_EACH)
-		return syncfs(b->dir) ? blob_io_fail("syncfs") : OK;
+		return syncfs(b->dir) ? disk_fail("syncfs") : OK;
 	for (size_t i = 0; i < b->count; i++)
 		if ((e = blob_sync_folder(&b->store, b->names[i])))
 			return e;
-	return fsync(b->store.dir) ? blob_io_fail("blobs") : OK;
+	return fsync(b->store.dir) ? disk_fail("blobs") : OK;
 }
 
 enum err blob_rename_in(const struct blob_store *store, int dir,
@@ -430,10 +404,10 @@ enum err blob_rename_in(const struct blob_store *store, int dir,
 	if (renameat(dir, from, store->dir, to) == 0)
 		return OK;
 	if (errno != ENOENT)
-		return blob_io_fail(to);
+		return disk_fail(to);
 	if (mkdirat(store->dir, folder, 0700) && errno != EEXIST)
-		return blob_io_fail(folder);
-	return renameat(dir, from, store->dir, to) ? blob_io_fail(to) : OK;
+		return disk_fail(folder);
+	return renameat(dir, from, store->dir, to) ? disk_fail(to) : OK;
 }
 
 /* Sets *fresh when the name was not there before. */
@@ -494,7 +468,7 @@ enum err blob_batch_commit(struct blob_batch *b)
 	int lock = -1;
 
 	if (!e && (lock = folder_lock(&b->store, "tmp")) < 0)
-		e = blob_io_fail("lock");
+		e = disk_fail("lock");
 	if (!e)
 		e = give_names(b);
 	if (lock >= 0)
@@ -535,7 +509,7 @@ enum err blob_remove(const struct blob_store *store, const char *name)
 	for (int form = BLOB_PLAIN; form <= BLOB_BROTLI; form++) {
 		blob_path(name, (enum blob_form)form, path);
 		if (unlinkat(store->dir, path, 0) && errno != ENOENT)
-			return blob_io_fail(path);
+			return disk_fail(path);
 	}
 	return OK;
 }
@@ -554,7 +528,7 @@ static enum err each_in(int dir, const char *folder,
 
 		if (fd >= 0)
 			close(fd);
-		return absent ? OK : blob_io_fail(folder);
+		return absent ? OK : disk_fail(folder);
 	}
 	while (!e && (entry = readdir(d))) {
 		struct stat st;

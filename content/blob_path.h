@@ -10,11 +10,6 @@
 void blob_path(const char *name, enum blob_form,
 	       char out[static BLOB_PATH_SIZE]);
 
-/* ERR_FULL or ERR_INTERNAL by errno. */
-enum err blob_io_fail(const char *what);
-
-bool blob_write_all(int fd, const void *bytes, size_t size);
-
 /* Move `from` of the folder `dir` to the path `to`, whose folder may be new. */
 enum err blob_rename_in(const struct blob_store *, int dir, const char *from,
 			const char *to);

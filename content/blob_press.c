@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/disk.h"
 #include "blob_path.h"
 
 #define CHUNK 65536
@@ -25,7 +26,7 @@ static bool sink_put(struct sink *s, const unsigned char *bytes, size_t n)
 {
 	s->size += n;
 	if (s->fd >= 0)
-		return blob_write_all(s->fd, bytes, n);
+		return disk_write(s->fd, bytes, n);
 	crypto_generichash_update(&s->hash, bytes, n);
 	return true;
 }
@@ -47,8 +48,8 @@ static enum err copy_plain(int in, struct sink *out)
 
 	while ((n = chunk_read(in, buf)) > 0)
 		if (!sink_put(out, buf, (size_t)n))
-			return blob_io_fail("write");
-	return n < 0 ? blob_io_fail("read") : OK;
+			return disk_fail("write");
+	return n < 0 ? disk_fail("read") : OK;
 }
 
 static enum err gzip_some(z_stream *z, int flush, struct sink *out)
@@ -60,7 +61,7 @@ static enum err gzip_some(z_stream *z, int flush, struct sink *out)
 		z->avail_out = sizeof(buf);
 		deflate(z, flush);
 		if (!sink_put(out, buf, sizeof(buf) - z->avail_out))
-			return blob_io_fail("write");
+			return disk_fail("write");
 	} while (z->avail_out == 0);
 	return OK;
 }
@@ -76,7 +77,7 @@ static enum err gzip_write(int in, struct sink *out)
 		abort();
 	do {
 		if ((n = chunk_read(in, buf)) < 0) {
-			e = blob_io_fail("read");
+			e = disk_fail("read");
 			break;
 		}
 		z.next_in = buf;
@@ -125,7 +126,7 @@ static enum err brotli_some(BrotliEncoderState *b, BrotliEncoderOperation op,
 						 &next, NULL))
 			return fail(ERR_INTERNAL, "brotli");
 		if (!sink_put(out, buf, sizeof(buf) - room))
-			return blob_io_fail("write");
+			return disk_fail("write");
 	} while (n || BrotliEncoderHasMoreOutput(b));
 	return OK;
 }
@@ -142,7 +143,7 @@ static enum err brotli_write(int in, struct sink *out)
 	BrotliEncoderSetParameter(b, BROTLI_PARAM_QUALITY, 9);
 	do {
 		if ((n = chunk_read(in, buf)) < 0) {
-			e = blob_io_fail("read");
+			e = disk_fail("read");
 			break;
 		}
 		e = brotli_some(b, n ? BROTLI_OPERATION_PROCESS
@@ -206,7 +207,7 @@ static enum err form_keep(const struct blob_store *store, const char *name,
 	enum err e;
 
 	if (fsync(fd))
-		return blob_io_fail(temp);
+		return disk_fail(temp);
 	blob_path(name, form, path);
 	if ((e = blob_rename_in(store, store->dir, temp, path)))
 		return e;
@@ -231,7 +232,7 @@ static enum err form_make(const struct blob_store *store, const char *name,
 	out.fd = openat(store->dir, temp,
 			O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (out.fd < 0 || flock(out.fd, LOCK_SH)) {
-		e = blob_io_fail(temp);
+		e = disk_fail(temp);
 		goto done;
 	}
 	e = forms[form].write(in, &out);

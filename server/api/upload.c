@@ -9,6 +9,7 @@
 
 #include "api/import.h"
 #include "base/clock.h"
+#include "base/disk.h"
 #include "base/ident.h"
 #include "base/log.h"
 #include "config.h"
@@ -306,25 +307,6 @@ struct append {
 	int64_t checked;	/* by clock_steady */
 };
 
-static enum err disk_fail(const char *what)
-{
-	return fail(errno == ENOSPC || errno == EDQUOT ? ERR_FULL
-						       : ERR_INTERNAL,
-		    "upload, %s: %s", what, strerror(errno));
-}
-
-static enum err folder_sync(struct request *rq)
-{
-	const int fd = open(arena_format(rq->mem, "%s/uploads",
-					 rq->server->config->data),
-			    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	enum err e = fd < 0 || fsync(fd) ? disk_fail("folder") : OK;
-
-	if (fd >= 0)
-		close(fd);
-	return e;
-}
-
 /* Cut to what was acknowledged: what a killed server wrote behind it is not
    known to be whole. */
 static enum err append_open(struct append *a)
@@ -332,13 +314,15 @@ static enum err append_open(struct append *a)
 	struct request *rq = a->rq;
 
 	a->at = a->u.received;
+	a->checked = clock_steady();
 	a->fd = open(importer_path(rq->server, rq->mem, a->u.id),
 		     O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	if (a->fd < 0)
-		return disk_fail("open");
+		return disk_fail("upload, open");
 	if (ftruncate(a->fd, a->at) || lseek(a->fd, a->at, SEEK_SET) < 0)
-		return disk_fail("cut");
-	return a->at ? OK : folder_sync(rq);
+		return disk_fail("upload, cut");
+	return a->at ? OK : disk_sync(arena_format(rq->mem, "%s/uploads",
+						   rq->server->config->data));
 }
 
 /* What the row is to say: all of it at once when the last byte is there. */
@@ -369,7 +353,7 @@ static enum err append_check(struct append *a)
 	if (a->at == a->u.received)
 		return OK;
 	if (fdatasync(a->fd))
-		return disk_fail("sync");
+		return disk_fail("upload, sync");
 	if ((e = serve_write(a->rq, acknowledge, a)))
 		return e;
 	a->u.received = a->at;
@@ -385,7 +369,7 @@ static enum err append_write(struct append *a, const char *p, size_t n)
 		if (w < 0 && errno == EINTR)
 			continue;
 		if (w < 0)
-			return disk_fail("write");
+			return disk_fail("upload, write");
 		p += w;
 		n -= (size_t)w;
 		a->at += w;

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/disk.h"
 #include "base/log.h"
 #include "http/head.h"
 #include "http/socket.h"
@@ -143,23 +144,6 @@ static enum err body_keep(struct exchange *x, int64_t deadline)
 	return OK;
 }
 
-static enum err write_all(int fd, const char *p, size_t n)
-{
-	while (n) {
-		const ssize_t w = write(fd, p, n);
-
-		if (w < 0 && errno == EINTR)
-			continue;
-		if (w < 0)
-			return fail(errno == ENOSPC || errno == EDQUOT
-				    ? ERR_FULL : ERR_INTERNAL,
-				    "spool: %s", strerror(errno));
-		p += w;
-		n -= (size_t)w;
-	}
-	return OK;
-}
-
 static enum err body_spool(struct exchange *x, int64_t deadline)
 {
 	char *some = arena_alloc(x->rq.mem, READ_SIZE);
@@ -171,12 +155,13 @@ static enum err body_spool(struct exchange *x, int64_t deadline)
 				       x->rq.id);
 	fd = open(x->rq.body_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return fail(ERR_INTERNAL, "%s: %s", x->rq.body_path,
-			    strerror(errno));
+		return disk_fail(x->rq.body_path);
 	while (!e && x->unread) {
-		if (!(e = body_some(x, some, READ_SIZE, deadline, &got)) &&
-		    !(e = write_all(fd, some, got)))
-			x->rq.body_size += got;
+		if ((e = body_some(x, some, READ_SIZE, deadline, &got)))
+			break;
+		if (!disk_write(fd, some, got))
+			e = disk_fail("spool");
+		x->rq.body_size += got;
 	}
 	close(fd);
 	return e;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/disk.h"
 #include "base/ident.h"
 #include "base/log.h"
 #include "config.h"
@@ -41,27 +42,6 @@ const char *importer_path(const struct server *server, struct arena *mem,
 			    import_id);
 }
 
-static enum err disk_fail(const char *what)
-{
-	return fail(errno == ENOSPC || errno == EDQUOT ? ERR_FULL
-						       : ERR_INTERNAL,
-		    "%s: %s", what, strerror(errno));
-}
-
-/* fsync a file or a folder by its path. */
-static enum err path_sync(const char *path)
-{
-	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-	enum err e = OK;
-
-	if (fd < 0)
-		return disk_fail(path);
-	if (fsync(fd))
-		e = disk_fail(path);
-	close(fd);
-	return e;
-}
-
 enum err importer_take(const struct server *server, struct arena *mem,
 		       const char *import_id, const char *from)
 {
@@ -70,11 +50,11 @@ enum err importer_take(const struct server *server, struct arena *mem,
 	const char *to = importer_path(server, mem, import_id);
 	enum err e;
 
-	if ((e = path_sync(from)))
+	if ((e = disk_sync(from)))
 		return e;
 	if (rename(from, to))
 		return disk_fail("upload");
-	return path_sync(folder);
+	return disk_sync(folder);
 }
 
 void importer_wake(struct importer *m, const char *import_id)
@@ -200,46 +180,66 @@ static bool stopping(struct importer *m)
 	return stop;
 }
 
-static void run_import(struct importer *m, const char *id)
+/* Which of the two it was is told, and what was wrong. */
+static struct verdict verdict_of(struct arena *mem, const struct import *import,
+				 const struct publish_result *result,
+				 struct fault *fault, enum err e)
 {
-	struct arena mem = ARENA_INIT;
+	if (!e) {
+		log_event(LOG_INFO, "import.done",
+			  LOG_TEXT("import", import->id),
+			  LOG_TEXT("module", result->module_id),
+			  LOG_INT("files", result->package.nfiles));
+		return (struct verdict){ .import = import, .result = result };
+	}
+	log_event(LOG_WARN, "import.failed", LOG_TEXT("import", import->id),
+		  LOG_TEXT("code", fault_name(fault->code)),
+		  LOG_TEXT("why", fail_reason()));
+	if (fault->code == FAULT_NONE)
+		fault->code = e == ERR_FULL ? FAULT_DISK_FULL
+					    : FAULT_STORAGE_FAILED;
+	return (struct verdict){ .import = import, .state = "failed",
+				 .fault = fault_text(mem, fault) };
+}
+
+/* What cannot be told now is begun again at the next start. */
+static void run_held(struct importer *m, struct arena *mem,
+		     const struct import *import)
+{
+	struct verdict verdict = { .import = import, .state = "reading" };
+	struct pool *pool = m->server->pool;
 	struct publish_result result;
-	struct import import;
-	struct verdict verdict = { &import, "reading", NULL, NULL };
 	struct fault fault;
 	enum err e;
 
-	if (find_import(m->server, &mem, id, &import))
-		goto done;
-	pool_write(m->server->pool, &mem, write_verdict, &verdict);
-	e = publish(m, &mem, &import, &result, &fault);
+	(void)pool_write(pool, mem, write_verdict, &verdict);
+	e = publish(m, mem, import, &result, &fault);
 	if (e && stopping(m))
-		goto done;
-	if (e) {
-		log_event(LOG_WARN, "import.failed", LOG_TEXT("import", id),
-			  LOG_TEXT("code", fault_name(fault.code)),
+		return;
+	verdict = verdict_of(mem, import, &result, &fault, e);
+	if (pool_write(pool, mem, write_verdict, &verdict)) {
+		log_event(LOG_ERROR, "import.unwritten",
+			  LOG_TEXT("import", import->id),
 			  LOG_TEXT("why", fail_reason()));
-		verdict.state = "failed";
-		if (fault.code == FAULT_NONE)
-			fault.code = e == ERR_FULL ? FAULT_DISK_FULL
-						   : FAULT_STORAGE_FAILED;
-		verdict.fault = fault_text(&mem, &fault);
-	} else {
-		log_event(LOG_INFO, "import.done", LOG_TEXT("import", id),
-			  LOG_TEXT("module", result.module_id),
-			  LOG_INT("files", result.package.nfiles));
-		verdict.result = &result;
+		return;
 	}
-	if (pool_write(m->server->pool, &mem, write_verdict, &verdict)) {
-		log_event(LOG_ERROR, "import.unwritten", LOG_TEXT("import", id),
-			  LOG_TEXT("why", fail_reason()));
-		goto done;
-	}
-	unlink(importer_path(m->server, &mem, id));
+	unlink(importer_path(m->server, mem, import->id));
 	if (!e && package_precompress(&result.package, &m->server->blobs))
-		log_event(LOG_WARN, "precompress", LOG_TEXT("import", id),
+		log_event(LOG_WARN, "precompress",
+			  LOG_TEXT("import", import->id),
 			  LOG_TEXT("why", fail_reason()));
-done:
+}
+
+static void run_import(struct importer *m, const char *id)
+{
+	struct arena mem = ARENA_INIT;
+	struct import import;
+
+	if (find_import(m->server, &mem, id, &import))
+		log_event(LOG_ERROR, "import.unread", LOG_TEXT("import", id),
+			  LOG_TEXT("why", fail_reason()));
+	else
+		run_held(m, &mem, &import);
 	arena_end(&mem);
 }
 
@@ -297,6 +297,19 @@ static enum err take_up(struct importer *m)
 	return e;
 }
 
+static void importer_free(struct importer *m)
+{
+	struct waiting *next;
+
+	for (struct waiting *w = m->first; w; w = next) {
+		next = w->next;
+		free(w);
+	}
+	pthread_cond_destroy(&m->some);
+	pthread_mutex_destroy(&m->lock);
+	free(m);
+}
+
 enum err importer_open(struct server *server, struct importer **out)
 {
 	struct importer *m = calloc(1, sizeof(*m));
@@ -308,26 +321,22 @@ enum err importer_open(struct server *server, struct importer **out)
 	m->last = &m->first;
 	pthread_mutex_init(&m->lock, NULL);
 	pthread_cond_init(&m->some, NULL);
-	if ((e = take_up(m)))
+	if (!(e = take_up(m)) && pthread_create(&m->thread, NULL, work, m))
+		e = fail(ERR_INTERNAL, "no thread for imports");
+	if (e) {
+		importer_free(m);
 		return e;
-	if (pthread_create(&m->thread, NULL, work, m))
-		return fail(ERR_INTERNAL, "no thread for imports");
+	}
 	*out = m;
 	return OK;
 }
 
 void importer_close(struct importer *m)
 {
-	struct waiting *next;
-
 	pthread_mutex_lock(&m->lock);
 	m->stop = true;
 	pthread_cond_signal(&m->some);
 	pthread_mutex_unlock(&m->lock);
 	pthread_join(m->thread, NULL);
-	for (struct waiting *w = m->first; w; w = next) {
-		next = w->next;
-		free(w);
-	}
-	free(m);
+	importer_free(m);
 }

@@ -1,0 +1,46 @@
+#include "base/disk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum err disk_fail(const char *what)
+{
+	const int error = errno;
+
+	/* EFBIG: what an administrator's limit on files says. */
+	return fail(error == ENOSPC || error == EDQUOT || error == EFBIG
+			    ? ERR_FULL : ERR_INTERNAL,
+		    "%s: %s", what, strerror(error));
+}
+
+bool disk_write(int fd, const void *bytes, size_t size)
+{
+	const char *p = bytes;
+
+	while (size) {
+		const ssize_t n = write(fd, p, size);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		p += n;
+		size -= (size_t)n;
+	}
+	return true;
+}
+
+enum err disk_sync(const char *path)
+{
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum err e = OK;
+
+	if (fd < 0)
+		return disk_fail(path);
+	if (fsync(fd))
+		e = disk_fail(path);
+	close(fd);
+	return e;
+}
