@@ -10,7 +10,10 @@
 #include "command.h"
 #include "db/pool.h"
 #include "parts.h"
+#include "store/activation.h"
 #include "words.h"
+
+#define LIST_PAGE 500
 
 struct order {
 	struct server *server;
@@ -29,15 +32,68 @@ static enum err add(struct db *db, void *context)
 			   o->password, clock_now(), &o->why);
 }
 
+static enum err find(struct db *db, struct order *o, struct person *out)
+{
+	char nip[19];
+
+	return person_by_login(db, login_form(db_arena(db), o->person.login),
+			       nip_parse(o->person.login, nip) ? nip : NULL,
+			       out);
+}
+
 static enum err make_link(struct db *db, void *context)
 {
 	struct order *o = context;
 	struct person person;
 	enum err e;
 
-	if ((e = person_by_login(db, o->person.login, NULL, &person)))
+	if ((e = find(db, o, &person)))
 		return e;
 	return account_link(db, person.id, clock_now(), o->token);
+}
+
+/* Sessions and tokens end; a running server notices within seconds. */
+static enum err set_password(struct db *db, void *context)
+{
+	struct order *o = context;
+	char *hash = arena_alloc(db_arena(db), PASSWORD_HASH_SIZE);
+	struct person p;
+	enum err e;
+
+	o->why = NULL;
+	if ((e = find(db, o, &p)))
+		return e;
+	if (password_weak(o->password, &p)) {
+		o->why = person_rule(PERSON_PASSWORD);
+		return fail(ERR_INVALID, "%s", o->why->in[LANG_EN]);
+	}
+	if ((e = password_hash(o->server->auth->passwords, o->password,
+			       hash)) ||
+	    (e = person_set_password(db, p.id, hash, true)) ||
+	    (e = signin_link_end(db, p.id)) ||
+	    (e = activation_end(db, p.id)))
+		return e;
+	return session_end_all(db, p.id, NULL, clock_now());
+}
+
+/* The last administrator stays; then nothing of this is written. */
+static enum err disable(struct db *db, void *context)
+{
+	struct order *o = context;
+	struct person p;
+	size_t n;
+	enum err e;
+
+	o->why = NULL;
+	if ((e = find(db, o, &p)) || p.disabled_at ||
+	    (e = person_set_disabled(db, p.id, clock_now())) ||
+	    (e = session_end_all(db, p.id, NULL, clock_now())) ||
+	    !(p.roles & ROLE_ADMIN) || (e = person_count_admins(db, &n)))
+		return e;
+	if (n)
+		return OK;
+	o->why = &problem_of(P_last_admin)->detail;
+	return fail(ERR_INVALID, "%s", o->why->in[LANG_EN]);
 }
 
 static enum err read_password(struct arena *mem, const char **out)
@@ -156,20 +212,108 @@ static int user_link(struct arena *mem, struct server *server, int argc,
 	return 0;
 }
 
+/* Tabs between the fields and none in them: a name holds no control. */
+static void print_person(const struct person *p)
+{
+	printf("%s\t%s\t%s\t%s\t", p->login, p->name, p->agency_name,
+	       person_state_name(person_state(p)));
+	for (unsigned bit = 1; bit <= ROLE_ADMIN; bit <<= 1)
+		if (p->roles & bit)
+			printf("%s,", role_name((enum role)bit));
+	puts("learner");
+}
+
+static enum err print_people(struct db *db, const char *role)
+{
+	const struct person_filter filter = { "%", "", role, "" };
+	struct person *people;
+	size_t from = 0, n;
+	enum err e;
+
+	do {
+		e = person_page(db, &filter, from, LIST_PAGE, &people, &n);
+		for (size_t i = 0; !e && i < n; i++)
+			print_person(&people[i]);
+		from += n;
+	} while (!e && n == LIST_PAGE);
+	return e;
+}
+
+static int user_list(struct arena *mem, struct server *server, int argc,
+		     char **argv)
+{
+	const char *role = "";
+	struct db *db;
+	enum err e;
+
+	if (argc == 3 && strcmp(argv[1], "--role") == 0 && role_named(argv[2]))
+		role = argv[2];
+	else if (argc != 1)
+		return wrong_usage("user list [--role ROLE]");
+	if ((e = pool_read(server->pool, mem, &db)))
+		return failed();
+	e = print_people(db, role);
+	pool_read_end(server->pool, db);
+	return e ? failed() : 0;
+}
+
+static int user_password(struct arena *mem, struct server *server, int argc,
+			 char **argv)
+{
+	struct order o = { .server = server };
+	bool from_stdin = false;
+	const char *wrong = read_arguments(&o, argc, argv, &from_stdin);
+	enum err e;
+
+	if (wrong || !from_stdin)
+		return wrong_usage("user password LOGIN --password-stdin");
+	if ((e = read_password(mem, &o.password)) ||
+	    (e = pool_write(server->pool, mem, set_password, &o)))
+		return tell(mem, &o, e);
+	fputs(words_fill(mem, W_user_password,
+			 VALUES({ "login", o.person.login })), stdout);
+	return 0;
+}
+
+static int user_disable(struct arena *mem, struct server *server, int argc,
+			char **argv)
+{
+	struct order o = { .server = server };
+	enum err e;
+
+	if (argc != 2 || argv[1][0] == '-')
+		return wrong_usage("user disable LOGIN");
+	o.person.login = argv[1];
+	if ((e = pool_write(server->pool, mem, disable, &o)))
+		return tell(mem, &o, e);
+	fputs(words_fill(mem, W_user_disabled,
+			 VALUES({ "login", o.person.login })), stdout);
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	int (*run)(struct arena *, struct server *, int argc, char **argv);
+} orders[] = {
+	{ "add", user_add }, { "link", user_link }, { "list", user_list },
+	{ "password", user_password }, { "disable", user_disable },
+};
+
+#define ORDERS (sizeof(orders) / sizeof(*orders))
+
 int command_user(const struct config *config, int argc, char **argv)
 {
 	struct arena mem = ARENA_INIT;
 	struct server server;
+	size_t i = 0;
 	int code;
 
-	if (argc < 2 || (strcmp(argv[0], "add") && strcmp(argv[0], "link")))
-		return wrong_usage("user add LOGIN, user link LOGIN");
-	if (parts_open(config, &server))
-		code = failed();
-	else if (strcmp(argv[0], "add") == 0)
-		code = user_add(&mem, &server, argc, argv);
-	else
-		code = user_link(&mem, &server, argc, argv);
+	while (argc && i < ORDERS && strcmp(orders[i].name, argv[0]))
+		i++;
+	if (!argc || i == ORDERS)
+		return wrong_usage("user add, link, list, password, disable");
+	code = parts_open(config, &server)
+		? failed() : orders[i].run(&mem, &server, argc, argv);
 	parts_close(&server);
 	arena_end(&mem);
 	return code;

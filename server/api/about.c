@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "api/agency.h"
 #include "api/person.h"
 #include "auth/account.h"
 #include "config.h"
@@ -110,7 +111,7 @@ enum err about_show(struct request *rq, struct response *rs)
 
 	if ((e = agency_first(rq->db, &agency)))
 		return e;
-	json = json_pack("{s:s, s:s, s:s, s:b, s:{s:s, s:s}}",
+	json = json_pack("{s:s, s:s, s:s, s:b, s:{s:s, s:s, s:s?}}",
 			 "name", "Balai", "version", BALAI_VERSION,
 			 "contentUrl",
 			 config_content_origin(config, rq->mem, "{module}",
@@ -118,7 +119,8 @@ enum err about_show(struct request *rq, struct response *rs)
 					       rq->https),
 			 "contentPerModule", config->content_per_module,
 			 "agency", "name", agency.name,
-			 "helpText", agency.help);
+			 "helpText", agency.help,
+			 "logo", agency_logo_path(rq->mem, &agency));
 	if (json && config->demo)
 		json_object_set_new(json, "demo", demo_json());
 	return respond_json(rq, rs, 200, json);

@@ -15,12 +15,23 @@ static const struct phrase not_number = { {
 	"Isian ini harus bilangan bulat dalam batasnya.",
 	"This has to be a whole number within its limits." } };
 
-enum err field_bad(struct request *rq, const char *label,
-		   const struct phrase *reason)
+enum err field_bad_named(struct request *rq, const char *name,
+			 const char *label, const struct phrase *reason)
 {
 	return refuse(rq, P_field_invalid,
-		      VALUES({ "field", label },
+		      VALUES({ "field", label }, { "member", name },
 			     { "reason", reason->in[rq->lang] }));
+}
+
+enum err field_bad(struct request *rq, const char *name,
+		   const struct phrase *reason)
+{
+	return field_bad_named(rq, name, name, reason);
+}
+
+enum err field_missing(struct request *rq, const char *name)
+{
+	return field_bad(rq, name, &missing);
 }
 
 enum err field_text(struct request *rq, const char *name, size_t most,
@@ -46,7 +57,7 @@ enum err field_text_needed(struct request *rq, const char *name, size_t most,
 
 	if ((e = field_text(rq, name, most, out)))
 		return e;
-	return *out && **out ? OK : field_bad(rq, name, &missing);
+	return *out && **out ? OK : field_missing(rq, name);
 }
 
 enum err field_bool(struct request *rq, const char *name, bool *out)
@@ -58,6 +69,20 @@ enum err field_bool(struct request *rq, const char *name, bool *out)
 	if (!json_is_boolean(value))
 		return field_bad(rq, name, &not_bool);
 	*out = json_is_true(value);
+	return OK;
+}
+
+enum err field_number(struct request *rq, const char *name, int64_t least,
+		      int64_t most, int64_t *out)
+{
+	const json_t *value = json_object_get(rq->json, name);
+
+	if (!value)
+		return OK;
+	if (!json_is_integer(value) || json_integer_value(value) < least ||
+	    json_integer_value(value) > most)
+		return field_bad(rq, name, &not_number);
+	*out = json_integer_value(value);
 	return OK;
 }
 

@@ -2,14 +2,17 @@
 
 #include "api/field.h"
 #include "api/person.h"
+#include "api/session.h"
 #include "auth/auth.h"
 #include "routes.h"
 #include "serve.h"
+#include "store/activation.h"
 #include "store/person.h"
 
 struct new_password {
 	char hash[PASSWORD_HASH_SIZE];
 	int64_t epoch;		/* of the person whose old one was looked at */
+	int64_t privacy;	/* the notice that stood beside it; 0: none */
 };
 
 static void tokens_over(struct request *rq)
@@ -58,7 +61,9 @@ enum err me_password_check(struct request *rq, struct response *rs)
 
 	(void)rs;
 	if ((e = field_text(rq, "current", PASSWORD_MAX, &current)) ||
-	    (e = field_text(rq, "password", 8 * PASSWORD_MAX, &password)))
+	    (e = field_text(rq, "password", 8 * PASSWORD_MAX, &password)) ||
+	    (e = field_number(rq, "privacy", 1, PRIVACY_VERSION,
+			      &new->privacy)))
 		return e;
 	if (!password || password_weak(password, rq->person))
 		return refuse(rq, P_password_weak, NO_VALUES);
@@ -84,8 +89,11 @@ enum err me_password_set(struct request *rq, struct response *rs)
 		return e;
 	if (p.epoch != new->epoch || p.disabled_at)
 		return fail(ERR_CONFLICT, "person %s changed meanwhile", id);
-	if ((e = person_set_password(rq->db, id, new->hash, false)) ||
+	if ((new->privacy &&
+	     (e = privacy_accept(rq->db, id, new->privacy, rq->now))) ||
+	    (e = person_set_password(rq->db, id, new->hash, false)) ||
 	    (e = signin_link_end(rq->db, id)) ||
+	    (e = activation_end(rq->db, id)) ||
 	    (e = session_end_all(rq->db, id, rq->session, rq->now)) ||
 	    (e = session_renew(rq, rq->session, &keys)))
 		return e == ERR_NOT_FOUND ? ERR_ANONYMOUS : e;
@@ -95,32 +103,30 @@ enum err me_password_set(struct request *rq, struct response *rs)
 			    json_pack("{s:s}", "secret", keys.secret));
 }
 
-static json_t *session_json(const struct session *s, const char *current)
+enum err me_privacy(struct request *rq, struct response *rs)
 {
-	return json_pack("{s:s, s:b, s:I, s:I, s:I, s:s, s:s}",
-			 "id", s->id,
-			 "current", strcmp(s->id, current) == 0,
-			 "createdAt", (json_int_t)s->created_at,
-			 "seenAt", (json_int_t)s->seen_at,
-			 "expiresAt", (json_int_t)s->expires_at,
-			 "userAgent", s->user_agent,
-			 "address", s->address);
+	int64_t version = 0;
+	enum err e;
+
+	if ((e = field_number(rq, "version", 1, PRIVACY_VERSION, &version)))
+		return e;
+	if (!version)
+		return field_missing(rq, "version");
+	if ((e = privacy_accept(rq->db, rq->person->id, version, rq->now)))
+		return e;
+	return respond_empty(rs, 204);
 }
 
 enum err me_sessions(struct request *rq, struct response *rs)
 {
 	struct session *sessions;
-	json_t *list;
 	size_t n;
 	enum err e;
 
 	if ((e = session_list(rq->db, rq->person->id, rq->now, &sessions, &n)))
 		return e;
-	list = json_array();
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list,
-				      session_json(&sessions[i], rq->session));
-	return respond_json(rq, rs, 200, json_pack("{s:o}", "sessions", list));
+	return respond_json(rq, rs, 200,
+			    sessions_json(sessions, n, rq->session));
 }
 
 enum err me_session_end(struct request *rq, struct response *rs)

@@ -2,14 +2,18 @@
 
 #include "api/field.h"
 #include "api/person.h"
+#include "api/session.h"
 #include "auth/account.h"
 #include "auth/auth.h"
 #include "routes.h"
 #include "serve.h"
+#include "store/activation.h"
+#include "store/agency.h"
 #include "store/like.h"
 #include "store/person.h"
 
 #define PAGE 20
+#define PAGE_MOST 200
 
 static void person_changed(struct request *rq)
 {
@@ -23,8 +27,9 @@ static enum err person_asked(struct request *rq, struct person *out)
 
 static enum err field_refused(struct request *rq, enum person_field field)
 {
-	return field_bad(rq, person_label(field)->in[rq->lang],
-			 person_rule(field));
+	return field_bad_named(rq, person_member(field),
+			       person_label(field)->in[rq->lang],
+			       person_rule(field));
 }
 
 static enum err taken(struct request *rq, const char *clash)
@@ -34,23 +39,42 @@ static enum err taken(struct request *rq, const char *clash)
 		: strcmp(clash, "nip") == 0 ? PERSON_NIP : PERSON_EMAIL;
 
 	return refuse(rq, P_name_taken,
-		      VALUES({ "field", person_label(field)->in[rq->lang] }));
+		      VALUES({ "field", person_label(field)->in[rq->lang] },
+			     { "member", person_member(field) }));
+}
+
+static const char *query_text(struct request *rq, const char *name)
+{
+	const char *text = request_query(rq, name);
+
+	return text ? text : "";
+}
+
+/* A role or state that does not exist is nobody's, not everybody's. */
+static struct person_filter filter_asked(struct request *rq)
+{
+	return (struct person_filter){
+		.like = like_containing(rq->mem, query_text(rq, "q")),
+		.agency_id = query_text(rq, "agency"),
+		.role = query_text(rq, "role"),
+		.state = query_text(rq, "state"),
+	};
 }
 
 enum err people_list(struct request *rq, struct response *rs)
 {
-	const char *words = request_query(rq, "q");
-	const char *like = like_containing(rq->mem, words ? words : "");
+	const struct person_filter filter = filter_asked(rq);
 	struct person *people;
 	size_t n, total;
-	int64_t page;
+	int64_t page, per;
 	json_t *list;
 	enum err e;
 
 	if ((e = query_number(rq, "page", 1, 1000000, 1, &page)) ||
-	    (e = person_count(rq->db, like, &total)) ||
-	    (e = person_page(rq->db, like, (size_t)(page - 1) * PAGE, PAGE,
-			     &people, &n)))
+	    (e = query_number(rq, "per", 1, PAGE_MOST, PAGE, &per)) ||
+	    (e = person_count(rq->db, &filter, &total)) ||
+	    (e = person_page(rq->db, &filter, (size_t)((page - 1) * per),
+			     (size_t)per, &people, &n)))
 		return e;
 	list = json_array();
 	for (size_t i = 0; i < n; i++)
@@ -59,18 +83,42 @@ enum err people_list(struct request *rq, struct response *rs)
 	return respond_json(rq, rs, 200,
 			    json_pack("{s:o, s:I, s:I, s:I}", "people", list,
 				      "page", (json_int_t)page, "pages",
-				      (json_int_t)((total + PAGE - 1) / PAGE),
+				      (json_int_t)((total + (size_t)per - 1) /
+						   (size_t)per),
 				      "total", (json_int_t)total));
+}
+
+/* How the code stands that the person was given last; null without one. */
+static enum err activation_json(struct request *rq, const struct person *p,
+				json_t **out)
+{
+	struct activation a;
+	enum err e = activation_of(rq->db, p->id, &a);
+
+	*out = json_null();
+	if (e)
+		return e == ERR_NOT_FOUND ? OK : e;
+	*out = json_pack("{s:I, s:I, s:o}",
+			 "createdAt", (json_int_t)a.created_at,
+			 "expiresAt", (json_int_t)a.expires_at,
+			 "usedAt", a.used_at
+				? json_integer((json_int_t)a.used_at)
+				: json_null());
+	return OK;
 }
 
 enum err people_show(struct request *rq, struct response *rs)
 {
 	struct person p;
+	json_t *json, *activation;
 	enum err e;
 
-	if ((e = person_asked(rq, &p)))
+	if ((e = person_asked(rq, &p)) ||
+	    (e = activation_json(rq, &p, &activation)))
 		return e;
-	return respond_json(rq, rs, 200, person_json_admin(&p, true));
+	json = person_json_admin(&p, true);
+	json_object_set_new(json, "activation", activation);
+	return respond_json(rq, rs, 200, json);
 }
 
 /* An array of names; `out` keeps its value when the member is absent. */
@@ -101,6 +149,7 @@ static enum err fields_read(struct request *rq, struct person *p)
 	const struct { const char *name; const char **to; } texts[] = {
 		{ "name", &p->name }, { "login", &p->login },
 		{ "nip", &p->nip }, { "email", &p->email },
+		{ "agency", &p->agency_id },
 	};
 	enum person_field field;
 	enum err e;
@@ -115,6 +164,20 @@ static enum err fields_read(struct request *rq, struct person *p)
 	return field ? field_refused(rq, field) : OK;
 }
 
+/* The agency that `p` names, in words too. */
+static enum err agency_fill(struct request *rq, struct person *p)
+{
+	struct agency agency;
+	enum err e = agency_by_id(rq->db, p->agency_id ? p->agency_id : "",
+				  &agency);
+
+	if (e)
+		return e == ERR_NOT_FOUND ? field_refused(rq, PERSON_AGENCY)
+					  : e;
+	p->agency_name = agency.name;
+	return OK;
+}
+
 enum err people_check(struct request *rq, struct response *rs)
 {
 	struct person *p = arena_new(rq->mem, struct person);
@@ -123,13 +186,12 @@ enum err people_check(struct request *rq, struct response *rs)
 	enum err e;
 
 	(void)rs;
+	p->agency_id = rq->person->agency_id;
 	if ((e = fields_read(rq, p)) ||
 	    (e = field_text(rq, "password", 8 * PASSWORD_MAX, &password)))
 		return e;
 	rq->prepared = p;
 	p->must_set_password = true;
-	p->agency_id = rq->person->agency_id;
-	p->agency_name = rq->person->agency_name;
 	if (!password)
 		return OK;
 	if (password_weak(password, p))
@@ -163,7 +225,7 @@ enum err people_add(struct request *rq, struct response *rs)
 
 	p.id = ident_make(rq->mem, rq->now);
 	p.created_at = rq->now;
-	if ((e = person_add(rq->db, &p, &clash)))
+	if ((e = agency_fill(rq, &p)) || (e = person_add(rq->db, &p, &clash)))
 		return e;
 	if (clash)
 		return taken(rq, clash);
@@ -209,8 +271,9 @@ static enum err login_kept(struct request *rq, const struct person *before,
 		"A login name cannot be changed." } };
 
 	return strcmp(before->login, now->login) == 0
-		? OK : field_bad(rq, person_label(PERSON_LOGIN)->in[rq->lang],
-				 &fixed);
+		? OK : field_bad_named(rq, person_member(PERSON_LOGIN),
+				       person_label(PERSON_LOGIN)->in[rq->lang],
+				       &fixed);
 }
 
 enum err people_change(struct request *rq, struct response *rs)
@@ -225,6 +288,7 @@ enum err people_change(struct request *rq, struct response *rs)
 	p = before;
 	disabled = before.disabled_at;
 	if ((e = fields_read(rq, &p)) || (e = login_kept(rq, &before, &p)) ||
+	    (e = agency_fill(rq, &p)) ||
 	    (e = field_bool(rq, "disabled", &disabled)) ||
 	    (e = person_change(rq->db, &p, &clash)))
 		return e;
@@ -236,6 +300,31 @@ enum err people_change(struct request *rq, struct response *rs)
 		return e;
 	rq->after = person_changed;
 	return respond_json(rq, rs, 200, person_json_admin(&p, true));
+}
+
+enum err people_sessions(struct request *rq, struct response *rs)
+{
+	struct session *sessions;
+	struct person p;
+	size_t n;
+	enum err e;
+
+	if ((e = person_asked(rq, &p)) ||
+	    (e = session_list(rq->db, p.id, rq->now, &sessions, &n)))
+		return e;
+	return respond_json(rq, rs, 200,
+			    sessions_json(sessions, n, rq->session));
+}
+
+enum err people_session_end(struct request *rq, struct response *rs)
+{
+	enum err e;
+
+	if ((e = session_end(rq->db, request_param(rq, "session"),
+			     request_param(rq, "id"), rq->now)))
+		return e;
+	rq->after = person_changed;
+	return respond_empty(rs, 204);
 }
 
 enum err people_sessions_end(struct request *rq, struct response *rs)

@@ -23,7 +23,7 @@ static json_t *nip_json(const char *nip, bool whole)
 
 static json_t *json_of(const struct person *p, bool whole_nip)
 {
-	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:{s:s, s:s}, s:b}",
+	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:{s:s, s:s}, s:b, s:b}",
 			 "id", p->id,
 			 "name", p->name,
 			 "login", p->login,
@@ -31,7 +31,8 @@ static json_t *json_of(const struct person *p, bool whole_nip)
 			 "nip", nip_json(p->nip, whole_nip),
 			 "roles", roles_json(p->roles),
 			 "agency", "id", p->agency_id, "name", p->agency_name,
-			 "mustSetPassword", p->must_set_password);
+			 "mustSetPassword", p->must_set_password,
+			 "privacyDue", p->privacy < PRIVACY_VERSION);
 }
 
 json_t *person_json(const struct person *p)
@@ -44,6 +45,8 @@ json_t *person_json_admin(const struct person *p, bool whole_nip)
 	json_t *json = json_of(p, whole_nip);
 
 	json_object_set_new(json, "disabled", json_boolean(p->disabled_at));
+	json_object_set_new(json, "state",
+			    json_string(person_state_name(person_state(p))));
 	json_object_set_new(json, "createdAt",
 			    json_integer((json_int_t)p->created_at));
 	return json;

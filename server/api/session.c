@@ -2,18 +2,12 @@
 
 #include "api/field.h"
 #include "api/person.h"
+#include "api/session.h"
 #include "auth/auth.h"
 #include "auth/device.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/person.h"
-
-/* What the password's check found, for the transaction to rely on. */
-struct signin {
-	const char *person_id;
-	int64_t epoch;
-	const char *left;	/* whose session this browser had before */
-};
 
 /* `out` stays NULL when nobody is called that. */
 static enum err typed_person(struct request *rq, const char *login,
@@ -73,11 +67,13 @@ enum err session_check(struct request *rq, struct response *rs)
 	return OK;
 }
 
-static void left_behind(struct request *rq)
+static void let_in(struct request *rq)
 {
 	const struct signin *signin = rq->prepared;
 
-	grant_drop(rq->server->auth->grants, signin->left);
+	if (signin->left)
+		grant_drop(rq->server->auth->grants, signin->left);
+	grant_drop(rq->server->auth->grants, signin->person_id);
 }
 
 /* A session the browser still had is ended, not left open beside the new one. */
@@ -90,16 +86,19 @@ static enum err end_before(struct request *rq)
 	if (e)
 		return e == ERR_ANONYMOUS ? OK : e;
 	signin->left = before.person_id;
-	rq->after = left_behind;
 	return session_end(rq->db, before.id, before.person_id, rq->now);
 }
 
-static enum err session_open(struct request *rq, struct response *rs,
-			     const struct person *p)
+enum err session_open(struct request *rq, struct response *rs,
+		      const struct person *p)
 {
+	struct signin *signin = rq->prepared;
 	struct session_keys keys;
 	enum err e;
 
+	signin->person_id = p->id;
+	signin->left = NULL;
+	rq->after = let_in;
 	if ((e = end_before(rq)) || (e = session_start(rq, p->id, &keys)))
 		return e;
 	session_cookie(rq, rs, &keys);
@@ -141,8 +140,13 @@ enum err session_by_link(struct request *rq, struct response *rs)
 		return refuse(rq, P_link_invalid, NO_VALUES);
 	if ((e = person_by_id(rq->db, person_id, &p)))
 		return e;
-	return p.disabled_at ? refuse(rq, P_link_invalid, NO_VALUES)
-			     : session_open(rq, rs, &p);
+	if (p.disabled_at)
+		return refuse(rq, P_link_invalid, NO_VALUES);
+	/* Who has come by a link has forgotten the password, or has none. */
+	if ((e = person_must_set_password(rq->db, p.id)))
+		return e;
+	p.must_set_password = true;
+	return session_open(rq, rs, &p);
 }
 
 static void signed_out(struct request *rq)
@@ -160,4 +164,25 @@ enum err session_leave(struct request *rq, struct response *rs)
 	rq->after = signed_out;
 	session_cookie(rq, rs, NULL);
 	return respond_empty(rs, 204);
+}
+
+static json_t *session_json(const struct session *s, const char *current)
+{
+	return json_pack("{s:s, s:b, s:I, s:I, s:I, s:s, s:s}",
+			 "id", s->id,
+			 "current", strcmp(s->id, current) == 0,
+			 "createdAt", (json_int_t)s->created_at,
+			 "seenAt", (json_int_t)s->seen_at,
+			 "expiresAt", (json_int_t)s->expires_at,
+			 "userAgent", s->user_agent,
+			 "address", s->address);
+}
+
+json_t *sessions_json(const struct session *s, size_t n, const char *current)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, session_json(&s[i], current));
+	return json_pack("{s:o}", "sessions", list);
 }

@@ -164,11 +164,16 @@ static enum err demo_add(struct db *db, struct passwords *passwords,
 	if (!e && !p.password)	/* made by an earlier start, never used */
 		return demo_password(db, passwords, p.id);
 	if (e != ERR_NOT_FOUND)
-		return e;
+		return e ? e : privacy_accept(db, p.id, PRIVACY_VERSION, now);
 	p = (struct person){ .name = d->name, .login = d->login, .nip = d->nip,
 			     .roles = d->roles };
 	e = account_add(db, passwords, &p, ACCOUNT_DEMO_PASSWORD, now, &why);
-	return e == ERR_CONFLICT ? OK : e;	/* a NIP of somebody real */
+	if (e)
+		return e == ERR_CONFLICT ? OK : e;	/* a NIP of somebody real */
+	/* Nobody real reads the notice to those who are made up. */
+	if ((e = person_by_login(db, d->login, NULL, &p)))
+		return e;
+	return privacy_accept(db, p.id, PRIVACY_VERSION, now);
 }
 
 enum err account_demo(struct db *db, struct passwords *passwords, int64_t now)

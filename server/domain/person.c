@@ -27,6 +27,33 @@ enum role role_named(const char *name)
 	return 0;
 }
 
+static const char *const states[] = {
+	[PERSON_ACTIVE] = "active",
+	[PERSON_WAITING] = "waiting",
+	[PERSON_DISABLED] = "disabled",
+};
+
+enum person_state person_state(const struct person *p)
+{
+	return p->disabled_at ? PERSON_DISABLED
+	     : p->password ? PERSON_ACTIVE : PERSON_WAITING;
+}
+
+const char *person_state_name(enum person_state state)
+{
+	return states[state];
+}
+
+bool person_state_named(const char *name, enum person_state *out)
+{
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
+		if (strcmp(states[i], name) == 0) {
+			*out = (enum person_state)i;
+			return true;
+		}
+	return false;
+}
+
 bool person_is(const struct person *p, enum role role)
 {
 	return p && (p->roles & (unsigned)(role | ROLE_ADMIN));
@@ -127,8 +154,28 @@ enum person_field person_form(struct arena *mem, struct person *p)
 	return p->email && !email_fits(p->email) ? PERSON_EMAIL : PERSON_NONE;
 }
 
+static const char *const members[PERSON_FIELDS] = {
+	[PERSON_NONE] = "",
+	[PERSON_NAME] = "name",
+	[PERSON_LOGIN] = "login",
+	[PERSON_NIP] = "nip",
+	[PERSON_EMAIL] = "email",
+	[PERSON_ROLES] = "roles",
+	[PERSON_PASSWORD] = "password",
+	[PERSON_AGENCY] = "agency",
+};
+
+const char *person_member(enum person_field field)
+{
+	return members[field];
+}
+
 static const struct { struct phrase label, rule; } fields[PERSON_FIELDS] = {
 	[PERSON_NONE] = { { { "", "" } }, { { "", "" } } },
+	[PERSON_AGENCY] = {
+		{ { "Instansi", "agency" } },
+		{ { "Pilih instansi atau mitra dari daftar.",
+		    "Choose an agency or partner from the list." } } },
 	[PERSON_NAME] = {
 		{ { "Nama", "name" } },
 		{ { "Tulis nama lengkap, 1 sampai 120 huruf.",

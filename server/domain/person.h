@@ -31,7 +31,24 @@ struct person {
 	int64_t disabled_at;		/* 0: is not */
 	int64_t created_at;
 	unsigned roles;			/* enum role, together */
+	int64_t privacy;		/* the notice they have read; 0: none */
 };
+
+/*
+ * The privacy notice (UU 27/2022, article 21) that people are shown at their
+ * first sign-in and again whenever it changes: its text is in the client, under
+ * the same number.
+ */
+#define PRIVACY_VERSION 1
+
+enum person_state { PERSON_ACTIVE, PERSON_WAITING, PERSON_DISABLED };
+
+/* Waiting: enabled, but there is no password yet. */
+enum person_state person_state(const struct person *);
+
+/* "active", "waiting", "disabled"; and back, false for anything else. */
+const char *person_state_name(enum person_state);
+bool person_state_named(const char *, enum person_state *out);
 
 /* The wire's name of a role, and back; 0 for an unknown one, "learner" too. */
 const char *role_name(enum role);
@@ -62,6 +79,7 @@ enum person_field {
 	PERSON_EMAIL,
 	PERSON_ROLES,
 	PERSON_PASSWORD,
+	PERSON_AGENCY,
 	PERSON_FIELDS
 };
 
@@ -82,5 +100,8 @@ enum person_field person_form(struct arena *, struct person *);
 /* The field's name on our screens, and its rule in a sentence. */
 const struct phrase *person_label(enum person_field);
 const struct phrase *person_rule(enum person_field);
+
+/* Its name on the wire: "email". */
+const char *person_member(enum person_field);
 
 #endif

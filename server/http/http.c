@@ -65,13 +65,20 @@ enum err refuse_at(const char *file, int line, struct request *rq,
 	return fail_at(file, line, rq->problem->err, "%s", rq->problem->code);
 }
 
+static const char *value_named(const struct text_value *v, const char *name)
+{
+	for (; v && v->name; v++)
+		if (strcmp(v->name, name) == 0)
+			return v->value;
+	return NULL;
+}
+
 static const char *retry_after(const struct request *rq,
 			       const struct problem *p)
 {
-	for (const struct text_value *v = rq->problem_values; v && v->name; v++)
-		if (strcmp(v->name, "seconds") == 0)
-			return v->value;
-	return p->status == 503 ? "2" : NULL;
+	const char *seconds = value_named(rq->problem_values, "seconds");
+
+	return seconds ? seconds : p->status == 503 ? "2" : NULL;
 }
 
 /* A value that is not UTF-8 cannot be in JSON: then without values. */
@@ -88,7 +95,10 @@ static json_t *problem_json(struct request *rq, const struct problem *p,
 		"detail", text_fill(rq->mem, detail, values),
 		"code", p->code,
 		"requestId", rq->id);
+	const char *member = value_named(values, "member");
 
+	if (json && member)
+		json_object_set_new(json, "field", json_string(member));
 	return json || !values ? json : problem_json(rq, p, NULL);
 }
 

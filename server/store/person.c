@@ -19,6 +19,7 @@ static void person_read(const struct rows *r, size_t i, struct person *out)
 		.disabled_at = row_int(r, i, "disabled_at"),
 		.created_at = row_int(r, i, "created_at"),
 		.roles = (unsigned)row_int(r, i, "roles"),
+		.privacy = row_int(r, i, "privacy"),
 	};
 }
 
@@ -52,15 +53,16 @@ enum err person_by_login(struct db *db, const char *login, const char *nip,
 	return person_first(&r, out);
 }
 
-enum err person_page(struct db *db, const char *like, size_t from, size_t most,
-		     struct person **out, size_t *n)
+enum err person_page(struct db *db, const struct person_filter *f, size_t from,
+		     size_t most, struct person **out, size_t *n)
 {
 	struct rows r;
 	enum err e;
 
 	if ((e = db_run(db, &r, SQL_PERSON_PAGE,
-			ARGS(arg_text(like), arg_int((int64_t)most),
-			     arg_int((int64_t)from)))))
+			ARGS(arg_text(f->like), arg_text(f->agency_id),
+			     arg_text(f->role), arg_text(f->state),
+			     arg_int((int64_t)most), arg_int((int64_t)from)))))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct person, r.count);
@@ -76,12 +78,14 @@ static enum err count_read(enum err e, const struct rows *r, size_t *out)
 	return e;
 }
 
-enum err person_count(struct db *db, const char *like, size_t *out)
+enum err person_count(struct db *db, const struct person_filter *f, size_t *out)
 {
 	struct rows r;
 
 	return count_read(db_run(db, &r, SQL_PERSON_COUNT,
-				 ARGS(arg_text(like))), &r, out);
+				 ARGS(arg_text(f->like), arg_text(f->agency_id),
+				      arg_text(f->role), arg_text(f->state))),
+			  &r, out);
 }
 
 static const char *search_of(struct db *db, const struct person *p)
@@ -134,7 +138,8 @@ enum err person_change(struct db *db, const struct person *p,
 	return db_run(db, NULL, SQL_PERSON_CHANGE,
 		      ARGS(arg_text(p->id), arg_text(p->name),
 			   arg_text(p->nip), arg_text(p->email),
-			   arg_text(search_of(db, p))));
+			   arg_text(search_of(db, p)),
+			   arg_text(p->agency_id)));
 }
 
 enum err person_set_roles(struct db *db, const char *id, unsigned roles)
@@ -156,6 +161,20 @@ enum err person_set_password(struct db *db, const char *id, const char *hash,
 {
 	return db_run(db, NULL, SQL_PERSON_SET_PASSWORD,
 		      ARGS(arg_text(id), arg_text(hash), arg_int(must_set)));
+}
+
+enum err person_must_set_password(struct db *db, const char *id)
+{
+	return db_run(db, NULL, SQL_PERSON_MUST_SET_PASSWORD,
+		      ARGS(arg_text(id)));
+}
+
+enum err privacy_accept(struct db *db, const char *person_id, int64_t version,
+			int64_t now)
+{
+	return db_run(db, NULL, SQL_PRIVACY_ACCEPT,
+		      ARGS(arg_text(person_id), arg_int(version),
+			   arg_int(now)));
 }
 
 enum err person_set_disabled(struct db *db, const char *id, int64_t at)

@@ -19,13 +19,18 @@ enum err person_by_id(struct db *, const char *id, struct person *out);
 enum err person_by_login(struct db *, const char *login, const char *nip,
 			 struct person *out);
 
-/*
- * Those whose name, login or e-mail matches `like` (store/like.h makes it), by
- * name: at most `most` from the `from`th on.
- */
-enum err person_page(struct db *, const char *like, size_t from, size_t most,
-		     struct person **out, size_t *n);
-enum err person_count(struct db *, const char *like, size_t *out);
+/* Who is looked for; "" (or a `like` of "%") is everybody. */
+struct person_filter {
+	const char *like;	/* name, login or e-mail: store/like.h makes it */
+	const char *agency_id;
+	const char *role;	/* "author" … */
+	const char *state;	/* person_state_name() */
+};
+
+/* By name: at most `most` from the `from`th on. */
+enum err person_page(struct db *, const struct person_filter *, size_t from,
+		     size_t most, struct person **out, size_t *n);
+enum err person_count(struct db *, const struct person_filter *, size_t *out);
 
 /*
  * With its roles. When login, NIP or e-mail belong to somebody, nothing is
@@ -34,7 +39,7 @@ enum err person_count(struct db *, const char *like, size_t *out);
  */
 enum err person_add(struct db *, const struct person *, const char **clash);
 
-/* Name, NIP and e-mail as they are in the struct; `clash` as above. */
+/* Name, NIP, e-mail and agency as they are in the struct; `clash` as above. */
 enum err person_change(struct db *, const struct person *, const char **clash);
 
 enum err person_set_roles(struct db *, const char *id, unsigned roles);
@@ -43,6 +48,13 @@ enum err person_set_roles(struct db *, const char *id, unsigned roles);
 enum err person_set_password(struct db *, const char *id, const char *hash,
 			     bool must_set);
 enum err person_set_disabled(struct db *, const char *id, int64_t at);
+
+/* A new password is asked for; sessions and tokens go on. */
+enum err person_must_set_password(struct db *, const char *id);
+
+/* That version of the privacy notice was read; harmless when it was before. */
+enum err privacy_accept(struct db *, const char *person_id, int64_t version,
+			int64_t now);
 
 /* Administrators who can sign in: enabled, with a password. */
 enum err person_count_admins(struct db *, size_t *out);

@@ -8,7 +8,10 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
                         0)
           FROM person_role r
-         WHERE r.person_id = p.id) AS roles
+         WHERE r.person_id = p.id) AS roles,
+       (SELECT coalesce(max(a.version), 0)
+          FROM privacy_ack a
+         WHERE a.person_id = p.id) AS privacy
   FROM person p
   JOIN agency g ON g.id = p.agency_id
  WHERE p.id = $1;
@@ -23,7 +26,10 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
                         0)
           FROM person_role r
-         WHERE r.person_id = p.id) AS roles
+         WHERE r.person_id = p.id) AS roles,
+       (SELECT coalesce(max(a.version), 0)
+          FROM privacy_ack a
+         WHERE a.person_id = p.id) AS privacy
   FROM person p
   JOIN agency g ON g.id = p.agency_id
  WHERE p.login = $1 OR p.email = $1 OR p.nip = $2
@@ -38,15 +44,32 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
                         0)
           FROM person_role r
-         WHERE r.person_id = p.id) AS roles
+         WHERE r.person_id = p.id) AS roles,
+       (SELECT coalesce(max(a.version), 0)
+          FROM privacy_ack a
+         WHERE a.person_id = p.id) AS privacy
   FROM person p
   JOIN agency g ON g.id = p.agency_id
  WHERE p.search LIKE $1 ESCAPE '!'
+   AND ($2 = '' OR p.agency_id = $2)
+   AND ($3 = '' OR EXISTS (SELECT 1 FROM person_role r
+                            WHERE r.person_id = p.id AND r.role = $3))
+   AND ($4 = '' OR $4 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+                             WHEN p.password IS NULL THEN 'waiting'
+                             ELSE 'active' END)
  ORDER BY p.search, p.id
- LIMIT $2 OFFSET $3;
+ LIMIT $5 OFFSET $6;
 
 -- name: person_count
-SELECT count(*) AS n FROM person WHERE search LIKE $1 ESCAPE '!';
+SELECT count(*) AS n
+  FROM person p
+ WHERE p.search LIKE $1 ESCAPE '!'
+   AND ($2 = '' OR p.agency_id = $2)
+   AND ($3 = '' OR EXISTS (SELECT 1 FROM person_role r
+                            WHERE r.person_id = p.id AND r.role = $3))
+   AND ($4 = '' OR $4 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+                             WHEN p.password IS NULL THEN 'waiting'
+                             ELSE 'active' END);
 
 -- name: person_add
 -- A clash of login, NIP or e-mail adds nothing and returns nothing.
@@ -68,12 +91,21 @@ SELECT CASE WHEN login = $1 THEN 'login'
 
 -- name: person_change
 -- A clash of NIP or e-mail must have been looked for before.
-UPDATE person SET name = $2, nip = $3, email = $4, search = $5 WHERE id = $1;
+UPDATE person
+   SET name = $2, nip = $3, email = $4, search = $5, agency_id = $6
+ WHERE id = $1;
 
 -- name: person_set_password
 UPDATE person
    SET password = $2, must_set_password = $3, epoch = epoch + 1
  WHERE id = $1;
+
+-- name: person_must_set_password
+UPDATE person SET must_set_password = 1 WHERE id = $1;
+
+-- name: privacy_accept
+INSERT INTO privacy_ack (person_id, version, at) VALUES ($1, $2, $3)
+    ON CONFLICT DO NOTHING;
 
 -- name: person_set_disabled
 UPDATE person

@@ -152,6 +152,7 @@ test('a link signs in once, and is nothing after that', async () => {
 
 	assert.equal(good.status, 200, good.text)
 	assert.equal(good.body.person.login, login)
+	assert.equal(good.body.person.mustSetPassword, true)
 	assert.equal(used.status, 401)
 	assert.equal(used.body.code, 'link_invalid')
 	assert.equal(altered.body.code, 'link_invalid')
@@ -212,6 +213,56 @@ test('a login, NIP or e-mail belongs to one person', async () => {
 
 	assert.equal(twin.status, 409)
 	assert.equal(twin.body.code, 'name_taken')
+	assert.equal(twin.body.field, 'login')
+	const bad = await admin('POST', '/api/v1/people',
+		{ name: 'X', login: `x${login}`, email: 'bukan email' })
+
+	assert.equal(bad.body.code, 'field_invalid')
+	assert.equal(bad.body.field, 'email')
+})
+
+test('an administrator sees the sessions of a person and ends one', async () => {
+	const login = `perangkat-${stamp}`
+	const { id } = await settled(login)
+	const one = await signIn(login, url, second)
+	const two = await signIn(login, url, second)
+	const { body } = await admin('GET', `/api/v1/people/${id}/sessions`)
+	const mine = (await one('GET', '/api/v1/me/sessions')).body.sessions
+		.find(s => s.current).id
+
+	assert.ok(body.sessions.some(s => s.id === mine))
+	const path = `/api/v1/people/${id}/sessions/${mine}`
+
+	assert.equal((await admin('DELETE', path)).status, 204)
+	assert.equal((await admin('DELETE', path)).status, 404)
+	assert.equal((await one('GET', '/api/v1/me')).status, 401)
+	assert.equal((await two('GET', '/api/v1/me')).status, 200)
+})
+
+test('the command line lists people, sets a password and disables', async () => {
+	const login = `baris-${stamp}`
+
+	await settled(login)
+	const as = await signIn(login, url, second)
+	const line = balai(['user', 'list']).split('\n')
+		.find(l => l.startsWith(`${login}\t`))
+
+	assert.deepEqual(line.split('\t').slice(1, 2).concat(
+		line.split('\t').slice(3)), [`Orang ${login}`, 'active', 'learner'])
+	assert.ok(!balai(['user', 'list', '--role', 'admin']).includes(login))
+	assert.throws(() => balai(['user', 'password', login, '--password-stdin'],
+		{ input: 'pendek\n' }), { status: 1 })
+	balai(['user', 'password', login, '--password-stdin'],
+		{ input: 'dari-baris-perintah\n' })
+	assert.equal((await as('GET', '/api/v1/me')).status, 401)
+	const fresh = await signIn(login, url, 'dari-baris-perintah')
+
+	assert.equal(fresh.person.mustSetPassword, true)
+	balai(['user', 'disable', login])
+	assert.equal((await fresh('GET', '/api/v1/me')).status, 401)
+	assert.throws(() => balai(['user', 'disable', `tidak-ada-${stamp}`]),
+		{ status: 1 })
+	assert.throws(() => balai(['user', 'hapus', login]), { status: 2 })
 })
 
 test('the log has no password, token, secret or NIP', async () => {

@@ -1,0 +1,26 @@
+/* Letting somebody in, by whatever they showed; and sessions as JSON. */
+#ifndef API_SESSION_H
+#define API_SESSION_H
+
+#include "auth/session.h"
+#include "domain/person.h"
+
+/* What a handler's `prepared` begins with when its `run` is to let in. */
+struct signin {
+	const char *person_id;
+	int64_t epoch;
+	const char *left;	/* whose session this browser had before */
+};
+
+/*
+ * A session for this person as the answer to the request, whose `prepared`
+ * begins with a struct signin; the one the browser still had is ended. In a
+ * write transaction; sets rq->after.
+ */
+enum err session_open(struct request *, struct response *,
+		      const struct person *);
+
+/* {"sessions": […]}; `current` is the id of the caller's own, or "". */
+json_t *sessions_json(const struct session *, size_t n, const char *current);
+
+#endif
