@@ -81,13 +81,11 @@ static bool json_deep(const char *s, size_t size)
 	return false;
 }
 
-static enum err parse(struct request *rq)
+enum err serve_json(struct request *rq, json_t **out)
 {
 	json_error_t error;
 	json_t *json;
 
-	if (rq->route->body != JSON && rq->route->body != ITEM)
-		return OK;
 	if (json_deep(rq->body, rq->body_size))
 		return fail(ERR_INVALID, "JSON of more than %d levels",
 			    JSON_DEPTH);
@@ -97,8 +95,19 @@ static enum err parse(struct request *rq)
 	if (!json)
 		return fail(ERR_INVALID, "JSON, line %d column %d: error %d",
 			    error.line, error.column, json_error_code(&error));
-	rq->json = request_own_json(rq, json);
-	if (!json_is_object(json))
+	*out = request_own_json(rq, json);
+	return OK;
+}
+
+static enum err parse(struct request *rq)
+{
+	enum err e;
+
+	if (rq->route->body != JSON && rq->route->body != ITEM)
+		return OK;
+	if ((e = serve_json(rq, &rq->json)))
+		return e;
+	if (!json_is_object(rq->json))
 		return fail(ERR_INVALID, "the JSON body is not an object");
 	return OK;
 }

@@ -66,4 +66,10 @@ void serve_read_end(struct request *);
 enum err serve_write(struct request *, enum err (*work)(struct db *, void *),
 		     void *context);
 
+/*
+ * The body as JSON, for who reads it as JSON by themselves (BYTES): refused
+ * when it is none, too deep, or says a name twice. The request's arena has it.
+ */
+enum err serve_json(struct request *, json_t **out);
+
 #endif

@@ -19,7 +19,7 @@ set(store_may   base domain db store)
 set(auth_may    base domain store http auth)
 set(xapi_may    ${auth_may} top xapi)
 set(lti_may     ${auth_may} top lti)
-set(play_may    ${auth_may} content top play)
+set(play_may    ${auth_may} content top xapi play)
 set(api_may     base content domain db store http auth xapi lti play top api jobs)
 set(jobs_may    ${api_may})
 

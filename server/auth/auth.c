@@ -1,8 +1,10 @@
 #include "auth/auth.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "store/person.h"
 #include "store/setting.h"
@@ -152,6 +154,50 @@ void auth_run_token(const struct auth *a, const struct request *rq,
 		    const char *run_id, char out[static TOKEN_SIZE])
 {
 	token_of(a, rq, TOKEN_RUN, run_id, out);
+}
+
+void auth_fetch_token(const struct auth *a, const struct request *rq,
+		      const char *run_id, char out[static TOKEN_SIZE])
+{
+	token_of(a, rq, TOKEN_FETCH, run_id, out);
+}
+
+#define BASE64 sodium_base64_VARIANT_ORIGINAL
+#define USER "balai:"
+
+const char *auth_basic(struct arena *mem, const char *run_token)
+{
+	char plain[sizeof(USER) + TOKEN_SIZE], coded[2 * sizeof(plain)];
+
+	snprintf(plain, sizeof(plain), USER "%s", run_token);
+	sodium_bin2base64(coded, sizeof(coded), (const unsigned char *)plain,
+			  strlen(plain), BASE64);
+	return arena_copy(mem, coded, strlen(coded));
+}
+
+static const char *basic_token(struct arena *mem, const char *coded)
+{
+	const size_t n = strlen(coded);
+	char *plain = arena_alloc(mem, n + 1);
+	const char *colon;
+	size_t got;
+
+	if (sodium_base642bin((unsigned char *)plain, n, coded, n, NULL, &got,
+			      NULL, BASE64))
+		return coded;
+	colon = memchr(plain, ':', got);
+	return colon ? colon + 1 : coded;
+}
+
+const char *auth_run_token_text(const struct request *rq)
+{
+	const char *said = request_header(rq, "Authorization");
+
+	if (said && strncasecmp(said, "Bearer ", 7) == 0)
+		return said + 7;
+	if (said && strncasecmp(said, "Basic ", 6) == 0)
+		return basic_token(rq->mem, said + 6);
+	return request_header(rq, "X-Balai-Run");
 }
 
 enum err auth_token(const struct auth *a, const char *text,

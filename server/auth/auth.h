@@ -66,6 +66,19 @@ void auth_files_token(const struct auth *, const struct request *,
 void auth_run_token(const struct auth *, const struct request *,
 		    const char *run_id, char out[static TOKEN_SIZE]);
 
+void auth_fetch_token(const struct auth *, const struct request *,
+		      const char *run_id, char out[static TOKEN_SIZE]);
+
+/*
+ * A run token as the request carries it, in rq->mem or the header: as Bearer, as
+ * X-Balai-Run, or, since packages of xAPI are told to, as Basic (behind the
+ * colon, or alone). NULL without one.
+ */
+const char *auth_run_token_text(const struct request *);
+
+/* The credentials that follow "Basic " and carry a run token. */
+const char *auth_basic(struct arena *, const char *run_token);
+
 /* Form, signature and time only; then grant_check says whether it still holds. */
 enum err auth_token(const struct auth *, const char *text, enum token_kind,
 		    int64_t now, struct token *out);

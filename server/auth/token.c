@@ -41,7 +41,7 @@ int64_t token_expiry(enum token_kind kind, int64_t now)
 {
 	const int64_t window = TOKEN_FILES_WINDOW_MS;
 
-	if (kind == TOKEN_RUN)
+	if (kind != TOKEN_FILES)
 		return (now + TOKEN_RUN_MS) / 1000 * 1000;
 	return (now / window + 2) * window;
 }

@@ -1,8 +1,9 @@
 /*
- * The two tokens of a lesson, made and checked without asking the database.
+ * The tokens of a lesson, made and checked without asking the database.
  *
  * A files token is in the path of every file of a version and can only read; a
- * run token is held by the player's frame and can only save that run. Both name
+ * run token is held by the player's frame and can only save that run; a fetch
+ * token is what a package of cmi5 gets its run token for, once. All name
  * the session they come from and the person's epoch, so that they end with
  * either: auth/grant.h checks that, this file only form, signature and time.
  *
@@ -29,7 +30,7 @@
 #define TOKEN_FILES_WINDOW_MS (7 * 86400 * INT64_C(1000))
 #define TOKEN_RUN_MS (12 * 3600 * INT64_C(1000))
 
-enum token_kind { TOKEN_FILES = 1, TOKEN_RUN = 2 };
+enum token_kind { TOKEN_FILES = 1, TOKEN_RUN = 2, TOKEN_FETCH = 3 };
 
 struct token {
 	enum token_kind kind;

@@ -424,6 +424,16 @@ static const char *refuse_path(const char *why)
 	return NULL;
 }
 
+static void slashes_merge(char *path)
+{
+	char *to = path;
+
+	for (const char *s = path; *s; s++)
+		if (*s != '/' || s == path || s[-1] != '/')
+			*to++ = *s;
+	*to = '\0';
+}
+
 const char *path_decode(struct arena *mem, const char *raw)
 {
 	size_t size;
@@ -442,6 +452,7 @@ const char *path_decode(struct arena *mem, const char *raw)
 		return refuse_path("a control character");
 	if (dotted(path))
 		return refuse_path("a dot segment");
+	slashes_merge(path);
 	return path;
 }
 

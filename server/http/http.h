@@ -169,7 +169,8 @@ struct body_source {
 enum lang lang_of(const char *accept_language);
 
 /*
- * The path of a URL as it came, percent-decoded into `mem`. NULL, with a reason
+ * The path of a URL as it came, percent-decoded into `mem`, and slashes in a row
+ * made one (libraries put base addresses and paths together). NULL, with a reason
  * by fail(), for a % without two hexadecimal digits, a control character, a
  * slash in disguise (%2F), text that is not UTF-8, a . or .. segment, or a path
  * that does not begin with a slash.

@@ -86,6 +86,17 @@ static enum err play_page(struct request *rq, struct response *rs)
 	return OK;
 }
 
+/* Where a unit goes at its end: the frame sees it there. */
+static enum err done_page(struct response *rs)
+{
+	rs->status = 200;
+	rs->type = "text/html; charset=utf-8";
+	rs->bytes = "<!doctype html>";
+	rs->size = strlen(rs->bytes);
+	response_header(rs, "Cache-Control", "no-cache");
+	return OK;
+}
+
 /* The smallest form the browser takes; a part of a file is of the plain one. */
 static enum err open_form(struct request *rq, struct response *rs,
 			  const struct version_file *file, const char **form)
@@ -146,6 +157,8 @@ static enum err respond_path(struct request *rq, struct response *rs,
 		return refuse(rq, P_wrong_host, NO_VALUES);
 	if (strcmp(path, "~play") == 0)
 		return play_page(rq, rs);
+	if (strcmp(path, "~done") == 0)
+		return done_page(rs);
 	file = package_file(index, path);
 	if (!file)
 		return fail(ERR_NOT_FOUND, "the package has no such file");

@@ -5,23 +5,14 @@
 #include "auth/auth.h"
 #include "serve.h"
 
-static const char *run_token(const struct request *rq)
-{
-	const char *bearer = request_header(rq, "Authorization");
-
-	if (bearer && text_starts(bearer, "Bearer "))
-		return bearer + strlen("Bearer ");
-	return request_header(rq, "X-Balai-Run");
-}
-
 bool run_token_given(const struct request *rq)
 {
-	return run_token(rq) != NULL;
+	return auth_run_token_text(rq) != NULL;
 }
 
 enum err run_token_ours(struct request *rq)
 {
-	const char *text = run_token(rq);
+	const char *text = auth_run_token_text(rq);
 	struct token token;
 
 	if (text ? !auth_token(rq->server->auth, text, TOKEN_RUN, 0, &token)
@@ -56,7 +47,7 @@ static enum err check(struct request *rq, const char *text,
 
 enum err run_token_check(struct request *rq, const char **run)
 {
-	return check(rq, run_token(rq), TOKEN_RUN, run);
+	return check(rq, auth_run_token_text(rq), TOKEN_RUN, run);
 }
 
 enum err files_token_check(struct request *rq, const char *text,

@@ -7,7 +7,7 @@
 
 #include "http/http.h"
 
-/* Is there one at all: X-Balai-Run, or Authorization: Bearer. */
+/* Is there one at all: X-Balai-Run, or Authorization. */
 bool run_token_given(const struct request *);
 
 /*

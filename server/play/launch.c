@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "auth/auth.h"
-#include "config.h"
 #include "play/save.h"
 #include "play/state.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
+#include "xapi/session.h"
 
 /* What one person may begin: more is a script, and would fill the disk. */
 #define ATTEMPTS_MOST 100	/* at one module */
@@ -133,12 +133,8 @@ static const char *launch_url(struct request *rq, const struct launch *l)
 {
 	if (strcmp(l->unit.kind, "link") == 0)
 		return l->unit.href;
-	return arena_format(rq->mem, "%s/c/%s/~play#%s",
-			    config_content_origin(rq->server->config, rq->mem,
-						  l->attempt.module_id,
-						  request_header(rq, "Host"),
-						  rq->https),
-			    l->files_token, l->run_token);
+	return arena_format(rq->mem, "%s~play#%s", launch_files(rq, l),
+			    l->run_token);
 }
 
 static json_t *launch_json(struct request *rq, const struct launch *l)
@@ -176,6 +172,21 @@ static enum err launches_bounded(struct request *rq, const struct attempt *a)
 		: fail(ERR_TOO_MANY, "launches of attempt %s", a->id);
 }
 
+/* A unit that speaks xAPI finds there what it asks for first. */
+static enum err unit_open(struct request *rq, struct launch *l)
+{
+	enum err e;
+
+	if (strcmp(l->unit.kind, "au"))
+		return OK;
+	if ((e = version_by_id(rq->db, l->attempt.version_id, &l->version)) ||
+	    (e = unit_by_id(rq->db, l->unit.id, &l->unit)))
+		return e;
+	auth_files_token(rq->server->auth, rq, l->version.id, l->files_token);
+	return xapi_open(rq, &l->attempt, &l->version, &l->unit, &l->run,
+			 launch_files(rq, l));
+}
+
 static enum err run_begin(struct request *rq, struct launch *l)
 {
 	enum err e;
@@ -190,7 +201,8 @@ static enum err run_begin(struct request *rq, struct launch *l)
 	l->expires_at = token_expiry(TOKEN_RUN, rq->now);
 	if ((e = launches_bounded(rq, &l->attempt)) ||
 	    (e = run_add(rq->db, &l->run)) ||
-	    (e = attempt_touch(rq->db, l->attempt.id, l->unit.id, rq->now)))
+	    (e = attempt_touch(rq->db, l->attempt.id, l->unit.id, rq->now)) ||
+	    (e = unit_open(rq, l)))
 		return e;
 	return mark_opened(rq, l);
 }
@@ -223,9 +235,6 @@ enum err launch_add(struct request *rq, struct response *rs)
 	    (e = unit_choose(rq, &launch->attempt, json_string_value(unit),
 			     &launch->unit)))
 		return e;
-	if (strcmp(launch->unit.kind, "au") == 0)
-		return refuse(rq, P_unplayable,
-			      VALUES({ "standard", "xAPI/cmi5" }));
 	rq->prepared = launch;
 	rq->reply = launch_reply;
 	return run_begin(rq, launch);

@@ -55,20 +55,7 @@ static bool outcome_same(const struct progress *a, const struct progress *b)
 enum err attempt_add_up(struct request *rq, const char *attempt_id,
 			const char *version_id)
 {
-	const struct progress **parts;
-	struct unit_progress *units;
-	struct outcome outcome;
-	size_t n, whole;
-	enum err e;
-
-	if ((e = version_units(rq->db, version_id, &whole)) ||
-	    (e = progress_of_attempt(rq->db, attempt_id, &units, &n)))
-		return e;
-	parts = arena_array(rq->mem, const struct progress *, n);
-	for (size_t i = 0; i < n; i++)
-		parts[i] = &units[i].progress;
-	outcome_of(parts, n, whole, &outcome);
-	return attempt_set_outcome(rq->db, attempt_id, &outcome, rq->now);
+	return attempt_sum(rq->db, attempt_id, version_id, rq->now);
 }
 
 static enum err activity_keep(struct request *rq, const struct item *item)

@@ -1,14 +1,17 @@
 #include "play/state.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "auth/auth.h"
+#include "config.h"
 #include "play/grant.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
 #include "store/person.h"
+#include "xapi/session.h"
 
 /* The newest of the unit's runs that saved anything is where it goes on. */
 static enum err read_item(struct request *rq, struct launch *l)
@@ -38,6 +41,29 @@ static enum err read_learner(struct request *rq, struct launch *l)
 	return OK;
 }
 
+const char *launch_origin(struct request *rq, const struct launch *l)
+{
+	return config_content_origin(rq->server->config, rq->mem,
+				     l->attempt.module_id,
+				     request_header(rq, "Host"), rq->https);
+}
+
+const char *launch_files(struct request *rq, const struct launch *l)
+{
+	return arena_format(rq->mem, "%s/c/%s/", launch_origin(rq, l),
+			    l->files_token);
+}
+
+/* A unit that speaks xAPI is opened with more in its address. */
+static enum err read_href(struct request *rq, struct launch *l)
+{
+	l->href = l->unit.href;
+	if (!xapi_speaks(l->version.standard, &l->unit))
+		return OK;
+	return xapi_href(rq, &l->version, &l->unit, &l->run,
+			 launch_origin(rq, l), l->run_token, &l->href);
+}
+
 enum err launch_read(struct request *rq, struct launch *l)
 {
 	enum err e;
@@ -48,7 +74,7 @@ enum err launch_read(struct request *rq, struct launch *l)
 	    (e = read_learner(rq, l)) || (e = read_item(rq, l)))
 		return e;
 	auth_files_token(rq->server->auth, rq, l->version.id, l->files_token);
-	return OK;
+	return read_href(rq, l);
 }
 
 /* cmi, and whether it is a resumption, from the item stored last. */
@@ -97,7 +123,7 @@ json_t *launch_state_json(const struct launch *l)
 	json_object_set_new(unit, "key", json_string(l->unit.ident));
 	json_object_set_new(unit, "title", json_string(l->unit.title));
 	json_object_set_new(unit, "kind", json_string(l->unit.kind));
-	json_object_set_new(unit, "launchHref", json_string(l->unit.href));
+	json_object_set_new(unit, "launchHref", json_string(l->href));
 	state = json_pack("{s:s, s:s, s:s, s:o, s:{s:s, s:s}, s:s, s:s, s:I,"
 			  " s:o, s:s}",
 			  "attempt", l->attempt.id, "run", l->run.id,
@@ -122,6 +148,8 @@ enum err run_state(struct request *rq, struct response *rs)
 
 	if ((e = run_token_check(rq, &run)))
 		return e;
+	snprintf(launch.run_token, sizeof(launch.run_token), "%s",
+		 auth_run_token_text(rq));
 	e = run_by_id(rq->db, run, &launch.run);
 	if (e == ERR_NOT_FOUND)
 		return refuse(rq, P_token_invalid, NO_VALUES);

@@ -22,11 +22,17 @@ struct launch {
 	const char *item;		/* the unit's last item, JSON, or NULL */
 	char files_token[TOKEN_SIZE], run_token[TOKEN_SIZE];
 	int64_t expires_at;		/* of the run token */
+	const char *href;		/* of the unit, as it is to be opened */
 };
+
+/* The module's origin; the files of the version below it, with a slash. */
+const char *launch_origin(struct request *, const struct launch *);
+const char *launch_files(struct request *, const struct launch *);
 
 /*
  * Read what the run needs: version, unit, the item to go on from. `launch` has
- * its run. The tokens are made for rq's session or that of the run's token.
+ * its run and its run token. The files token is made for rq's session or that
+ * of the run's token.
  */
 enum err launch_read(struct request *, struct launch *);
 

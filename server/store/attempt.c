@@ -1,5 +1,9 @@
 #include "store/attempt.h"
 
+#include <string.h>
+
+#include "store/au.h"
+#include "store/module.h"
 #include "store/queries.h"
 
 static struct measure measure_read(const struct rows *r, size_t i,
@@ -279,4 +283,44 @@ enum err progress_of_person(struct db *db, const char *person_id, size_t most,
 		progress_read(&r, i, &(*out)[i].unit);
 	}
 	return OK;
+}
+
+static bool satisfied(const struct au_unit *all, size_t n, const char *unit)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].unit_id, unit) == 0)
+			return all[i].satisfied;
+	return true;
+}
+
+/* Completed or passed alone may not be what the unit asks for. */
+static void unsettle(struct progress *p)
+{
+	p->completion = COMPLETION_INCOMPLETE;
+	if (p->success == SUCCESS_PASSED)
+		p->success = SUCCESS_UNKNOWN;
+}
+
+enum err attempt_sum(struct db *db, const char *id, const char *version_id,
+		     int64_t now)
+{
+	const struct progress **parts;
+	struct unit_progress *units;
+	struct outcome outcome;
+	struct au_unit *aus;
+	size_t n, naus, whole;
+	enum err e;
+
+	if ((e = version_units(db, version_id, &whole)) ||
+	    (e = progress_of_attempt(db, id, &units, &n)) ||
+	    (e = au_of_attempt(db, id, &aus, &naus)))
+		return e;
+	parts = arena_array(db_arena(db), const struct progress *, n);
+	for (size_t i = 0; i < n; i++) {
+		if (!satisfied(aus, naus, units[i].unit_id))
+			unsettle(&units[i].progress);
+		parts[i] = &units[i].progress;
+	}
+	outcome_of(parts, n, whole, &outcome);
+	return attempt_set_outcome(db, id, &outcome, now);
 }

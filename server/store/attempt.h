@@ -23,6 +23,11 @@ enum err attempt_touch(struct db *, const char *id, const char *unit_id,
 		       int64_t now);
 enum err attempt_set_outcome(struct db *, const char *id,
 			     const struct outcome *, int64_t now);
+
+/* Say anew what the whole amounts to, from the progress of its units. A unit of
+   cmi5 counts when it is satisfied. */
+enum err attempt_sum(struct db *, const char *id, const char *version_id,
+		     int64_t now);
 enum err attempt_set_activity(struct db *, const char *id, const char *activity,
 			      int64_t now);
 

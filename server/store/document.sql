@@ -1,0 +1,36 @@
+-- name: document_by_id
+SELECT name, type, content, coded, updated_at FROM document WHERE id = $1;
+
+-- name: document_put
+INSERT INTO document (id, folder, module_id, person_id, registration, name,
+                      type, content, coded, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (id) DO UPDATE
+   SET type = excluded.type, content = excluded.content,
+       coded = excluded.coded, updated_at = excluded.updated_at;
+
+-- name: document_add
+INSERT INTO document (id, folder, module_id, person_id, registration, name,
+                      type, content, coded, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (id) DO NOTHING;
+
+-- name: document_drop
+DELETE FROM document WHERE id = $1;
+
+-- name: document_names
+SELECT DISTINCT name
+  FROM document
+ WHERE folder = $1 AND ($2 = '' OR registration = $2) AND updated_at > $3
+ ORDER BY name
+ LIMIT $4;
+
+-- name: document_drop_all
+-- All of a folder but the one of the name $3, which is ours.
+DELETE FROM document
+ WHERE folder = $1 AND ($2 = '' OR registration = $2) AND name <> $3;
+
+-- name: document_count
+SELECT count(*) AS n
+  FROM document
+ WHERE coalesce(person_id, '') = $1 AND coalesce(module_id, '') = $2;

@@ -1,0 +1,408 @@
+#include "xapi/statements.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/ident.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/statement.h"
+#include "xapi/record.h"
+
+/* ---- In ---------------------------------------------------------------- */
+
+/* What statements_check leaves for statements_add. */
+struct coming {
+	const char *run;
+	struct statement *all;
+	size_t n;
+};
+
+/* Bytes of attachments come as multipart/mixed, which we do not take. */
+static enum err body_read(struct request *rq, json_t **out)
+{
+	const char *type = request_header(rq, "Content-Type");
+	const size_t n = strlen("application/json");
+
+	if (!type || strncasecmp(type, "application/json", n) ||
+	    !strchr("; \t", type[n]))
+		return fail(ERR_UNSUPPORTED, "statements that are not JSON");
+	return serve_json(rq, out);
+}
+
+/* The query's id and the statement's are one (Communication 2.1.1). */
+static enum err id_given(struct request *rq, struct statement *s)
+{
+	const char *id;
+	enum err e;
+
+	if ((e = xapi_params(rq, "statementId")) ||
+	    (e = xapi_param(rq, "statementId", &id)))
+		return e;
+	if (!uuid_valid(id) || (s->id && strcasecmp(s->id, id)))
+		return refuse(rq, P_xapi_parameter,
+			      VALUES({ "name", "statementId" }));
+	s->id = text_lower(rq->mem, id);
+	return OK;
+}
+
+static enum err one_read(struct request *rq, json_t *json, struct statement *s)
+{
+	const char *wrong = statement_read(rq->mem, json, s);
+	char *id;
+
+	if (wrong)
+		return refuse(rq, P_statement_invalid,
+			      VALUES({ "field", wrong }));
+	if (rq->method == PUT)
+		return id_given(rq, s);
+	if (!s->id) {
+		id = arena_alloc(rq->mem, UUID_SIZE);
+		uuid_named("statement", ident_make(rq->mem, rq->now), id);
+		s->id = id;
+	}
+	return OK;
+}
+
+/* Two of one id in one request cannot both be meant. */
+static bool twice(const struct statement *all, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(all[k].id, all[i].id) == 0)
+			return true;
+	return false;
+}
+
+static enum err all_read(struct request *rq, json_t *json, struct coming *out)
+{
+	const bool list = json_is_array(json) && rq->method == POST;
+	enum err e;
+
+	out->n = list ? json_array_size(json) : 1;
+	if (out->n > STATEMENTS_MOST)
+		return fail(ERR_TOO_LARGE, "%zu statements at once", out->n);
+	out->all = arena_array(rq->mem, struct statement, out->n);
+	for (size_t i = 0; i < out->n; i++) {
+		if ((e = one_read(rq, list ? json_array_get(json, i) : json,
+				  &out->all[i])))
+			return e;
+		if (twice(out->all, i))
+			return refuse(rq, P_statement_invalid,
+				      VALUES({ "field", "id" }));
+	}
+	return OK;
+}
+
+enum err statements_check(struct request *rq, struct response *rs)
+{
+	struct coming *coming = arena_new(rq->mem, struct coming);
+	json_t *json;
+	enum err e;
+
+	rq->prepared = coming;
+	if ((e = xapi_admit(rq, rs, &coming->run)) ||
+	    (rq->method == POST && (e = xapi_params(rq, ""))) ||
+	    (e = body_read(rq, &json)))
+		return e;
+	return all_read(rq, json, coming);
+}
+
+static enum err respond_ids(struct request *rq, struct response *rs,
+			    const struct coming *coming)
+{
+	json_t *ids = json_array();
+
+	for (size_t i = 0; i < coming->n; i++)
+		json_array_append_new(ids, json_string(coming->all[i].id));
+	return xapi_respond(rq, rs, ids);
+}
+
+enum err statements_add(struct request *rq, struct response *rs)
+{
+	const struct coming *coming = rq->prepared;
+	struct xapi_caller caller;
+	enum err e;
+
+	if ((e = xapi_caller(rq, coming->run, &caller)))
+		return e;
+	for (size_t i = 0; i < coming->n; i++)
+		if ((e = record_statement(rq, &caller, &coming->all[i],
+					  (int64_t)i)))
+			return e;
+	if ((e = record_end(rq, &caller)))
+		return e;
+	if (rq->method == POST)
+		return respond_ids(rq, rs, coming);
+	response_header(rs, "X-Experience-API-Version", xapi_version(rq));
+	return respond_empty(rs, 204);
+}
+
+/* ---- Out --------------------------------------------------------------- */
+
+struct asked {
+	const char *run;
+	struct statement_filter filter;
+	const char *one;		/* by id; NULL: by filter */
+	bool voided;			/* `one` is to be a voided one */
+	bool ids;			/* format=ids */
+	size_t most;
+};
+
+static enum err wrong(struct request *rq, const char *name)
+{
+	return refuse(rq, P_xapi_parameter, VALUES({ "name", name }));
+}
+
+static enum err moment_param(struct request *rq, const char *name,
+			     int64_t *out)
+{
+	const char *text = request_query(rq, name);
+
+	return !text || moment_read(text, out) ? OK : wrong(rq, name);
+}
+
+static enum err flag_param(struct request *rq, const char *name, bool *out)
+{
+	const char *text = request_query(rq, name);
+
+	*out = text && strcmp(text, "true") == 0;
+	return !text || *out || strcmp(text, "false") == 0 ? OK
+							   : wrong(rq, name);
+}
+
+static enum err agent_param(struct request *rq, const char **out)
+{
+	const char *text = request_query(rq, "agent");
+	json_t *agent;
+
+	if (!text)
+		return OK;
+	agent = strlen(text) < 4096
+		? request_own_json(rq, json_loads(text, JSON_REJECT_DUPLICATES,
+						  NULL))
+		: NULL;
+	if (!statement_agent(agent))
+		return wrong(rq, "agent");
+	*out = agent_name(rq->mem, agent);
+	return OK;
+}
+
+static enum err iri_param(struct request *rq, const char *name,
+			  const char **out)
+{
+	const char *text = request_query(rq, name);
+
+	if (text && !iri_valid(text))
+		return wrong(rq, name);
+	if (text)
+		*out = text;
+	return OK;
+}
+
+#define FAR_PLACE 1000000	/* more than one request has, either way */
+
+/* "<stored>.<place>.<id>": where the page before ended. */
+static enum err cursor_param(struct request *rq, struct statement_filter *f)
+{
+	const char *text = request_query(rq, "cursor");
+	char *end;
+
+	if (!text)
+		return OK;
+	f->after_stored = strtoll(text, &end, 10);
+	if (*end != '.')
+		return wrong(rq, "cursor");
+	f->after_place = strtoll(end + 1, &end, 10);
+	if (*end != '.' || !uuid_valid(end + 1) || f->after_place < -FAR_PLACE ||
+	    f->after_place > FAR_PLACE)
+		return wrong(rq, "cursor");
+	f->after_id = end + 1;
+	return OK;
+}
+
+static enum err filter_read(struct request *rq, struct asked *q)
+{
+	struct statement_filter *f = &q->filter;
+	const char *registration = request_query(rq, "registration");
+	const char *limit = request_query(rq, "limit");
+	enum err e;
+
+	*f = (struct statement_filter){ .verb = "", .registration = "",
+		.after_id = "", .since = INT64_MIN / 2,
+		.until = INT64_MAX / 2 };
+	if ((e = agent_param(rq, &f->agent)) ||
+	    (e = iri_param(rq, "verb", &f->verb)) ||
+	    (e = iri_param(rq, "activity", &f->activity)) ||
+	    (e = flag_param(rq, "related_agents", &f->agents_far)) ||
+	    (e = flag_param(rq, "related_activities", &f->activities_far)) ||
+	    (e = moment_param(rq, "since", &f->since)) ||
+	    (e = moment_param(rq, "until", &f->until)) ||
+	    (e = flag_param(rq, "ascending", &f->ascending)) ||
+	    (e = cursor_param(rq, f)))
+		return e;
+	if (registration && !uuid_valid(registration))
+		return wrong(rq, "registration");
+	if (registration)
+		f->registration = text_lower(rq->mem, registration);
+	if (limit && strspn(limit, "0123456789") != strlen(limit))
+		return wrong(rq, "limit");
+	q->most = limit && strlen(limit) < 9 ? (size_t)atol(limit) : 0;
+	if (q->most == 0 || q->most > STATEMENTS_MOST)
+		q->most = STATEMENTS_MOST;
+	return OK;
+}
+
+/* One by its id: then no filter besides (Communication 2.1.3). */
+static enum err one_param(struct request *rq, struct asked *q)
+{
+	const char *id = request_query(rq, "statementId");
+	const char *voided = request_query(rq, "voidedStatementId");
+	enum err e;
+
+	q->one = id ? id : voided;
+	q->voided = voided != NULL;
+	if (!q->one)
+		return OK;
+	if ((e = xapi_params(rq, voided && !id
+			? "voidedStatementId format attachments"
+			: "statementId format attachments")))
+		return e;
+	if (!uuid_valid(q->one))
+		return wrong(rq, id ? "statementId" : "voidedStatementId");
+	q->one = text_lower(rq->mem, q->one);
+	return OK;
+}
+
+enum err statements_query(struct request *rq, struct response *rs)
+{
+	struct asked *q = arena_new(rq->mem, struct asked);
+	const char *format = request_query(rq, "format");
+	bool attachments;
+	enum err e;
+
+	rq->prepared = q;
+	if ((e = xapi_admit(rq, rs, &q->run)) ||
+	    (e = xapi_params(rq, "statementId voidedStatementId agent verb "
+				 "activity registration related_activities "
+				 "related_agents since until limit format "
+				 "attachments ascending cursor")) ||
+	    (e = flag_param(rq, "attachments", &attachments)) ||
+	    (e = one_param(rq, q)) || (e = filter_read(rq, q)))
+		return e;
+	if (format && strcmp(format, "exact") && strcmp(format, "ids") &&
+	    strcmp(format, "canonical"))
+		return wrong(rq, "format");
+	q->ids = format && strcmp(format, "ids") == 0;
+	return OK;
+}
+
+/* Activities, agents and verbs by what names them alone. */
+static void strip(json_t *thing)
+{
+	static const char *const more[] = {
+		"definition", "display", "name"
+	};
+
+	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++)
+		json_object_del(thing, more[i]);
+}
+
+static void to_ids(json_t *json)
+{
+	static const char *const parts[] = {
+		"actor", "verb", "object", "authority"
+	};
+	json_t *groups, *list, *one;
+	const char *key;
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		strip(json_object_get(json, parts[i]));
+	groups = json_object_get(json_object_get(json, "context"),
+				 "contextActivities");
+	json_object_foreach(groups, key, list) {
+		strip(list);
+		json_array_foreach(list, i, one)
+			strip(one);
+	}
+}
+
+static json_t *row_json(const struct asked *q, const struct statement_row *row)
+{
+	json_t *json = json_loads(row->body, 0, NULL);
+
+	if (q->ids)
+		to_ids(json);
+	return json;
+}
+
+static enum err single_show(struct request *rq, struct response *rs,
+			 const struct asked *q)
+{
+	struct statement_row row;
+	enum err e;
+
+	if ((e = statement_by_id(rq->db, q->one, &row)))
+		return e;
+	if (!row.id || row.voided != q->voided ||
+	    strcmp(row.person_id, q->filter.person_id) ||
+	    strcmp(row.module_id, q->filter.module_id))
+		return fail(ERR_NOT_FOUND, "no such statement");
+	return xapi_respond(rq, rs, row_json(q, &row));
+}
+
+/* The same query, going on behind the last of this page. */
+static const char *more_url(struct request *rq, const struct statement_row *last)
+{
+	struct text t = { .mem = rq->mem };
+
+	text_puts(&t, "/xapi/statements?");
+	for (const char *s = rq->query; *s; s += *s == '&') {
+		const size_t n = strcspn(s, "&");
+
+		if (n && strncmp(s, "cursor=", 7)) {
+			text_put(&t, s, n);
+			text_puts(&t, "&");
+		}
+		s += n;
+	}
+	text_putf(&t, "cursor=%" PRId64 ".%" PRId64 ".%s", last->stored_at,
+		  last->place, last->id);
+	return t.bytes;
+}
+
+static enum err list_show(struct request *rq, struct response *rs,
+			  const struct asked *q)
+{
+	json_t *list = json_array();
+	struct statement_row *rows;
+	size_t n;
+	enum err e;
+
+	request_own_json(rq, list);
+	if ((e = statement_page(rq->db, &q->filter, q->most + 1, &rows, &n)))
+		return e;
+	for (size_t i = 0; i < n && i < q->most; i++)
+		json_array_append_new(list, row_json(q, &rows[i]));
+	return xapi_respond(rq, rs, json_pack("{s:O, s:s}", "statements", list,
+		"more", n > q->most ? more_url(rq, &rows[q->most - 1]) : ""));
+}
+
+enum err statements_show(struct request *rq, struct response *rs)
+{
+	struct asked *q = rq->prepared;
+	char *until = arena_alloc(rq->mem, CLOCK_TEXT_SIZE);
+	struct xapi_caller caller;
+	enum err e;
+
+	clock_text(rq->now, until);
+	response_header(rs, "X-Experience-API-Consistent-Through", until);
+	if ((e = xapi_caller(rq, q->run, &caller)))
+		return e;
+	q->filter.person_id = caller.run.person_id;
+	q->filter.module_id = caller.run.module_id;
+	return q->one ? single_show(rq, rs, q) : list_show(rq, rs, q);
+}
