@@ -274,7 +274,7 @@ static enum err end_read(struct unpacking *u, const struct frame *frame,
 	end.why[sizeof(end.why) - 1] = '\0';
 	if (!end.in_entry)
 		*u->path = '\0';
-	log_event(LOG_INFO, "unpack.refused", LOG_TEXT("why", end.why));
+	log_event(LOG_INFO, "unpack.refused", LOG_TEXT("reason", end.why));
 	return refuse(u, faults[end.verdict][end.in_entry], 0);
 }
 

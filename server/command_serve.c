@@ -141,7 +141,7 @@ static void wind_down(struct listener *app, struct listener *content)
 {
 	const int64_t from = clock_steady();
 
-	log_event(LOG_INFO, "stopping", LOG_TEXT("why", "signal"));
+	log_event(LOG_INFO, "stopping", LOG_TEXT("reason", "signal"));
 	listener_shut(app);
 	listener_shut(content);
 	listener_drain(app, DRAIN_MS);

@@ -176,7 +176,7 @@ static void tell(struct request *rq, struct response *rs, enum err e)
 	const bool ours = e == ERR_INTERNAL || e == ERR_FULL;
 
 	log_event(ours ? LOG_ERROR : LOG_INFO, "refused",
-		  LOG_TEXT("request", rq->id), LOG_TEXT("why", fail_reason()));
+		  LOG_TEXT("id", rq->id), LOG_TEXT("reason", fail_reason()));
 	respond_problem(rq, rs, e);
 }
 

@@ -5,6 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *lang_name(enum lang lang)
+{
+	return lang == LANG_EN ? "en" : "id";
+}
+
 static const char *value_of(const struct text_value *values, const char *name,
 			    size_t size)
 {

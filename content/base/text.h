@@ -12,6 +12,9 @@
 
 enum lang { LANG_ID, LANG_EN, LANG_COUNT };
 
+/* "id", "en": BCP 47, and the key of what is kept in both. */
+const char *lang_name(enum lang);
+
 /* One sentence in each language; `{name}` stands for what text_fill puts in. */
 struct phrase {
 	const char *in[LANG_COUNT];

@@ -103,14 +103,13 @@ static enum err import_seen(struct request *rq, struct import *out)
 static json_t *fault_json(const struct request *rq, const char *text)
 {
 	json_t *both = text ? json_loads(text, 0, NULL) : NULL, *json;
-	const char *lang = rq->lang == LANG_EN ? "en" : "id";
 
 	if (!both)
 		return json_null();
 	json = json_pack("{s:O, s:O, s:O}",
 			 "code", json_object_get(both, "code"),
 			 "file", json_object_get(both, "file"),
-			 "message", json_object_get(both, lang));
+			 "message", json_object_get(both, lang_name(rq->lang)));
 	json_decref(both);
 	return json ? json : json_null();
 }
@@ -148,20 +147,16 @@ static json_t *import_json(struct request *rq, const struct import *i)
 static enum err add_report(struct request *rq, const struct import *import,
 			   json_t *json)
 {
-	const char *lang = rq->lang == LANG_EN ? "en" : "id";
 	struct version version;
-	json_t *both;
 	enum err e;
 
 	if (!import->version_id)
 		return OK;
 	if ((e = version_by_id(rq->db, import->version_id, &version)))
 		return e;
-	both = json_loads(version.report, 0, NULL);
-	json_object_set(json, "report", json_object_get(both, lang));
+	json_object_set_new(json, "report", report_json(rq, version.report));
 	json_object_set_new(json, "versionNumber",
 			    json_integer(version.number));
-	json_decref(both);
 	return OK;
 }
 

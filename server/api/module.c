@@ -161,10 +161,10 @@ static json_t *outline_json(const char *text, const struct unit_progress *all,
 	return out;
 }
 
-static json_t *report_json(const struct request *rq, const char *text)
+json_t *report_json(const struct request *rq, const char *text)
 {
 	json_t *both = json_loads(text, 0, NULL);
-	json_t *one = json_object_get(both, rq->lang == LANG_EN ? "en" : "id");
+	json_t *one = json_object_get(both, lang_name(rq->lang));
 
 	json_incref(one);
 	json_decref(both);

@@ -10,4 +10,8 @@
 /* As every list and page shows a module; a new reference. `rq` says to whom. */
 enum err module_json(struct request *, const struct module *, json_t **out);
 
+/* What the import of a version had to say, from version.report, in the
+   request's language; a new reference. */
+json_t *report_json(const struct request *, const char *report);
+
 #endif

@@ -194,7 +194,7 @@ static struct verdict verdict_of(struct arena *mem, const struct import *import,
 	}
 	log_event(LOG_WARN, "import.failed", LOG_TEXT("import", import->id),
 		  LOG_TEXT("code", fault_name(fault->code)),
-		  LOG_TEXT("why", fail_reason()));
+		  LOG_TEXT("reason", fail_reason()));
 	if (fault->code == FAULT_NONE)
 		fault->code = e == ERR_FULL ? FAULT_DISK_FULL
 					    : FAULT_STORAGE_FAILED;
@@ -220,14 +220,14 @@ static void run_held(struct importer *m, struct arena *mem,
 	if (pool_write(pool, mem, write_verdict, &verdict)) {
 		log_event(LOG_ERROR, "import.unwritten",
 			  LOG_TEXT("import", import->id),
-			  LOG_TEXT("why", fail_reason()));
+			  LOG_TEXT("reason", fail_reason()));
 		return;
 	}
 	unlink(importer_path(m->server, mem, import->id));
 	if (!e && package_precompress(&result.package, &m->server->blobs))
 		log_event(LOG_WARN, "precompress",
 			  LOG_TEXT("import", import->id),
-			  LOG_TEXT("why", fail_reason()));
+			  LOG_TEXT("reason", fail_reason()));
 }
 
 static void run_import(struct importer *m, const char *id)
@@ -237,7 +237,7 @@ static void run_import(struct importer *m, const char *id)
 
 	if (find_import(m->server, &mem, id, &import))
 		log_event(LOG_ERROR, "import.unread", LOG_TEXT("import", id),
-			  LOG_TEXT("why", fail_reason()));
+			  LOG_TEXT("reason", fail_reason()));
 	else
 		run_held(m, &mem, &import);
 	arena_end(&mem);

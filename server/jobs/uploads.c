@@ -105,7 +105,7 @@ static void end(struct uploads *u, struct arena *mem, const struct upload *up)
 		return;
 	if (pool_write(s->pool, mem, remove_row, (void *)up->id)) {
 		log_event(LOG_WARN, "upload.sweep", LOG_TEXT("upload", up->id),
-			  LOG_TEXT("why", fail_reason()));
+			  LOG_TEXT("reason", fail_reason()));
 	} else if (!upload_done(up)) {
 		unlink(importer_path(s, mem, up->id));
 		log_event(LOG_INFO, "upload.expired", LOG_TEXT("upload", up->id),

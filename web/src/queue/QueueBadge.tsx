@@ -9,7 +9,7 @@ import { QueueDialog } from "./QueueDialog";
 import { useQueue, type QueueState } from "./index";
 import "./queue.css";
 
-export function badgeText(state: QueueState): string {
+function badgeText(state: QueueState): string {
 	if (state.unsent > 0 && state.sending)
 		return words("sending");
 	if (state.unsent > 0)

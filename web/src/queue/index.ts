@@ -152,7 +152,7 @@ export function queueState(): QueueState {
 	return state;
 }
 
-export function queueListen(heard: (state: QueueState) => void): () => void {
+function queueListen(heard: (state: QueueState) => void): () => void {
 	listeners.add(heard);
 	return () => void listeners.delete(heard);
 }

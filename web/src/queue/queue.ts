@@ -52,7 +52,7 @@ export interface QueueParts {
 }
 
 /** How long the frame's own sending is waited for before sending as well. */
-export const GRACE = 4_000;
+const GRACE = 4_000;
 const FIRST = 1_000;
 const LONGEST = 60_000;
 /** A tab that said it is sending may have died since. */

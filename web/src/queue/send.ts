@@ -27,7 +27,7 @@ export interface Signed {
 
 type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
-export const SAVES = "/api/v1/saves";
+const SAVES = "/api/v1/saves";
 /** Browsers refuse keepalive above 64 kB for all requests of a page. */
 export const KEEPALIVE_MAX = 60_000;
 const REFUSALS = [403, 413, 422];

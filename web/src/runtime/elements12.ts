@@ -13,8 +13,8 @@ import type { Element, Table } from "./model";
 import { spanDuration } from "./duration";
 
 /** The book: CMIString255 and CMIString4096. */
-export const SHORT_LIMIT = 4096;
-export const LONG_LIMIT = 64000;
+const SHORT_LIMIT = 4096;
+const LONG_LIMIT = 64000;
 
 function text(limit: number): Check {
 	return value => value.length <= limit ? null : "type";

@@ -75,7 +75,7 @@ function navRequest(value: string): Refusal | null {
 }
 
 /** Completed by measure when the manifest says so (RTE 4.2.4.1). */
-export function completionOf(around: Surroundings, place: Place) {
+function completionOf(around: Surroundings, place: Place) {
 	if (around.completionThreshold === null)
 		return undefined;
 	const measure = place.model.raw("cmi.progress_measure");
@@ -86,7 +86,7 @@ export function completionOf(around: Surroundings, place: Place) {
 }
 
 /** Passed by score when the manifest says so (RTE 4.2.22.1). */
-export function successOf(around: Surroundings, place: Place) {
+function successOf(around: Surroundings, place: Place) {
 	if (around.scaledPassingScore === null)
 		return undefined;
 	const scaled = place.model.raw("cmi.score.scaled");

@@ -4,7 +4,7 @@
  * has room, rather than cut a learner's words.
  */
 
-import type { Element, Refusal } from "./model";
+import type { Element } from "./model";
 import { isoDuration } from "./duration";
 import { isLanguage } from "./language";
 import { real } from "./text";
@@ -76,7 +76,7 @@ function below(text: string | undefined, limit: number): boolean {
  * time(second,10,0). The zone may only follow a fraction of a second, and the
  * years end with 2038: so RTE 4.1.1.6, and so ADL's test.
  */
-export function isTime(value: string): boolean {
+function isTime(value: string): boolean {
 	const m = TIME.exec(value);
 
 	if (!m || Number(m[1]) < 1970 || Number(m[1]) > 2038)
@@ -98,10 +98,3 @@ export const interval: Check = value =>
 /** language_type; "" is the platform's own language. */
 export const language: Check = value =>
 	value === "" || isLanguage(value) ? null : "type";
-
-export function firstRefusal(...checks: (Refusal | null)[]): Refusal | null {
-	for (const refusal of checks)
-		if (refusal)
-			return refusal;
-	return null;
-}

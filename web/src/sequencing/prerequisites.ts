@@ -35,7 +35,7 @@ const SHORT: { [letter: string]: string } = { p: "passed", c: "completed",
 	f: "failed", i: "incomplete", b: "browsed", n: "not attempted" };
 
 /** The status as SCORM 1.2 words it. */
-export function statusOf(tree: ActivityTree, activity: Activity): string {
+function statusOf(tree: ActivityTree, activity: Activity): string {
 	const satisfied = activity.judged || !activity.leaf
 		? tree.satisfied(activity) : null;
 	const completed = tree.completed(activity);

@@ -10,7 +10,7 @@ import { nothingKnown } from "./activity";
 import { wireSize } from "../runtime/text";
 
 /** Bytes a state has at most; an Item's `activity` may have 64 kB. */
-export const STATE_LIMIT = 60000;
+const STATE_LIMIT = 60000;
 
 const PARTS: (keyof Known)[] = ["satisfied", "completed", "measure",
 	"progress", "raw", "min", "max"];

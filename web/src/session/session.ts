@@ -74,10 +74,6 @@ export function person(): Person | null {
 	return stored ? stored.person : null;
 }
 
-export function sessionState(): SessionState {
-	return state;
-}
-
 export function sessionSeen(): void {
 	seen = true;
 }
