@@ -41,9 +41,9 @@ static const char *body_of(struct request *rq, const struct xapi_caller *c,
 	return text;
 }
 
-static enum err store(struct request *rq, const struct xapi_caller *c,
-		      const struct statement *s, const char *digest,
-		      int64_t place, bool *added)
+/* Those of one ms are in the order of their run. */
+static enum err store(struct request *rq, struct xapi_caller *c,
+		      const struct statement *s, const char *digest)
 {
 	const struct statement_row row = {
 		.id = s->id,
@@ -56,15 +56,20 @@ static enum err store(struct request *rq, const struct xapi_caller *c,
 		.digest = digest,
 		.body = body_of(rq, c, s),
 		.stored_at = rq->now,
-		.place = place,
+		.place = c->au.statements + 1,
 	};
 	struct statement_name *names;
+	bool added;
 	size_t n;
+	enum err e;
 
 	if (!row.body || !digest)
 		return fail(ERR_INTERNAL, "a statement as JSON");
 	statement_names(rq->mem, s->json, &names, &n);
-	return statement_add(rq->db, &row, names, n, added);
+	if ((e = statement_add(rq->db, &row, names, n, &added)))
+		return e;
+	c->au.statements += added;
+	return OK;
 }
 
 /* ---- Progress ---------------------------------------------------------- */
@@ -155,7 +160,7 @@ static enum err cmi5_effect(struct request *rq, struct xapi_caller *c,
 	    (e = progress_note(rq, &c->run, &now,
 			       c->au.session.terminated_at != 0)))
 		return e;
-	return before == unit.satisfied ? OK : record_satisfied(rq, c, 1000);
+	return before == unit.satisfied ? OK : record_satisfied(rq, c);
 }
 
 static enum err tincan_effect(struct request *rq, struct xapi_caller *c,
@@ -197,11 +202,10 @@ static enum err rules(struct request *rq, const struct xapi_caller *c,
 }
 
 enum err record_statement(struct request *rq, struct xapi_caller *c,
-			  const struct statement *s, int64_t place)
+			  const struct statement *s)
 {
 	const char *digest = statement_digest(rq->mem, s->json);
 	struct statement_row there;
-	bool added;
 	enum err e;
 
 	if ((e = statement_by_id(rq->db, s->id, &there)))
@@ -211,10 +215,8 @@ enum err record_statement(struct request *rq, struct xapi_caller *c,
 		return OK;
 	if (there.id)
 		return refuse(rq, P_statement_conflict, VALUES({ "id", s->id }));
-	if ((e = rules(rq, c, s)) ||
-	    (e = store(rq, c, s, digest, place, &added)))
+	if ((e = rules(rq, c, s)) || (e = store(rq, c, s, digest)))
 		return e;
-	c->au.statements++;
 	if (s->voids && (e = statement_void(rq->db, s->voids, c->run.person_id,
 					    c->run.module_id)))
 		return e;
@@ -233,11 +235,10 @@ enum err record_end(struct request *rq, struct xapi_caller *c)
 
 /* ---- Ours -------------------------------------------------------------- */
 
-enum err record_own(struct request *rq, const struct xapi_caller *c,
-		    json_t *statement, int64_t place)
+enum err record_own(struct request *rq, struct xapi_caller *c,
+		    json_t *statement)
 {
 	struct statement s;
-	bool added;
 
 	if (!statement)
 		return fail(ERR_INTERNAL, "a statement of ours");
@@ -245,8 +246,7 @@ enum err record_own(struct request *rq, const struct xapi_caller *c,
 	if (statement_read(rq->mem, statement, &s))
 		return fail(ERR_INTERNAL, "a statement of ours does not fit: %s",
 			    statement_read(rq->mem, statement, &s));
-	return store(rq, c, &s, statement_digest(rq->mem, statement), place,
-		     &added);
+	return store(rq, c, &s, statement_digest(rq->mem, statement));
 }
 
 /* Which units are satisfied, those that were never opened too. */
@@ -271,8 +271,8 @@ static enum err units_read(struct request *rq, const struct xapi_caller *c,
 	return OK;
 }
 
-static enum err block_say(struct request *rq, const struct xapi_caller *c,
-			  const struct cmi5_block *b, int64_t place)
+static enum err block_say(struct request *rq, struct xapi_caller *c,
+			  const struct cmi5_block *b)
 {
 	const char *object = b->course
 		? arena_format(rq->mem, "%s/xapi/course/%s", c->au.home,
@@ -286,11 +286,10 @@ static enum err block_say(struct request *rq, const struct xapi_caller *c,
 	return record_own(rq, c, cmi5_satisfied(id, c->actor,
 			  b->course ? "course" : "block", object,
 			  iri_valid(b->key) ? b->key : object,
-			  c->au.registration, c->au.run_id, rq->now), place);
+			  c->au.registration, c->au.run_id, rq->now));
 }
 
-enum err record_satisfied(struct request *rq, const struct xapi_caller *c,
-			  int64_t place)
+enum err record_satisfied(struct request *rq, struct xapi_caller *c)
 {
 	struct cmi5_block *blocks;
 	struct cmi5_unit *units;
@@ -305,13 +304,12 @@ enum err record_satisfied(struct request *rq, const struct xapi_caller *c,
 	tree = request_own_json(rq, json_loads(version.tree, 0, NULL));
 	cmi5_blocks(rq->mem, tree, units, nunits, &blocks, &n);
 	for (size_t i = 0; i < n; i++)
-		if ((e = block_say(rq, c, &blocks[i], place + (int64_t)i)))
+		if ((e = block_say(rq, c, &blocks[i])))
 			return e;
 	return OK;
 }
 
-enum err record_abandoned(struct request *rq, const struct au_run *au,
-			  int64_t place)
+enum err record_abandoned(struct request *rq, const struct au_run *au)
 {
 	struct progress lasted = { .completion = COMPLETION_INCOMPLETE };
 	struct xapi_caller c;
@@ -322,8 +320,7 @@ enum err record_abandoned(struct request *rq, const struct au_run *au,
 		return e;
 	uuid_named("abandoned", c.run.id, id);
 	if ((e = record_own(rq, &c, cmi5_abandoned(id, c.actor, &c.launch,
-						   &c.au.session, rq->now),
-			    place)))
+						   &c.au.session, rq->now))))
 		return e;
 	if (c.au.session.initialized_at) {
 		lasted.time_ms = cmi5_lasted(&c.au.session, rq->now);

@@ -83,9 +83,10 @@ static enum err cmi5_open(struct request *rq, struct xapi_caller *c,
 	uuid_named("launched", c->run.id, id);
 	if ((e = launch_data_write(rq, c)) || (e = preferences_write(rq, c)) ||
 	    (e = record_own(rq, c, cmi5_launched(id, c->actor, &c->launch,
-						 rq->now), 1)))
+						 rq->now))) ||
+	    (e = record_satisfied(rq, c)))
 		return e;
-	return record_satisfied(rq, c, 2);
+	return au_run_change(rq->db, &c->au);
 }
 
 /* Left open; two of one registration at once are not to be (9.3.6). */
@@ -98,7 +99,7 @@ static enum err abandon(struct request *rq, const struct attempt *attempt)
 	if ((e = au_run_open(rq->db, attempt->id, &open, &n)))
 		return e;
 	for (size_t i = 0; i < n; i++)
-		if ((e = record_abandoned(rq, &open[i], -(int64_t)(n - i))))
+		if ((e = record_abandoned(rq, &open[i])))
 			return e;
 	return OK;
 }

@@ -129,8 +129,7 @@ enum err statements_add(struct request *rq, struct response *rs)
 	if ((e = xapi_caller(rq, coming->run, &caller)))
 		return e;
 	for (size_t i = 0; i < coming->n; i++)
-		if ((e = record_statement(rq, &caller, &coming->all[i],
-					  (int64_t)i)))
+		if ((e = record_statement(rq, &caller, &coming->all[i])))
 			return e;
 	if ((e = record_end(rq, &caller)))
 		return e;
