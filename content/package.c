@@ -1,15 +1,22 @@
 #include "package.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "hosts.h"
+#include "kind.h"
 #include "manifest.h"
+#include "markdown.h"
 #include "media.h"
+#include "single.h"
 
 #define SCAN_MAX  1000000	/* bytes of one page that are looked through */
 #define SCAN_ALL  100000000	/* of all of them */
 #define PRESS_MIN 1000
+#define SINGLE_PIECE 262144
 
 static const char *const standards[STANDARD_COUNT] = {
 	[STANDARD_NONE] = "",
@@ -24,6 +31,7 @@ static const char *const standards[STANDARD_COUNT] = {
 	[STANDARD_CC_1_2] = "cc-1.2",
 	[STANDARD_CC_1_3] = "cc-1.3",
 	[STANDARD_HTML] = "html",
+	[STANDARD_FILE] = "file",
 };
 
 const char *standard_name(enum standard s)
@@ -45,7 +53,9 @@ const char *node_kind_name(enum node_kind kind)
 		[NODE_FOLDER] = "folder", [NODE_SCO] = "sco",
 		[NODE_ASSET] = "asset", [NODE_AU] = "au",
 		[NODE_PAGE] = "page", [NODE_FILE] = "file",
-		[NODE_LINK] = "link",
+		[NODE_LINK] = "link", [NODE_PDF] = "pdf",
+		[NODE_VIDEO] = "video", [NODE_AUDIO] = "audio",
+		[NODE_IMAGE] = "image",
 	};
 
 	return names[kind];
@@ -79,6 +89,7 @@ struct import {
 	struct arena *mem;
 	struct package *out;
 	struct fault *fault;
+	const struct kind *kind;	/* of a single file */
 };
 
 static enum err storage_fault(struct import *im, enum err e)
@@ -322,6 +333,24 @@ static enum err units_count(struct import *im)
 	return OK;
 }
 
+static enum err media_look(struct import *im)
+{
+	const struct package *p = im->out;
+	enum err e;
+
+	for (size_t i = 0; i < p->nfiles; i++)
+		if ((e = media_check(&im->m, &p->files[i])))
+			return storage_fault(im, e);
+	return OK;
+}
+
+static enum err describe(struct import *im)
+{
+	return im->kind->group != KIND_OTHER
+		? manifest_single(&im->m, im->kind, &im->out->files[0])
+		: manifest_read(&im->m);
+}
+
 static enum err understand(struct import *im)
 {
 	struct package *p = im->out;
@@ -330,12 +359,14 @@ static enum err understand(struct import *im)
 	if (!p->nfiles)
 		return manifest_refuse(&im->m, (struct fault){
 			.code = FAULT_ARCHIVE_EMPTY });
-	folders_strip(p);
+	if (im->kind->group == KIND_OTHER)
+		folders_strip(p);
 	names_check(im);
 	p->report.entries = p->nfiles;
-	if ((e = manifest_read(&im->m)))
+	if ((e = describe(im)))
 		return im->fault->code ? e : storage_fault(im, e);
-	if ((e = units_count(im)) || (e = hosts_find(im)))
+	if ((e = units_count(im)) || (e = hosts_find(im)) ||
+	    (e = media_look(im)))
 		return e;
 	title_settle(im);
 	p->report.warnings = im->m.warnings;
@@ -368,6 +399,113 @@ static enum err unpack_into(struct import *im, int fd)
 	return e;
 }
 
+static enum err put_file(struct import *im, const char *path, const char *type,
+			 const char *bytes, size_t size)
+{
+	enum err e;
+
+	if ((e = sink_file(im, path)) || (e = sink_data(im, bytes, size)) ||
+	    (e = sink_file_end(im)))
+		return e;
+	im->out->files[im->out->nfiles - 1].type = type;
+	return OK;
+}
+
+/* At most `most` bytes of what is at `fd`, and a NUL; NULL when there are more. */
+static char *whole(struct import *im, int fd, size_t most, size_t *size)
+{
+	char *bytes = arena_alloc(im->mem, most + 2);
+	ssize_t n;
+
+	for (*size = 0; *size <= most; *size += (size_t)n)
+		if ((n = pread(fd, bytes + *size, most + 1 - *size,
+			       (off_t)*size)) <= 0)
+			break;
+	bytes[*size] = '\0';
+	return *size <= most ? bytes : NULL;
+}
+
+/* The page comes first: it is what opens. */
+static enum err take_markdown(struct import *im, int fd, const char *path)
+{
+	const char *name = upload_title(im->mem, im->m.upload);
+	struct text page = { .mem = im->mem };
+	size_t size;
+	char *bytes = whole(im, fd, MARKDOWN_MOST, &size);
+	enum err e;
+
+	if (!bytes || !text_utf8(bytes, size) ||
+	    markdown_page(im->mem, bytes, size, name, &page, &im->out->title))
+		return fault_set(im->fault, (struct fault){
+			.code = FAULT_TEXT_UNREADABLE, .file = path,
+			.limit = MARKDOWN_MOST });
+	if ((e = put_file(im, "halaman.html", "text/html", page.bytes,
+			  page.size)))
+		return e;
+	return put_file(im, path, im->kind->type, bytes, size);
+}
+
+/* Piece by piece, since it may be a video of 2 GB. */
+static enum err take_file(struct import *im, int fd, const char *path)
+{
+	char *piece = arena_alloc(im->mem, SINGLE_PIECE);
+	uint64_t size = 0;
+	enum err e;
+	ssize_t n;
+
+	if ((e = sink_file(im, path)))
+		return e;
+	while ((n = pread(fd, piece, SINGLE_PIECE, (off_t)size)) > 0) {
+		size += (uint64_t)n;
+		if ((e = sink_data(im, piece, (size_t)n)))
+			return e;
+		if (!sink_progress(im, 1, size))
+			return fault_set(im->fault, (struct fault){
+				.code = FAULT_IMPORT_STOPPED });
+	}
+	if (n < 0)
+		return storage_fault(im, fail(ERR_INTERNAL, "%s: %s", path,
+					      strerror(errno)));
+	if ((e = sink_file_end(im)))
+		return e;
+	im->out->files[0].type = im->kind->type;
+	im->out->title = upload_title(im->mem, im->m.upload);
+	return OK;
+}
+
+static enum err single_into(struct import *im, int fd)
+{
+	const struct unpack_limits *limits = im->options->limits
+		? im->options->limits : &unpack_limits_default;
+	const char *path = single_path(im->mem, im->m.upload, im->kind);
+	struct stat st;
+	enum err e;
+
+	if (im->kind->group == KIND_FOREIGN)
+		return fault_set(im->fault, (struct fault){
+			.code = FAULT_MEDIA_FOREIGN });
+	if (fstat(fd, &st))
+		return storage_fault(im, fail(ERR_INTERNAL, "fstat: %s",
+					      strerror(errno)));
+	if ((uint64_t)st.st_size > limits->file_bytes)
+		return fault_set(im->fault, (struct fault){
+			.code = FAULT_FILE_TOO_LARGE, .file = path,
+			.limit = limits->file_bytes });
+	im->out->report.packed_bytes = (uint64_t)st.st_size;
+	e = im->kind->group == KIND_MARKDOWN ? take_markdown(im, fd, path)
+					     : take_file(im, fd, path);
+	if (im->writer)
+		blob_abort(im->writer);
+	im->writer = NULL;
+	return e;
+}
+
+static enum err read_into(struct import *im, int fd)
+{
+	return im->kind->group == KIND_OTHER ? unpack_into(im, fd)
+					     : single_into(im, fd);
+}
+
 enum err package_import(const struct package_options *options, int fd,
 			const char *name, const struct blob_store *store,
 			struct arena *mem, struct package *out,
@@ -386,7 +524,8 @@ enum err package_import(const struct package_options *options, int fd,
 	if ((e = blob_batch_begin(store, &im.batch)))
 		return storage_fault(&im, e);
 	im.m.batch = im.batch;
-	if ((e = unpack_into(&im, fd)) || (e = understand(&im))) {
+	im.kind = kind_of(fd, im.m.upload);
+	if ((e = read_into(&im, fd)) || (e = understand(&im))) {
 		blob_batch_abandon(im.batch);
 		return e;
 	}

@@ -3,7 +3,8 @@
  *
  * package_import reads an archive, keeps its files as blobs and says what is
  * in it, in one form for every standard: files, a tree of nodes, a report. It
- * is all or nothing: after an error the blob folder is as it was.
+ * is all or nothing: after an error the blob folder is as it was. A single PDF,
+ * video, sound, picture, Markdown or office file is a package of one unit.
  *
  * All text is valid UTF-8 and lives, like everything else here, in the arena.
  */
@@ -34,10 +35,11 @@ enum standard {
 	STANDARD_CC_1_2,
 	STANDARD_CC_1_3,
 	STANDARD_HTML,
+	STANDARD_FILE,		/* one file, uploaded by itself */
 	STANDARD_COUNT
 };
 
-/* "scorm12", "scorm2004-4", "cmi5", "tincan", "cc-1.3", "html". */
+/* "scorm12", "scorm2004-4", "cmi5", "tincan", "cc-1.3", "html", "file". */
 const char *standard_name(enum standard);
 /* STANDARD_NONE when there is none of that name. */
 enum standard standard_by_name(const char *);
@@ -59,6 +61,7 @@ enum node_kind {
 	NODE_FILE,		/* any other file; or, not launchable, something
 				   that is not supported yet */
 	NODE_LINK,		/* an address elsewhere, in `url` */
+	NODE_PDF, NODE_VIDEO, NODE_AUDIO, NODE_IMAGE,	/* a single file */
 };
 
 /* "folder", "sco", … */
@@ -116,6 +119,9 @@ struct package_node {
 	 * manifest_sequencing.h for its form. Owned by the arena.
 	 */
 	json_t *sequencing;
+
+	/* A single file: {"type","seconds"?,"width"?,"height"?}, else NULL. */
+	json_t *media;
 
 	/* What opening costs: its declared files, dependencies included. */
 	uint64_t own_bytes;

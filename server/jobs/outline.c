@@ -64,6 +64,8 @@ static json_t *launch_json(const struct package_node *n)
 	if (n->completed_by_measure)
 		json_object_set_new(launch, "completionThreshold",
 				    json_real(n->min_progress_measure));
+	if (n->media)
+		json_object_set(launch, "media", n->media);
 	set_passing_score(launch, n);
 	return launch;
 }

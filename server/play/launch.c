@@ -93,11 +93,23 @@ static enum err unit_choose(struct request *rq, const struct attempt *attempt,
 	return OK;
 }
 
+/* The frame shows a single file itself, and knows how much of it was seen. */
+static bool seen_by_frame(const struct unit *u)
+{
+	json_t *launch = json_loads(u->launch, 0, NULL);
+	const bool media = json_is_object(json_object_get(launch, "media"));
+
+	json_decref(launch);
+	return media && strcmp(u->kind, "file") != 0;
+}
+
 /* Pages, files and links report nothing: opening them is all there is to do. */
 static bool completes_when_opened(const struct unit *u)
 {
 	static const char *const kinds[] = { "asset", "page", "file", "link" };
 
+	if (seen_by_frame(u))
+		return false;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (strcmp(kinds[i], u->kind) == 0)
 			return true;

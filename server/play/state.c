@@ -108,6 +108,20 @@ static void add_activity(json_t *state, const struct launch *l)
 			    activity ? activity : json_null());
 }
 
+/* A single file can be had in several forms; the first is the author's own. */
+static void add_forms(json_t *unit, const struct launch *l)
+{
+	json_t *media = json_object_get(unit, "media");
+
+	if (!media)
+		return;
+	json_object_set_new(media, "forms", json_pack(
+		"[{s:s, s:s, s:I, s:O}]", "name", "original",
+		"href", l->unit.href, "bytes", (json_int_t)l->unit.bytes,
+		"type", json_object_get(media, "type")));
+	json_object_set_new(media, "captions", json_array());
+}
+
 json_t *launch_state_json(const struct launch *l)
 {
 	json_t *unit = json_loads(l->unit.launch, 0, NULL);
@@ -124,6 +138,7 @@ json_t *launch_state_json(const struct launch *l)
 	json_object_set_new(unit, "title", json_string(l->unit.title));
 	json_object_set_new(unit, "kind", json_string(l->unit.kind));
 	json_object_set_new(unit, "launchHref", json_string(l->href));
+	add_forms(unit, l);
 	state = json_pack("{s:s, s:s, s:s, s:o, s:{s:s, s:s}, s:s, s:s, s:I,"
 			  " s:o, s:s}",
 			  "attempt", l->attempt.id, "run", l->run.id,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { balai, item, publish, scorm12, signIn, zip } from './lib.mjs'
+import { balai, call, item, publish, scorm12, signIn, zip } from './lib.mjs'
 
 let author, learner
 
@@ -198,3 +198,85 @@ test('check finds every file good, and one changed byte', async () => {
 	writeFileSync(name, bytes)
 	assert.match(balai(['check']), / 0 /)
 })
+
+const alone = (bytes, name) => send(author, Buffer.from(bytes),
+	`name=${encodeURIComponent(name)}`).then(begun => ended(begun.body.id))
+
+test('a single PDF becomes a module that its learner opens', async () => {
+	const bytes = `%PDF-1.4\n% ${Date.now()}\n`
+	const done = await alone(bytes, 'Panduan ASN.zip')
+
+	assert.equal(done.state, 'done', JSON.stringify(done))
+	assert.equal(done.report.standard, 'file')
+	assert.equal(done.report.title, 'Panduan ASN')
+	await author('POST', `/api/v1/imports/${done.id}/publish`)
+	const launch = await learner('POST',
+		`/api/v1/modules/${done.module}/launches`, {})
+
+	assert.equal(launch.status, 201, launch.text)
+	assert.equal(launch.body.unit.kind, 'pdf')
+	assert.equal(launch.body.unit.key, 'isi')
+	const { media } = launch.body.state.unit
+
+	assert.equal(media.type, 'application/pdf')
+	assert.deepEqual(media.forms, [{ name: 'original',
+		href: 'Panduan%20ASN.pdf', bytes: bytes.length,
+		type: 'application/pdf' }])
+	assert.deepEqual(media.captions, [])
+	const file = await call('GET', launch.body.url.replace(/~play.*/,
+		media.forms[0].href))
+
+	assert.equal(file.status, 200)
+	assert.equal(file.text, bytes)
+	assert.equal(file.headers.get('Content-Type'), 'application/pdf')
+	// Nothing is complete because it was opened.
+	const { body: mine } = await learner('GET',
+		`/api/v1/modules/${done.module}`)
+
+	assert.notEqual(mine.mine?.completion, 'completed')
+})
+
+test('Markdown becomes a page without script', async () => {
+	const done = await alone(`# Etika ${Date.now()}\n\n<script>x</script>\n`,
+		'etika.md')
+
+	assert.equal(done.state, 'done', JSON.stringify(done))
+	await author('POST', `/api/v1/imports/${done.id}/publish`)
+	const launch = await learner('POST',
+		`/api/v1/modules/${done.module}/launches`, {})
+
+	assert.equal(launch.body.unit.kind, 'page')
+	assert.match(launch.body.unit.title, /^Etika \d+$/)
+	const page = await call('GET', launch.body.url.replace(/~play.*/,
+		launch.body.state.unit.launchHref))
+
+	assert.equal(page.status, 200)
+	assert.match(page.headers.get('Content-Type'), /^text\/html/)
+	assert.match(page.text, /&lt;script&gt;x/)
+	assert.ok(!page.text.includes('<script'))
+})
+
+test('an office file is a download, and its author is told of PDF',
+	async () => {
+		const done = await alone('PK\x03\x04' + '.'.repeat(26) + 'mimetype' +
+			`application/vnd.oasis.opendocument.text ${Date.now()}`,
+			'surat.odt')
+
+		assert.equal(done.state, 'done', JSON.stringify(done))
+		const warning = done.report.warnings.find(w =>
+			w.code === 'office_file')
+
+		assert.match(warning.message, /1\. .*2\. .*PDF; 3\. /)
+		const launch = await author('POST',
+			`/api/v1/modules/${done.module}/launches`, {})
+
+		assert.equal(launch.body.unit.kind, 'file')
+	})
+
+test('a video of another time is refused with the setting that mends it',
+	async () => {
+		const failed = await alone('RIFF....AVI LIST', 'rapat.avi')
+
+		assert.equal(failed.error.code, 'media_foreign')
+		assert.match(failed.error.message, /HandBrake/)
+	})

@@ -56,7 +56,7 @@ export interface About {
 
 export type Standard = "scorm12" | "scorm2004-2" | "scorm2004-3" |
 	"scorm2004-4" | "cmi5" | "tincan" | "cc-1.0" | "cc-1.1" | "cc-1.2" |
-	"cc-1.3" | "html";
+	"cc-1.3" | "html" | "file";
 
 export type Completion =
 	"not attempted" | "incomplete" | "completed" | "unknown";
@@ -108,7 +108,8 @@ export interface ModulePage {
 }
 
 export type UnitKind =
-	"sco" | "asset" | "au" | "page" | "link" | "file" | "folder";
+	"sco" | "asset" | "au" | "page" | "link" | "file" | "folder" |
+	"pdf" | "video" | "audio" | "image";
 
 export interface Progress {
 	module: { id: string; title: string };

@@ -1,0 +1,163 @@
+#include "mp4.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BOXES_MOST 20000
+#define DEPTH_MOST 6
+
+struct walk {
+	int fd;
+	size_t boxes;
+	bool moov, mdat_before;
+	char handler[5];	/* of the track under way */
+	struct mp4 *out;
+};
+
+struct box {
+	char type[5];
+	uint64_t from, end;	/* of what is in it */
+};
+
+static uint64_t number(const unsigned char *p, size_t n)
+{
+	uint64_t v = 0;
+
+	while (n--)
+		v = v << 8 | *p++;
+	return v;
+}
+
+static bool bytes_at(const struct walk *w, uint64_t from, unsigned char *to,
+		     size_t n)
+{
+	return pread(w->fd, to, n, (off_t)from) == (ssize_t)n;
+}
+
+/* The box at `at`, no further than `end`; 14496-12 section 4.2. */
+static bool box_at(struct walk *w, uint64_t at, uint64_t end, struct box *out)
+{
+	unsigned char head[16];
+	uint64_t size;
+
+	if (++w->boxes > BOXES_MOST || end - at < 8 ||
+	    !bytes_at(w, at, head, 8))
+		return false;
+	size = number(head, 4);
+	memcpy(out->type, head + 4, 4);
+	out->type[4] = '\0';
+	out->from = at + 8;
+	if (size == 1) {
+		if (end - at < 16 || !bytes_at(w, at, head, 16))
+			return false;
+		size = number(head + 8, 8);
+		out->from = at + 16;
+	}
+	if (size == 0)
+		size = end - at;
+	out->end = at + size;
+	return size >= out->from - at && size <= end - at;
+}
+
+static bool is(const struct box *b, const char *type)
+{
+	return memcmp(b->type, type, 4) == 0;
+}
+
+/* Version 1 has moments and durations of 64 bits. */
+static void movie_header(const struct walk *w, const struct box *b)
+{
+	unsigned char p[32];
+	uint64_t scale, length;
+
+	if (b->end - b->from < sizeof(p) || !bytes_at(w, b->from, p, sizeof(p)))
+		return;
+	scale = number(p + (p[0] ? 20 : 12), 4);
+	length = p[0] ? number(p + 24, 8) : number(p + 16, 4);
+	if (scale && length != UINT32_MAX && length != UINT64_MAX)
+		w->out->seconds = (double)length / (double)scale;
+}
+
+static void handler(struct walk *w, const struct box *b)
+{
+	unsigned char p[12];
+
+	if (b->end - b->from < sizeof(p) || !bytes_at(w, b->from, p, sizeof(p)))
+		return;
+	memcpy(w->handler, p + 8, 4);
+	w->out->video |= memcmp(w->handler, "vide", 4) == 0;
+	w->out->audio |= memcmp(w->handler, "soun", 4) == 0;
+}
+
+static void code_put(char out[static 5], const unsigned char *p)
+{
+	if (*out)
+		return;
+	for (size_t i = 0; i < 4; i++)
+		out[i] = p[i] > ' ' && p[i] < 0x7f ? (char)p[i] : '?';
+}
+
+/* The first way that the samples of this track are coded. */
+static void sample_description(struct walk *w, const struct box *b)
+{
+	unsigned char p[44];
+
+	if (b->end - b->from < 16 || !bytes_at(w, b->from, p, 16))
+		return;
+	if (memcmp(w->handler, "soun", 4) == 0)
+		code_put(w->out->audio_codec, p + 12);
+	if (memcmp(w->handler, "vide", 4) != 0)
+		return;
+	code_put(w->out->video_codec, p + 12);
+	if (b->end - b->from >= sizeof(p) &&
+	    bytes_at(w, b->from, p, sizeof(p))) {
+		w->out->width = (uint32_t)number(p + 40, 2);
+		w->out->height = (uint32_t)number(p + 42, 2);
+	}
+}
+
+static bool holds_boxes(const struct box *b)
+{
+	return is(b, "moov") || is(b, "trak") || is(b, "mdia") ||
+	       is(b, "minf") || is(b, "stbl");
+}
+
+static void boxes_in(struct walk *w, uint64_t from, uint64_t end, int depth)
+{
+	struct box b;
+
+	for (; from < end && box_at(w, from, end, &b); from = b.end) {
+		if (is(&b, "mvhd"))
+			movie_header(w, &b);
+		else if (is(&b, "hdlr"))
+			handler(w, &b);
+		else if (is(&b, "stsd"))
+			sample_description(w, &b);
+		else if (holds_boxes(&b) && depth < DEPTH_MOST)
+			boxes_in(w, b.from, b.end, depth + 1);
+	}
+}
+
+bool mp4_read(int fd, struct mp4 *out)
+{
+	struct walk w = { .fd = fd, .out = out };
+	uint64_t at = 0;
+	struct stat st;
+	struct box b;
+
+	*out = (struct mp4){ .index_last = false };
+	if (fstat(fd, &st))
+		return false;
+	out->bytes = (uint64_t)st.st_size;
+	for (; at < out->bytes && box_at(&w, at, out->bytes, &b); at = b.end) {
+		if (is(&b, "mdat") && !w.moov)
+			w.mdat_before = true;
+		if (!is(&b, "moov") || w.moov)
+			continue;
+		w.moov = true;
+		out->index_last = w.mdat_before;
+		boxes_in(&w, b.from, b.end, 0);
+	}
+	return w.moov;
+}
