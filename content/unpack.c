@@ -3,18 +3,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "unpack_frame.h"
+#include "worker.h"
 
 #define PIPE_SIZE (1 << 20)
 #define BUFFER (sizeof(struct frame) + 2 * FRAME_DATA_MAX)
@@ -306,62 +304,6 @@ static enum err pipe_read(struct unpacking *u)
 	}
 }
 
-/* Both lie above 2, so that no dup2 below overwrites the next one's source. */
-static enum err worker_spawn(int fd, int pipe, const char *exe, pid_t *pid)
-{
-	char *const argv[] = { "balai", "unpack-worker", NULL };
-	char *const envp[] = { NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attr;
-	sigset_t none, all;
-	int bad;
-
-	sigemptyset(&none);
-	sigfillset(&all);
-	posix_spawn_file_actions_init(&files);
-	posix_spawnattr_init(&attr);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK |
-				 POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-	posix_spawnattr_setsigmask(&attr, &none);
-	posix_spawnattr_setsigdefault(&attr, &all);
-	posix_spawn_file_actions_adddup2(&files, fd, 0);
-	posix_spawn_file_actions_adddup2(&files, pipe, 1);
-	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addclosefrom_np(&files, 3);
-	bad = posix_spawn(pid, exe ? exe : "/proc/self/exe", &files, &attr,
-			  argv, envp);
-	posix_spawnattr_destroy(&attr);
-	posix_spawn_file_actions_destroy(&files);
-	return bad ? fail(ERR_INTERNAL, "unpack-worker: %s", strerror(bad))
-		   : OK;
-}
-
-static enum err worker_start(int fd, int pipe, const char *exe, pid_t *pid)
-{
-	const int in = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-	const int out = fcntl(pipe, F_DUPFD_CLOEXEC, 3);
-	enum err e;
-
-	if (in < 0 || out < 0)
-		e = fail(ERR_INTERNAL, "dup: %s", strerror(errno));
-	else
-		e = worker_spawn(in, out, exe, pid);
-	if (in >= 0)
-		close(in);
-	if (out >= 0)
-		close(out);
-	return e;
-}
-
-static void worker_end(pid_t pid)
-{
-	int status;
-
-	kill(pid, SIGKILL);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-}
-
 static enum err run(struct unpacking *u, int fd, const char *exe)
 {
 	int ends[2];
@@ -371,7 +313,7 @@ static enum err run(struct unpacking *u, int fd, const char *exe)
 	if (pipe2(ends, O_CLOEXEC))
 		return refuse(u, FAULT_UNPACK_UNAVAILABLE, 0);
 	fcntl(ends[0], F_SETPIPE_SZ, PIPE_SIZE);
-	e = worker_start(fd, ends[1], exe, &pid);
+	e = worker_start("unpack-worker", fd, ends[1], exe, &pid);
 	close(ends[1]);
 	u->pipe = ends[0];
 	if (e) {

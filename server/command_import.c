@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "db/pool.h"
+#include "jobs/index.h"
 #include "jobs/publish.h"
 #include "parts.h"
 #include "store/agency.h"
@@ -165,6 +166,7 @@ int command_import(const struct config *config, int argc, char **argv)
 	struct arena mem = ARENA_INIT;
 	struct server server;
 	int files = 0, code = 0;
+	size_t indexed;
 
 	for (int i = 0; i < argc; i++) {
 		if (strcmp(argv[i], "--publish") == 0)
@@ -185,6 +187,9 @@ int command_import(const struct config *config, int argc, char **argv)
 	for (int i = 0; i < files && server.auth && w.agency; i++)
 		if (!import_file(&server, &w, argv[i]))
 			code = 1;
+	/* The words may wait for the server; the modules are in. */
+	if (w.agency && index_due(&server, NULL, NULL, &indexed))
+		fprintf(stderr, "%s\n", fail_reason());
 	parts_close(&server);
 	arena_end(&mem);
 	return code;

@@ -15,6 +15,7 @@
 #include "db/pool.h"
 #include "http/listener.h"
 #include "jobs/importer.h"
+#include "jobs/index.h"
 #include "jobs/uploads.h"
 #include "parts.h"
 #include "words.h"
@@ -148,6 +149,27 @@ static void wind_down(struct listener *app, struct listener *content)
 	listener_drain(content, DRAIN_MS - (int)(clock_steady() - from));
 }
 
+/* In the order of opening undone: an import wakes the indexer. */
+static void jobs_close(struct server *server)
+{
+	if (server->uploads)
+		uploads_close(server->uploads);
+	if (server->importer)
+		importer_close(server->importer);
+	indexer_close(server->indexer);
+}
+
+static enum err jobs_open(struct server *server)
+{
+	enum err e;
+
+	if ((e = indexer_open(server, &server->indexer)) ||
+	    (e = importer_open(server, &server->importer)) ||
+	    (e = uploads_open(server, &server->uploads)))
+		jobs_close(server);
+	return e;
+}
+
 static enum err run(struct server *server, const sigset_t *stop)
 {
 	struct listener *app = NULL, *content = NULL;
@@ -156,12 +178,8 @@ static enum err run(struct server *server, const sigset_t *stop)
 	enum err e;
 	int signal;
 
-	if ((e = importer_open(server, &server->importer)))
+	if ((e = jobs_open(server)))
 		return e;
-	if ((e = uploads_open(server, &server->uploads))) {
-		importer_close(server->importer);
-		return e;
-	}
 	/* The app last: once it answers, everything is there. */
 	if (!(e = pool_write(server->pool, &mem, make_welcome, &welcome)) &&
 	    !(e = listen_on(server, CONTENT, &content)) &&
@@ -175,8 +193,7 @@ static enum err run(struct server *server, const sigset_t *stop)
 	}
 	listener_stop(app);
 	listener_stop(content);
-	uploads_close(server->uploads);
-	importer_close(server->importer);
+	jobs_close(server);
 	arena_end(&mem);
 	return e;
 }

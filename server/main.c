@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "command.h"
+#include "extract.h"
 #include "routes.h"
 #include "unpack.h"
 #include "words.h"
@@ -81,6 +82,7 @@ static int config_command(const struct config *config, int argc, char **argv)
 
 static const struct { const char *name; command *run; } commands[] = {
 	{ "serve", command_serve }, { "import", command_import },
+	{ "reindex", command_reindex },
 	{ "user", command_user }, { "check", command_check },
 	{ "routes", routes_command }, { "config", config_command },
 	{ "--help", help }, { "-h", help }, { "help", help },
@@ -102,7 +104,7 @@ static int dispatch(int argc, char **argv)
 	int left = argc - 2, code = -1;
 
 	if (argc < 2)
-		return wrong_usage("serve, import, user, check, routes, config");
+		return wrong_usage("serve, import, reindex, user, check, routes, config");
 	if (config_read(&mem, &left, argv + 2, &config))
 		code = wrong_usage(why_failed());
 	else if (asks_help(left, argv + 2))
@@ -126,6 +128,8 @@ int main(int argc, char **argv)
 	umask(077);
 	if (argc == 2 && strcmp(argv[1], "unpack-worker") == 0)
 		return unpack_worker_main();
+	if (argc == 2 && strcmp(argv[1], "text-worker") == 0)
+		return extract_worker_main();
 	if (sodium_init() < 0)
 		return 1;
 	return dispatch(argc, argv);

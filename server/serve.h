@@ -16,6 +16,7 @@ struct config;
 struct pool;
 struct auth;
 struct importer;
+struct indexer;
 struct uploads;
 struct packages;
 struct assets;
@@ -27,6 +28,7 @@ struct server {
 	struct blob_store blobs;
 	struct importer *importer;	/* jobs/: imports in the background */
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
+	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */
 	struct assets *assets;		/* the web client's own files */
 };

@@ -27,13 +27,15 @@ set(jobs_may    ${api_may})
 set(made_store/queries.h store)
 
 # A library's header, and the only files that may have it.
-set(libraries civetweb curl libpq sqlite3)
+set(libraries civetweb curl libpq libstemmer sqlite3)
 set(civetweb_header "civetweb\\.h")
 set(civetweb_place  "server/http/listener\\.c")
 set(curl_header     "curl/.*")
 set(curl_place      "server/http/[a-z_]+\\.c")
 set(libpq_header    "libpq.*\\.h")
 set(libpq_place     "server/db/postgres\\.c")
+set(libstemmer_header "libstemmer\\.h")
+set(libstemmer_place  "server/domain/search\\.c")
 set(sqlite3_header  "sqlite3\\.h")
 set(sqlite3_place   "server/db/sqlite\\.c")
 

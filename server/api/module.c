@@ -5,13 +5,12 @@
 
 #include "api/metadata.h"
 #include "api/progress.h"
+#include "jobs/index.h"
 #include "play/packages.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
-
-#define PAGE_SIZE 20
 
 static json_t *version_json(const struct version *v)
 {
@@ -46,53 +45,6 @@ enum err module_json(struct request *rq, const struct module *m, json_t **out)
 		return fail(ERR_INTERNAL, "a module as JSON");
 	metadata_json(rq, m, *out);
 	return OK;
-}
-
-/* The page asked for, from 1; anything else is the first. */
-static size_t page_asked(const struct request *rq)
-{
-	const char *text = request_query(rq, "page");
-	const long page = text ? strtol(text, NULL, 10) : 1;
-
-	return page >= 1 && page <= 100000 ? (size_t)page : 1;
-}
-
-static struct module_filter filter_of(const struct request *rq)
-{
-	const char *words = request_query(rq, "q");
-	const struct person *p = rq->person;
-
-	return (struct module_filter){
-		.words = words ? words : "",
-		.person_id = p->id,
-		.drafts_of = person_is(p, ROLE_ADMIN) ? "*"
-			: person_is(p, ROLE_AUTHOR) ? p->agency_id : "",
-	};
-}
-
-enum err module_list(struct request *rq, struct response *rs)
-{
-	const struct module_filter filter = filter_of(rq);
-	const size_t page = page_asked(rq);
-	json_t *list = json_array(), *one;
-	struct module *modules;
-	size_t n, total;
-	enum err e;
-
-	request_own_json(rq, list);
-	if ((e = module_count(rq->db, &filter, &total)) ||
-	    (e = module_page(rq->db, &filter, (page - 1) * PAGE_SIZE,
-			     PAGE_SIZE, &modules, &n)))
-		return e;
-	for (size_t i = 0; i < n; i++) {
-		if ((e = module_json(rq, &modules[i], &one)))
-			return e;
-		json_array_append_new(list, one);
-	}
-	return respond_json(rq, rs, 200, json_pack("{s:O, s:I, s:I, s:I}",
-		"modules", list, "page", (json_int_t)page, "pages",
-		(json_int_t)((total + PAGE_SIZE - 1) / PAGE_SIZE),
-		"total", (json_int_t)total));
 }
 
 /* The module if this person may see it, and the attempt they are in. */
@@ -290,6 +242,7 @@ enum err module_report(struct request *rq, struct response *rs)
 static void module_forget(struct request *rq)
 {
 	packages_forget(rq->server->packages, request_param(rq, "id"));
+	indexer_wake(rq->server->indexer);
 }
 
 /* What the body wants changed, checked and put into `module`. */

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "config.h"
 #include "db/pool.h"
+#include "jobs/index.h"
 #include "jobs/leftovers.h"
 #include "jobs/publish.h"
 #include "store/import.h"
@@ -223,6 +224,7 @@ static void run_held(struct importer *m, struct arena *mem,
 			  LOG_TEXT("reason", fail_reason()));
 		return;
 	}
+	indexer_wake(m->server->indexer);
 	unlink(importer_path(m->server, mem, import->id));
 	if (!e && package_precompress(&result.package, &m->server->blobs))
 		log_event(LOG_WARN, "precompress",

@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "domain/metadata.h"
-#include "store/like.h"
 #include "store/queries.h"
 
 static enum module_state state_read(const char *name)
@@ -72,20 +70,12 @@ enum err module_by_id(struct db *db, const char *id, struct module *out)
 	return OK;
 }
 
-static const char *search_text(struct db *db, const char *title,
-			       const char *description)
-{
-	return text_lower(db_arena(db), arena_format(db_arena(db), "%s %s",
-						     title, description));
-}
-
 enum err module_add(struct db *db, const struct module *m)
 {
 	return db_run(db, NULL, SQL_MODULE_ADD,
 		      ARGS(arg_text(m->id), arg_text(m->agency_id),
 			   arg_text(m->owner_id), arg_text(m->title),
 			   arg_text(m->description),
-			   arg_text(search_text(db, m->title, m->description)),
 			   arg_text(module_state_name(m->state)),
 			   arg_int(m->created_at)));
 }
@@ -104,7 +94,6 @@ enum err module_describe(struct db *db, const struct module *m)
 	return db_run(db, NULL, SQL_MODULE_DESCRIBE,
 		      ARGS(arg_text(m->id), arg_text(m->title),
 			   arg_text(m->description),
-			   arg_text(search_text(db, m->title, m->description)),
 			   arg_text(topic_name(m->topic)), arg_int(m->jp),
 			   arg_int(m->minutes), arg_text(m->contact),
 			   arg_text(m->legal_basis), arg_text(m->review_by),
@@ -144,37 +133,6 @@ enum err module_publish(struct db *db, const char *id, const char *version_id,
 {
 	return db_run(db, NULL, SQL_MODULE_PUBLISH,
 		      ARGS(arg_text(id), arg_text(version_id), arg_int(now)));
-}
-
-enum err module_page(struct db *db, const struct module_filter *f, size_t from,
-		     size_t most, struct module **out, size_t *n)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_MODULE_PAGE,
-			ARGS(arg_text(like_containing(db_arena(db), f->words)),
-			     arg_text(f->person_id), arg_text(f->drafts_of),
-			     arg_int((int64_t)most), arg_int((int64_t)from)))))
-		return e;
-	*n = r.count;
-	*out = arena_array(db_arena(db), struct module, r.count);
-	for (size_t i = 0; i < r.count; i++)
-		module_read(&r, i, &(*out)[i]);
-	return OK;
-}
-
-enum err module_count(struct db *db, const struct module_filter *f, size_t *out)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_MODULE_COUNT,
-			ARGS(arg_text(like_containing(db_arena(db), f->words)),
-			     arg_text(f->person_id), arg_text(f->drafts_of)))))
-		return e;
-	*out = (size_t)row_int(&r, 0, "n");
-	return OK;
 }
 
 enum err version_add(struct db *db, struct version *v)

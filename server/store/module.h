@@ -34,17 +34,6 @@ enum err module_set_version(struct db *, const char *id,
 enum err module_publish(struct db *, const char *id, const char *version_id,
 			int64_t now);
 
-/* Who looks decides what is seen: see module.sql. */
-struct module_filter {
-	const char *words;		/* "" finds all */
-	const char *person_id;
-	const char *drafts_of;		/* an agency's id, "*" for all, "" for none */
-};
-
-enum err module_page(struct db *, const struct module_filter *, size_t from,
-		     size_t most, struct module **out, size_t *n);
-enum err module_count(struct db *, const struct module_filter *, size_t *out);
-
 /* Fills in version->number. */
 enum err version_add(struct db *, struct version *);
 

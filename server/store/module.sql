@@ -11,43 +11,10 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
   LEFT JOIN version v ON v.id = m.version_id
  WHERE m.id = $1;
 
--- name: module_page
--- Published ones; closed ones for those who have begun; drafts for the authors
--- of agency $3 and, with $3 = '*', for administrators.
-SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
-       p.name AS owner_name, m.title, m.description, m.topic, m.jp, m.minutes,
-       m.contact, m.legal_basis, m.review_by, m.picture, m.picture_type,
-       m.picture_bytes, m.picture_alt, m.state, m.version_id,
-       m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
-       v.number, v.standard, v.bytes, v.units
-  FROM module m
-  JOIN agency g ON g.id = m.agency_id
-  LEFT JOIN person p ON p.id = m.owner_id
-  JOIN version v ON v.id = m.version_id
- WHERE m.search LIKE $1 ESCAPE '!'
-   AND (m.state = 'published'
-        OR $3 = '*' OR m.agency_id = $3
-        OR (m.state = 'closed'
-            AND EXISTS (SELECT 1 FROM attempt a
-                         WHERE a.person_id = $2 AND a.module_id = m.id)))
- ORDER BY m.updated_at DESC, m.id DESC
- LIMIT $4 OFFSET $5;
-
--- name: module_count
-SELECT count(*) AS n
-  FROM module m
-  JOIN version v ON v.id = m.version_id
- WHERE m.search LIKE $1 ESCAPE '!'
-   AND (m.state = 'published'
-        OR $3 = '*' OR m.agency_id = $3
-        OR (m.state = 'closed'
-            AND EXISTS (SELECT 1 FROM attempt a
-                         WHERE a.person_id = $2 AND a.module_id = m.id)));
-
 -- name: module_add
-INSERT INTO module (id, agency_id, owner_id, title, description, search, state,
+INSERT INTO module (id, agency_id, owner_id, title, description, state,
                     allow_popups, allow_hosts, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '', $8, $8);
+VALUES ($1, $2, $3, $4, $5, $6, 0, '', $7, $7);
 
 -- name: module_change
 UPDATE module
@@ -56,9 +23,9 @@ UPDATE module
 
 -- name: module_describe
 UPDATE module
-   SET title = $2, description = $3, search = $4, topic = $5, jp = $6,
-       minutes = $7, contact = $8, legal_basis = $9, review_by = $10,
-       picture_alt = $11, updated_at = $12
+   SET title = $2, description = $3, topic = $4, jp = $5, minutes = $6,
+       contact = $7, legal_basis = $8, review_by = $9, picture_alt = $10,
+       updated_at = $11
  WHERE id = $1;
 
 -- name: module_picture
