@@ -1,15 +1,18 @@
 /*
  * `balai serve`: two listeners over one server, until somebody says stop.
  */
+#include <fcntl.h>
 #include <inttypes.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 
 #include "auth/account.h"
 #include "auth/auth.h"
 #include "base/clock.h"
+#include "base/disk.h"
 #include "base/log.h"
 #include "command.h"
 #include "db/pool.h"
@@ -198,6 +201,26 @@ static enum err run(struct server *server, const sigset_t *stop)
 	return e;
 }
 
+/*
+ * One server a data folder: a second one would take up the first one's imports.
+ * Held until the process ends, however that comes about.
+ */
+static enum err data_lock(const struct config *config)
+{
+	struct arena mem = ARENA_INIT;
+	const char *path = arena_format(&mem, "%s/serve.lock", config->data);
+	const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	enum err e = OK;
+
+	if (fd < 0)
+		e = disk_fail(path);
+	else if (flock(fd, LOCK_EX | LOCK_NB))
+		e = fail(ERR_CONFLICT, "%s", words_fill(&mem, W_data_in_use,
+				VALUES({ "data", config->data })));
+	arena_end(&mem);
+	return e;
+}
+
 int command_serve(const struct config *config, int argc, char **argv)
 {
 	struct server server;
@@ -211,7 +234,7 @@ int command_serve(const struct config *config, int argc, char **argv)
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
-	if (!(e = parts_open(config, &server)))
+	if (!(e = parts_open(config, &server)) && !(e = data_lock(config)))
 		e = run(&server, &stop);
 	parts_close(&server);
 	return e ? failed() : 0;
