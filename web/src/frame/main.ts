@@ -223,12 +223,24 @@ function embed(title: string, href: string): void {
 	frame.allow = "autoplay";
 	frame.allowFullscreen = true;
 	frame.addEventListener("load", () => {
+		if (returned())
+			return void closed();
 		tame();
 		measure();
 	});
 	frame.src = href;
 	host.replaceChildren(frame);
 	inner = frame;
+}
+
+/* A unit of cmi5 goes to its returnURL at its end: ~done beside its files. */
+function returned(): boolean {
+	try {
+		return inner?.contentWindow?.location.pathname ===
+			new URL("~done", location.href).pathname;
+	} catch {
+		return false;
+	}
 }
 
 /* A unit made for a window of its own closes it at its end. */

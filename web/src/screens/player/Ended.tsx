@@ -2,17 +2,17 @@
  * The unit has said that it ends: the one warm moment when it is done, where
  * it came from, and what comes next.
  */
-import type { ModuleDetail } from "../../api/types";
+import type { ModuleDetail, Progress } from "../../api/types";
 import { ScoreLine, State } from "../../parts/pieces";
 import { queueState } from "../../queue";
-import type { Item } from "../../runtime/types";
 import { isDone, standing } from "../../text/names";
 import { words } from "../../text/player";
 
 interface Props {
 	module: ModuleDetail | null;
 	unit: string;
-	last: Item | null;
+	/** What is known of the unit at its end. */
+	last: Pick<Progress, "completion" | "success" | "score"> | null;
 	/** Every unit of the module is done. */
 	all: boolean;
 	next: { title: string; href: string } | null;

@@ -289,6 +289,17 @@ export default function Player() {
 			setEnded(true);
 	}
 
+	/* A unit that speaks xAPI told the server itself: what it knows by now. */
+	function exited(): void {
+		if (leaving.current)
+			return;
+		if (opened?.unit.kind === "au")
+			module.reload();
+		setEnded(true);
+	}
+
+	const reached = last ??
+		(opened?.unit.kind === "au" ? here?.progress ?? null : null);
 	const done = (u: Node) => isDone(u.progress) ||
 		(u.id === opened?.unit.id && last !== null && isDone(last));
 	const full = fullScreen();
@@ -312,8 +323,7 @@ export default function Player() {
 						blocked={() => setFrame("blocked")}
 						item={hear}
 						ended={finished}
-						nav={(request) => request === "exit" &&
-							!leaving.current && setEnded(true)} />}
+						nav={(request) => request === "exit" && exited()} />}
 				{(phase.at === "opening" ||
 					(phase.at === "open" && frame === "loading")) &&
 					<Loading size={here?.bytes ?? 0} />}
@@ -340,7 +350,7 @@ export default function Player() {
 				<Ended
 					module={module.data}
 					unit={opened.unit.title}
-					last={last}
+					last={reached}
 					all={units.length > 0 && units.every(done)}
 					next={after === null ? null
 						: { title: afterTitle, href: href(id, after) }}
