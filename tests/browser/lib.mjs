@@ -163,6 +163,31 @@ export async function fits(page, what = page.url()) {
 	assert.ok(wide <= room, `${what} is ${wide} px wide in ${room} px`);
 }
 
+/* What was asked for has come, and is drawn. */
+export async function settled(page) {
+	await page.waitForLoadState("networkidle");
+	await page.waitForFunction(() => !document.querySelector(".waiting"));
+}
+
+/* One state in both sizes and both colours, and with large text. */
+export async function examine(page, what) {
+	for (const size of [PHONE, DESKTOP]) {
+		await page.setViewportSize(size);
+		for (const colorScheme of ["light", "dark"]) {
+			await page.emulateMedia({ colorScheme });
+			await axe(page, `${what} (${size.width} px, ${colorScheme})`);
+		}
+		await fits(page, `${what} (${size.width} px)`);
+	}
+	await page.setViewportSize(PHONE);
+	await page.evaluate(() =>
+		document.documentElement.style.setProperty("font-size", "200%"));
+	await fits(page, `${what} (text at 200 %)`);
+	await page.evaluate(() =>
+		document.documentElement.style.removeProperty("font-size"));
+	await page.emulateMedia({ colorScheme: "light" });
+}
+
 const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
 	for (let bit = 0; bit < 8; bit++)
 		n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;

@@ -10,7 +10,7 @@ import { forget } from "./parts/load";
 import { Shell } from "./parts/Shell";
 import { Wait } from "./parts/Wait";
 import { queueStart } from "./queue";
-import { isOpen, NewPassword, Routes, SignIn } from "./routes";
+import { isOpen, NewPassword, PrivacyDue, Routes, SignIn } from "./routes";
 import { refreshPerson, useSession } from "./session/session";
 import { SessionDialogs } from "./session/SessionDialogs";
 import { useLang } from "./text";
@@ -32,6 +32,8 @@ function Screen() {
 		return <SignIn />;
 	if (person?.mustSetPassword)
 		return <NewPassword />;
+	if (person?.privacyDue)
+		return <PrivacyDue />;
 	return atDoor ? <Wait /> : <Routes />;
 }
 

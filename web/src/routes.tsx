@@ -9,6 +9,7 @@ import { NotFound } from "./screens/NotFound";
 import { SignIn as SignInScreen } from "./screens/SignIn";
 
 export const SignIn = eager(SignInScreen);
+export const PrivacyDue = screen(() => import("./screens/PrivacyDue"));
 export const NewPassword = screen(() => import("./screens/NewPassword"));
 
 const home = eager(Home);
@@ -25,11 +26,17 @@ const upload = screen(() => import("./screens/manage/Upload"));
 const import_ = screen(() => import("./screens/manage/Import"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
+const codes = screen(() => import("./screens/manage/Codes"));
+const agencies = screen(() => import("./screens/manage/Agencies"));
+const agency = screen(() => import("./screens/manage/Agency"));
+const activate = screen(() => import("./screens/Activate"));
+const privacy = screen(() => import("./screens/Privacy"));
 const personEdit = screen(() => import("./screens/manage/PersonEdit"));
 
 /* Addresses for everybody, signed in or not. */
 export function isOpen(path: string): boolean {
-	return path === "/masuk/tautan" || path === "/bantuan";
+	return path === "/masuk/tautan" || path === "/bantuan" ||
+		path === "/aktivasi" || path === "/privasi";
 }
 
 /* The lesson has the whole screen to itself. */
@@ -42,6 +49,8 @@ export function Routes() {
 		<Router>
 			<Route path="/" component={home} />
 			<Route path="/masuk/tautan" component={signInLink} />
+			<Route path="/aktivasi" component={activate} />
+			<Route path="/privasi" component={privacy} />
 			<Route path="/bantuan" component={help} />
 			<Route path="/saya/kata-sandi" component={NewPassword} />
 			<Route path="/katalog" component={catalogue} />
@@ -53,6 +62,9 @@ export function Routes() {
 			<Route path="/kelola/unggah/:id" component={import_} />
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />
+			<Route path="/kelola/orang/kode" component={codes} />
+			<Route path="/kelola/instansi" component={agencies} />
+			<Route path="/kelola/instansi/:id" component={agency} />
 			<Route path="/kelola/orang/:id" component={personEdit} />
 			<Route default component={notFound} />
 		</Router>

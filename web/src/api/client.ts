@@ -16,6 +16,7 @@ export class Problem extends Error {
 		readonly detail: string,
 		readonly requestId = "",
 		readonly retryAfter = 0,	/* seconds */
+		readonly field = "",	/* the member that does not fit */
 	) {
 		super(`${code}: ${title}`);
 		this.name = "Problem";
@@ -65,6 +66,7 @@ export function problemOf(
 		text(o.detail, t("fault.detail")),
 		text(o.requestId, ""),
 		Number(retryAfter) || 0,
+		text(o.field, ""),
 	);
 }
 

@@ -12,6 +12,32 @@ export interface Agency {
 	name: string;
 }
 
+export type AgencyKind = "agency" | "partner";
+
+export interface AgencyRow extends Agency {
+	kind: AgencyKind;
+	helpText: string;
+	logo: string | null;	/* its address */
+	people: number;
+}
+
+export type PersonState = "active" | "waiting" | "disabled";
+
+/* A one-time code, told once. */
+export interface Code {
+	person: { id: string; name: string; email: string | null };
+	loginMasked: string;
+	code: string;
+	url: string;
+	qr: { size: number; path: string };
+}
+
+export interface Codes {
+	codes: Code[];
+	skipped: { id: string; name: string }[];	/* disabled */
+	expiresAt: number;
+}
+
 export interface Person {
 	id: string;
 	name: string;
@@ -21,7 +47,14 @@ export interface Person {
 	roles: Role[];
 	agency: Agency;
 	mustSetPassword: boolean;
-	disabled?: boolean;	/* in the list of people */
+	privacyDue: boolean;	/* the notice was not read yet */
+	disabled?: boolean;	/* to administrators */
+	state?: PersonState;
+	activation?: {
+		createdAt: number;
+		expiresAt: number;
+		usedAt: number | null;
+	} | null;
 }
 
 export interface SignedIn {
@@ -50,7 +83,7 @@ export interface About {
 	name: string;
 	version: string;
 	contentUrl: string;
-	agency: { name: string; helpText: string };
+	agency: { name: string; helpText: string; logo: string | null };
 	demo?: DemoPerson[];
 }
 

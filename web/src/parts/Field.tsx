@@ -52,6 +52,69 @@ export function Field({
 	);
 }
 
+interface SelectProps {
+	name: string;
+	label: string;
+	hint?: ComponentChildren;
+	error?: string | undefined;
+	value: string;
+	options: [value: string, label: string][];
+	change: (value: string) => void;
+}
+
+export function Select({
+	name, label, hint, error, value, options, change,
+}: SelectProps) {
+	const told = [hint && `${name}-hint`, error && `${name}-error`]
+		.filter(Boolean).join(" ");
+
+	return (
+		<div class="field">
+			<label for={name}>{label}</label>
+			{hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}
+			<ErrorText id={`${name}-error`} error={error} />
+			<select class="input select" id={name} name={name} value={value}
+				aria-invalid={error ? "true" : undefined}
+				aria-describedby={told || undefined}
+				onChange={(e) => change(e.currentTarget.value)}>
+				{options.map(([key, words]) =>
+					<option key={key} value={key}
+						selected={key === value}>{words}</option>)}
+			</select>
+		</div>
+	);
+}
+
+/* Several lines. */
+export function TextField({
+	name, label, hint, error, value, change,
+}: Omit<SelectProps, "options">) {
+	const told = [hint && `${name}-hint`, error && `${name}-error`]
+		.filter(Boolean).join(" ");
+
+	return (
+		<div class="field">
+			<label for={name}>{label}</label>
+			{hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}
+			<ErrorText id={`${name}-error`} error={error} />
+			<textarea class="input" id={name} name={name} value={value}
+				aria-invalid={error ? "true" : undefined}
+				aria-describedby={told || undefined}
+				onInput={(e) => change(e.currentTarget.value)} />
+		</div>
+	);
+}
+
+/* A refusal that names a field of this form stands there. */
+export function atField<F extends string>(
+	...names: F[]
+): (problem: Problem) => F | null {
+	return (problem) =>
+		problem.code === "password_weak" &&
+			names.includes("password" as F) ? "password" as F
+			: names.find((name) => name === problem.field) ?? null;
+}
+
 /* A password, which may be looked at. */
 export function PasswordField(props: FieldProps) {
 	const [shown, setShown] = useState(false);

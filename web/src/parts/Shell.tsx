@@ -90,7 +90,8 @@ function Top({ signedIn }: { signedIn: boolean }) {
 	return (
 		<header class="top">
 			<a class="brand" href="/">
-				<img src={iconUrl} width="32" height="32" alt="" />
+				<img src={about?.agency.logo ?? iconUrl} width="32" height="32"
+					alt="" />
 				<span>
 					<span class="brand-name">
 						{about?.name ?? t("app.name")}
@@ -118,7 +119,8 @@ export function Shell({ inert, children }: Props) {
 	const { state, person } = useSession();
 	const line = useLine();
 	const box = useRef<HTMLDivElement>(null);
-	const signedIn = state !== "out" && !person?.mustSetPassword;
+	const signedIn = state !== "out" && !person?.mustSetPassword &&
+		!person?.privacyDue;
 	const bare = isBare(path) && signedIn;
 	const places = person && manages(person) ? [...PLACES, MANAGE] : PLACES;
 

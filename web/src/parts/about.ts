@@ -33,6 +33,11 @@ function ask(): void {
 	}, () => void (asked = false));
 }
 
+/* What it says of itself was just changed here. */
+export function refreshAbout(): void {
+	ask();
+}
+
 export function useAbout(): About | null {
 	const [value, set] = useState(about);
 

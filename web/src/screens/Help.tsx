@@ -20,7 +20,9 @@ export default function Help() {
 			<div class="stack far">
 				<section class="card stack near" aria-labelledby="whom">
 					<h2 id="whom">{t("help.whom")}</h2>
-					<p>{about?.agency.helpText || t("help.none")}</p>
+					<p class="lines">
+						{about?.agency.helpText || t("help.none")}
+					</p>
 				</section>
 				<section class="stack" aria-labelledby="asked">
 					<h2 id="asked">{t("help.asked")}</h2>

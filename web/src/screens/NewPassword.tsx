@@ -6,9 +6,11 @@ import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 import { PasswordField, Summary, useForm } from "../parts/Field";
 import { Page } from "../parts/Page";
+import { PrivacyBrief } from "../parts/PrivacyNotice";
 import { leave } from "../session/leave";
 import { person, setPassword } from "../session/session";
 import { t } from "../text";
+import { PRIVACY_VERSION } from "../text/privacy";
 
 type Fields = "current" | "password";
 
@@ -28,7 +30,8 @@ export default function NewPassword() {
 				? {} : { password: t("password.short") }),
 		}),
 		send: async () => {
-			await setPassword(first ? null : current, password);
+			await setPassword(first ? null : current, password,
+				first ? PRIVACY_VERSION : undefined);
 			setDone(true);
 			if (first)
 				route(path === "/saya/kata-sandi" ? "/" : path, true);
@@ -71,6 +74,7 @@ export default function NewPassword() {
 					label={t("password.new")} hint={t("password.hint")}
 					change={setNew} error={form.errors.password}
 					autocomplete="new-password" />
+				{first && <PrivacyBrief />}
 				<button class="button primary" type="submit"
 					aria-busy={form.busy}>
 					{t(form.busy ? "form.busy" : "password.save")}

@@ -73,11 +73,12 @@ export function SignIn() {
 				</button>
 				<details>
 					<summary>{t("signIn.forgot")}</summary>
-					<p>
+					<p class="lines">
 						{about?.agency.helpText || t("help.none")}
 					</p>
 					<p class="quiet small">{t("signIn.forgotHow")}</p>
 				</details>
+				<p><a href="/aktivasi">{t("signIn.code")}</a></p>
 			</form>
 			{about?.demo && about.demo.length > 0 &&
 				<Demo people={about.demo} use={use} />}

@@ -122,6 +122,23 @@ export async function signInByLink(token: string): Promise<void> {
 		{ token }, { anonymous: true }));
 }
 
+/* A one-time code instead of a password, which is set by it. */
+export async function activate(what: {
+	login: string;
+	code: string;
+	password: string;
+	privacy: number;
+}): Promise<void> {
+	signedIn(await call<SignedIn>("POST", "/api/v1/session/activation", what,
+		{ anonymous: true }));
+}
+
+/* The notice of that version has been read. */
+export async function acceptPrivacy(version: number): Promise<void> {
+	await call("PUT", "/api/v1/me/privacy", { version });
+	await refreshPerson();
+}
+
 /* Without a line the session ends here only; it is listed until it expires. */
 export async function signOut(): Promise<void> {
 	await call("DELETE", "/api/v1/session", undefined, { quiet: true })
@@ -133,14 +150,19 @@ export async function signOut(): Promise<void> {
 export async function setPassword(
 	current: string | null,
 	password: string,
+	privacy?: number,	/* the notice that stood beside it */
 ): Promise<void> {
 	const answer = await call<{ secret: string }>("PUT",
-		"/api/v1/me/password", { current, password });
+		"/api/v1/me/password", { current, password, privacy });
 
 	if (stored) {
 		write({
 			secret: answer.secret,
-			person: { ...stored.person, mustSetPassword: false },
+			person: {
+				...stored.person,
+				mustSetPassword: false,
+				privacyDue: stored.person.privacyDue && !privacy,
+			},
 		});
 		enter("in");
 	}

@@ -1,85 +1,241 @@
 /*
- * Who has an account here: searched, added, opened. For administrators.
+ * Who has an account here: searched, filtered, added, opened, and chosen for
+ * activation codes. For administrators. Words and filters live in the address.
  */
-import type { PeoplePage, Person } from "../../api/types";
+import { useLocation } from "preact-iso";
+import { useEffect, useState } from "preact/hooks";
+import { ROLES, type PeoplePage, type Person, type PersonState } from
+	"../../api/types";
+import { Select } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { Pager, State } from "../../parts/pieces";
-import { Search, useWanted, wantedQuery } from "../../parts/Search";
 import { t } from "../../text";
-import { roleNames } from "../../text/names";
+import { roleName, roleNames, type Named } from "../../text/names";
+import { words } from "../../text/people";
+import { useAgencies } from "./agencyList";
+import { choose, isTicked, tick, tickedPeople, untickAll } from "./chosen";
 import { Tabs } from "./Tabs";
 
-function Row({ person }: { person: Person }) {
+const STATES: PersonState[] = ["active", "waiting", "disabled"];
+const PATH = "/kelola/orang";
+
+interface Filter {
+	q: string;
+	agency: string;
+	role: string;
+	state: string;
+}
+
+function useFilter(): Filter & { page: number } {
+	const { query } = useLocation();
+
+	return {
+		q: query.q ?? "",
+		agency: query.agency ?? "",
+		role: query.role ?? "",
+		state: query.state ?? "",
+		page: Math.max(1, Math.floor(Number(query.page)) || 1),
+	};
+}
+
+/* "?q=sari&state=waiting", without what is as it is anyway. */
+function queryOf(filter: Filter, page = 1): string {
+	const parts = (["q", "agency", "role", "state"] as const)
+		.filter((name) => filter[name])
+		.map((name) => `${name}=${encodeURIComponent(filter[name])}`);
+
+	if (page > 1)
+		parts.push(`page=${page}`);
+	return parts.length ? `?${parts.join("&")}` : "";
+}
+
+function stateOf(person: Person): Named {
+	const state = person.state ?? "active";
+
+	return {
+		word: words(`state.${state}`),
+		tone: state === "active" ? "ok" : state === "waiting" ? "wait" : "bad",
+		icon: state === "active" ? "done"
+			: state === "waiting" ? "half" : "closed",
+	};
+}
+
+function Filters({ filter }: { filter: Filter }) {
+	const { route } = useLocation();
+	const [q, setQ] = useState(filter.q);
+	const agencies = useAgencies();
+	const all: [string, string] = ["", words("filter.all")];
+	const set = (change: Partial<Filter>) =>
+		route(PATH + queryOf({ ...filter, q: q.trim(), ...change }));
+
+	useEffect(() => setQ(filter.q), [filter.q]);
+	return (
+		<form class="stack" role="search" onSubmit={(e) => {
+			e.preventDefault();
+			set({});
+		}}>
+			<div class="search field">
+				<label for="q">{t("person.search")}</label>
+				<div class="with-button">
+					<input class="input" id="q" name="q" type="search"
+						enterkeyhint="search" autocomplete="off" value={q}
+						onInput={(e) => setQ(e.currentTarget.value)} />
+					<button class="button" type="submit">
+						{t("search.go")}
+					</button>
+				</div>
+			</div>
+			<div class="filters">
+				{agencies.length > 1 &&
+					<Select name="agency" label={words("filter.agency")}
+						value={filter.agency} options={[all, ...agencies]}
+						change={(agency) => set({ agency })} />}
+				<Select name="role" label={words("filter.role")}
+					value={filter.role} change={(role) => set({ role })}
+					options={[all, ...ROLES.filter((r) => r !== "learner")
+						.map((r): [string, string] => [r, roleName(r)])]} />
+				<Select name="state" label={words("filter.state")}
+					value={filter.state} change={(state) => set({ state })}
+					options={[all, ...STATES.map((s): [string, string] =>
+						[s, words(`state.${s}`)])]} />
+			</div>
+		</form>
+	);
+}
+
+function Row({ person, changed }: { person: Person; changed: () => void }) {
 	return (
 		<tr role="row">
+			<td role="cell" class="tick">
+				<input type="checkbox" checked={isTicked(person.id)}
+					disabled={person.disabled === true}
+					aria-label={words("choose.one", { name: person.name })}
+					onChange={(e) => {
+						tick(person, e.currentTarget.checked);
+						changed();
+					}} />
+			</td>
 			<th scope="row" role="rowheader">
-				<a href={`/kelola/orang/${person.id}`}>{person.name}</a>
+				<a href={`${PATH}/${person.id}`}>{person.name}</a>
 			</th>
 			<td role="cell" data-label={t("person.login")}>
 				<span class="mono">{person.login}</span>
+			</td>
+			<td role="cell" data-label={t("person.agency")}>
+				{person.agency.name}
 			</td>
 			<td role="cell" data-label={t("person.roles")}>
 				{roleNames(person.roles)}
 			</td>
 			<td role="cell" data-label={t("person.account")}>
-				<State named={person.disabled
-					? { word: t("person.disabled"), tone: "bad",
-						icon: "closed" }
-					: { word: t("person.active"), tone: "ok",
-						icon: "done" }} />
+				<State named={stateOf(person)} />
 			</td>
 		</tr>
 	);
 }
 
-function Table({ people }: { people: Person[] }) {
+function Table({ people, changed }: {
+	people: Person[];
+	changed: () => void;
+}) {
+	const heads = [words("choose"), t("person.name"), t("person.login"),
+		t("person.agency"), t("person.roles"), t("person.account")];
+
 	return (
 		<table class="table" role="table" aria-label={t("manage.people")}>
 			<thead role="rowgroup">
 				<tr role="row">
-					<th scope="col" role="columnheader">{t("person.name")}</th>
-					<th scope="col" role="columnheader">{t("person.login")}</th>
-					<th scope="col" role="columnheader">{t("person.roles")}</th>
-					<th scope="col" role="columnheader">
-						{t("person.account")}
-					</th>
+					{heads.map((head) =>
+						<th key={head} scope="col" role="columnheader">
+							{head}
+						</th>)}
 				</tr>
 			</thead>
 			<tbody role="rowgroup">
-				{people.map((p) => <Row key={p.id} person={p} />)}
+				{people.map((p) =>
+					<Row key={p.id} person={p} changed={changed} />)}
 			</tbody>
 		</table>
 	);
 }
 
+/* What can be done with those ticked, or with all that were found. */
+function Choice({ people, total, filter, changed }: {
+	people: Person[];
+	total: number;
+	filter: Filter;
+	changed: () => void;
+}) {
+	const { route } = useLocation();
+	const chosen = tickedPeople();
+	const n = chosen.length;
+
+	return (
+		<div class="stack near">
+			<p class="facts" role="status">
+				{n ? words("choose.count", { n })
+					: words("choose.match", { n: total })}
+			</p>
+			<p class="actions">
+				<button class="button" type="button" onClick={() => {
+					choose(n ? { people: chosen }
+						: { query: queryOf(filter), total });
+					route(`${PATH}/kode`);
+				}}>
+					{n ? words("codes.forChosen", { n })
+						: words("codes.forAll", { n: total })}
+				</button>
+				<button class="button bare" type="button" onClick={() => {
+					if (n)
+						untickAll();
+					else
+						people.filter((p) => !p.disabled)
+							.forEach((p) => tick(p, true));
+					changed();
+				}}>
+					{words(n ? "choose.none" : "choose.page")}
+				</button>
+			</p>
+		</div>
+	);
+}
+
+function Nobody({ q }: { q: string }) {
+	return (
+		<div class="card empty">
+			<p>{q ? t("person.noMatch", { q }) : words("choose.nobody")}</p>
+			<p><a class="button" href={PATH}>{t("person.all")}</a></p>
+		</div>
+	);
+}
+
 export default function People() {
-	const wanted = useWanted();
-	const list = useLoad<PeoplePage>(`/api/v1/people${wantedQuery(wanted)}`);
+	const filter = useFilter();
+	const [, draw] = useState(0);
+	const changed = () => draw((n) => n + 1);
+	const list = useLoad<PeoplePage>(
+		`/api/v1/people${queryOf(filter, filter.page)}`);
 
 	return (
 		<Page title={t("manage.people")} action={
-			<a class="button primary" href="/kelola/orang/baru">
+			<a class="button primary" href={`${PATH}/baru`}>
 				<Icon name="add" size={20} />{t("person.add")}
 			</a>}>
 			<Tabs here="people" />
 			<div class="stack">
-				<Search path="/kelola/orang" label={t("person.search")} />
-				<Loaded from={list}>{({ people, page, pages }) =>
+				<Filters filter={filter} />
+				<Loaded from={list}>{({ people, page, pages, total }) =>
 					people.length === 0
-						? <div class="card empty">
-							<p>{t("person.noMatch", { q: wanted.q })}</p>
-							<p><a class="button" href="/kelola/orang">
-								{t("person.all")}
-							</a></p>
-						</div>
-						: <div>
-							<Table people={people} />
+						? <Nobody q={filter.q} />
+						: <div class="stack">
+							<Choice people={people} total={total}
+								filter={filter} changed={changed} />
+							<Table people={people} changed={changed} />
 							<Pager page={page} pages={pages} href={(n) =>
-								`/kelola/orang${wantedQuery({
-									q: wanted.q, page: n })}`} />
+								PATH + queryOf(filter, n)} />
 						</div>}</Loaded>
 			</div>
 		</Page>

@@ -6,14 +6,25 @@ import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 import { call } from "../../api/client";
 import type { Person, Role } from "../../api/types";
-import { Field, PasswordField, Summary, useForm, type Errors } from
-	"../../parts/Field";
+import { atField, Field, PasswordField, Select, Summary, useForm,
+	type Errors } from "../../parts/Field";
 import { Page } from "../../parts/Page";
 import { nipDigits, nipGrouped } from "../../text/nip";
 import { t } from "../../text";
+import { person as self } from "../../session/session";
+import { useAgencies } from "./agencyList";
+import { choose } from "./chosen";
 import { Roles } from "./Roles";
 
-type Name = "name" | "login" | "nip" | "email" | "password";
+type Name = "name" | "login" | "nip" | "email" | "password" | "agency";
+
+/* Without a password the next thing is a code. */
+function next(person: Person, password: string): string {
+	if (password)
+		return `/kelola/orang?q=${encodeURIComponent(person.login)}`;
+	choose({ people: [{ id: person.id, name: person.name }] });
+	return "/kelola/orang/kode";
+}
 
 export default function PersonNew() {
 	const { route } = useLocation();
@@ -23,7 +34,9 @@ export default function PersonNew() {
 	const [email, setEmail] = useState("");
 	const [password, setPassword] = useState("");
 	const [roles, setRoles] = useState<Role[]>(["learner"]);
+	const [agency, setAgency] = useState(self()?.agency.id ?? "");
 	const digits = nipDigits(nip);
+	const agencies = useAgencies();
 
 	const form = useForm<Name>({
 		check: () => {
@@ -31,29 +44,28 @@ export default function PersonNew() {
 
 			if (!name.trim())
 				errors.name = t("person.noName");
-			if (!login.trim())
+			if (!login.trim() && digits.length !== 18)
 				errors.login = t("person.noLogin");
 			if (nip.trim() && digits.length !== 18)
 				errors.nip = t("person.badNip", { n: digits.length });
 			if (email.trim() && !/^\S+@\S+\.\S+$/.test(email.trim()))
 				errors.email = t("person.badEmail");
-			if (password.length < 10)
+			if (password && password.length < 10)
 				errors.password = t("password.short");
 			return errors;
 		},
 		send: async () => {
-			await call<Person>("POST", "/api/v1/people", {
+			route(next(await call<Person>("POST", "/api/v1/people", {
 				name: name.trim(),
-				login: login.trim(),
+				login: login.trim() || null,
 				email: email.trim() || null,
 				nip: digits || null,
+				agency: agency || undefined,
 				roles,
-				password,
-			});
-			route(`/kelola/orang?q=${encodeURIComponent(login.trim())}`);
+				password: password || null,
+			}), password));
 		},
-		place: (problem) =>
-			problem.code === "password_weak" ? "password" : null,
+		place: atField("name", "login", "nip", "email", "password", "agency"),
 	});
 
 	return (
@@ -79,6 +91,10 @@ export default function PersonNew() {
 					type="email" inputMode="email" value={email}
 					change={setEmail} error={form.errors.email}
 					autocomplete="off" />
+				{agencies.length > 1 &&
+					<Select name="agency" label={t("person.agency")}
+						value={agency} change={setAgency}
+						options={agencies} error={form.errors.agency} />}
 				<PasswordField name="password" label={t("person.password")}
 					hint={t("person.passwordHint")} value={password}
 					change={setPassword} error={form.errors.password}

@@ -4,8 +4,9 @@
 import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
+import { words } from "../../text/people";
 
-export function Tabs({ here }: { here: "modules" | "people" }) {
+export function Tabs({ here }: { here: "modules" | "people" | "agencies" }) {
 	if (!has(person(), "admin"))
 		return null;
 	return (
@@ -18,6 +19,10 @@ export function Tabs({ here }: { here: "modules" | "people" }) {
 				<li><a href="/kelola/orang" aria-current={
 					here === "people" ? "page" : undefined}>
 					{t("manage.people")}
+				</a></li>
+				<li><a href="/kelola/instansi" aria-current={
+					here === "agencies" ? "page" : undefined}>
+					{words("agencies")}
 				</a></li>
 			</ul>
 		</nav>
