@@ -106,7 +106,11 @@ function Filters({ filter }: { filter: Filter }) {
 	);
 }
 
-function Row({ person, changed }: { person: Person; changed: () => void }) {
+function Row({ person, many, changed }: {
+	person: Person;
+	many: boolean;	/* there is more than one agency */
+	changed: () => void;
+}) {
 	return (
 		<tr role="row">
 			<td role="cell" class="tick">
@@ -124,9 +128,9 @@ function Row({ person, changed }: { person: Person; changed: () => void }) {
 			<td role="cell" data-label={t("person.login")}>
 				<span class="mono">{person.login}</span>
 			</td>
-			<td role="cell" data-label={t("person.agency")}>
+			{many && <td role="cell" data-label={t("person.agency")}>
 				{person.agency.name}
-			</td>
+			</td>}
 			<td role="cell" data-label={t("person.roles")}>
 				{roleNames(person.roles)}
 			</td>
@@ -141,8 +145,10 @@ function Table({ people, changed }: {
 	people: Person[];
 	changed: () => void;
 }) {
+	const many = useAgencies().length > 1;
 	const heads = [words("choose"), t("person.name"), t("person.login"),
-		t("person.agency"), t("person.roles"), t("person.account")];
+		...(many ? [t("person.agency")] : []), t("person.roles"),
+		t("person.account")];
 
 	return (
 		<table class="table" role="table" aria-label={t("manage.people")}>
@@ -156,7 +162,8 @@ function Table({ people, changed }: {
 			</thead>
 			<tbody role="rowgroup">
 				{people.map((p) =>
-					<Row key={p.id} person={p} changed={changed} />)}
+					<Row key={p.id} person={p} many={many}
+						changed={changed} />)}
 			</tbody>
 		</table>
 	);
