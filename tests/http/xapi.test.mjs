@@ -313,6 +313,18 @@ test('blocks and course are satisfied when their units are, and it is said once'
 		assert.equal((await free.find({ verb: `${ADL2}satisfied` })).length, 2)
 	})
 
+test('a unit that asks for both is not done by having been passed alone',
+	async () => {
+		const l = await begin(other, `${course}/isi`)
+
+		await l.say('initialized')
+		assert.equal((await l.say('passed', { result: passed })).status, 204)
+		assert.equal((await line(other, 'isi')).success, 'passed')
+		assert.equal((await mine(other)).unitsDone, 0)
+		await l.say('completed', { result: completed })
+		assert.equal((await mine(other)).unitsDone, 1)
+	})
+
 test('a unit that is passed is opened to look at, and a new attempt begins anew',
 	async () => {
 		const again = await begin(learner, `${course}/pre`)
