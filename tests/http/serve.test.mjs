@@ -11,7 +11,8 @@ test('a second server on the same data folder is refused, and harms nothing',
 		const server = await start(['--demo'])
 
 		try {
-			const args = ['serve', '--data', server.data, '--port',
+			const args = ['serve', '--data', server.data, '--database',
+				`sqlite:${server.data}/balai.db`, '--port',
 				String(await freePort()), '--content-port',
 				String(await freePort())]
 			let refused
@@ -30,11 +31,14 @@ test('a second server on the same data folder is refused, and harms nothing',
 		}
 	})
 
-test('what was acknowledged is there after kill -9 and a new start', async () => {
+test('what was acknowledged is there after kill -9 and a new start', async t => {
 	const first = await start(['--demo'])
+
+	t.after(() => first.kill())
 	const file = scorm12(`Dibunuh ${Date.now()}`)
-	const said = execFileSync(bin, ['import', '--data', first.data, '--publish',
-		'--json', file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+	const said = execFileSync(bin, ['import', '--data', first.data,
+		'--database', `sqlite:${first.data}/balai.db`, '--publish', '--json',
+		file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 	const { module } = JSON.parse(said)
 	const as = await signIn('peserta', first.url)
 	const { body: launch } = await as('POST',
