@@ -6,6 +6,7 @@
 
 #include "api/import.h"
 #include "api/module.h"
+#include "api/publishing.h"
 #include "base/ident.h"
 #include "domain/import.h"
 #include "jobs/importer.h"
@@ -192,7 +193,6 @@ enum err import_list(struct request *rq, struct response *rs)
 enum err import_publish(struct request *rq, struct response *rs)
 {
 	struct import import;
-	struct version version;
 	struct module module;
 	json_t *json;
 	enum err e;
@@ -202,12 +202,7 @@ enum err import_publish(struct request *rq, struct response *rs)
 	if (!import.version_id)
 		return fail(ERR_CONFLICT, "the import is not done");
 	if ((e = module_by_id(rq->db, import.module_id, &module)) ||
-	    (e = version_by_id(rq->db, import.version_id, &version)))
-		return e;
-	if (!module_editable(&module, rq->person))
-		return fail(ERR_FORBIDDEN, "not their module");
-	if ((e = module_set_version(rq->db, module.id, version.id, rq->now)) ||
-	    (e = module_publish(rq->db, module.id, version.id, rq->now)) ||
+	    (e = publishing_release(rq, &module, import.version_id, false)) ||
 	    (e = module_by_id(rq->db, module.id, &module)) ||
 	    (e = module_json(rq, &module, &json)))
 		return e;

@@ -5,7 +5,9 @@
 
 #include "api/metadata.h"
 #include "api/progress.h"
+#include "api/publishing.h"
 #include "jobs/index.h"
+#include "play/opening.h"
 #include "play/packages.h"
 #include "routes.h"
 #include "serve.h"
@@ -44,7 +46,16 @@ enum err module_json(struct request *rq, const struct module *m, json_t **out)
 	if (!*out)
 		return fail(ERR_INTERNAL, "a module as JSON");
 	metadata_json(rq, m, *out);
+	json_object_set_new(*out, "withdrawn", m->withdrawn_at
+		? json_pack("{s:I, s:s}", "at", (json_int_t)m->withdrawn_at,
+			    "reason", m->withdrawn_why) : json_null());
 	return OK;
+}
+
+/* The version that ?version= asks to look at; NULL: the learner's own. */
+static const char *version_asked(const struct request *rq)
+{
+	return request_query(rq, "version");
 }
 
 /* The module if this person may see it, and the attempt they are in. */
@@ -53,8 +64,11 @@ static enum err module_seen(struct request *rq, struct module *module,
 {
 	enum err e;
 
-	if ((e = module_by_id(rq->db, request_param(rq, "id"), module)) ||
-	    (e = attempt_latest(rq->db, rq->person->id, module->id, attempt)))
+	if ((e = module_by_id(rq->db, request_param(rq, "id"), module)))
+		return e;
+	if (version_asked(rq))
+		return preview_find(rq, module, version_asked(rq), attempt);
+	if ((e = attempt_latest(rq->db, rq->person->id, module->id, attempt)))
 		return e;
 	if (!module_visible(module, rq->person, attempt->id != NULL))
 		return fail(ERR_NOT_FOUND, "module %s is not for them",
@@ -123,12 +137,33 @@ json_t *report_json(const struct request *rq, const char *text)
 	return one ? one : json_null();
 }
 
+/*
+ * Is there another version to begin anew with? Not for whom the next opening
+ * takes there anyway.
+ */
+static enum err add_newer(struct request *rq, const struct module *module,
+			  const struct attempt *attempt, json_t *json)
+{
+	bool newer, moves = false;
+	enum err e;
+
+	newer = attempt->number > 0 && module->version.id &&
+		strcmp(attempt->version_id, module->version.id) &&
+		module_startable(module, rq->person);
+	if (newer && (e = attempt_moves(rq, module, attempt, &moves)))
+		return e;
+	json_object_set_new(json, "newer", newer && !moves
+		? json_integer((json_int_t)module->version.number)
+		: json_null());
+	return OK;
+}
+
 /* A learner sees the outline of the version they are in. */
 static enum err add_outline(struct request *rq, const struct module *module,
 			    const struct attempt *attempt, json_t *json)
 {
-	const char *id = attempt->id ? attempt->version_id
-				     : module->version.id;
+	const char *id = version_asked(rq) ? version_asked(rq)
+		: attempt->id ? attempt->version_id : module->version.id;
 	struct unit_progress *progress = NULL;
 	struct version version;
 	size_t n = 0;
@@ -144,10 +179,12 @@ static enum err add_outline(struct request *rq, const struct module *module,
 	json_object_set_new(json, "outline",
 			    outline_json(version.tree, progress, n));
 	json_object_set_new(json, "version", version_json(&version));
+	if ((e = add_newer(rq, module, attempt, json)))
+		return e;
 	json_object_set_new(json, "newest",
 			    json_boolean(!module->version.id ||
 					 !strcmp(id, module->version.id)));
-	if (module_editable(module, rq->person))
+	if (version_asked(rq) || module_editable(module, rq->person))
 		json_object_set_new(json, "report",
 				    report_json(rq, version.report));
 	return OK;
@@ -252,9 +289,11 @@ static enum err module_merge(struct request *rq, struct module *module)
 	json_t *popups = json_object_get(rq->json, "allowPopups");
 	json_t *hosts = json_object_get(rq->json, "allowHosts");
 
-	if (state && !module_state_named(json_string_value(state),
-					 &module->state))
-		return refuse(rq, P_item_invalid, VALUES({ "field", "state" }));
+	enum err e;
+
+	if (state && (e = publishing_state(rq, module,
+					   json_string_value(state))))
+		return e;
 	if (!popups && !hosts)
 		return OK;
 	if (!person_is(rq->person, ROLE_ADMIN))

@@ -12,7 +12,8 @@ struct attempt {
 	const char *person_id;
 	const char *module_id;
 	const char *version_id;
-	int64_t number;			/* 1 and up, of this person at this module */
+	int64_t number;			/* 1 and up, of this person at this module;
+					   below 0: they only look at it */
 	const char *unit_id;		/* launched last; NULL: none yet */
 	struct outcome outcome;
 	const char *activity;		/* JSON of the activity tree; "" at first */

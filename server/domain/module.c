@@ -36,12 +36,13 @@ bool module_editable(const struct module *m, const struct person *p)
 
 bool module_visible(const struct module *m, const struct person *p, bool begun)
 {
-	return m->state == MODULE_PUBLISHED || begun || module_editable(m, p);
+	return (m->state == MODULE_PUBLISHED && !m->withdrawn_at) || begun ||
+	       module_editable(m, p);
 }
 
 bool module_startable(const struct module *m, const struct person *p)
 {
-	return m->version.id &&
+	return m->version.id && !m->withdrawn_at &&
 	       (m->state == MODULE_PUBLISHED || module_editable(m, p));
 }
 

@@ -51,6 +51,9 @@ struct module {
 	const char *picture_type, *picture_alt;
 	int64_t picture_bytes;
 	enum module_state state;
+	int64_t withdrawn_at;		/* 0: is not; nobody opens it then */
+	const char *withdrawn_by;	/* NULL: the command line */
+	const char *withdrawn_why;	/* as learners are told */
 	bool allow_popups;
 	const char *allow_hosts;	/* origins, with spaces between them */
 	int64_t created_at, updated_at;
@@ -84,10 +87,13 @@ bool module_state_named(const char *, enum module_state *out);
 /* Authors of its agency and administrators. */
 bool module_editable(const struct module *, const struct person *);
 
-/* Those who have begun stay welcome after it was closed. */
+/* Those who have begun see it after it was closed or withdrawn as well. */
 bool module_visible(const struct module *, const struct person *, bool begun);
 
-/* May a first attempt begin now? Editors try drafts out. */
+/*
+ * May an attempt begin now? Editors try drafts out; nobody begins what was
+ * withdrawn.
+ */
 bool module_startable(const struct module *, const struct person *);
 
 #define HOSTS_MOST 20

@@ -9,6 +9,7 @@
 #include "db/pool.h"
 #include "jobs/outline.h"
 #include "store/module.h"
+#include "store/publishing.h"
 
 /* All that the one transaction enters. */
 struct entry {
@@ -132,9 +133,29 @@ static enum err enter_module(struct db *db, struct entry *e, bool *fresh)
 		.title = text_line(db_arena(db), e->version.title, 200),
 		.description = text_line(db_arena(db),
 			e->result->package.description, 500),
-		.state = o->publish ? MODULE_PUBLISHED : MODULE_DRAFT,
+		.state = MODULE_DRAFT,
 		.created_at = e->now,
 	});
+}
+
+static enum err enter_event(struct db *db, const struct entry *e)
+{
+	return module_event_add(db, &(struct module_event){
+		.module_id = e->version.module_id,
+		.version_id = e->version.id,
+		.person_id = e->order->person_id,
+		.kind = "imported",
+		.at = e->now,
+	});
+}
+
+static enum err release(struct db *db, const struct entry *e)
+{
+	struct module module;
+	enum err err = module_by_id(db, e->result->module_id, &module);
+
+	return err ? err : version_release(db, &module, e->result->version_id,
+					   false, e->order->person_id, e->now);
 }
 
 static enum err enter(struct db *db, void *context)
@@ -154,23 +175,19 @@ static enum err enter(struct db *db, void *context)
 		r->module_id = known.module_id;
 		r->version_id = known.id;
 		r->number = known.number;
-		return e->order->publish
-			? module_publish(db, known.module_id, known.id, e->now)
-			: OK;
+		return e->order->publish ? release(db, e) : OK;
 	}
 	if ((err = enter_module(db, e, &fresh)) ||
 	    (err = version_add(db, &e->version)) ||
-	    (err = enter_parts(db, e)))
+	    (err = enter_parts(db, e)) || (err = enter_event(db, e)))
 		return err;
 	r->module_id = e->version.module_id;
 	r->version_id = e->version.id;
 	r->number = e->version.number;
-	if (fresh || e->order->publish)
+	if (fresh)
 		err = module_set_version(db, r->module_id, r->version_id,
 					 e->now);
-	if (!err && e->order->publish)
-		err = module_publish(db, r->module_id, r->version_id, e->now);
-	return err;
+	return !err && e->order->publish ? release(db, e) : err;
 }
 
 static enum err describe(struct arena *mem, struct entry *e)

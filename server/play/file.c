@@ -153,8 +153,13 @@ static enum err respond_path(struct request *rq, struct response *rs,
 	const char *path = request_param(rq, "path");
 	const struct version_file *file;
 
-	if (!right_host(rq, package_about(index)))
+	const struct package_about *about = package_about(index);
+
+	if (!right_host(rq, about))
 		return refuse(rq, P_wrong_host, NO_VALUES);
+	if (about->stopped)
+		return refuse(rq, P_module_withdrawn,
+			      VALUES({ "reason", about->stopped }));
 	if (strcmp(path, "~play") == 0)
 		return play_page(rq, rs);
 	if (strcmp(path, "~done") == 0)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "auth/auth.h"
+#include "play/opening.h"
 #include "play/save.h"
 #include "play/state.h"
 #include "routes.h"
@@ -11,40 +12,21 @@
 #include "store/module.h"
 #include "xapi/session.h"
 
-/* What one person may begin: more is a script, and would fill the disk. */
-#define ATTEMPTS_MOST 100	/* at one module */
+/* More is a script, and would fill the disk. */
 #define LAUNCHES_A_MINUTE 60	/* in one attempt */
 
-/* The attempt to go on with, or a new one at the module's current version. */
-static enum err attempt_open(struct request *rq, const struct module *module,
-			     bool restart, struct attempt *out)
+/* At the version that is to be looked at, else the learner's own attempt. */
+static enum err launch_open(struct request *rq, const struct module *module,
+			    struct attempt *out)
 {
-	const char *const person = rq->person->id;
-	int64_t number;
-	enum err e;
+	const json_t *version = json_object_get(rq->json, "version");
+	const bool restart =
+		json_is_true(json_object_get(rq->json, "restart"));
 
-	if ((e = attempt_latest(rq->db, person, module->id, out)))
-		return e;
-	if (!module_visible(module, rq->person, out->id != NULL))
-		return fail(ERR_NOT_FOUND, "module %s is a draft", module->id);
-	if (out->id && (!restart || !attempt_begun(out)))
-		return OK;
-	if (out->id && out->number >= ATTEMPTS_MOST)
-		return fail(ERR_TOO_MANY, "attempts at module %s", module->id);
-	if (!module_startable(module, rq->person))
-		return refuse(rq, P_module_closed, NO_VALUES);
-	number = out->id ? out->number + 1 : 1;
-	*out = (struct attempt){
-		.id = ident_make(rq->mem, rq->now),
-		.person_id = person,
-		.module_id = module->id,
-		.version_id = module->version.id,
-		.number = number,
-		.activity = "",
-		.started_at = rq->now,
-		.last_at = rq->now,
-	};
-	return attempt_add(rq->db, out);
+	return json_is_string(version)
+		? preview_open(rq, module, json_string_value(version), restart,
+			       out)
+		: attempt_open(rq, module, restart, out);
 }
 
 static bool done(const struct unit_progress *all, size_t n, const char *unit)
@@ -233,8 +215,6 @@ static enum err launch_reply(struct request *rq, struct response *rs)
 enum err launch_add(struct request *rq, struct response *rs)
 {
 	json_t *unit = json_object_get(rq->json, "unit");
-	const bool restart =
-		json_is_true(json_object_get(rq->json, "restart"));
 	struct launch *launch = arena_new(rq->mem, struct launch);
 	struct module module;
 	enum err e;
@@ -243,7 +223,7 @@ enum err launch_add(struct request *rq, struct response *rs)
 	if (unit && !json_is_string(unit) && !json_is_null(unit))
 		return refuse(rq, P_no_unit, NO_VALUES);
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)) ||
-	    (e = attempt_open(rq, &module, restart, &launch->attempt)) ||
+	    (e = launch_open(rq, &module, &launch->attempt)) ||
 	    (e = unit_choose(rq, &launch->attempt, json_string_value(unit),
 			     &launch->unit)))
 		return e;

@@ -154,6 +154,7 @@ static enum err index_read(struct db *db, struct package_index *index)
 		return e;
 	index->about.allow_popups = use.allow_popups;
 	index->about.allow_hosts = use.allow_hosts;
+	index->about.stopped = use.stopped;
 	memcpy(index->about.module_id, use.module_id, IDENT_SIZE);
 	qsort(index->files, index->nfiles, sizeof(*index->files), compare);
 	return OK;

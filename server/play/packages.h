@@ -30,6 +30,7 @@ struct package_about {
 	char module_id[IDENT_SIZE];
 	bool allow_popups;
 	const char *allow_hosts;	/* lives as long as the index is held */
+	const char *stopped;		/* why it was withdrawn; NULL: it was not */
 };
 
 /*

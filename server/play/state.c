@@ -11,6 +11,7 @@
 #include "store/attempt.h"
 #include "store/module.h"
 #include "store/person.h"
+#include "store/publishing.h"
 #include "xapi/session.h"
 
 /* The newest of the unit's runs that saved anything is where it goes on. */
@@ -158,7 +159,7 @@ json_t *launch_state_json(const struct launch *l)
 enum err run_state(struct request *rq, struct response *rs)
 {
 	struct launch launch = { .item = NULL };
-	const char *run;
+	const char *run, *stopped;
 	enum err e;
 
 	if ((e = run_token_check(rq, &run)))
@@ -168,7 +169,11 @@ enum err run_state(struct request *rq, struct response *rs)
 	e = run_by_id(rq->db, run, &launch.run);
 	if (e == ERR_NOT_FOUND)
 		return refuse(rq, P_token_invalid, NO_VALUES);
-	if (e || (e = launch_read(rq, &launch)))
+	if (e || (e = launch_read(rq, &launch)) ||
+	    (e = version_withdrawn(rq->db, launch.version.id, &stopped)))
 		return e;
+	if (stopped)
+		return refuse(rq, P_module_withdrawn,
+			      VALUES({ "reason", stopped }));
 	return respond_json(rq, rs, 200, launch_state_json(&launch));
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ident.h"
 #include "store/au.h"
 #include "store/module.h"
 #include "store/queries.h"
@@ -116,6 +117,55 @@ enum err attempt_set_activity(struct db *db, const char *id,
 {
 	return db_run(db, NULL, SQL_ATTEMPT_SET_ACTIVITY,
 		      ARGS(arg_text(id), arg_text(activity), arg_int(now)));
+}
+
+enum err attempt_preview(struct db *db, const char *person_id,
+			 const char *module_id, const char *version_id,
+			 struct attempt *out)
+{
+	struct rows r;
+	enum err e;
+
+	*out = (struct attempt){ .id = NULL };
+	if ((e = db_run(db, &r, SQL_ATTEMPT_PREVIEW,
+			ARGS(arg_text(person_id), arg_text(module_id),
+			     arg_text(version_id)))))
+		return e;
+	if (r.count)
+		attempt_read(&r, 0, out);
+	return OK;
+}
+
+enum err attempt_preview_next(struct db *db, const char *person_id,
+			      const char *module_id, int64_t *number)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_ATTEMPT_PREVIEW_NEXT,
+			ARGS(arg_text(person_id), arg_text(module_id)))))
+		return e;
+	*number = row_int(&r, 0, "number");
+	return OK;
+}
+
+enum err attempt_move(struct db *db, struct attempt *a, const char *version_id,
+		      const char *activity, int64_t now)
+{
+	const struct arg attempt = arg_text(a->id), to = arg_text(version_id);
+	enum err e;
+
+	if ((e = db_run(db, NULL, SQL_ATTEMPT_MOVE,
+			ARGS(attempt, to, arg_text(activity)))) ||
+	    (e = db_run(db, NULL, SQL_ATTEMPT_MOVE_RUNS, ARGS(attempt, to))) ||
+	    (e = db_run(db, NULL, SQL_ATTEMPT_MOVE_PROGRESS,
+			ARGS(attempt, to))) ||
+	    (e = db_run(db, NULL, SQL_ATTEMPT_MOVE_AU, ARGS(attempt, to))) ||
+	    (e = db_run(db, NULL, SQL_ATTEMPT_MOVE_ADD,
+			ARGS(arg_text(ident_make(db_arena(db), now)), attempt,
+			     arg_text(a->version_id), to, arg_int(now)))))
+		return e;
+	return attempt_by_id(db, a->id, a);
 }
 
 enum err run_add(struct db *db, const struct run *run)

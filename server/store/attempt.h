@@ -31,6 +31,21 @@ enum err attempt_sum(struct db *, const char *id, const char *version_id,
 enum err attempt_set_activity(struct db *, const char *id, const char *activity,
 			      int64_t now);
 
+/* This person's last look at the version; id NULL when there was none. */
+enum err attempt_preview(struct db *, const char *person_id,
+			 const char *module_id, const char *version_id,
+			 struct attempt *out);
+enum err attempt_preview_next(struct db *, const char *person_id,
+			      const char *module_id, int64_t *number);
+
+/*
+ * Take the attempt, its runs and its progress to another version, whose units
+ * have the same idents, and write that down. `out` is changed accordingly.
+ * `activity` is where the learner stands in the new tree: JSON or "".
+ */
+enum err attempt_move(struct db *, struct attempt *out, const char *version_id,
+		      const char *activity, int64_t now);
+
 enum err run_add(struct db *, const struct run *);
 enum err run_by_id(struct db *, const char *id, struct run *out);
 

@@ -2,7 +2,7 @@
 SELECT id, person_id, module_id, version_id, number, unit_id, units_done,
        completion, success, scaled, activity, started_at, last_at
   FROM attempt
- WHERE person_id = $1 AND module_id = $2
+ WHERE person_id = $1 AND module_id = $2 AND number > 0
  ORDER BY number DESC
  LIMIT 1;
 
@@ -17,7 +17,7 @@ SELECT id, person_id, module_id, version_id, number, unit_id, units_done,
 SELECT id, person_id, module_id, version_id, number, unit_id, units_done,
        completion, success, scaled, activity, started_at, last_at
   FROM attempt a
- WHERE person_id = $1
+ WHERE person_id = $1 AND number > 0
    AND number = (SELECT max(b.number) FROM attempt b
                   WHERE b.person_id = a.person_id
                     AND b.module_id = a.module_id)
@@ -104,6 +104,6 @@ SELECT p.attempt_id, p.unit_id, p.run_id, p.completion, p.success, p.scaled,
   JOIN module m ON m.id = a.module_id
   JOIN version v ON v.id = a.version_id
   JOIN unit u ON u.id = p.unit_id
- WHERE a.person_id = $1
+ WHERE a.person_id = $1 AND a.number > 0
  ORDER BY p.saved_at DESC, p.unit_id
  LIMIT $2;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/metadata.h"
+#include "domain/publishing.h"
 #include "store/queries.h"
 
 static enum module_state state_read(const char *name)
@@ -42,6 +43,9 @@ static void module_read(const struct rows *r, size_t i, struct module *out)
 		.picture_bytes = row_int(r, i, "picture_bytes"),
 		.picture_alt = row_text(r, i, "picture_alt"),
 		.state = state_read(row_text(r, i, "state")),
+		.withdrawn_at = row_int(r, i, "withdrawn_at"),
+		.withdrawn_by = row_text(r, i, "withdrawn_by"),
+		.withdrawn_why = row_text(r, i, "withdrawn_why"),
 		.allow_popups = row_int(r, i, "allow_popups"),
 		.allow_hosts = row_text(r, i, "allow_hosts"),
 		.created_at = row_int(r, i, "created_at"),
@@ -223,6 +227,9 @@ static enum err read_use(struct db *db, const char *id,
 		.module_id = row_text(&r, 0, "module_id"),
 		.allow_popups = row_int(&r, 0, "allow_popups"),
 		.allow_hosts = row_text(&r, 0, "allow_hosts"),
+		.stopped = version_stopped(row_int(&r, 0, "withdrawn_at"),
+					   row_int(&r, 0, "created_at"))
+			? row_text(&r, 0, "withdrawn_why") : NULL,
 	};
 	return OK;
 }

@@ -50,6 +50,7 @@ struct version_use {
 	const char *module_id;
 	bool allow_popups;
 	const char *allow_hosts;
+	const char *stopped;	/* why it was withdrawn; NULL: it was not */
 };
 
 /* All of it at once, kept in `mem` for as long as the caller likes. */

@@ -3,6 +3,7 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
        p.name AS owner_name, m.title, m.description, m.topic, m.jp, m.minutes,
        m.contact, m.legal_basis, m.review_by, m.picture, m.picture_type,
        m.picture_bytes, m.picture_alt, m.state, m.version_id,
+       m.withdrawn_at, m.withdrawn_by, m.withdrawn_why,
        m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
        v.number, v.standard, v.bytes, v.units
   FROM module m
@@ -88,7 +89,8 @@ SELECT path, blob, size, media_type
 
 -- name: version_use
 -- What the content listener needs to know of a version.
-SELECT v.module_id, m.allow_popups, m.allow_hosts
+SELECT v.module_id, m.allow_popups, m.allow_hosts, v.created_at,
+       m.withdrawn_at, m.withdrawn_why
   FROM version v
   JOIN module m ON m.id = v.module_id
  WHERE v.id = $1;

@@ -65,6 +65,8 @@ SELECT m.id, m.title, m.agency_id, m.topic, m.state, m.jp, m.minutes,
   LEFT JOIN attempt a ON a.person_id = $1 AND a.module_id = m.id
    AND a.number = (SELECT max(b.number) FROM attempt b
                     WHERE b.person_id = $1 AND b.module_id = m.id)
+   AND a.number > 0
  WHERE m.version_id IS NOT NULL
-   AND (m.state = 'published' OR $2 = '*' OR m.agency_id = $2
+   AND ((m.state = 'published' AND m.withdrawn_at IS NULL)
+        OR $2 = '*' OR m.agency_id = $2
         OR (m.state <> 'draft' AND a.id IS NOT NULL));

@@ -289,15 +289,48 @@ describe("for those with duties", () => {
 			await examine(page, "a module, managed");
 		}));
 
-	test("withdrawing and publishing say what they did", () =>
+	test("a module's versions; withdrawing it and lifting that again", () =>
 		visit("admin", async (page) => {
-			await go(page, who.module);
+			await go(page, who.module.replace("/modul/", "/kelola/modul/"));
+			await examine(page, "versions");
+			await page.getByRole("button", { name: "Tarik sekarang" }).click();
+			await page.getByRole("button", { name: "Tarik sekarang" }).click();
+			await page.waitForSelector("#reason-error");
+			await examine(page, "a withdrawal without a reason");
+			await page.fill("#reason", "Dasar hukumnya diganti");
 			await page.getByRole("button", { name: "Tarik sekarang" }).click();
 			await page.getByText("Modul sudah ditarik").waitFor();
 			await examine(page, "a module withdrawn");
-			await page.getByRole("button", { name: "Terbitkan modul" })
-				.click();
-			await page.getByText("Modul sudah terbit").waitFor();
+			await go(page, who.module);
+			await page.getByText("Dasar hukumnya diganti").waitFor();
+			await examine(page, "the page of a module withdrawn");
+			await go(page, who.module.replace("/modul/", "/kelola/modul/"));
+			await page.getByRole("button", { name: "Buka kembali" }).click();
+			await page.getByText("Modul dapat dibuka lagi").waitFor();
+		}));
+
+	test("approvals that wait, and what was asked for", () =>
+		visit("admin", async (page) => {
+			const wish = {
+				id: "w", module: "m", version: "v", number: 2, minor: true,
+				words: "Mohon diperiksa", state: "waiting",
+				askedBy: "Sari", askedAt: 1.8e12, decidedBy: null,
+				decidedAt: 0, answer: "", title: "Pelayanan di loket",
+				agency: "Dinas Contoh",
+			};
+
+			await go(page, "/kelola/persetujuan");
+			await examine(page, "approvals, none");
+			await answer(page, "**/api/v1/approvals", 200, {
+				waiting: [wish], asked: [{
+					...wish, id: "x", state: "returned", decidedBy: "Budi",
+					decidedAt: 1.8e12, answer: "Nilai minimum belum ada",
+				}],
+			});
+			await go(page, "/kelola/persetujuan");
+			await page.getByRole("button", { name: "Kembalikan" }).click();
+			await page.waitForSelector("#words-w-error");
+			await examine(page, "approvals");
 		}));
 
 	test("an upload without a file, and one that is no package", () =>

@@ -24,6 +24,8 @@ const help = screen(() => import("./screens/Help"));
 const manage = screen(() => import("./screens/manage/Modules"));
 const upload = screen(() => import("./screens/manage/Upload"));
 const import_ = screen(() => import("./screens/manage/Import"));
+const versions = screen(() => import("./screens/manage/Versions"));
+const approvals = screen(() => import("./screens/manage/Approvals"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
 const codes = screen(() => import("./screens/manage/Codes"));
@@ -60,6 +62,8 @@ export function Routes() {
 			<Route path="/kelola" component={manage} />
 			<Route path="/kelola/unggah" component={upload} />
 			<Route path="/kelola/unggah/:id" component={import_} />
+			<Route path="/kelola/modul/:id" component={versions} />
+			<Route path="/kelola/persetujuan" component={approvals} />
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />
 			<Route path="/kelola/orang/kode" component={codes} />

@@ -128,6 +128,7 @@ export interface Module {
 	createdAt: number;
 	updatedAt: number;
 	state: ModuleState;
+	withdrawn?: { at: number; reason: string } | null;
 	mine: Mine | null;
 	allowPopups?: boolean;	/* to administrators */
 	allowHosts?: string[];
@@ -192,6 +193,8 @@ export interface Report {
 }
 
 export interface ModuleDetail extends Module {
+	/* The number of another version that one may begin anew with. */
+	newer?: number | null;
 	outline: Node[];
 	report?: Report;
 	createdBy: { name: string | null };	/* null: by the command line */
@@ -219,4 +222,80 @@ export interface PeoplePage {
 	page: number;
 	pages: number;
 	total: number;
+}
+
+/* A request that a version be published. */
+export interface Approval {
+	id: string;
+	module: string;
+	version: string;
+	number: number;
+	minor: boolean;
+	words: string;
+	state: "waiting" | "approved" | "returned" | "recalled";
+	askedBy: string;
+	askedAt: number;
+	decidedBy: string | null;
+	decidedAt: number;
+	answer: string;
+}
+
+export type ApprovalRow = Approval & { title: string; agency: string };
+
+export interface VersionRow {
+	id: string;
+	number: number;
+	standard: Standard;
+	title: string;
+	bytes: number;
+	units: number;
+	createdAt: number;
+	createdBy: string | null;	/* null: by the command line */
+	current: boolean;
+	sameUnits: boolean;	/* as the current one: it may be minor */
+	minor: boolean;
+	stopped: boolean;
+	learners: number;
+	inFlight: number;
+	approval: Approval | null;
+	askedByMe: boolean;
+}
+
+export interface Versions {
+	module: string;
+	title: string;
+	state: ModuleState;
+	publishing: "never" | "alone" | "asking";
+	partner: boolean;
+	liftable: boolean;
+	withdrawnWhy: string | null;
+	withdrawnAt: number;
+	versions: VersionRow[];
+}
+
+export interface ModuleEvent {
+	id: string;
+	kind: "imported" | "published" | "minor" | "asked" | "approved" |
+		"returned" | "recalled" | "closed" | "opened" | "withdrawn" |
+		"lifted";
+	words: string;
+	at: number;
+	version: number;	/* 0: of none */
+	by: string | null;	/* null: by the command line */
+}
+
+export interface Learners {
+	learners: {
+		id: string;
+		name: string;
+		agency: string;
+		version: number;
+		completion: Completion;
+		success: Success;
+		unitsDone: number;
+		lastAt: number;
+	}[];
+	stuck: { key: string; title: string; learners: number }[];
+	stuckLeast: number;
+	moves: { name: string | null; from: number; to: number; at: number }[];
 }

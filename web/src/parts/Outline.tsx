@@ -14,6 +14,7 @@ interface Props {
 	module: string;
 	nodes: Node[];
 	here: string | null;	/* the unit to go on with */
+	version?: string | undefined;	/* looked at, not one's own */
 }
 
 /* Opening a link is learning too: the server is told, and need not answer. */
@@ -23,7 +24,22 @@ function tellOpened(module: string, unit: string | null): void {
 			{ quiet: true }).catch(() => undefined);
 }
 
-function Title({ module, node }: { module: string; node: Node }) {
+/* Where a lesson is opened. */
+export function lessonHref(
+	module: string,
+	unit: string,
+	version?: string | undefined,
+): string {
+	return `/modul/${encodeURIComponent(module)}/belajar?unit=` +
+		encodeURIComponent(unit) +
+		(version ? `&versi=${encodeURIComponent(version)}` : "");
+}
+
+function Title({ module, node, version }: {
+	module: string;
+	node: Node;
+	version?: string | undefined;
+}) {
 	const host = node.kind === "link" ? linkHost(node.url) : null;
 
 	if (host)
@@ -36,8 +52,7 @@ function Title({ module, node }: { module: string; node: Node }) {
 		);
 	if (node.launchable && node.id)
 		return (
-			<a href={`/modul/${module}/belajar?unit=` +
-				encodeURIComponent(node.id)}>{node.title}</a>
+			<a href={lessonHref(module, node.id, version)}>{node.title}</a>
 		);
 	return (
 		<span>
@@ -47,10 +62,11 @@ function Title({ module, node }: { module: string; node: Node }) {
 	);
 }
 
-function Unit({ module, node, here }: {
+function Unit({ module, node, here, version }: {
 	module: string;
 	node: Node;
 	here: boolean;
+	version?: string | undefined;
 }) {
 	const { progress } = node;
 	const opens = node.launchable && node.kind !== "link";
@@ -59,7 +75,8 @@ function Unit({ module, node, here }: {
 		<div class={`unit${here ? " here" : ""}`}
 			aria-current={here ? "step" : undefined}>
 			<div>
-				<p><Title module={module} node={node} /></p>
+				<p><Title module={module} node={node}
+					version={version} /></p>
 				{opens && <p><State named={standing(progress)} /></p>}
 				{progress && progress.score &&
 					<p><ScoreLine score={progress.score}
@@ -75,7 +92,7 @@ function Unit({ module, node, here }: {
 	);
 }
 
-export function Outline({ module, nodes, here }: Props) {
+export function Outline({ module, nodes, here, version }: Props) {
 	return (
 		<ol>
 			{nodes.filter((node) => node.visible).map((node) =>
@@ -84,10 +101,11 @@ export function Outline({ module, nodes, here }: Props) {
 						node.children.length > 0)
 						? <p class="folder">{node.title}</p>
 						: <Unit module={module} node={node}
-							here={node.id !== null && node.id === here} />}
+							here={node.id !== null && node.id === here}
+							version={version} />}
 					{node.children.some((child) => child.visible) &&
 						<Outline module={module} nodes={node.children}
-							here={here} />}
+							here={here} version={version} />}
 				</li>)}
 		</ol>
 	);

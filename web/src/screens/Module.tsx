@@ -2,11 +2,15 @@
  * A module: in one line what it takes, where I am, and what is in it. For
  * those who made it also what the import found and the switches.
  */
-import { useRoute } from "preact-iso";
+import { useLocation, useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
+import { call, type Problem } from "../api/client";
 import type { ModuleDetail, Node } from "../api/types";
+import { Failure } from "../parts/Failure";
+import { fault } from "../parts/fault";
 import { Loaded } from "../parts/Loaded";
 import { useLoad } from "../parts/load";
-import { Outline } from "../parts/Outline";
+import { lessonHref, Outline } from "../parts/Outline";
 import { Page } from "../parts/Page";
 import { State, UnitsBar } from "../parts/pieces";
 import { managesModule } from "../session/roles";
@@ -38,12 +42,16 @@ function goWord(module: ModuleDetail): Key {
 	return isDone(module.mine) ? "module.reopen" : "module.go";
 }
 
-function Go({ module, unit }: { module: ModuleDetail; unit: Node }) {
+function Go({ module, unit, version }: {
+	module: ModuleDetail;
+	unit: Node;
+	version: string | undefined;
+}) {
 	return (
 		<p class="dock">
-			<a class="button primary" href={`/modul/${module.id}/belajar?unit=` +
-				encodeURIComponent(unit.id ?? "")}>
-				{t(goWord(module), { size: bytes(unit.bytes) })}
+			<a class="button primary"
+				href={lessonHref(module.id, unit.id ?? "", version)}>
+				{t(version ? "module.previewStart" : goWord(module), { size: bytes(unit.bytes) })}
 			</a>
 		</p>
 	);
@@ -63,11 +71,67 @@ function Results({ module }: { module: ModuleDetail }) {
 	);
 }
 
-function Detail({ module, set }: {
+/* The record of the version begun before is kept. */
+function Newer({ module }: { module: ModuleDetail }) {
+	const { route } = useLocation();
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const [busy, setBusy] = useState(false);
+	const path = encodeURIComponent(module.id);
+
+	function begin(): void {
+		if (busy)
+			return;
+		setBusy(true);
+		setProblem(null);
+		call("POST", `/api/v1/modules/${path}/launches`, { restart: true })
+			.then(() => route(`/modul/${path}/belajar`), (e) => {
+				setProblem(fault(e));
+				setBusy(false);
+			});
+	}
+
+	return (
+		<div class="notice stack near">
+			<p>{t("module.newer", { n: module.newer ?? "" })}</p>
+			{problem && <Failure problem={problem} />}
+			<p class="actions">
+				<button class="button" type="button" aria-busy={busy}
+					onClick={begin}>{t("module.beginNewer")}</button>
+			</p>
+		</div>
+	);
+}
+
+/* What stands in the way, or that this only looks. */
+function Standing({ module, version }: {
+	module: ModuleDetail;
+	version: string | undefined;
+}) {
+	if (version)
+		return (
+			<p class="notice">
+				{t("module.preview", { n: module.version.number })}
+			</p>
+		);
+	if (module.withdrawn)
+		return (
+			<p class="notice warn">
+				{t("module.withdrawnWhy", { reason: module.withdrawn.reason })}
+			</p>
+		);
+	return module.state === "published" ? null : (
+		<p class="notice warn">{t(module.state === "draft"
+			? "module.draftWhy" : "module.closedWhy")}</p>
+	);
+}
+
+function Detail({ module, set, version }: {
 	module: ModuleDetail;
 	set: (m: ModuleDetail) => void;
+	version: string | undefined;
 }) {
-	const unit = nextUnit(openable(module.outline)
+	const shut = !version && !!module.withdrawn;
+	const unit = shut ? null : nextUnit(openable(module.outline)
 		.filter((u) => u.kind !== "link"));
 
 	return (
@@ -75,17 +139,17 @@ function Detail({ module, set }: {
 			back={{ href: "/katalog", label: t("nav.catalogue") }}>
 			<div class={`stack${unit ? " with-dock" : ""}`}>
 				<p class="strong">{moduleFacts(module)}</p>
-				{module.state !== "published" &&
-					<p class="notice warn">{t(module.state === "draft"
-						? "module.draftWhy" : "module.closedWhy")}</p>}
+				<Standing module={module} version={version} />
 				{module.description && <p>{module.description}</p>}
-				{unit && <Go module={module} unit={unit} />}
-				<Results module={module} />
+				{unit && <Go module={module} unit={unit} version={version} />}
+				{!version && !!module.newer && <Newer module={module} />}
+				{!version && <Results module={module} />}
 				<section class="outline" aria-labelledby="outline">
 					<h2 id="outline">{t("module.outline")}</h2>
 					{module.outline.length > 0
 						? <Outline module={module.id} nodes={module.outline}
-							here={module.mine && unit ? unit.id : null} />
+							here={module.mine && unit ? unit.id : null}
+							version={version} />
 						: <p class="quiet">{t("module.noUnits")}</p>}
 				</section>
 				<p class="small quiet">
@@ -108,12 +172,14 @@ function Detail({ module, set }: {
 }
 
 export default function Module() {
-	const { id } = useRoute().params;
+	const { params, query } = useRoute();
+	const version = query.versi;
 	const module = useLoad<ModuleDetail>(
-		`/api/v1/modules/${encodeURIComponent(id ?? "")}`);
+		`/api/v1/modules/${encodeURIComponent(params.id ?? "")}` +
+		(version ? `?version=${encodeURIComponent(version)}` : ""));
 
 	return (
 		<Loaded from={module} page>{(data) =>
-			<Detail module={data} set={module.set} />}</Loaded>
+			<Detail module={data} set={module.set} version={version} />}</Loaded>
 	);
 }

@@ -47,6 +47,15 @@ export function moduleState(state: ModuleState): Named {
 	return { word: t(key), tone, icon };
 }
 
+/* A withdrawal stands over whatever else it is. */
+export function moduleStanding(
+	module: { state: ModuleState; withdrawn?: unknown },
+): Named {
+	return module.withdrawn
+		? { word: t("module.withdrawn"), tone: "bad", icon: "closed" }
+		: moduleState(module.state);
+}
+
 export function roleName(role: Role): string {
 	return t(`role.${role}` as Key);
 }

@@ -77,7 +77,12 @@ function Done({ job }: { job: Imported }) {
 		call<Module>("POST",
 			`/api/v1/imports/${encodeURIComponent(job.id)}/publish`)
 			.then(() => route(page), (e) => {
-				setProblem(fault(e));
+				const found = fault(e);
+
+				/* Somebody else approves it: there it is asked for. */
+				if (found.code === "approval_due")
+					return route(`/kelola/modul/${job.module ?? ""}`);
+				setProblem(found);
 				setBusy(false);
 			});
 	}
@@ -90,7 +95,9 @@ function Done({ job }: { job: Imported }) {
 			<p class="actions">
 				<button class="button primary" type="button" aria-busy={busy}
 					onClick={publish}>{t("import.publish")}</button>
-				<a class="button" href={page}>{t("import.look")}</a>
+				<a class="button" href={`${page}?versi=${job.version ?? ""}`}>
+					{t("import.look")}
+				</a>
 			</p>
 		</div>
 	);

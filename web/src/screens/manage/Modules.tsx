@@ -13,7 +13,7 @@ import { managesModule } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
 import { day, moment } from "../../text/format";
-import { moduleFacts, moduleState } from "../../text/names";
+import { moduleFacts, moduleStanding } from "../../text/names";
 import { recentImports } from "./recent";
 import { Tabs } from "./Tabs";
 
@@ -30,7 +30,7 @@ function Row({ module }: { module: Module }) {
 					day: day(module.updatedAt),
 				})}
 			</p>
-			<State named={moduleState(module.state)} />
+			<State named={moduleStanding(module)} />
 		</li>
 	);
 }

@@ -1,29 +1,31 @@
 /*
- * The parts of Kelola, for those who have more than one.
+ * The parts of Kelola, as far as the person's roles reach.
  */
 import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
-import { words } from "../../text/people";
+import { words as people } from "../../text/people";
+import { words } from "../../text/versions";
 
-export function Tabs({ here }: { here: "modules" | "people" | "agencies" }) {
-	if (!has(person(), "admin"))
-		return null;
+type Part = "modules" | "approvals" | "people" | "agencies";
+
+export function Tabs({ here }: { here: Part }) {
+	const parts: [Part, string, string][] = [
+		["modules", "/kelola", t("manage.modules")],
+		["approvals", "/kelola/persetujuan", words("approvals")],
+	];
+
+	if (has(person(), "admin"))
+		parts.push(["people", "/kelola/orang", t("manage.people")],
+			["agencies", "/kelola/instansi", people("agencies")]);
 	return (
 		<nav aria-label={t("nav.manage")}>
 			<ul class="tabs">
-				<li><a href="/kelola" aria-current={
-					here === "modules" ? "page" : undefined}>
-					{t("manage.modules")}
-				</a></li>
-				<li><a href="/kelola/orang" aria-current={
-					here === "people" ? "page" : undefined}>
-					{t("manage.people")}
-				</a></li>
-				<li><a href="/kelola/instansi" aria-current={
-					here === "agencies" ? "page" : undefined}>
-					{words("agencies")}
-				</a></li>
+				{parts.map(([part, href, label]) =>
+					<li key={part}><a href={href} aria-current={
+						here === part ? "page" : undefined}>
+						{label}
+					</a></li>)}
 			</ul>
 		</nav>
 	);

@@ -3,17 +3,16 @@
  * and for administrators what its pages may reach.
  */
 import { useState } from "preact/hooks";
-import { call, Problem } from "../../api/client";
-import type { Module, ModuleDetail, ModuleState } from "../../api/types";
+import { call } from "../../api/client";
+import type { Module, ModuleDetail } from "../../api/types";
 import { Choice, ErrorText, Summary, useForm } from "../../parts/Field";
-import { fault } from "../../parts/fault";
-import { Failure } from "../../parts/Failure";
 import { State } from "../../parts/pieces";
 import { ReportView } from "../../parts/ReportView";
 import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
-import { moduleState } from "../../text/names";
+import { moduleStanding } from "../../text/names";
+import { words } from "../../text/versions";
 
 interface Props {
 	module: ModuleDetail;
@@ -30,43 +29,19 @@ async function patch(
 	set({ ...module, ...change, state: now.state });
 }
 
-function Visibility(props: Props) {
-	const { state } = props.module;
-	const [problem, setProblem] = useState<Problem | null>(null);
-	const [said, say] = useState("");
-	const [busy, setBusy] = useState(false);
-
-	function change(next: ModuleState): void {
-		if (busy)
-			return;
-		setBusy(true);
-		setProblem(null);
-		patch(props, { state: next })
-			.then(() => say(t(next === "published"
-				? "desk.isPublished" : "desk.isHidden")),
-			(e) => setProblem(fault(e)))
-			.then(() => setBusy(false));
-	}
+function Visibility({ module }: { module: ModuleDetail }) {
+	const id = encodeURIComponent(module.id);
 
 	return (
 		<div class="stack near">
-			<p><State named={moduleState(state)} /></p>
-			<p class="small quiet">{t(state === "published"
-				? "desk.publishedMeans" : "desk.draftMeans")}</p>
-			<div role="status">{said && <p class="notice ok">{said}</p>}</div>
-			{problem && <Failure problem={problem} />}
+			<p><State named={moduleStanding(module)} /></p>
+			<p class="small quiet">{words(module.withdrawn
+				? "state.withdrawn" : `state.${module.state}`)}</p>
 			<p class="actions">
-				{state === "published"
-					? <button class="button" type="button" aria-busy={busy}
-						onClick={() => change("draft")}>
-						{t("desk.unpublish")}
-					</button>
-					: <button class="button" type="button" aria-busy={busy}
-						onClick={() => change("published")}>
-						{t("desk.publish")}
-					</button>}
-				<a class="button bare" href={`/kelola/unggah?module=${
-					encodeURIComponent(props.module.id)}`}>
+				<a class="button" href={`/kelola/modul/${id}`}>
+					{words("open")}
+				</a>
+				<a class="button bare" href={`/kelola/unggah?module=${id}`}>
 					{t("desk.newVersion")}
 				</a>
 			</p>
@@ -130,7 +105,7 @@ export function Desk(props: Props) {
 	return (
 		<section class="card stack" aria-labelledby="desk">
 			<h2 id="desk">{t("desk.title")}</h2>
-			<Visibility {...props} />
+			<Visibility module={props.module} />
 			{props.module.report &&
 				<details open={props.module.report.warnings.length > 0}>
 					<summary>{t("desk.report")}</summary>

@@ -11,7 +11,7 @@ import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { Icon } from "../../parts/Icon";
 import { useLoad } from "../../parts/load";
-import { Outline } from "../../parts/Outline";
+import { lessonHref, Outline } from "../../parts/Outline";
 import { QueueBadge, queueFlush, queueState } from "../../queue";
 import type { Item } from "../../runtime/types";
 import { person } from "../../session/session";
@@ -36,6 +36,7 @@ type Phase =
 
 const FLUSH = 5_000;
 const ASK_SESSION = 5 * 60_000;
+const ASK_STANDING = 60_000;
 
 /*
  * Saves of an earlier visit go first: what the server does not have, the
@@ -44,6 +45,7 @@ const ASK_SESSION = 5 * 60_000;
 async function prepare(
 	module: string,
 	unit: string | null,
+	version: string | undefined,
 	anyway: boolean,
 ): Promise<Phase> {
 	const who = person();
@@ -51,7 +53,7 @@ async function prepare(
 	if (!anyway && !await queueFlush(FLUSH) && queueState().unsent > 0)
 		return { at: "behind", unsent: queueState().unsent };
 	try {
-		const opened = await launch(module, unit);
+		const opened = await launch(module, unit, version);
 
 		return opened.unit.kind === "link"
 			? { at: "link", launch: opened }
@@ -79,6 +81,42 @@ function useSessionCheck(): void {
 			document.removeEventListener("visibilitychange", ask);
 		};
 	}, []);
+}
+
+/*
+ * A module that is withdrawn stops at once, and says why. The server refuses by
+ * itself; this only spares the learner answers given to a lesson that has ended.
+ */
+function useStanding(
+	module: string | null,
+	stopped: (problem: Problem) => void,
+): void {
+	useEffect(() => {
+		if (!module)
+			return;
+		let over = false;
+		const ask = () => {
+			if (over || document.visibilityState !== "visible")
+				return;
+			get(`/api/v1/modules/${encodeURIComponent(module)}/standing`,
+				{ quiet: true }).catch((e) => {
+				const problem = fault(e);
+
+				if (over || problem.code !== "module_withdrawn")
+					return;
+				over = true;
+				stopped(problem);
+			});
+		};
+		const timer = setInterval(ask, ASK_STANDING);
+
+		document.addEventListener("visibilitychange", ask);
+		return () => {
+			over = true;
+			clearInterval(timer);
+			document.removeEventListener("visibilitychange", ask);
+		};
+	}, [module]);
 }
 
 function Loading({ size }: { size: number }) {
@@ -178,18 +216,18 @@ function fullScreen(): (() => void) | null {
 	};
 }
 
-function href(module: string, unit: string): string {
-	return `/modul/${encodeURIComponent(module)}/belajar?unit=` +
-		encodeURIComponent(unit);
-}
-
 export default function Player() {
 	const { params, query } = useRoute();
 	const { route } = useLocation();
 	const id = params.id ?? "";
 	const asked = query.unit ?? null;
+	const version = query.versi;
+	const page = `/modul/${encodeURIComponent(id)}` +
+		(version ? `?versi=${encodeURIComponent(version)}` : "");
+	const href = (unit: string) => lessonHref(id, unit, version);
 	const module = useLoad<ModuleDetail>(
-		`/api/v1/modules/${encodeURIComponent(id)}`);
+		`/api/v1/modules/${encodeURIComponent(id)}` +
+		(version ? `?version=${encodeURIComponent(version)}` : ""));
 	const [round, setRound] = useState(0);
 	/* The round that need not wait for earlier saves. */
 	const [anyway, setAnyway] = useState(-1);
@@ -207,6 +245,11 @@ export default function Player() {
 	const leaving = useRef(false);
 
 	useSessionCheck();
+	useStanding(version || phase.at !== "open" ? null : id, (problem) => {
+		leaving.current = true;
+		void Promise.resolve(lesson.current?.leave())
+			.then(() => setPhase({ at: "failed", problem }));
+	});
 	useEffect(() => {
 		let gone = false;
 
@@ -217,12 +260,12 @@ export default function Player() {
 		said.current = null;
 		leaving.current = false;
 		showOutline(false);
-		prepare(id, asked, anyway === round).then((next) => {
+		prepare(id, asked, version, anyway === round).then((next) => {
 			if (!gone)
 				setPhase(next);
 		}, (e) => gone || setPhase({ at: "failed", problem: fault(e) }));
 		return () => void (gone = true);
-	}, [id, asked, round]);
+	}, [id, asked, version, round]);
 
 	const opened = phase.at === "open" || phase.at === "link"
 		? phase.launch : null;
@@ -252,7 +295,7 @@ export default function Player() {
 		leaving.current = true;
 		await lesson.current?.leave();
 		const found = move && wayOf(opened, nodes, said.current).to(move);
-		const where = found ? href(id, found) : to;
+		const where = found ? href(found) : to;
 
 		module.reload();
 		if (where === location.pathname + location.search)
@@ -284,7 +327,7 @@ export default function Player() {
 		const to = item && !leaving.current ? way.after(item) : null;
 
 		if (to)
-			void go(href(id, to));
+			void go(href(to));
 		else if (!leaving.current)
 			setEnded(true);
 	}
@@ -307,7 +350,7 @@ export default function Player() {
 	return (
 		<div class="player" onClickCapture={follow}>
 			<header class="player-bar">
-				<a class="tool" href={`/modul/${encodeURIComponent(id)}`}>
+				<a class="tool" href={page}>
 					<Icon name="back" size={20} />{words("back")}
 				</a>
 				<h1 tabIndex={-1} ref={heading}>{title}</h1>
@@ -353,14 +396,14 @@ export default function Player() {
 					last={reached}
 					all={units.length > 0 && units.every(done)}
 					next={after === null ? null
-						: { title: afterTitle, href: href(id, after) }}
-					moduleHref={`/modul/${encodeURIComponent(id)}`}
+						: { title: afterTitle, href: href(after) }}
+					moduleHref={page}
 					again={() => setRound(round + 1)}
 				/>
 			)}
 			<nav class="player-bar player-foot" aria-label={words("nav")}>
 				{before
-					? <a class="button" href={href(id, before)}
+					? <a class="button" href={href(before)}
 						data-move="previous">{words("before")}</a>
 					: <span />}
 				<span class="player-tools">
@@ -375,7 +418,7 @@ export default function Player() {
 						</button>}
 				</span>
 				{after
-					? <a class="button" href={href(id, after)}
+					? <a class="button" href={href(after)}
 						data-move="continue">{words("after")}</a>
 					: <span />}
 			</nav>
@@ -385,7 +428,8 @@ export default function Player() {
 					<div class="outline player-outline">
 						{module.data
 							? <Outline module={id} nodes={way.outline(nodes)}
-								here={opened?.unit.id ?? null} />
+								here={opened?.unit.id ?? null}
+								version={version} />
 							: <p>{t("wait.loading")}</p>}
 					</div>
 					<button type="button" class="button"

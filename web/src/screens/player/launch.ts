@@ -19,8 +19,12 @@ export interface Launch {
 }
 
 /* Without a unit: where the person left off. */
-export function launch(module: string, unit: string | null): Promise<Launch> {
+export function launch(
+	module: string,
+	unit: string | null,
+	version?: string | undefined,	/* looked at, not one's own */
+): Promise<Launch> {
 	return call<Launch>("POST",
 		`/api/v1/modules/${encodeURIComponent(module)}/launches`,
-		unit ? { unit } : {});
+		{ ...(unit && { unit }), ...(version && { version }) });
 }

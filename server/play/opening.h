@@ -1,0 +1,40 @@
+/*
+ * Which attempt an opening goes on with: the one there is, taken along by a
+ * minor version; a new one; or a look at a version that learners do not have.
+ */
+#ifndef PLAY_OPENING_H
+#define PLAY_OPENING_H
+
+#include "domain/attempt.h"
+#include "domain/module.h"
+#include "http/http.h"
+
+/*
+ * Inside a write. The person's attempt at the module, a new one when there is
+ * none or with `restart`, which then is at the module's current version. Refused
+ * as module_closed or module_withdrawn.
+ */
+enum err attempt_open(struct request *, const struct module *, bool restart,
+		      struct attempt *out);
+
+/* The same for who looks at a version: see preview_find. */
+enum err preview_open(struct request *, const struct module *,
+		      const char *version_id, bool restart,
+		      struct attempt *out);
+
+/*
+ * This person's last look at that version, id NULL when there was none. For
+ * those who may change the module, and those who are asked to approve the
+ * version; for all others there is no such thing.
+ */
+enum err preview_find(struct request *, const struct module *,
+		      const char *version_id, struct attempt *out);
+
+/* Will the next opening take this attempt to the current version? */
+enum err attempt_moves(struct request *, const struct module *,
+		       const struct attempt *, bool *out);
+
+/* GET /api/v1/modules/{id}/standing: may who has begun still go on? */
+handler module_standing;
+
+#endif

@@ -1,0 +1,359 @@
+/*
+ * One module's versions: publish or ask, close, withdraw; who is on which, what
+ * they got stuck on, and what happened when.
+ */
+import { useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
+import { call, type Method, type Problem } from "../../api/client";
+import type { Learners, ModuleEvent, VersionRow, Versions as All } from
+	"../../api/types";
+import { Choice, ErrorText } from "../../parts/Field";
+import { Failure } from "../../parts/Failure";
+import { fault } from "../../parts/fault";
+import { Loaded } from "../../parts/Loaded";
+import { useLoad } from "../../parts/load";
+import { Page } from "../../parts/Page";
+import { State } from "../../parts/pieces";
+import { t } from "../../text";
+import { bytes, day, moment } from "../../text/format";
+import { moduleStanding, standing } from "../../text/names";
+import { words } from "../../text/versions";
+import { Wish } from "./Wish";
+
+/* Ask the server; what it answers is how all stands, `said` what was done. */
+type Act = (
+	method: Method,
+	path: string,
+	body: object | undefined,
+	said: string,
+) => Promise<boolean>;
+
+function Withdraw({ act }: { act: Act }) {
+	const [open, setOpen] = useState(false);
+	const [reason, setReason] = useState("");
+	const [missing, setMissing] = useState(false);
+
+	function go(): void {
+		setMissing(!reason.trim());
+		if (!reason.trim())
+			return document.getElementById("reason")?.focus();
+		void act("POST", "/withdrawal", { reason: reason.trim() },
+			words("withdrawn"));
+	}
+
+	if (!open)
+		return (
+			<button class="button" type="button" onClick={() => setOpen(true)}>
+				{words("withdraw")}
+			</button>
+		);
+	return (
+		<div class="notice warn stack near">
+			<p>{words("withdraw.means")}</p>
+			<div class="field">
+				<label for="reason">{words("withdraw.reason")}</label>
+				<p class="hint" id="reason-hint">
+					{words("withdraw.reasonHint")}
+				</p>
+				<ErrorText id="reason-error" error={missing
+					? words("withdraw.noReason") : undefined} />
+				<textarea class="input" id="reason" rows={2} maxLength={1000}
+					aria-invalid={missing ? "true" : undefined}
+					aria-describedby={`reason-hint${
+						missing ? " reason-error" : ""}`}
+					value={reason}
+					onInput={(e) => setReason(e.currentTarget.value)} />
+			</div>
+			<p class="actions">
+				<button class="button primary" type="button" onClick={go}>
+					{words("withdraw")}
+				</button>
+				<button class="button" type="button"
+					onClick={() => setOpen(false)}>
+					{words("withdraw.cancel")}
+				</button>
+			</p>
+		</div>
+	);
+}
+
+function Standing({ all, act }: { all: All; act: Act }) {
+	const { state } = all;
+	const withdrawn = all.withdrawnWhy !== null;
+
+	return (
+		<section class="card stack near" aria-labelledby="state">
+			<h2 id="state">{words("state")}</h2>
+			<p><State named={moduleStanding({ state, withdrawn })} /></p>
+			<p class="small quiet">{words(withdrawn
+				? "state.withdrawn" : `state.${state}`)}</p>
+			{withdrawn && <p>{words("withdrawn.since", {
+				at: moment(all.withdrawnAt), reason: all.withdrawnWhy ?? "",
+			})}</p>}
+			<div class="actions">
+				{state === "published" &&
+					<button class="button" type="button" onClick={() =>
+						void act("PATCH", "", { state: "closed" },
+							words("closed"))}>{words("close")}</button>}
+				{state === "closed" &&
+					<button class="button" type="button" onClick={() =>
+						void act("PATCH", "", { state: "published" },
+							words("reopened"))}>{words("reopen")}</button>}
+				{!withdrawn && state !== "draft" && <Withdraw act={act} />}
+				{withdrawn && all.liftable &&
+					<button class="button" type="button" onClick={() =>
+						void act("DELETE", "/withdrawal", undefined,
+							words("lifted"))}>{words("lift")}</button>}
+			</div>
+			{withdrawn && !all.liftable &&
+				<p class="small quiet">{words("lift.not")}</p>}
+		</section>
+	);
+}
+
+/* Publishing it, or asking that somebody else does. */
+function Release({ row, all, act }: {
+	row: VersionRow;
+	all: All;
+	act: Act;
+}) {
+	const [minor, setMinor] = useState(false);
+	const [text, setText] = useState("");
+	const asking = all.publishing === "asking";
+	const field = `note-${row.number}`;
+	const body = { version: row.id, minor: minor && row.sameUnits };
+
+	return (
+		<div class="stack near">
+			{row.sameUnits &&
+				<Choice type="checkbox" name={`minor-${row.number}`} value="on"
+					label={words("publish.minor")}
+					hint={words("publish.minorHint")}
+					checked={minor} change={setMinor} />}
+			{asking &&
+				<div class="field">
+					<p class="small quiet">
+						{words(all.partner ? "ask.partner" : "ask.why")}
+					</p>
+					<label for={field}>{words("ask.words")}</label>
+					<textarea class="input" id={field} rows={2}
+						maxLength={1000} value={text}
+						onInput={(e) => setText(e.currentTarget.value)} />
+				</div>}
+			<p class="actions">
+				{asking
+					? <button class="button primary" type="button"
+						onClick={() => void act("POST", "/approvals",
+							{ ...body, words: text.trim() },
+							words("asked", { n: row.number }))}>
+						{words("ask", { n: row.number })}
+					</button>
+					: <button class="button primary" type="button"
+						onClick={() => void act("POST", "/publication", body,
+							words("published", { n: row.number }))}>
+						{words("publish", { n: row.number })}
+					</button>}
+			</p>
+		</div>
+	);
+}
+
+function Row({ row, all, act }: { row: VersionRow; all: All; act: Act }) {
+	const wish = row.approval;
+	const live = row.current && all.state !== "draft";
+	const waiting = wish?.state === "waiting";
+	const shown = wish && (waiting || (wish.state === "returned" && !live));
+
+	return (
+		<li class="card stack near">
+			<h3>
+				{words("version", { n: row.number })}
+				{live && ` (${words("version.now")})`}
+			</h3>
+			<p class="facts">
+				{words(row.createdBy ? "version.by" : "version.byNobody", {
+					day: day(row.createdAt), name: row.createdBy ?? "",
+				})}
+				{` · ${bytes(row.bytes)}`}
+				{row.minor && ` · ${words("version.minor")}`}
+			</p>
+			<p>{row.learners
+				? words("version.learners", {
+					n: row.learners, flying: row.inFlight,
+				})
+				: words("version.noLearners")}</p>
+			{shown && <Wish wish={wish} />}
+			<p class="actions">
+				{!row.stopped &&
+					<a class="button" href={`/modul/${all.module}?versi=${
+						encodeURIComponent(row.id)}`}>
+						{words("preview", { n: row.number })}
+					</a>}
+				{waiting && row.askedByMe &&
+					<button class="button" type="button" onClick={() =>
+						void act("DELETE", `approvals/${wish.id}`, undefined,
+							words("recalled"))}>{words("recall")}</button>}
+			</p>
+			{!live && !waiting && all.publishing !== "never" &&
+				<Release row={row} all={all} act={act} />}
+		</li>
+	);
+}
+
+function LearnerTable({ learners }: { learners: Learners["learners"] }) {
+	return (
+		<table class="table" role="table" aria-label={words("learners")}>
+			<thead role="rowgroup">
+				<tr role="row">
+					{(["name", "version", "state", "last"] as const).map((c) =>
+						<th key={c} scope="col" role="columnheader">
+							{words(`learners.${c}`)}
+						</th>)}
+				</tr>
+			</thead>
+			<tbody role="rowgroup">
+				{learners.map((l) =>
+					<tr role="row" key={l.id}>
+						<th scope="row" role="rowheader">{l.name}</th>
+						<td role="cell"
+							data-label={words("learners.version")}>
+							{l.version}
+						</td>
+						<td role="cell" data-label={words("learners.state")}>
+							<State named={standing(l)} />
+						</td>
+						<td role="cell" data-label={words("learners.last")}>
+							{moment(l.lastAt)}
+						</td>
+					</tr>)}
+			</tbody>
+		</table>
+	);
+}
+
+function People({ of: all }: { of: Learners }) {
+	return (
+		<>
+			<section class="stack near" aria-labelledby="learners">
+				<h2 id="learners">{words("learners")}</h2>
+				{all.learners.length === 0
+					? <p class="quiet">{words("learners.none")}</p>
+					: <LearnerTable learners={all.learners} />}
+			</section>
+			<section class="stack near" aria-labelledby="stuck">
+				<h2 id="stuck">{words("stuck")}</h2>
+				{all.stuck.length === 0
+					? <p class="quiet">
+						{words("stuck.none", { n: all.stuckLeast })}
+					</p>
+					: <ul>
+						{all.stuck.map((s) =>
+							<li key={s.key}>{words("stuck.line", {
+								title: s.title, n: s.learners,
+							})}</li>)}
+					</ul>}
+			</section>
+			{all.moves.length > 0 &&
+				<section class="stack near" aria-labelledby="moves">
+					<h2 id="moves">{words("moves")}</h2>
+					<ul>
+						{all.moves.map((m, i) =>
+							<li key={i}>{words("moves.line", {
+								name: m.name ?? words("moves.somebody"),
+								from: m.from, to: m.to, at: moment(m.at),
+							})}</li>)}
+					</ul>
+				</section>}
+		</>
+	);
+}
+
+function History({ events }: { events: ModuleEvent[] }) {
+	return (
+		<section class="stack near" aria-labelledby="history">
+			<h2 id="history">{words("history")}</h2>
+			<ul class="plain stack near">
+				{events.map((e) =>
+					<li key={e.id}>
+						<p class="strong">
+							{words(`kind.${e.kind}`, { n: e.version })}
+						</p>
+						<p class="facts">{words("history.by", {
+							at: moment(e.at),
+							name: e.by ?? words("history.line"),
+						})}</p>
+						{e.words && <p>{e.words}</p>}
+					</li>)}
+			</ul>
+		</section>
+	);
+}
+
+export default function Versions() {
+	const { id } = useRoute().params;
+	const path = `/api/v1/modules/${encodeURIComponent(id ?? "")}`;
+	const all = useLoad<All>(`${path}/versions`);
+	const learners = useLoad<Learners>(`${path}/learners`);
+	const history = useLoad<{ events: ModuleEvent[] }>(`${path}/history`);
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const [said, say] = useState("");
+	const [busy, setBusy] = useState(false);
+
+	async function act(
+		method: Method,
+		where: string,
+		body: object | undefined,
+		done: string,
+	): Promise<boolean> {
+		if (busy)
+			return false;
+		setBusy(true);
+		setProblem(null);
+		say("");
+		try {
+			await call(method, where.startsWith("approvals/")
+				? `/api/v1/${where}` : path + where, body);
+			say(done);
+			all.reload();
+			history.reload();
+			return true;
+		} catch (e) {
+			setProblem(fault(e));
+			return false;
+		} finally {
+			setBusy(false);
+		}
+	}
+
+	return (
+		<Page title={words("title")} back={{
+			href: `/modul/${encodeURIComponent(id ?? "")}`,
+			label: all.data?.title ?? t("nav.manage"),
+		}}>
+			<div class="stack" aria-busy={busy}>
+				<div role="status">
+					{said && <p class="notice ok">{said}</p>}
+				</div>
+				{problem && <Failure problem={problem} />}
+				<Loaded from={all}>{(data) => <>
+					<Standing all={data} act={act} />
+					<section class="stack near" aria-labelledby="versions">
+						<h2 id="versions">{words("versions")}</h2>
+						<ul class="plain cards">
+							{data.versions.map((row) =>
+								<Row key={row.id} row={row} all={data}
+									act={act} />)}
+						</ul>
+						<p><a class="button" href={`/kelola/unggah?module=${
+							encodeURIComponent(data.module)}`}>
+							{t("desk.newVersion")}
+						</a></p>
+					</section>
+				</>}</Loaded>
+				<Loaded from={learners}>{(data) => <People of={data} />}</Loaded>
+				<Loaded from={history}>{({ events }) =>
+					<History events={events} />}</Loaded>
+			</div>
+		</Page>
+	);
+}
