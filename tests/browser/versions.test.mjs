@@ -43,6 +43,7 @@ async function person(login, agency, roles) {
 	assert.ok(done < 300, String(done));
 	await page.context().clearCookies();
 	await signIn(page, { login: `${login}.${stamp}`, password: own });
+	await api(page, "PUT", "/api/v1/me/privacy", { version: 1 });
 	return page;
 }
 
