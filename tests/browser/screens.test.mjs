@@ -350,11 +350,17 @@ describe("for those with duties", () => {
 			await examine(page, "a package refused");
 		}));
 
-	test("an upload under way says how far it is, and can be stopped", () =>
-		visit("author", async (page) => {
-			let asked;
-			await page.route("**/api/v1/imports?*", (route) =>
-				void (asked = route));
+	test("an upload under way says how far it is, waits, and can be stopped",
+		() => visit("author", async (page) => {
+			let line = "slow", asked;
+
+			await page.route("**/api/v1/uploads/*", (route) => {
+				if (route.request().method() !== "PATCH")
+					return void route.continue();
+				if (line === "gone")
+					return void route.abort();
+				asked = route;
+			});
 			await go(page, "/kelola/unggah");
 			await page.setInputFiles("#file", {
 				name: "besar.zip",
@@ -364,12 +370,36 @@ describe("for those with duties", () => {
 			await page.click("form button[type=submit]");
 			await page.getByText("dari 200 kB terkirim").waitFor();
 			await examine(page, "an upload under way");
+			await page.getByRole("button", { name: "Jeda" }).click();
+			await page.getByText("Dijeda.").waitFor();
+			await examine(page, "an upload paused");
+			line = "gone";
+			await asked.abort().catch(() => undefined);
+			await page.getByRole("button", { name: "Lanjutkan" }).click();
+			await page.getByText("Sambungan terputus.").waitFor();
+			await examine(page, "an upload that waits for the line");
 			await page.getByRole("button", { name: "Batalkan unggahan" })
 				.click();
 			await page.waitForSelector("#file", { state: "attached" });
 			await page.getByText("besar.zip, 200 kB").waitFor();
-			await asked.abort().catch(() => undefined);
 			page.faults.length = 0;
+		}));
+
+	test("uploads that are not finished are listed, and can be deleted", () =>
+		visit("author", async (page) => {
+			const at = Date.now();
+
+			await answer(page, "**/api/v1/uploads", 200, { uploads: [{
+				id: "x", name: "kursus.zip", bytes: 30_000_000,
+				offset: 12_000_000, target: null, createdAt: at,
+				expiresAt: at + 6 * 86_400_000,
+				metadata: { modified: "1700000000000" },
+			}] });
+			await go(page, "/kelola/unggah");
+			await page.getByText("12 MB dari 30 MB terkirim (40 %)").waitFor();
+			await page.getByRole("button",
+				{ name: "Hapus unggahan kursus.zip" }).waitFor();
+			await examine(page, "uploads not finished");
 		}));
 
 	test("an import that goes on", () => visit("admin", async (page) => {

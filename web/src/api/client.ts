@@ -31,6 +31,7 @@ export interface CallOptions {
 	/* For what goes on in the background: a 401 is thrown, nobody is asked. */
 	quiet?: boolean;
 	signal?: AbortSignal;
+	headers?: Record<string, string>;
 }
 
 export function headers(): Record<string, string> {
@@ -83,7 +84,7 @@ async function send(
 	body: unknown,
 	options: CallOptions,
 ): Promise<Response> {
-	const head = headers();
+	const head = { ...headers(), ...options.headers };
 	const init: RequestInit = {
 		method,
 		headers: head,

@@ -299,3 +299,15 @@ export interface Learners {
 	stuckLeast: number;
 	moves: { name: string | null; from: number; to: number; at: number }[];
 }
+
+/* An upload that is not complete yet. */
+export interface Pending {
+	id: string;
+	name: string;
+	bytes: number;
+	offset: number;
+	target: string | null;	/* a new version of this module */
+	createdAt: number;
+	expiresAt: number;
+	metadata: Record<string, string | undefined>;
+}

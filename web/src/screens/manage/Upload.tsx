@@ -1,40 +1,66 @@
 /*
- * Sending a package: choose, see what is sent, go on to how it is read.
+ * Sending a module's file: choose, see what is sent, pause, go on where it
+ * was; then how it is read.
  */
 import { useLocation } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Problem } from "../../api/client";
-import type { ModuleDetail } from "../../api/types";
-import { upload, type Upload as Sending } from "../../api/upload";
+import { call, Problem } from "../../api/client";
+import type { ModuleDetail, Pending } from "../../api/types";
+import { resumable, transfer, type Phase, type Transfer } from "../../api/upload";
 import { ErrorText, Summary } from "../../parts/Field";
 import { fault } from "../../parts/fault";
-import { useLoad } from "../../parts/load";
+import { useLoad, type Load } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { t } from "../../text";
-import { bytes } from "../../text/format";
+import { bytes, day } from "../../text/format";
 import { addRecent } from "./recent";
 
-const ACCEPT = ".zip,.tar,.tgz,.gz,.bz2,.xz,.zst,.7z,.imscc";
+const ACCEPT = ".zip,.tar,.tgz,.gz,.bz2,.xz,.zst,.7z,.imscc,.pdf,.mp4,.m4v," +
+	".mov,.webm,.ogv,.mp3,.m4a,.aac,.wav,.ogg,.oga,.opus,.flac,.png,.jpg," +
+	".jpeg,.gif,.webp,.avif,.md,.markdown,.doc,.docx,.xls,.xlsx,.ppt,.pptx," +
+	".odt,.ods,.odp";
 
-function Sent({ file, sent, stop }: {
+const percent = (part: number, whole: number): number =>
+	Math.floor(100 * part / Math.max(whole, 1));
+
+function figures(sent: number, all: number): string {
+	return t("upload.sent", {
+		sent: bytes(sent), all: bytes(all), percent: percent(sent, all),
+	});
+}
+
+function Sent({ file, sent, phase, transfer: going, giveUp }: {
 	file: File;
 	sent: number;
-	stop: () => void;
+	phase: Phase;
+	transfer: Transfer | null;
+	giveUp: () => void;
 }) {
-	const words = t("upload.sent", {
-		sent: bytes(sent), all: bytes(file.size),
-	});
-
 	return (
 		<div class="card stack">
 			<p class="strong">{file.name}</p>
 			<progress max={file.size || 1} value={sent}
 				aria-label={t("upload.progress")} />
-			<p class="facts">{words}</p>
+			<p class="facts">{figures(sent, file.size)}</p>
+			<p role="status" class={phase === "sending" ? "" : "notice"}>
+				{phase === "waiting" && t("upload.waiting")}
+				{phase === "paused" && t("upload.paused")}
+			</p>
 			<p class="small quiet">{t("upload.stay")}</p>
-			<button class="button" type="button" onClick={stop}>
-				{t("upload.stop")}
-			</button>
+			<p class="actions">
+				{phase === "paused"
+					? <button class="button primary" type="button"
+						onClick={() => going?.resume()}>
+						{t("upload.resume")}
+					</button>
+					: <button class="button" type="button"
+						onClick={() => going?.pause()}>
+						{t("upload.pause")}
+					</button>}
+				<button class="button" type="button" onClick={giveUp}>
+					{t("upload.stop")}
+				</button>
+			</p>
 		</div>
 	);
 }
@@ -50,47 +76,101 @@ function NewVersionOf({ id }: { id: string }) {
 	);
 }
 
+function Unfinished({ from }: { from: Load<{ uploads: Pending[] }> }) {
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const all = from.data?.uploads ?? [];
+
+	function remove(one: Pending): void {
+		setProblem(null);
+		call("DELETE", `/api/v1/uploads/${one.id}`, undefined, {
+			headers: { "Tus-Resumable": "1.0.0" },
+		}).then(() => from.reload(), (why) => setProblem(fault(why)));
+	}
+
+	if (all.length === 0)
+		return null;
+	return (
+		<section class="stack" aria-labelledby="unfinished">
+			<h2 id="unfinished">{t("upload.pending")}</h2>
+			<p class="hint">{t("upload.pendingHint")}</p>
+			{problem && <p class="notice bad" role="alert">{problem.detail}</p>}
+			<ul class="plain cards">
+				{all.map((one) => (
+					<li class="card stack near" key={one.id}>
+						<p class="strong">{one.name}</p>
+						<progress max={one.bytes} value={one.offset}
+							aria-label={t("upload.progress")} />
+						<p class="facts">{figures(one.offset, one.bytes)}</p>
+						<p class="facts">
+							{t("upload.until", { day: day(one.expiresAt) })}
+						</p>
+						<p><button class="button" type="button"
+							onClick={() => remove(one)}>
+							{t("upload.delete", { name: one.name })}
+						</button></p>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
 export default function Upload() {
 	const { query, route } = useLocation();
+	const target = query.module ?? null;
+	const pending = useLoad<{ uploads: Pending[] }>("/api/v1/uploads");
 	const [file, setFile] = useState<File | null>(null);
 	const [sent, setSent] = useState<number | null>(null);
+	const [phase, setPhase] = useState<Phase>("sending");
 	const [missing, setMissing] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [attempt, setAttempt] = useState(0);
-	const sending = useRef<Sending<{ id: string }> | null>(null);
+	const going = useRef<Transfer | null>(null);
+	const before = file &&
+		resumable(file, target, pending.data?.uploads ?? []);
 
-	useEffect(() => () => sending.current?.stop(), []);
+	useEffect(() => () => going.current?.leave(), []);
+
+	function stopped(why: Problem | null): void {
+		going.current = null;
+		setSent(null);
+		setProblem(why);
+		pending.reload();
+	}
 
 	function send(e: Event): void {
 		e.preventDefault();
 		setProblem(null);
 		setMissing(!file);
 		setAttempt((n) => n + 1);
-		if (!file)
+		if (!file || going.current)
 			return;
-		setSent(0);
-		const path = `/api/v1/imports?name=${encodeURIComponent(file.name)}` +
-			(query.module
-				? `&module=${encodeURIComponent(query.module)}` : "");
-		sending.current = upload<{ id: string }>(path, file, setSent);
-		sending.current.done.then(({ id }) => {
-			addRecent(id, file.name);
-			route(`/kelola/unggah/${id}`, true);
-		}, (why) => {
-			setSent(null);
-			if (why)
-				setProblem(fault(why));
+		setSent(before?.offset ?? 0);
+		setPhase("sending");
+		going.current = transfer(file, target, before, {
+			sent: setSent,
+			phase: setPhase,
+			done: (id) => {
+				addRecent(id, file.name);
+				route(`/kelola/unggah/${id}`, true);
+			},
+			failed: stopped,
 		});
+	}
+
+	function giveUp(): void {
+		going.current?.giveUp();
+		stopped(null);
 	}
 
 	return (
 		<Page title={t("manage.upload")}
 			back={{ href: "/kelola", label: t("nav.manage") }}>
 			<div class="stack">
-				{query.module && <NewVersionOf id={query.module} />}
+				{target && <NewVersionOf id={target} />}
 				{file && sent !== null
-					? <Sent file={file} sent={sent}
-						stop={() => sending.current?.stop()} />
+					? <Sent file={file} sent={sent} phase={phase}
+						transfer={going.current} giveUp={giveUp} />
 					: <form class="form" onSubmit={send} noValidate>
 						<Summary attempt={attempt} problem={problem}
 							errors={missing ? { file: t("upload.noFile") } : {}} />
@@ -116,9 +196,16 @@ export default function Upload() {
 							</p>
 						</div>
 						<button class="button primary" type="submit">
-							{t("upload.go")}
+							{before
+								? t("upload.goOn", {
+									name: before.name,
+									percent: percent(before.offset,
+										before.bytes),
+								})
+								: t("upload.go")}
 						</button>
 					</form>}
+				{sent === null && <Unfinished from={pending} />}
 			</div>
 		</Page>
 	);
