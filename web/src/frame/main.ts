@@ -10,8 +10,11 @@ import { createRuntime } from "../runtime/runtime";
 import { Sequencer } from "../sequencing";
 import type { Item, RunFields, RunState, Runtime } from "../runtime/types";
 import { frameWords } from "../text/frame";
+import type { Language } from "../text/sizes";
+import { viewerWords } from "../text/viewers";
 import { Outbox } from "./outbox";
 import { isMessage, type ToApp, type ToFrame } from "./protocol";
+import type { Viewer } from "./viewers";
 
 const app = window.parent;
 const alone = app === window;
@@ -24,7 +27,8 @@ const badge = document.getElementById("badge")!;
 /* A package that walks up looking for the other standard's API stops here. */
 Object.defineProperty(window, "parent", { get: () => window });
 
-let words = frameWords[navigator.language.startsWith("en") ? "en" : "id"];
+let lang: Language = navigator.language.startsWith("en") ? "en" : "id";
+let words = frameWords[lang];
 let state: RunState | null = null;
 let attempt = "";
 let run = "";
@@ -32,6 +36,7 @@ let sequence = 0;
 let activity: unknown = null;
 let sequencer: Sequencer | null = null;
 let runtime: Runtime | null = null;
+let viewer: Viewer | null = null;
 let inner: HTMLIFrameElement | null = null;
 let leaving = false;
 let started = false;
@@ -112,29 +117,37 @@ function afterEnd(item: Item): void {
 
 /*
  * What a package set and never committed is handed over as well: after five
- * seconds, later when it is large, so that it costs at most 2 kB a second.
+ * seconds, later when it is large, so that it costs at most 2 kB a second. A
+ * video that plays changes all the time, and is worth no more than a save in
+ * fifteen seconds.
  */
 let handed = 0;
 let handedBytes = 0;
 let dirtySince = 0;
 
+function source(): { dirty: boolean; snapshot(): RunFields } | null {
+	return runtime ?? viewer?.record ?? null;
+}
+
 function autosave(): void {
 	const now = performance.now();
 
-	if (!runtime?.dirty) {
+	if (!source()?.dirty) {
 		dirtySince = 0;
 		return;
 	}
 	dirtySince ||= now;
-	if (now - dirtySince >= 5_000 &&
+	if (now - dirtySince >= (viewer ? 15_000 : 5_000) &&
 	    now - handed >= Math.min(30_000, handedBytes / 2))
 		saveNow();
 }
 
 function saveNow(): void {
+	const from = source();
+
 	dirtySince = 0;
-	if (runtime?.dirty)
-		keep(runtime.snapshot());
+	if (from?.dirty)
+		keep(from.snapshot());
 }
 
 /*
@@ -210,10 +223,45 @@ function show(given: RunState): void {
 	const at = new URL(given.unit.launchHref, location.href);
 
 	document.title = given.unit.title;
-	if (DOCUMENT.test(at.pathname))
+	if (viewed(given))
+		void view(given);
+	else if (DOCUMENT.test(at.pathname))
 		offer(given.unit.title, at.href);
 	else
 		embed(given.unit.title, at.href);
+}
+
+/* Units that are one file, for which we have a viewer. */
+function viewed({ standard, unit }: RunState): boolean {
+	return /^(pdf|video|audio|image|page)$/.test(unit.kind ?? "") &&
+		(!!unit.media || standard === "file");
+}
+
+async function view(given: RunState): Promise<void> {
+	document.documentElement.classList.add("viewing");
+	try {
+		const { createViewer } = await import("./viewers");
+
+		viewer = await createViewer(given, lang, { save: saveNow });
+		viewer.open(host);
+	} catch {
+		again(() => void view(given));
+	}
+}
+
+/* The viewer's script did not come. */
+function again(retry: () => void): void {
+	const box = document.createElement("div");
+	const text = document.createElement("p");
+	const button = document.createElement("button");
+
+	text.textContent = viewerWords[lang].failed;
+	button.textContent = viewerWords[lang].again;
+	button.addEventListener("click", retry);
+	box.className = "offer";
+	box.setAttribute("role", "alert");
+	box.append(text, button);
+	host.replaceChildren(box);
 }
 
 function embed(title: string, href: string): void {
@@ -294,6 +342,7 @@ async function unload(): Promise<void> {
 		});
 		frame.remove();
 	}
+	viewer?.close();
 	saveNow();
 }
 
@@ -336,8 +385,10 @@ async function begin(given?: RunState): Promise<void> {
 
 async function heard(message: ToFrame): Promise<void> {
 	if (message.type === "hello") {
-		words = frameWords[message.lang === "en" ? "en" : "id"];
-		document.documentElement.lang = message.lang;
+		lang = message.lang === "en" ? "en" : "id";
+		words = frameWords[lang];
+		document.documentElement.lang = lang;
+		document.documentElement.dataset.theme = message.theme ?? "auto";
 		run ||= message.run;
 		attempt ||= message.attempt ?? "";
 		activity ??= message.activity ?? null;
@@ -366,7 +417,7 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("pagehide", () => {
 	leaving = true;
-	if (runtime?.dirty)
+	if (source()?.dirty)
 		saveNow();
 	else
 		outbox.leave();

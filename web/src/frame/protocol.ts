@@ -13,6 +13,8 @@ export type ToFrame =
 		type: "hello";
 		run: string;
 		lang: string;
+		/** "light", "dark", or "auto": as the device has it. */
+		theme?: string;
 		/** Saves the frame from asking the server. */
 		attempt?: string;
 		state?: RunState;

@@ -38,9 +38,24 @@ export interface UnitObjective {
 	known?: GlobalObjective;
 }
 
+/** What a unit that is one file is shown by; addresses as launchHref. */
+export interface UnitMedia {
+	type: string;
+	/** The same content in several sizes; "original" as it was uploaded. */
+	forms: { name: string; href: string; bytes: number; type: string }[];
+	captions: { lang: string; href: string }[];
+	pages?: number;
+	seconds?: number;
+	/** Of a picture; its title when absent. */
+	alt?: string;
+}
+
 export interface RunUnit {
 	key: string;
 	title: string;
+	/** "sco", "page", "pdf" … */
+	kind?: string;
+	media?: UnitMedia | null;
 	/** Below /c/{filesToken}/, with its query. */
 	launchHref: string;
 	launchData?: string | null;
@@ -104,7 +119,7 @@ export interface Tree {
 
 /** What a run is preloaded with. */
 export interface RunState {
-	/** "scorm12", "scorm2004-2" … "scorm2004-4", "html" … */
+	/** "scorm12", "scorm2004-2" … "scorm2004-4", "html", "file" … */
 	standard: string;
 	/** Ids of the attempt and the run, when the server names them here. */
 	attempt?: string;

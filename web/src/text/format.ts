@@ -4,6 +4,7 @@
  * lack half of Intl's options and write Indonesian each in their own way.
  */
 import { lang, t } from ".";
+import { bytesIn, numberIn } from "./sizes";
 
 const DAYS = {
 	id: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
@@ -19,22 +20,12 @@ const MONTHS = {
 
 /* At most `digits` behind the comma, none of them an idle zero. */
 export function number(value: number, digits = 1): string {
-	const rounded = Number(value.toFixed(digits));
-	const [whole = "0", rest] = String(Math.abs(rounded)).split(".");
-	const [group, comma] = lang() === "en" ? [",", "."] : [".", ","];
-	const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
-
-	return (rounded < 0 ? "−" : "") + grouped + (rest ? comma + rest : "");
+	return numberIn(lang(), value, digits);
 }
 
 /* Sizes in powers of a thousand, as phones and providers count them. */
 export function bytes(value: number): string {
-	/* What would be rounded to 1.000 is one of the next unit. */
-	if (value >= 999.95e6)
-		return `${number(value / 1e9)} GB`;
-	if (value > 999e3)
-		return `${number(value / 1e6)} MB`;
-	return `${number(Math.ceil(value / 1e3), 0)} kB`;
+	return bytesIn(lang(), value);
 }
 
 function zone(date: Date): string {

@@ -9,6 +9,7 @@
 import type { Item } from "../../runtime/types";
 import { queuePut, queueSaved, queueUnreached } from "../../queue";
 import { fromFrame, type ToApp, type ToFrame } from "../../frame/protocol";
+import { theme } from "../../parts/theme";
 import { lang } from "../../text";
 import type { Launch } from "./launch";
 
@@ -84,7 +85,8 @@ export class Lesson {
 		const { run, attempt, state } = this.launch;
 
 		this.say({
-			balai: 1, type: "hello", run, attempt, lang: lang(), state,
+			balai: 1, type: "hello", run, attempt, lang: lang(),
+			theme: theme(), state,
 			activity: state.activity ?? null,
 		});
 	}
