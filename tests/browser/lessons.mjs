@@ -39,6 +39,19 @@ export function importOwn(data, name) {
 	}
 }
 
+/* A single file, of which the server makes a module. */
+export function importFile(data, name, bytes) {
+	const folder = mkdtempSync(join(tmpdir(), "balai-file-"));
+	const file = join(folder, name);
+
+	try {
+		writeFileSync(file, bytes);
+		return command(data, file);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
 /* One that others made; null where they are not. */
 export function importShared(data, name) {
 	const file = join(shared, "packages/valid", name);

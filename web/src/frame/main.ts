@@ -232,9 +232,9 @@ function show(given: RunState): void {
 }
 
 /* Units that are one file, for which we have a viewer. */
-function viewed({ standard, unit }: RunState): boolean {
+function viewed({ unit }: RunState): boolean {
 	return /^(pdf|video|audio|image|page)$/.test(unit.kind ?? "") &&
-		(!!unit.media || standard === "file");
+		!!unit.media;
 }
 
 async function view(given: RunState): Promise<void> {

@@ -44,8 +44,9 @@ export interface UnitMedia {
 	/** The same content in several sizes; "original" as it was uploaded. */
 	forms: { name: string; href: string; bytes: number; type: string }[];
 	captions: { lang: string; href: string }[];
-	pages?: number;
 	seconds?: number;
+	width?: number;
+	height?: number;
 	/** Of a picture; its title when absent. */
 	alt?: string;
 }

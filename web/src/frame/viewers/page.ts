@@ -22,9 +22,7 @@ export class PageViewer extends Viewer {
 
 	protected begin(): void {
 		this.frame.addEventListener("load", () => this.resume());
-		this.frame.src = new URL(this.state.unit.media
-			? formsOf(this.state)[0]!.href : this.state.unit.launchHref,
-		location.href).href;
+		this.frame.src = formsOf(this.state)[0]!.href;
 		this.body.append(this.frame);
 		this.timer = setInterval(() => this.look(), LOOK);
 		this.progress();
