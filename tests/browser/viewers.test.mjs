@@ -163,7 +163,7 @@ test("a PDF's text can be selected, its pages chosen by keys, its size changed",
 	assert.ok(await wide() > 1.2 * before);
 	await page.keyboard.press("-");
 
-	const list = frame.getByRole("button", { name: "Daftar halaman" });
+	const list = frame.getByRole("button", { name: "Halaman", exact: true });
 	await list.focus();
 	await page.keyboard.press("Enter");
 	const current = frame.locator(".pdf-menu [aria-current]");

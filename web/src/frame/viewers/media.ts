@@ -109,20 +109,29 @@ export class MediaViewer extends Viewer {
 	}
 
 	private fillBar(): void {
-		const { words } = this;
-		const speed = this.select(words.speed, SPEEDS.map((n) =>
+		this.chooseForm();
+		this.chooseSpeed();
+	}
+
+	private chooseForm(): void {
+		const { forms } = this;
+
+		if (forms.length < 2 && !this.form.bytes)
+			return;
+		const form = this.select(this.words.form, forms.map((f) =>
+			[f.name, this.nameOf(f)]), this.form.name);
+
+		form.addEventListener("change", () => this.change(form.value));
+	}
+
+	private chooseSpeed(): void {
+		const speed = this.select(this.words.speed, SPEEDS.map((n) =>
 			[String(n), `${numberIn(this.lang, n, 2)}×`]), "1");
 
 		speed.addEventListener("change", () => {
 			this.media.defaultPlaybackRate = Number(speed.value);
 			this.media.playbackRate = Number(speed.value);
 		});
-		if (this.forms.length < 2 && !this.form.bytes)
-			return;
-		const form = this.select(words.form, this.forms.map((f) =>
-			[f.name, this.nameOf(f)]), this.form.name);
-
-		form.addEventListener("change", () => this.change(form.value));
 	}
 
 	private select(label: string, options: string[][], value: string) {

@@ -402,6 +402,7 @@ export class PdfViewer extends Viewer {
 			String(!this.menu.hidden));
 		if (this.menu.hidden)
 			return;
+		this.menu.style.top = `${this.bar.offsetHeight}px`;
 		const current = this.menu.querySelector<HTMLElement>(
 			"[aria-current]");
 
