@@ -156,7 +156,10 @@ test('three in flight keep their version, a minor one moves them', async () => {
 		item(runs[1], 7, { completion: 'completed' }))
 
 	assert.equal(late.status, 200, late.text)
-	assert.equal((await learners[1]('GET', at(module))).body.mine.unitsDone, 1)
+	const after = (await learners[1]('GET', at(module))).body
+
+	assert.equal(after.mine.unitsDone, 1)
+	assert.equal(after.outline[0].progress.completion, 'completed')
 	const { body } = await writer('GET', `${at(module)}/learners`)
 
 	assert.deepEqual(body.moves.map(m => [m.name, m.from, m.to]).sort(),
@@ -314,6 +317,13 @@ test('a partner never publishes alone: our own agency approves', async () => {
 	assert.equal((await own('POST', `/api/v1/approvals/${wish.id}/answer`,
 		{ approve: true })).status, 200)
 	assert.equal((await launch(learners[0], module)).status, 201)
+
+	/* Who has only looked at it has not begun it. */
+	await vendor('PATCH', at(module), { state: 'closed' })
+	assert.equal((await own('GET', '/api/v1/modules?state=closed')).body.modules
+		.some(m => m.id === module), false)
+	assert.ok((await vendor('GET', '/api/v1/modules?state=closed')).body.modules
+		.some(m => m.id === module))
 })
 
 test('looking at a version counts for nothing', async () => {

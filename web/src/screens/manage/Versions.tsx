@@ -3,7 +3,7 @@
  * they got stuck on, and what happened when.
  */
 import { useRoute } from "preact-iso";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { call, type Method, type Problem } from "../../api/client";
 import type { Learners, ModuleEvent, VersionRow, Versions as All } from
 	"../../api/types";
@@ -32,6 +32,17 @@ function Withdraw({ act }: { act: Act }) {
 	const [open, setOpen] = useState(false);
 	const [reason, setReason] = useState("");
 	const [missing, setMissing] = useState(false);
+	const button = useRef<HTMLButtonElement>(null);
+	const opened = useRef(false);
+
+	/* The focus goes to the reason, and back to where it came from. */
+	useEffect(() => {
+		if (open)
+			document.getElementById("reason")?.focus();
+		else if (opened.current)
+			button.current?.focus();
+		opened.current = open;
+	}, [open]);
 
 	function go(): void {
 		setMissing(!reason.trim());
@@ -43,7 +54,8 @@ function Withdraw({ act }: { act: Act }) {
 
 	if (!open)
 		return (
-			<button class="button" type="button" onClick={() => setOpen(true)}>
+			<button class="button" type="button" ref={button}
+				onClick={() => setOpen(true)}>
 				{words("withdraw")}
 			</button>
 		);
@@ -120,6 +132,10 @@ function Release({ row, all, act }: {
 	const [minor, setMinor] = useState(false);
 	const [text, setText] = useState("");
 	const asking = all.publishing === "asking";
+	const now = all.state === "draft"
+		? 0 : all.versions.find((v) => v.current)?.number ?? 0;
+	/* Going back to an older one is possible, not what is expected. */
+	const look = `button${row.number > now ? " primary" : ""}`;
 	const field = `note-${row.number}`;
 	const body = { version: row.id, minor: minor && row.sameUnits };
 
@@ -142,13 +158,13 @@ function Release({ row, all, act }: {
 				</div>}
 			<p class="actions">
 				{asking
-					? <button class="button primary" type="button"
+					? <button class={look} type="button"
 						onClick={() => void act("POST", "/approvals",
 							{ ...body, words: text.trim() },
 							words("asked", { n: row.number }))}>
 						{words("ask", { n: row.number })}
 					</button>
-					: <button class="button primary" type="button"
+					: <button class={look} type="button"
 						onClick={() => void act("POST", "/publication", body,
 							words("published", { n: row.number }))}>
 						{words("publish", { n: row.number })}
