@@ -245,9 +245,20 @@ test("a video is chosen by its size, and goes on in the other form",
 
 		json.state.unit.media.forms.push({ ...original, name: "240p",
 			bytes: 18e6 }, { ...original, name: "audio", bytes: 4e6 });
+		json.state.unit.media.captions = [{ lang: "id",
+			href: original.href.replace(/[^/]*$/, "teks.vtt") }];
 		await route.fulfill({ response: answer, json });
 	});
+	await other.route("**/teks.vtt", (route) => route.fulfill({
+		contentType: "text/vtt",
+		body: "WEBVTT\n\n00:00.000 --> 00:02.000\nSelamat pagi\n",
+	}));
 	const frame = await view(module, "video", other);
+	await frame.waitForFunction(() => {
+		const [track] = document.querySelector("video").textTracks;
+		return track.mode === "showing" &&
+			track.cues?.[0]?.text === "Selamat pagi";
+	});
 	const form = frame.getByLabel("Ukuran");
 	assert.deepEqual(await form.locator("option").allTextContents(), [
 		`Asli · ${Math.ceil(film.length / 1e3)} kB`, "240p · 18 MB",
@@ -323,6 +334,28 @@ test("with Hemat data nothing large is fetched before it was asked for",
 	await spare.waitForTimeout(300);
 	assert.ok(!asked.some((u) => u.endsWith(".wav")));
 	await spare.context().close();
+});
+
+test("the viewers speak the learner's language, light or dark as chosen",
+	async () => {
+	const english = await open(browser, { viewport: PHONE });
+	await english.addInitScript(() => {
+		localStorage["balai.lang"] = "en";
+		localStorage["balai.theme"] = "dark";
+	});
+	await signInAt(english, url, LEARNER);
+	let frame = await view(importFile(data, "guide.pdf", pdf(3)),
+		".pdf-text span", english);
+	await says(frame, "Page 1 of 3 · 0 seen");
+	assert.equal(await frame.evaluate(() => document.documentElement.lang),
+		"en");
+	assert.equal(await frame.evaluate(() =>
+		getComputedStyle(document.body).backgroundColor), "rgb(18, 23, 27)");
+	await axeInside(frame, "a PDF in English");
+	frame = await view(importFile(data, "talk.wav", wav(4)), "audio", english);
+	await frame.getByText("Done when 95% has been played.").waitFor();
+	await axeInside(frame, "a recording in English");
+	await english.context().close();
 });
 
 test("axe finds nothing in the viewers, light and dark, phone and desktop",
