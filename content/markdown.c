@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #define TITLE_MOST 300
+#define PAGE_MOST (8 * MARKDOWN_MOST)	/* bytes, of links looked at too */
 
 static const char style[] =
 	":root{color-scheme:light dark}"
@@ -31,7 +32,18 @@ struct page {
 	struct text title;
 	int heading;		/* 1: in the first one, 2: past it */
 	int pictures;		/* inside so many: only words come out */
+	size_t addresses;	/* bytes of those that the links name */
 };
+
+/*
+ * A source of 100 kB can ask for gigabytes: an address written once is named
+ * by every link that refers to it, and a row of one cell is filled up to as
+ * many as the table's head has. What is not 0 ends the reading.
+ */
+static int too_large(const struct page *p)
+{
+	return p->out->size + p->addresses > PAGE_MOST;
+}
 
 static void puts_to(struct page *p, const char *s)
 {
@@ -147,7 +159,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 	case MD_BLOCK_TD: puts_to(p, "<td>"); break;
 	default: break;
 	}
-	return 0;
+	return too_large(p);
 }
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
@@ -173,17 +185,29 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 	case MD_BLOCK_TD: puts_to(p, "</td>"); break;
 	default: break;
 	}
-	return 0;
+	return too_large(p);
+}
+
+/* Before it is copied; the parser has read it, whatever comes of it. */
+static void address_count(struct page *p, MD_SPANTYPE type, const void *detail)
+{
+	if (type == MD_SPAN_A)
+		p->addresses += ((const MD_SPAN_A_DETAIL *)detail)->href.size +
+				((const MD_SPAN_A_DETAIL *)detail)->title.size;
+	if (type == MD_SPAN_IMG)
+		p->addresses += ((const MD_SPAN_IMG_DETAIL *)detail)->src.size +
+				((const MD_SPAN_IMG_DETAIL *)detail)->title.size;
 }
 
 static int enter_span(MD_SPANTYPE type, void *detail, void *context)
 {
 	struct page *p = context;
 
+	address_count(p, type, detail);
 	if (type == MD_SPAN_IMG)
 		p->pictures++;
-	if (p->pictures)
-		return 0;
+	if (p->pictures || too_large(p))
+		return too_large(p);
 	switch (type) {
 	case MD_SPAN_EM: puts_to(p, "<em>"); break;
 	case MD_SPAN_STRONG: puts_to(p, "<strong>"); break;
@@ -236,7 +260,7 @@ static int some_text(MD_TEXTTYPE type, const MD_CHAR *s, MD_SIZE n,
 	case MD_TEXT_ENTITY: text_put(p->out, s, n); break;
 	default: escape(p->out, s, n);
 	}
-	return 0;
+	return too_large(p);
 }
 
 static const MD_PARSER parser = {

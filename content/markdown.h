@@ -16,7 +16,8 @@
 
 /*
  * `title` is the first heading's text, or `otherwise`; it lives in the arena.
- * The source is valid UTF-8. ERR_INVALID when it cannot be read.
+ * The source is valid UTF-8. ERR_INVALID when it cannot be read, or when its
+ * page would be many times as large as any text makes it.
  */
 enum err markdown_page(struct arena *, const char *source, size_t size,
 		       const char *otherwise, struct text *out,

@@ -171,6 +171,17 @@ static const char *page(const char *source)
 	return arena_copy(&mem, from, (size_t)(to - from));
 }
 
+/* `start`, and `each` after it so many times. */
+static const char *repeated(const char *start, const char *each, size_t times)
+{
+	struct text out = { .mem = &mem };
+
+	text_puts(&out, start);
+	while (times--)
+		text_puts(&out, each);
+	return out.bytes;
+}
+
 static const char *title(const char *source)
 {
 	struct text out = { .mem = &mem };
@@ -337,6 +348,23 @@ static void test_markdown(void)
 			  "</table></div>\n");
 		check_str(page("- [ ] a\n- [x] b\n"), "<ul>\n<li>☐ a</li>\n"
 			  "<li>☑ b</li>\n</ul>\n");
+	}
+	TEST("a small text that asks for a huge page is refused") {
+		const char *head = repeated("|", "a|", 2000);
+		const char *line = repeated("|", "---|", 2000);
+		const char *far = repeated("[x]: /", "u", 50000);
+
+		check_str(page(repeated(arena_format(&mem, "%s\n%s\n", head,
+						     line), "x\n", 2000)),
+			  "refused");
+		check_str(page(repeated(arena_format(&mem, "%s\n\n", far),
+					"[x]", 2000)), "refused");
+		check_str(page(repeated(arena_format(&mem, "%s\n\n", far),
+					"![x]", 2000)), "refused");
+	}
+	TEST("a long text of many links is taken") {
+		check(strncmp(page(repeated("", "[a](http://a.example/b) ",
+					    20000)), "<p><a ", 6) == 0);
 	}
 	TEST("no markup but ours comes out") {
 		check_str(page("<script>alert(1)</script>\n"),
