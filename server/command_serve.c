@@ -18,6 +18,7 @@
 #include "db/pool.h"
 #include "http/listener.h"
 #include "jobs/importer.h"
+#include "jobs/mailer.h"
 #include "jobs/index.h"
 #include "jobs/uploads.h"
 #include "parts.h"
@@ -155,6 +156,8 @@ static void wind_down(struct listener *app, struct listener *content)
 /* In the order of opening undone: an import wakes the indexer. */
 static void jobs_close(struct server *server)
 {
+	if (server->mailer)
+		mailer_close(server->mailer);
 	if (server->uploads)
 		uploads_close(server->uploads);
 	if (server->importer)
@@ -168,7 +171,8 @@ static enum err jobs_open(struct server *server)
 
 	if ((e = indexer_open(server, &server->indexer)) ||
 	    (e = importer_open(server, &server->importer)) ||
-	    (e = uploads_open(server, &server->uploads)))
+	    (e = uploads_open(server, &server->uploads)) ||
+	    (e = mailer_open(server, &server->mailer)))
 		jobs_close(server);
 	return e;
 }

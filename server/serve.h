@@ -18,6 +18,7 @@ struct auth;
 struct importer;
 struct indexer;
 struct uploads;
+struct mailer;
 struct packages;
 struct assets;
 
@@ -28,6 +29,7 @@ struct server {
 	struct blob_store blobs;
 	struct importer *importer;	/* jobs/: imports in the background */
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
+	struct mailer *mailer;		/* jobs/: letters that wait; NULL */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */
 	struct assets *assets;		/* the web client's own files */

@@ -11,6 +11,7 @@
 #include "auth/account.h"
 #include "config.h"
 #include "db/pool.h"
+#include "jobs/letter.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/agency.h"
@@ -107,18 +108,20 @@ enum err about_show(struct request *rq, struct response *rs)
 	const struct config *config = rq->server->config;
 	struct agency agency;
 	json_t *json;
+	bool mail;
 	enum err e;
 
-	if ((e = agency_first(rq->db, &agency)))
+	if ((e = agency_first(rq->db, &agency)) ||
+	    (e = letter_possible(rq->server, rq->db, &mail)))
 		return e;
-	json = json_pack("{s:s, s:s, s:s, s:b, s:{s:s, s:s, s:s?}}",
+	json = json_pack("{s:s, s:s, s:s, s:b, s:b, s:{s:s, s:s, s:s?}}",
 			 "name", "Balai", "version", BALAI_VERSION,
 			 "contentUrl",
 			 config_content_origin(config, rq->mem, "{module}",
 					       request_header(rq, "Host"),
 					       rq->https),
 			 "contentPerModule", config->content_per_module,
-			 "agency", "name", agency.name,
+			 "mail", mail, "agency", "name", agency.name,
 			 "helpText", agency.help,
 			 "logo", agency_logo_path(rq->mem, &agency));
 	if (json && config->demo)

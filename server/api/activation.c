@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "address.h"
 #include "api/field.h"
 #include "api/person.h"
 #include "api/qr.h"
@@ -13,6 +14,8 @@
 #include "auth/device.h"
 #include "base/ident.h"
 #include "config.h"
+#include "jobs/letter.h"
+#include "jobs/mailer.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/activation.h"
@@ -31,6 +34,7 @@ struct made {
 struct making {
 	struct made *made;
 	size_t n;
+	bool mail;		/* to those who have an e-mail */
 };
 
 static const struct phrase not_people = { {
@@ -56,10 +60,10 @@ enum err activations_check(struct request *rq, struct response *rs)
 	struct making *m = arena_new(rq->mem, struct making);
 	const json_t *list = json_object_get(rq->json, "people");
 	const size_t n = json_array_size(list);
-	enum err e = serve_read(rq);
+	enum err e;
 
 	(void)rs;
-	if (e)
+	if ((e = field_bool(rq, "mail", &m->mail)) || (e = serve_read(rq)))
 		return e;
 	if (!n || n > PEOPLE_MOST)
 		return field_bad(rq, "people", &not_people);
@@ -77,13 +81,15 @@ enum err activations_check(struct request *rq, struct response *rs)
 	return e;
 }
 
-/* The page by whose address the administrator came, or the one configured. */
+/* The address that is known, else the one by which the administrator came. */
 static const char *page_url(struct request *rq, const char *code)
 {
-	const char *origin = config_app_origin(rq->server->config, rq->mem,
-					       request_header(rq, "Host"),
-					       rq->https);
+	const char *origin;
 
+	if (address_known(rq->server->config, rq->db, &origin) || !origin)
+		origin = config_app_origin(rq->server->config, rq->mem,
+					   request_header(rq, "Host"),
+					   rq->https);
 	return arena_format(rq->mem, "%s" ACTIVATION_PATH "%s", origin, code);
 }
 
@@ -102,15 +108,16 @@ static const char *login_masked(struct request *rq, const struct person *p)
 				    p->login + n - 1);
 }
 
-static json_t *made_json(struct request *rq, const struct made *m)
+static json_t *made_json(struct request *rq, const struct made *m,
+			 bool mailed)
 {
 	const char *url = page_url(rq, m->code);
 
-	return json_pack("{s:{s:s, s:s, s:s?}, s:s, s:s, s:s, s:o}",
+	return json_pack("{s:{s:s, s:s, s:s?}, s:s, s:s, s:s, s:b, s:o}",
 			 "person", "id", m->person.id, "name", m->person.name,
 			 "email", m->person.email,
 			 "loginMasked", login_masked(rq, &m->person),
-			 "code", m->code, "url", url,
+			 "code", m->code, "url", url, "mailed", mailed,
 			 "qr", qr_json(rq->mem, url));
 }
 
@@ -126,23 +133,39 @@ static enum err made_write(struct request *rq, const struct made *m, bool *done)
 	return activation_put(rq->db, &a, rq->person->id, done);
 }
 
+static void wake(struct request *rq)
+{
+	mailer_wake(rq->server->mailer);
+}
+
 /* Who is disabled gets no code, and is named. */
 enum err activations_add(struct request *rq, struct response *rs)
 {
 	const struct making *m = rq->prepared;
-	json_t *codes = json_array(), *skipped = json_array();
+	json_t *codes, *skipped;
+	bool possible;
 	enum err e = OK;
 
-	request_own_json(rq, codes);
-	request_own_json(rq, skipped);
+	if (m->mail && ((e = letter_possible(rq->server, rq->db, &possible)) ||
+			!possible))
+		return e ? e : refuse(rq, P_mail_off, NO_VALUES);
+	rq->after = wake;
+	codes = request_own_json(rq, json_array());
+	skipped = request_own_json(rq, json_array());
 	for (size_t i = 0; i < m->n; i++) {
 		const struct made *one = &m->made[i];
+		const bool mailed = m->mail && one->person.email;
 		bool done;
 
-		if ((e = made_write(rq, one, &done)))
+		if ((e = made_write(rq, one, &done)) ||
+		    (done && mailed &&
+		     (e = letter_activation(rq->server, rq->db, rq->lang,
+					    &one->person, one->code,
+					    rq->now))))
 			return e;
 		if (done)
-			json_array_append_new(codes, made_json(rq, one));
+			json_array_append_new(codes, made_json(rq, one,
+							       mailed));
 		else
 			json_array_append_new(skipped, json_pack("{s:s, s:s}",
 				"id", one->person.id,

@@ -43,6 +43,8 @@ enum err auth_open(const unsigned char key[static TOKEN_KEY_SIZE],
 				   key);
 	crypto_kdf_derive_from_key(a->device_key, TOKEN_KEY_SIZE, 2, "bl-devic",
 				   key);
+	crypto_kdf_derive_from_key(a->seal_key, TOKEN_KEY_SIZE, 3, "bl-seals",
+				   key);
 	if ((e = passwords_open(&a->passwords))) {
 		free(a);
 		return e;

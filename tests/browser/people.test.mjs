@@ -305,6 +305,104 @@ describe("agencies", () => {
 		}));
 });
 
+describe("the first steps", () => {
+	test("stand on the administrator's Beranda, each with its screen", () =>
+		visit(admin, async (page) => {
+			await go(page, "/");
+			await page.getByRole("heading", { name: "Siapkan Balai" })
+				.waitFor();
+			await examine(page, "Beranda of an administrator at first");
+			await page.getByRole("link", { name: "Lanjutkan persiapan" })
+				.click();
+			await page.getByRole("heading", { name: "Persiapan", level: 1 })
+				.waitFor();
+			await settled(page);
+			await examine(page, "the first steps");
+			await page.fill("#address", "contoh");
+			await page.getByRole("button", { name: "Simpan alamat" }).click();
+			await page.waitForSelector("#address-error");
+			page.faults.length = 0;
+			await examine(page, "an address that does not fit");
+			await page.fill("#address", "https://belajar.contoh.go.id");
+			await page.getByRole("button", { name: "Simpan alamat" }).click();
+			await page.getByText("Tersimpan.").waitFor();
+		}));
+
+	test("mail is set, tried, and what its server said is shown", () =>
+		visit(admin, async (page) => {
+			await go(page, "/kelola/email");
+			await examine(page, "mail not set up");
+			await page.fill("#host", "127.0.0.1");
+			await page.fill("#port", "1");
+			await page.selectOption("#security", "none");
+			await page.fill("#sender", "belajar");
+			await page.click("form button[type=submit]");
+			await page.waitForSelector("#sender-error");
+			page.faults.length = 0;
+			await page.fill("#sender", "belajar@contoh.go.id");
+			await page.click("form button[type=submit]");
+			await page.getByText("Tersimpan.").waitFor();
+			await page.fill("#to", "uji@contoh.go.id");
+			await page.getByRole("button", { name: "Kirim surat uji" })
+				.click();
+			await page.getByText(/Kata server email/).waitFor();
+			page.faults.length = 0;
+			await examine(page, "mail that does not leave");
+		}));
+
+	test("then a forgotten password is asked for by mail, and codes may be "
+		+ "mailed", async () => {
+		await visit(null, async (page) => {
+			await go(page, "/masuk");
+			await page.getByRole("link", { name: "Lupa kata sandi?" })
+				.click();
+			await page.getByRole("heading", { name: "Lupa kata sandi" })
+				.waitFor();
+			await examine(page, "/lupa-sandi");
+			await page.fill("#login", "siapa saja");
+			await page.getByRole("button", { name: "Kirim tautan" }).click();
+			await page.getByText("Periksa email Anda").waitFor();
+			await examine(page, "/lupa-sandi, asked");
+		});
+		await visit(admin, async (page) => {
+			await add(page, `m${stamp}`, { email: `m${stamp}@contoh.go.id` });
+			await go(page, `/kelola/orang?q=m${stamp}`);
+			await page.getByRole("button", { name: /^Buat kode untuk semua/ })
+				.click();
+			await page.getByLabel(/Kirim juga lewat email/).check();
+			await page.getByRole("button", { name: "Buat 1 kode" }).click();
+			await page.getByText("1 kode juga dikirim lewat email").waitFor();
+		});
+	});
+
+	test("without mail, the page names whom to ask", () =>
+		visit(admin, async (page) => {
+			await go(page, "/kelola/email");
+			await page.fill("#host", "");
+			await page.click("form button[type=submit]");
+			await page.getByText("Tersimpan.").waitFor();
+			const visitor = await open(browser);
+			await go(visitor, "/lupa-sandi");
+			await visitor.getByRole("heading", { name: "Hubungi siapa" })
+				.waitFor();
+			assert.equal(await visitor.locator("#login").count(), 0);
+			await examine(visitor, "/lupa-sandi without mail");
+			await visitor.context().close();
+		}));
+
+	test("the steps can be put away", () => visit(admin, async (page) => {
+		await go(page, "/");
+		await page.getByRole("button", { name: "Jangan tampilkan lagi" })
+			.click();
+		await page.getByRole("heading", { name: "Siapkan Balai" })
+			.waitFor({ state: "detached" });
+		await page.reload();
+		await settled(page);
+		assert.equal(await page.getByRole("heading",
+			{ name: "Siapkan Balai" }).count(), 0);
+	}));
+});
+
 describe("everywhere here", () => {
 	test("the privacy notice is there for everybody, in both languages", () =>
 		visit(null, async (page) => {
@@ -322,7 +420,8 @@ describe("everywhere here", () => {
 			await page.getByLabel("English").check();
 			await page.getByRole("heading", { name: "My learning" }).waitFor();
 			for (const path of ["/kelola/orang", "/kelola/orang/baru",
-				"/kelola/instansi", "/kelola/instansi/baru"]) {
+				"/kelola/instansi", "/kelola/instansi/baru",
+				"/kelola/mulai", "/kelola/email"]) {
 				await go(page, path);
 				await axe(page, `${path} in English`);
 			}

@@ -31,6 +31,9 @@ const personNew = screen(() => import("./screens/manage/PersonNew"));
 const codes = screen(() => import("./screens/manage/Codes"));
 const agencies = screen(() => import("./screens/manage/Agencies"));
 const agency = screen(() => import("./screens/manage/Agency"));
+const setup = screen(() => import("./screens/manage/Setup"));
+const mail = screen(() => import("./screens/manage/Mail"));
+const forgot = screen(() => import("./screens/Forgot"));
 const activate = screen(() => import("./screens/Activate"));
 const privacy = screen(() => import("./screens/Privacy"));
 const personEdit = screen(() => import("./screens/manage/PersonEdit"));
@@ -38,7 +41,8 @@ const personEdit = screen(() => import("./screens/manage/PersonEdit"));
 /* Addresses for everybody, signed in or not. */
 export function isOpen(path: string): boolean {
 	return path === "/masuk/tautan" || path === "/bantuan" ||
-		path === "/aktivasi" || path === "/privasi";
+		path === "/aktivasi" || path === "/privasi" ||
+		path === "/lupa-sandi";
 }
 
 /* The lesson has the whole screen to itself. */
@@ -51,6 +55,7 @@ export function Routes() {
 		<Router>
 			<Route path="/" component={home} />
 			<Route path="/masuk/tautan" component={signInLink} />
+			<Route path="/lupa-sandi" component={forgot} />
 			<Route path="/aktivasi" component={activate} />
 			<Route path="/privasi" component={privacy} />
 			<Route path="/bantuan" component={help} />
@@ -67,6 +72,8 @@ export function Routes() {
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />
 			<Route path="/kelola/orang/kode" component={codes} />
+			<Route path="/kelola/mulai" component={setup} />
+			<Route path="/kelola/email" component={mail} />
 			<Route path="/kelola/instansi" component={agencies} />
 			<Route path="/kelola/instansi/:id" component={agency} />
 			<Route path="/kelola/orang/:id" component={personEdit} />

@@ -23,12 +23,41 @@ export interface AgencyRow extends Agency {
 
 export type PersonState = "active" | "waiting" | "disabled";
 
+export interface MailServer {
+	host: string;
+	port: number;
+	security: "none" | "starttls" | "tls";
+	login: string;
+	hasPassword: boolean;	/* which itself is never told */
+	sender: string;
+	verifiedAt: number | null;
+}
+
+export interface Mail {
+	server: MailServer | null;
+	waiting: number;
+	sent: number;
+	failed: number;
+	lastError: string | null;
+}
+
+/* The first steps of an installation. */
+export interface Setup {
+	dismissed: boolean;
+	address: string | null;
+	addressFixed: boolean;	/* by --url: not to be changed here */
+	agency: string;	/* the installation's own: its id */
+	steps: Record<"agency" | "address" | "mail" | "people" | "module",
+		boolean>;
+}
+
 /* A one-time code, told once. */
 export interface Code {
 	person: { id: string; name: string; email: string | null };
 	loginMasked: string;
 	code: string;
 	url: string;
+	mailed: boolean;
 	qr: { size: number; path: string };
 }
 
@@ -83,6 +112,7 @@ export interface About {
 	name: string;
 	version: string;
 	contentUrl: string;
+	mail: boolean;	/* links for forgotten passwords can be sent */
 	agency: { name: string; helpText: string; logo: string | null };
 	demo?: DemoPerson[];
 }

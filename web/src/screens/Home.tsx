@@ -6,6 +6,9 @@ import { Loaded } from "../parts/Loaded";
 import { useLoad } from "../parts/load";
 import { Page } from "../parts/Page";
 import { ModuleCard, UnitsBar } from "../parts/pieces";
+import { screen } from "../parts/screen";
+import { has } from "../session/roles";
+import { person } from "../session/session";
 import { t } from "../text";
 import { bytes } from "../text/format";
 import { isDone } from "../text/names";
@@ -96,11 +99,14 @@ function Begun({ modules }: { modules: MyModule[] }) {
 	);
 }
 
+const SetupCard = screen(() => import("./manage/SetupCard"));
+
 export function Home() {
 	const mine = useLoad<{ modules: MyModule[] }>("/api/v1/me/modules");
 
 	return (
 		<Page title={t("nav.home")}>
+			{has(person(), "admin") && <SetupCard />}
 			<Loaded from={mine}>{({ modules }) =>
 				<Begun modules={modules} />}</Loaded>
 		</Page>

@@ -71,13 +71,16 @@ export function SignIn() {
 					aria-busy={form.busy}>
 					{t(form.busy ? "signIn.busy" : "signIn.go")}
 				</button>
-				<details>
+				{about?.mail && <p><a href="/lupa-sandi">
+					{t("signIn.forgot")}
+				</a></p>}
+				{!about?.mail && <details>
 					<summary>{t("signIn.forgot")}</summary>
 					<p class="lines">
 						{about?.agency.helpText || t("help.none")}
 					</p>
 					<p class="quiet small">{t("signIn.forgotHow")}</p>
-				</details>
+				</details>}
 				<p><a href="/aktivasi">{t("signIn.code")}</a></p>
 			</form>
 			{about?.demo && about.demo.length > 0 &&

@@ -3,6 +3,7 @@ import { phrases } from "./index";
 
 const id = {
 	"agencies": "Instansi",
+	"setup": "Persiapan",
 	"agency.add": "Tambah instansi",
 	"agency.new": "Instansi baru",
 	"agency.name": "Nama instansi",
@@ -54,6 +55,8 @@ const id = {
 	"codes.who": "Kode satu kali untuk {n} orang. Kode lama mereka tidak berlaku lagi.",
 	"codes.whoOne": "Kode satu kali untuk {name}. Kode lamanya tidak berlaku lagi.",
 	"codes.make": "Buat {n} kode",
+	"codes.mail": "Kirim juga lewat email kepada yang punya email",
+	"codes.mailed": "{n} kode juga dikirim lewat email.",
 	"codes.counting": "Mencari orang…",
 	"codes.making": "{done} dari {all} kode dibuat",
 	"codes.stopped": "{done} dari {all} kode sudah dibuat dan ada di bawah.",
@@ -79,6 +82,7 @@ const id = {
 
 const en: typeof id = {
 	"agencies": "Agencies",
+	"setup": "Setting up",
 	"agency.add": "Add an agency",
 	"agency.new": "New agency",
 	"agency.name": "Name of the agency",
@@ -130,6 +134,8 @@ const en: typeof id = {
 	"codes.who": "One-time codes for {n} people. Codes they were given before no longer work.",
 	"codes.whoOne": "A one-time code for {name}. A code given before no longer works.",
 	"codes.make": "Make {n} codes",
+	"codes.mail": "Also mail them to those who have an e-mail",
+	"codes.mailed": "{n} codes are also on their way by e-mail.",
 	"codes.counting": "Finding people…",
 	"codes.making": "{done} of {all} codes made",
 	"codes.stopped": "{done} of {all} codes are made and stand below.",

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
 import type { Code, Codes as Made } from "../../api/types";
 import { useAbout } from "../../parts/about";
+import { Choice } from "../../parts/Field";
 import { fault } from "../../parts/fault";
 import { Failure } from "../../parts/Failure";
 import { Page } from "../../parts/Page";
@@ -46,7 +47,7 @@ function useMaking() {
 
 	useEffect(() => () => void (gone.current = true), []);
 
-	async function work(): Promise<void> {
+	async function work(mail: boolean): Promise<void> {
 		let now = made.left
 			? made : { ...NONE, left: await chosenPeople() };
 
@@ -54,7 +55,7 @@ function useMaking() {
 			setMade(now);
 			const some = now.left.slice(0, AT_ONCE);
 			const more: Made = await call<Made>("POST",
-				"/api/v1/activations", { people: some.map((p) => p.id) });
+				"/api/v1/activations", { people: some.map((p) => p.id), mail });
 
 			now = {
 				codes: [...now.codes, ...more.codes],
@@ -66,12 +67,12 @@ function useMaking() {
 		}
 	}
 
-	function start(): void {
+	function start(mail: boolean): void {
 		if (busy)
 			return;
 		setBusy(true);
 		setProblem(null);
-		work().catch((e) => setProblem(fault(e)))
+		work(mail).catch((e) => setProblem(fault(e)))
 			.then(() => setBusy(false));
 	}
 
@@ -153,7 +154,13 @@ function List({ made }: { made: Making }) {
 	);
 }
 
-function Before({ busy, start }: { busy: boolean; start: () => void }) {
+function Before({ busy, mail, setMail, start }: {
+	busy: boolean;
+	mail: boolean;
+	setMail: (on: boolean) => void;
+	start: () => void;
+}) {
+	const about = useAbout();
 	const chosen = chosenNow();
 	const n = chosenCount();
 	const one = "people" in chosen && n === 1 ? chosen.people[0] : undefined;
@@ -171,6 +178,9 @@ function Before({ busy, start }: { busy: boolean; start: () => void }) {
 		<div class="stack">
 			<p>{one ? words("codes.whoOne", { name: one.name })
 				: words("codes.who", { n })}</p>
+			{about?.mail && <Choice type="checkbox" name="mail" value="mail"
+				label={words("codes.mail")} checked={mail}
+				change={setMail} />}
 			<button class="button primary" type="button" aria-busy={busy}
 				onClick={start}>
 				{words(busy ? "codes.counting"
@@ -199,6 +209,7 @@ function After({ made, busy, start }: {
 	const left = made.left?.length ?? 0;
 	const done = made.codes.length + made.skipped.length;
 	const n = made.codes.length;
+	const mailed = made.codes.filter((c) => c.mailed).length;
 
 	return (
 		<div class="stack">
@@ -212,6 +223,9 @@ function After({ made, busy, start }: {
 				</div>}
 			{n > 0 && <p class="notice warn">
 				{words("codes.once", { until: day(made.expiresAt) })}
+			</p>}
+			{mailed > 0 && <p class="notice ok">
+				{words("codes.mailed", { n: mailed })}
 			</p>}
 			{made.skipped.length > 0 && <p class="notice">
 				{words("codes.skipped", {
@@ -231,6 +245,8 @@ function After({ made, busy, start }: {
 
 export default function Codes() {
 	const { made, busy, problem, start } = useMaking();
+	const [mail, setMail] = useState(false);
+	const go = () => start(mail);
 
 	useGuard(made.codes.length > 0);
 	return (
@@ -239,8 +255,8 @@ export default function Codes() {
 			<div class="stack">
 				{problem && <Failure problem={problem} />}
 				{made.left === null
-					? <Before busy={busy} start={start} />
-					: <After made={made} busy={busy} start={start} />}
+					? <Before busy={busy} mail={mail} setMail={setMail} start={go} />
+					: <After made={made} busy={busy} start={go} />}
 			</div>
 			<Slips codes={made.codes} expiresAt={made.expiresAt} />
 		</Page>

@@ -7,7 +7,7 @@ import { t } from "../../text";
 import { words as people } from "../../text/people";
 import { words } from "../../text/versions";
 
-type Part = "modules" | "approvals" | "people" | "agencies";
+type Part = "modules" | "approvals" | "people" | "agencies" | "setup";
 
 export function Tabs({ here }: { here: Part }) {
 	const parts: [Part, string, string][] = [
@@ -17,7 +17,8 @@ export function Tabs({ here }: { here: Part }) {
 
 	if (has(person(), "admin"))
 		parts.push(["people", "/kelola/orang", t("manage.people")],
-			["agencies", "/kelola/instansi", people("agencies")]);
+			["agencies", "/kelola/instansi", people("agencies")],
+			["setup", "/kelola/mulai", people("setup")]);
 	return (
 		<nav aria-label={t("nav.manage")}>
 			<ul class="tabs">

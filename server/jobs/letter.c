@@ -1,0 +1,120 @@
+#include "jobs/letter.h"
+
+#include "address.h"
+#include "auth/account.h"
+#include "auth/activation.h"
+#include "auth/auth.h"
+#include "auth/seal.h"
+#include "base/ident.h"
+#include "store/agency.h"
+#include "store/mail.h"
+
+struct writing {
+	const char *kind;
+	struct phrase subject, body;
+};
+
+static const struct writing activation = {
+	"activation",
+	{ { "Aktifkan akun belajar Anda di {agency}",
+	    "Activate your learning account at {agency}" } },
+	{ { "{name},\n\n"
+	    "{agency} membuat akun belajar untuk Anda.\n\n"
+	    "1. Buka {link}\n"
+	    "2. Isi NIP atau nama masuk Anda, dan kode {code}\n"
+	    "3. Buat kata sandi Anda\n\n"
+	    "Kode berlaku satu kali dan 14 hari. Jangan teruskan surat ini.\n\n"
+	    "{help}\n",
+	    "{name},\n\n"
+	    "{agency} has made a learning account for you.\n\n"
+	    "1. Open {link}\n"
+	    "2. Enter your NIP or login, and the code {code}\n"
+	    "3. Make your own password\n\n"
+	    "The code works once, for 14 days. Do not pass this letter on.\n\n"
+	    "{help}\n" } },
+};
+
+static const struct writing reset = {
+	"reset",
+	{ { "Kata sandi baru untuk akun Anda di {agency}",
+	    "A new password for your account at {agency}" } },
+	{ { "{name},\n\n"
+	    "seseorang, mungkin Anda, meminta kata sandi baru.\n\n"
+	    "Buka tautan ini untuk masuk dan membuatnya. Tautan berlaku satu kali dan 24 jam:\n"
+	    "{link}\n\n"
+	    "Bila bukan Anda yang meminta, abaikan surat ini: kata sandi Anda tidak berubah.\n\n"
+	    "{help}\n",
+	    "{name},\n\n"
+	    "somebody, probably you, asked for a new password.\n\n"
+	    "Open this link to sign in and make one. It works once, for 24 hours:\n"
+	    "{link}\n\n"
+	    "If it was not you, ignore this letter: your password has not changed.\n\n"
+	    "{help}\n" } },
+};
+
+enum err letter_possible(const struct server *server, struct db *db, bool *out)
+{
+	struct mail_setting setting;
+	const char *address;
+	enum err e;
+
+	*out = false;
+	if ((e = address_known(server->config, db, &address)) ||
+	    (e = mail_setting_get(db, &setting)))
+		return e == ERR_NOT_FOUND ? OK : e;
+	*out = address != NULL;
+	return OK;
+}
+
+static enum err letter_add(const struct server *server, struct db *db,
+			   enum lang lang, const struct writing *w,
+			   const struct person *p, const char *path,
+			   const char *code, int64_t now)
+{
+	struct arena *mem = db_arena(db);
+	struct agency agency;
+	const char *address;
+	enum err e;
+
+	if ((e = agency_first(db, &agency)) ||
+	    (e = address_known(server->config, db, &address)))
+		return e;
+	if (!address)
+		return fail(ERR_CONFLICT, "no address to write into a letter");
+	const struct text_value values[] = {
+		{ "name", p->name }, { "agency", agency.name },
+		{ "link", arena_format(mem, "%s%s", address, path) },
+		{ "code", code }, { "help", agency.help }, { NULL, NULL },
+	};
+
+	return mail_add(db, &(struct mail){
+		.id = ident_make(mem, now),
+		.person_id = p->id,
+		.kind = w->kind,
+		.recipient = p->email,
+		.subject = text_fill(mem, w->subject.in[lang], values),
+		.body = seal_text(server->auth->seal_key, mem,
+				  text_fill(mem, w->body.in[lang], values)),
+		.created_at = now,
+	});
+}
+
+enum err letter_activation(const struct server *server, struct db *db,
+			   enum lang lang, const struct person *p,
+			   const char *code, int64_t now)
+{
+	const char *path = arena_format(db_arena(db), ACTIVATION_PATH "%s",
+					code);
+
+	return letter_add(server, db, lang, &activation, p, path, code, now);
+}
+
+enum err letter_reset(const struct server *server, struct db *db,
+		      enum lang lang, const struct person *p,
+		      const char *token, int64_t now)
+{
+	const char *path = arena_format(db_arena(db), ACCOUNT_LINK_PATH "%s",
+					token);
+
+	return letter_add(server, db, lang, &reset, p, path, "", now);
+}

@@ -1,0 +1,23 @@
+/*
+ * The letters we write, each a row of the queue that jobs/mailer.h empties.
+ * In a write transaction; `lang` is that of whoever asked for it.
+ */
+#ifndef JOBS_LETTER_H
+#define JOBS_LETTER_H
+
+#include "serve.h"
+#include "store/person.h"
+
+/* Is mail set up, and is it known which address links begin with? */
+enum err letter_possible(const struct server *, struct db *, bool *out);
+
+/* A one-time code and where to type it. The person has an e-mail. */
+enum err letter_activation(const struct server *, struct db *, enum lang,
+			   const struct person *, const char *code,
+			   int64_t now);
+
+/* A link that signs in once and asks for a new password. */
+enum err letter_reset(const struct server *, struct db *, enum lang,
+		      const struct person *, const char *token, int64_t now);
+
+#endif
