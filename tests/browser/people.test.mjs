@@ -213,7 +213,8 @@ describe("one person", () => {
 					page.faults.length = 0;
 					await page.fill("#email", `d${stamp}@contoh.go.id`);
 					await page.click("form button[type=submit]");
-					await page.getByText("Tersimpan.").waitFor();
+					await page.getByText("Tersimpan.", { exact: true })
+				.waitFor();
 					await examine(page, "a person with a device");
 					await page.getByRole("button",
 						{ name: /^Keluarkan(?! dari)/ }).click();
@@ -325,7 +326,8 @@ describe("the first steps", () => {
 			await examine(page, "an address that does not fit");
 			await page.fill("#address", "https://belajar.contoh.go.id");
 			await page.getByRole("button", { name: "Simpan alamat" }).click();
-			await page.getByText("Tersimpan.").waitFor();
+			await page.getByText("Tersimpan.", { exact: true })
+				.waitFor();
 		}));
 
 	test("mail is set, tried, and what its server said is shown", () =>
@@ -341,7 +343,8 @@ describe("the first steps", () => {
 			page.faults.length = 0;
 			await page.fill("#sender", "belajar@contoh.go.id");
 			await page.click("form button[type=submit]");
-			await page.getByText("Tersimpan.").waitFor();
+			await page.getByText("Tersimpan.", { exact: true })
+				.waitFor();
 			await page.fill("#to", "uji@contoh.go.id");
 			await page.getByRole("button", { name: "Kirim surat uji" })
 				.click();
@@ -380,7 +383,8 @@ describe("the first steps", () => {
 			await go(page, "/kelola/email");
 			await page.fill("#host", "");
 			await page.click("form button[type=submit]");
-			await page.getByText("Tersimpan.").waitFor();
+			await page.getByText("Tersimpan.", { exact: true })
+				.waitFor();
 			const visitor = await open(browser);
 			await go(visitor, "/lupa-sandi");
 			await visitor.getByRole("heading", { name: "Hubungi siapa" })
