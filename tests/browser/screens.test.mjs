@@ -61,6 +61,9 @@ const FAULT = {
 	detail: "Yang sudah tersimpan tidak hilang.", code: "internal",
 	requestId: "7f3a9c01",
 };
+/* One pixel. */
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUl" +
+	"EQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 const NO_MODULES = { modules: [], page: 1, pages: 0, total: 0 };
 
 /* The administrator publishes a package in the browser: it opens the rest. */
@@ -287,6 +290,74 @@ describe("for those with duties", () => {
 			while (await shut.count())
 				await shut.first().click();
 			await examine(page, "a module, managed");
+		}));
+
+	test("the form of a module: errors at the fields, a draft that stays, " +
+		"and what was said on the module’s page", () =>
+		visit("author", async (page) => {
+			await go(page, who.module);
+			await page.getByRole("link", { name: "Ubah keterangan" }).click();
+			await page.getByLabel("Jam pelajaran (JP)").fill("lima");
+			await page.getByLabel("Judul").fill("");
+			await page.setInputFiles("#picture", {
+				name: "gambar.svg", mimeType: "image/svg+xml",
+				buffer: Buffer.from("<svg/>"),
+			});
+			await page.click("form button[type=submit]");
+			await page.waitForFunction(() =>
+				document.activeElement.classList.contains("summary"));
+			assert.equal(await page.locator(".summary li").count(), 3);
+			await examine(page, "the form of a module, with errors");
+
+			await page.getByLabel("Judul").fill("Pelayanan di loket");
+			await page.getByLabel("Jam pelajaran (JP)").fill("5");
+			await page.reload();
+			await page.getByText("Isian yang belum disimpan").waitFor();
+			assert.equal(await page.inputValue("#jp"), "5");
+			await page.getByLabel("Lama belajar").fill("225");
+			await page.getByLabel("Ringkasan")
+				.fill("Menjawab keluhan di loket dengan tenang.");
+			await page.getByLabel("Bidang").selectOption("public-service");
+			await page.getByLabel("Dasar hukum").fill("UU 25 Tahun 2009");
+			await page.fill("#reviewBy", "2027-01-31");
+			await page.setInputFiles("#picture", {
+				name: "loket.png", mimeType: "image/png", buffer: PNG,
+			});
+			await page.getByLabel("Keterangan gambar")
+				.fill("Petugas di loket");
+			await examine(page, "the form of a module");
+			await page.click("form button[type=submit]");
+			await page.getByText("5 JP · 3 pelajaran · 225 menit").waitFor();
+			await page.getByText("31 Jan 2027").waitFor();
+			assert.ok(await page.getByRole("img", { name: "Petugas di loket" })
+				.evaluate((img) => img.complete && img.naturalWidth > 0));
+			await examine(page, "a module, described");
+		}));
+
+	test("Katalog: choices live in the address and tell how many there are",
+		() => visit("author", async (page) => {
+			await go(page, "/katalog?q=melayani&bidang=public-service");
+			await page.getByRole("link", { name: "Pelayanan di loket" })
+				.waitFor();
+			await page.locator("#bidang option", {
+				hasText: "Pelayanan publik (1)" }).waitFor({
+				state: "attached" });
+			await examine(page, "Katalog with choices");
+			const summary = page.locator(".filters > summary");
+
+			if (!await page.locator("#jp").isVisible())
+				await summary.click();
+			await examine(page, "Katalog with its choices open");
+			await page.selectOption("#jp", "1");
+			await page.waitForURL(/jp=1/);
+			await page.getByText("Tidak ada modul untuk pilihan ini")
+				.waitFor();
+			await examine(page, "Katalog with choices that nothing fits");
+			await page.getByRole("link", { name: "Hapus semua saringan" })
+				.click();
+			await page.waitForURL((at) => at.search === "?q=melayani");
+			await page.getByRole("link", { name: "Pelayanan di loket" })
+				.waitFor();
 		}));
 
 	test("a module's versions; withdrawing it and lifting that again", () =>

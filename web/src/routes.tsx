@@ -22,6 +22,7 @@ const player = screen(() => import("./screens/player/Player"),
 const me = screen(() => import("./screens/Me"));
 const help = screen(() => import("./screens/Help"));
 const manage = screen(() => import("./screens/manage/Modules"));
+const moduleForm = screen(() => import("./screens/module/Form"));
 const upload = screen(() => import("./screens/manage/Upload"));
 const import_ = screen(() => import("./screens/manage/Import"));
 const versions = screen(() => import("./screens/manage/Versions"));
@@ -65,6 +66,8 @@ export function Routes() {
 			<Route path="/modul/:id/belajar" component={player} />
 			<Route path="/saya" component={me} />
 			<Route path="/kelola" component={manage} />
+			<Route path="/kelola/modul/:id/keterangan"
+				component={moduleForm} />
 			<Route path="/kelola/unggah" component={upload} />
 			<Route path="/kelola/unggah/:id" component={import_} />
 			<Route path="/kelola/modul/:id" component={versions} />

@@ -92,7 +92,10 @@ async function send(
 		cache: "no-store",
 	};
 
-	if (body !== undefined) {
+	if (body instanceof Blob) {
+		head["Content-Type"] = "application/octet-stream";
+		init.body = body;
+	} else if (body !== undefined) {
 		head["Content-Type"] = "application/json";
 		init.body = JSON.stringify(body);
 	}

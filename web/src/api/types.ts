@@ -143,10 +143,33 @@ export interface Mine {
 	attempt: string;
 }
 
-export interface Module {
-	id: string;
+/* What authors say of a module; null: not said. */
+export type ModuleField =
+	"it" | "public-service" | "leadership" | "finance" | "other";
+
+export const MODULE_FIELDS: readonly ModuleField[] =
+	["it", "public-service", "leadership", "finance", "other"];
+
+export interface Picture {
+	url: string;
+	alt: string;
+	bytes: number;
+}
+
+export interface Described {
 	title: string;
 	description: string;
+	field: ModuleField | null;
+	jp: number | null;
+	minutes: number | null;
+	contact: string | null;
+	legalBasis: string | null;
+	reviewBy: string | null;	/* "2027-01-31" */
+	picture: Picture | null;
+}
+
+export interface Module extends Described {
+	id: string;
 	agency: Agency;
 	version: {
 		id: string;
@@ -169,6 +192,17 @@ export interface ModulePage {
 	page: number;
 	pages: number;
 	total: number;
+	counts: Counts;
+}
+
+/* How many modules each other choice would leave. */
+export interface Counts {
+	field: Record<string, number>;
+	state: Record<string, number>;
+	jp: Record<string, number>;
+	length: Record<string, number>;
+	mine: Record<string, number>;
+	new: number;
 }
 
 export type UnitKind =

@@ -9,6 +9,8 @@ import { t } from "../text";
 interface Props {
 	path: string;
 	label: string;
+	/* The address for these words, where there is more in it than words. */
+	address?: (q: string) => string;
 }
 
 export interface Wanted {
@@ -35,7 +37,7 @@ export function wantedQuery({ q, page }: Wanted): string {
 	return parts.length ? `?${parts.join("&")}` : "";
 }
 
-export function Search({ path, label }: Props) {
+export function Search({ path, label, address }: Props) {
 	const { route } = useLocation();
 	const { q } = useWanted();
 	const [words, setWords] = useState(q);
@@ -45,7 +47,8 @@ export function Search({ path, label }: Props) {
 	return (
 		<form class="search field" role="search" onSubmit={(e) => {
 			e.preventDefault();
-			route(path + wantedQuery({ q: words.trim(), page: 1 }));
+			route(address ? address(words.trim())
+				: path + wantedQuery({ q: words.trim(), page: 1 }));
 		}}>
 			<label for="q">{label}</label>
 			<div class="with-button">

@@ -20,6 +20,7 @@ function key(path: string): string {
 export interface Load<T> {
 	data: T | null;
 	problem: Problem | null;	/* with data: it may be out of date */
+	fresh: boolean;			/* data are those of this visit */
 	reload: () => void;
 	set: (data: T) => void;
 }
@@ -71,7 +72,10 @@ export function useLoad<T>(path: string): Load<T> {
 		hold({ path, data: next, problem: null });
 	}
 
-	return { data, problem, reload, set };
+	return {
+		data, problem, reload, set,
+		fresh: held.path === path && held.data !== null,
+	};
 }
 
 /* Nobody is signed in any more: nothing that was read stays. */

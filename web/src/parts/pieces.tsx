@@ -1,7 +1,7 @@
 /*
  * Small pieces that several screens share.
  */
-import type { Module, Score } from "../api/types";
+import type { Module, Picture, Score } from "../api/types";
 import { t } from "../text";
 import { number } from "../text/format";
 import { moduleFacts, scoreText, standing, type Named } from "../text/names";
@@ -45,6 +45,30 @@ export function UnitsBar({ done, all }: { done: number; all: number }) {
 	);
 }
 
+const DEAR_BYTES = 20_000;
+
+/* Does this person save data, or is the line a slow one? */
+function thrifty(): boolean {
+	const line = (navigator as {
+		connection?: { saveData?: boolean; effectiveType?: string };
+	}).connection;
+
+	return line?.saveData === true || /2g|3g/.test(line?.effectiveType ?? "");
+}
+
+/* The picture of a module; a dear one is left out where data are. */
+export function ModulePicture({ picture, small }: {
+	picture: Picture | null;
+	small?: boolean;
+}) {
+	if (!picture || (picture.bytes > DEAR_BYTES && thrifty()))
+		return null;
+	return (
+		<img class={small ? "picture small" : "picture"} src={picture.url}
+			alt={picture.alt} loading="lazy" decoding="async" />
+	);
+}
+
 export function ModuleCard({ module, level = 2 }: {
 	module: Module;
 	level?: 2 | 3;
@@ -56,6 +80,9 @@ export function ModuleCard({ module, level = 2 }: {
 			<Heading class="card-title">
 				<a class="cover" href={`/modul/${module.id}`}>{module.title}</a>
 			</Heading>
+			<ModulePicture picture={module.picture} small />
+			{module.description &&
+				<p class="sentence">{module.description}</p>}
 			<p class="facts">
 				{module.agency.name} · {moduleFacts(module)}
 			</p>

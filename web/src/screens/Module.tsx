@@ -12,13 +12,14 @@ import { Loaded } from "../parts/Loaded";
 import { useLoad } from "../parts/load";
 import { lessonHref, Outline } from "../parts/Outline";
 import { Page } from "../parts/Page";
-import { State, UnitsBar } from "../parts/pieces";
+import { ModulePicture, State, UnitsBar } from "../parts/pieces";
 import { managesModule } from "../session/roles";
 import { person } from "../session/session";
 import { t, type Key } from "../text";
 import { bytes, day, moment } from "../text/format";
 import { isDone, moduleFacts, openable, standardName, standing } from
 	"../text/names";
+import { About } from "./module/About";
 import { Desk } from "./module/Desk";
 
 /* The lesson begun last, or the first one after it that is not done. */
@@ -140,6 +141,7 @@ function Detail({ module, set, version }: {
 			<div class={`stack${unit ? " with-dock" : ""}`}>
 				<p class="strong">{moduleFacts(module)}</p>
 				<Standing module={module} version={version} />
+				<ModulePicture picture={module.picture} />
 				{module.description && <p>{module.description}</p>}
 				{unit && <Go module={module} unit={unit} version={version} />}
 				{!version && !!module.newer && <Newer module={module} />}
@@ -152,6 +154,8 @@ function Detail({ module, set, version }: {
 							version={version} />
 						: <p class="quiet">{t("module.noUnits")}</p>}
 				</section>
+				<About module={module}
+					manages={managesModule(person(), module)} />
 				<p class="small quiet">
 					{t(module.createdBy.name
 						? "module.by" : "module.from", {

@@ -127,6 +127,8 @@ export const en: Words = {
 	/* a module */
 	"module.unit": "{n} lesson",
 	"module.units": "{n} lessons",
+	"module.jp": "{n} JP",
+	"module.minutes": "{n} minutes",
 	"module.start": "Start · {size}",
 	"module.go": "Continue · {size}",
 	"module.reopen": "Open again · {size}",
@@ -250,8 +252,8 @@ export const en: Words = {
 	"import.code": "Code:",
 	"import.other": "Choose another file",
 	"import.isDraft": "The package is stored as a draft. Look at it, then publish.",
-	"import.publish": "Publish the module",
 	"import.look": "Preview",
+	"import.publish": "Publish the module",
 	"person.name": "Name",
 	"person.login": "Login",
 	"person.loginHint": "Lower-case letters and digits, for example siti.aminah. May be empty when there is a NIP.",

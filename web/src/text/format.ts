@@ -54,6 +54,13 @@ export function day(ms: number): string {
 		date.getFullYear();
 }
 
+/* "31 Jan 2027" of "2027-01-31", which is the same day everywhere. */
+export function calendarDay(text: string): string {
+	const [year = "", month = "1", date = ""] = text.split("-");
+
+	return `${Number(date)} ${MONTHS[lang()][Number(month) - 1]} ${year}`;
+}
+
 /* "Jumat, 27 Nov 2026 pukul 23.59 WITA" */
 export function moment(ms: number): string {
 	const date = new Date(ms);

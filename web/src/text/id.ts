@@ -127,6 +127,8 @@ export const id = {
 	/* a module */
 	"module.unit": "{n} pelajaran",
 	"module.units": "{n} pelajaran",
+	"module.jp": "{n} JP",
+	"module.minutes": "{n} menit",
 	"module.start": "Mulai · {size}",
 	"module.go": "Lanjutkan · {size}",
 	"module.reopen": "Buka lagi · {size}",
@@ -250,8 +252,8 @@ export const id = {
 	"import.code": "Kode:",
 	"import.other": "Pilih berkas lain",
 	"import.isDraft": "Paket sudah disimpan sebagai draf. Periksa, lalu terbitkan.",
-	"import.publish": "Terbitkan modul",
 	"import.look": "Pratinjau",
+	"import.publish": "Terbitkan modul",
 	"person.name": "Nama",
 	"person.login": "Nama masuk",
 	"person.loginHint": "Huruf kecil dan angka, misalnya siti.aminah. Boleh kosong bila ada NIP.",

@@ -93,14 +93,17 @@ export function scoreText(score: Score | null): string | null {
 	return score.scaled !== null ? number(score.scaled * 100) : null;
 }
 
-/* "6 pelajaran · 1,2 MB" */
+/* "5 JP · 6 pelajaran · 225 menit · 1,2 MB", without what nobody has said. */
 export function moduleFacts(module: Module): string {
 	const n = module.version.units;
 
 	return [
+		module.jp ? t("module.jp", { n: number(module.jp) }) : "",
 		t(n === 1 ? "module.unit" : "module.units", { n }),
+		module.minutes
+			? t("module.minutes", { n: number(module.minutes) }) : "",
 		bytes(module.version.bytes),
-	].join(" · ");
+	].filter(Boolean).join(" · ");
 }
 
 /* The host that a link leads to; null when it is no address of the web. */

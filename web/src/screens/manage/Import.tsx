@@ -13,6 +13,7 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { ReportView } from "../../parts/ReportView";
 import { t, type Key } from "../../text";
+import { w } from "../../text/catalogue";
 import { bytes, number } from "../../text/format";
 
 const POLL_MS = 1_000;
@@ -93,7 +94,11 @@ function Done({ job }: { job: Imported }) {
 			{job.report && <ReportView report={job.report} />}
 			{problem && <Failure problem={problem} />}
 			<p class="actions">
-				<button class="button primary" type="button" aria-busy={busy}
+				<a class="button primary" href={`/kelola/modul/${
+					encodeURIComponent(job.module ?? "")}/keterangan`}>
+					{w("form.fill")}
+				</a>
+				<button class="button" type="button" aria-busy={busy}
 					onClick={publish}>{t("import.publish")}</button>
 				<a class="button" href={`${page}?versi=${job.version ?? ""}`}>
 					{t("import.look")}
