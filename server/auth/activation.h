@@ -2,7 +2,7 @@
  * One-time codes: printed on a slip, mailed, or read out, and typed on a phone.
  *
  * Eight of 24 letters and digits none of which is taken for another (no 0 O,
- * 1 I L, 2 Z, 5 S, 8 B, U V), written "K7MP-49XT": 2^36 of them. That is short
+ * 1 I L, 2 Z, 5 S, 8 B, U), written "K7MP-49XT": 2^36 of them. That is short
  * for a secret, so a code is kept hashed as a password is, is guessed as slowly
  * as one, works once and is over after two weeks.
  */
