@@ -431,8 +431,12 @@ enum err withdrawal_begin(struct request *rq, struct response *rs)
 	enum err e;
 
 	if ((e = module_mine(rq, &m)) ||
-	    (e = field_text_needed(rq, "reason", WORDS_MOST, &reason)) ||
-	    (e = module_withdraw(rq->db, m.id, rq->person->id, reason,
+	    (e = field_text_needed(rq, "reason", WORDS_MOST, &reason)))
+		return e;
+	/* Else who withdraws it again could lift what an administrator did. */
+	if (m.withdrawn_at && !withdrawal_liftable(&m, rq->person))
+		return fail(ERR_FORBIDDEN, "somebody else withdrew it");
+	if ((e = module_withdraw(rq->db, m.id, rq->person->id, reason,
 				 rq->now)) ||
 	    (e = event_add(rq, &m, m.version.id, "withdrawn", reason)))
 		return e;

@@ -433,6 +433,21 @@ test('withdrawing stops all at once, says why, and loses no answer', async () =>
 		['lifted', ''], ['imported', ''], ['withdrawn', reason]])
 })
 
+test('what an administrator withdrew, no author takes over to lift', async () => {
+	const { module } = await published('Tarik admin')
+	const withdraw = who => who('POST', `${at(module)}/withdrawal`,
+		{ reason: 'Salah isi' })
+
+	assert.equal((await withdraw(writer)).status, 200)
+	assert.equal((await withdraw(admin)).status, 200)
+	assert.equal((await withdraw(writer)).status, 403)
+	assert.equal((await writer('DELETE', `${at(module)}/withdrawal`)).status,
+		403)
+	assert.equal((await launch(learners[0], module)).status, 404)
+	assert.equal((await admin('DELETE', `${at(module)}/withdrawal`)).status,
+		200)
+})
+
 test('authors of another agency see nothing of it', async () => {
 	const { module, version } = await published('Milik kami')
 
