@@ -902,7 +902,7 @@ struct names {
 static void name_add(struct names *to, unsigned kind, const char *name,
 		     bool near)
 {
-	if (!name)
+	if (!name || to->n > STATEMENT_NAMES_MOST)
 		return;
 	for (size_t i = 0; i < to->n; i++)
 		if (to->list[i].kind == kind &&

@@ -64,6 +64,12 @@ struct statement_name {
 	bool near;
 };
 
+/*
+ * A name is a row to write and is compared with all before it: of a statement
+ * that has more than this, one more is listed, and the rest not looked at.
+ */
+#define STATEMENT_NAMES_MOST 500
+
 /* Each name once, near if it is that anywhere. `json` must be checked. */
 void statement_names(struct arena *mem, json_t *json,
 		     struct statement_name **out, size_t *n);

@@ -76,9 +76,23 @@ static bool twice(const struct statement *all, size_t i)
 	return false;
 }
 
+/* All others wait while they are written. */
+static enum err names_bounded(struct request *rq, json_t *json, size_t *all)
+{
+	struct statement_name *names;
+	size_t n;
+
+	statement_names(rq->mem, json, &names, &n);
+	*all += n;
+	return n <= STATEMENT_NAMES_MOST && *all <= NAMES_MOST ? OK
+		: fail(ERR_TOO_LARGE, "a statement of %zu names, after %zu", n,
+		       *all - n);
+}
+
 static enum err all_read(struct request *rq, json_t *json, struct coming *out)
 {
 	const bool list = json_is_array(json) && rq->method == POST;
+	size_t names = 0;
 	enum err e;
 
 	out->n = list ? json_array_size(json) : 1;
@@ -87,7 +101,8 @@ static enum err all_read(struct request *rq, json_t *json, struct coming *out)
 	out->all = arena_array(rq->mem, struct statement, out->n);
 	for (size_t i = 0; i < out->n; i++) {
 		if ((e = one_read(rq, list ? json_array_get(json, i) : json,
-				  &out->all[i])))
+				  &out->all[i])) ||
+		    (e = names_bounded(rq, out->all[i].json, &names)))
 			return e;
 		if (twice(out->all, i))
 			return refuse(rq, P_statement_invalid,

@@ -13,5 +13,6 @@
 handler statements_check, statements_add, statements_query, statements_show;
 
 #define STATEMENTS_MOST 500	/* in one request, either way */
+#define NAMES_MOST 10000	/* of agents and activities in one request */
 
 #endif

@@ -470,6 +470,23 @@ test('what does not fit xAPI is refused by its place, and nothing is stored',
 			{ query: { statementId: good.id } })).status, 404)
 	})
 
+test('a statement names only so many, and so does a request', async () => {
+	const l = await open(learner, `${course}/tincan`, { of: plain })
+	const naming = (n, from) => ({ actor: l.actor,
+		verb: { id: `${ADL}experienced` }, object: { id: `${course}/n` },
+		context: { contextActivities: { other: Array.from({ length: n },
+			(_, i) => ({ id: `a:${from}.${i}` })) } } })
+	const send = body => speaking(l, l.params.auth).ask('POST', 'statements',
+		{ body })
+
+	assert.equal((await send(naming(400, 0))).status, 200)
+	assert.equal((await send(naming(600, 0))).status, 413)
+	assert.equal((await send(Array.from({ length: 24 },
+		(_, i) => naming(400, i)))).status, 200)
+	assert.equal((await send(Array.from({ length: 30 },
+		(_, i) => naming(400, i)))).status, 413)
+})
+
 test('only the learner\'s own token speaks, in a version that is known',
 	async () => {
 		const l = await begin(learner, `${course}/pre`)
