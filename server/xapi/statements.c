@@ -12,6 +12,9 @@
 #include "store/statement.h"
 #include "xapi/record.h"
 
+#define PAGE_BYTES (2 * 1024 * 1024)	/* of an answer; the last may be over */
+#define PIECE 20			/* rows read at a time, of 1 MB each */
+
 /* ---- In ---------------------------------------------------------------- */
 
 /* What statements_check leaves for statements_add. */
@@ -388,21 +391,61 @@ static const char *more_url(struct request *rq, const struct statement_row *last
 	return t.bytes;
 }
 
-static enum err list_show(struct request *rq, struct response *rs,
-			  const struct asked *q)
+/* What one answer holds so far. */
+struct page {
+	json_t *list;
+	size_t bytes;
+	const struct statement_row *last;
+	bool more;			/* there is some behind `last` */
+};
+
+static bool full(const struct asked *q, const struct page *p)
 {
-	json_t *list = json_array();
+	return p->bytes > PAGE_BYTES || json_array_size(p->list) == q->most;
+}
+
+static void row_take(const struct asked *q, const struct statement_row *row,
+		     struct page *p)
+{
+	json_array_append_new(p->list, row_json(q, row));
+	p->bytes += strlen(row->body);
+	p->last = row;
+}
+
+/* Some at a time: of the largest ones a whole page would not fit in memory. */
+static enum err piece_add(struct request *rq, struct asked *q, struct page *p)
+{
+	struct statement_filter *f = &q->filter;
 	struct statement_row *rows;
-	size_t n;
+	size_t n, i;
 	enum err e;
 
-	request_own_json(rq, list);
-	if ((e = statement_page(rq->db, &q->filter, q->most + 1, &rows, &n)))
+	if ((e = statement_page(rq->db, f, PIECE + 1, &rows, &n)))
 		return e;
-	for (size_t i = 0; i < n && i < q->most; i++)
-		json_array_append_new(list, row_json(q, &rows[i]));
-	return xapi_respond(rq, rs, json_pack("{s:O, s:s}", "statements", list,
-		"more", n > q->most ? more_url(rq, &rows[q->most - 1]) : ""));
+	for (i = 0; i < n && i < PIECE && !full(q, p); i++)
+		row_take(q, &rows[i], p);
+	p->more = i < n;
+	if (p->last) {
+		f->after_stored = p->last->stored_at;
+		f->after_place = p->last->place;
+		f->after_id = p->last->id;
+	}
+	return OK;
+}
+
+static enum err list_show(struct request *rq, struct response *rs,
+			  struct asked *q)
+{
+	struct page p = { .list = request_own_json(rq, json_array()) };
+	enum err e;
+
+	do {
+		if ((e = piece_add(rq, q, &p)))
+			return e;
+	} while (p.more && !full(q, &p));
+	return xapi_respond(rq, rs, json_pack("{s:O, s:s}",
+		"statements", p.list, "more",
+		p.more ? more_url(rq, p.last) : ""));
 }
 
 enum err statements_show(struct request *rq, struct response *rs)

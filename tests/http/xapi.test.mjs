@@ -487,6 +487,56 @@ test('a statement names only so many, and so does a request', async () => {
 		(_, i) => naming(400, i)))).status, 413)
 })
 
+test('large statements come a few at a time, all of them in the end', async () => {
+	const l = await open(learner, `${course}/tincan`, { of: plain })
+	const verb = { id: `https://contoh.go.id/${randomUUID()}` }
+	const { ask } = speaking(l, l.params.auth)
+	const answers = ['0', '1', '2', '3', '4']
+	const found = []
+
+	for (const answer of answers)
+		assert.equal((await ask('POST', 'statements', { body: {
+			actor: l.actor, verb, object: { id: `${course}/n` },
+			result: { response: answer.repeat(700000) } } })).status, 200)
+	let { body } = await ask('GET', 'statements',
+		{ query: { verb: verb.id, ascending: true } })
+
+	assert.ok(body.statements.length < answers.length)
+	found.push(...body.statements)
+	while (body.more) {
+		({ body } = await ask('GET', body.more.replace('/xapi/', '')))
+		found.push(...body.statements)
+	}
+	assert.deepEqual(found.map(s => s.result.response[0]), answers)
+})
+
+test('pages end where they should, whatever is read at a time', async () => {
+	const l = await open(learner, `${course}/tincan`, { of: plain })
+	const verb = { id: `https://contoh.go.id/${randomUUID()}` }
+	const { ask } = speaking(l, l.params.auth)
+	const sent = await ask('POST', 'statements', { body: Array.from(
+		{ length: 41 }, () => ({ actor: l.actor, verb,
+			object: { id: `${course}/n` } })) })
+
+	for (const [limit, pages] of [[20, [20, 20, 1]], [21, [21, 20]],
+		[41, [41]], [0, [41]], [40, [40, 1]]]) {
+		const found = []
+		const sizes = []
+		let more = `statements?limit=${limit}&ascending=true&verb=${
+			encodeURIComponent(verb.id)}`
+
+		while (more) {
+			const { body } = await ask('GET', more)
+
+			found.push(...body.statements.map(s => s.id))
+			sizes.push(body.statements.length)
+			more = body.more.replace('/xapi/', '')
+		}
+		assert.deepEqual(sizes, pages)
+		assert.deepEqual(found, sent.body)
+	}
+})
+
 test('only the learner\'s own token speaks, in a version that is known',
 	async () => {
 		const l = await begin(learner, `${course}/pre`)
