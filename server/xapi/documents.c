@@ -241,6 +241,9 @@ enum err document_show(struct request *rq, struct response *rs)
 	rs->type = d.type;
 	rs->bytes = d.bytes;
 	rs->size = d.size;
+	/* A package's own bytes and type, perhaps on the app's origin. */
+	response_header(rs, "Content-Security-Policy",
+			"default-src 'none'; sandbox");
 	response_header(rs, "Last-Modified", http_date(rq->mem, d.updated_at));
 	response_header(rs, "X-Experience-API-Version", xapi_version(rq));
 	respond_part(rq, rs, tag_of(rq->mem, &d));

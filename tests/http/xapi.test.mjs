@@ -342,6 +342,16 @@ test('a unit that is passed is opened to look at, and a new attempt begins anew'
 			.body.launchMode, 'Normal')
 	})
 
+test('a document of a package runs nothing, whatever it says it is', async () => {
+	const l = await begin(learner, `${course}/pre`)
+	const { status, headers } = await l.state('GET', 'LMS.LaunchData',
+		{ query: { registration: l.params.registration } })
+
+	assert.equal(status, 200)
+	assert.equal(headers.get('content-security-policy'),
+		"default-src 'none'; sandbox")
+})
+
 test('the same statement again is fine, another of its id is not', async () => {
 	const l = await begin(learner, `${course}/pre`)
 	const one = statement(l, 'initialized')
