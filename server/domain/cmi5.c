@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "domain/moment.h"
 
 static const char *const move_ons[] = {
 	[MOVE_ON_NOT_APPLICABLE] = "NotApplicable",

@@ -7,7 +7,7 @@
 #define STORE_STATEMENT_H
 
 #include "db/db.h"
-#include "domain/statement.h"
+#include "domain/statement_names.h"
 
 struct statement_row {
 	const char *id;			/* a UUID in lower case */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/shape.h"
 #include "routes.h"
 #include "store/statement.h"
 #include "xapi/caller.h"

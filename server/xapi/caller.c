@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "auth/auth.h"
+#include "domain/agent.h"
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"

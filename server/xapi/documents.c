@@ -6,6 +6,9 @@
 #include <strings.h>
 #include <time.h>
 
+#include "domain/moment.h"
+#include "domain/shape.h"
+#include "domain/uuid.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/document.h"

@@ -4,7 +4,11 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "domain/agent.h"
+#include "domain/statement_digest.h"
+#include "domain/statement_names.h"
 #include "domain/tincan.h"
+#include "domain/uuid.h"
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"

@@ -6,6 +6,8 @@
 #include "auth/auth.h"
 #include "config.h"
 #include "domain/person.h"
+#include "domain/shape.h"
+#include "domain/uuid.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/document.h"

@@ -7,6 +7,10 @@
 
 #include "base/clock.h"
 #include "base/ident.h"
+#include "domain/agent.h"
+#include "domain/moment.h"
+#include "domain/statement_names.h"
+#include "domain/uuid.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/statement.h"
