@@ -15,14 +15,14 @@
 #include "store/statement.h"
 
 /* Who vouches for what is stored: this server. */
-static json_t *authority(const struct xapi_caller *c)
+static json_t *authority(const char *home)
 {
 	return json_pack("{s:s, s:{s:s, s:s}}", "objectType", "Agent",
-			 "account", "homePage", c->au.home, "name", "balai");
+			 "account", "homePage", home, "name", "balai");
 }
 
 /* As it came, with what the receiver adds (Data 2.4.7 to 2.4.10). */
-static const char *body_of(struct request *rq, const struct xapi_caller *c,
+static const char *body_of(struct request *rq, const char *home,
 			   const struct statement *s)
 {
 	json_t *json = json_copy(s->json);
@@ -32,7 +32,7 @@ static const char *body_of(struct request *rq, const struct xapi_caller *c,
 	clock_text(rq->now, at);
 	json_object_set_new(json, "id", json_string(s->id));
 	json_object_set_new(json, "stored", json_string(at));
-	json_object_set_new(json, "authority", authority(c));
+	json_object_set_new(json, "authority", authority(home));
 	if (!s->timed)
 		json_object_set_new(json, "timestamp", json_string(at));
 	if (!json_object_get(json, "version"))
@@ -45,10 +45,21 @@ static const char *body_of(struct request *rq, const struct xapi_caller *c,
 	return text;
 }
 
+enum err record_make(struct request *rq, const char *home, struct record *r)
+{
+	r->digest = statement_digest(rq->mem, r->said.json);
+	r->body = body_of(rq, home, &r->said);
+	if (!r->digest || !r->body)
+		return fail(ERR_INTERNAL, "a statement as JSON");
+	statement_names(rq->mem, r->said.json, &r->names, &r->nnames);
+	return OK;
+}
+
 /* Those of one ms are in the order of their run. */
 static enum err store(struct request *rq, struct xapi_caller *c,
-		      const struct statement *s, const char *digest)
+		      const struct record *r)
 {
+	const struct statement *s = &r->said;
 	const struct statement_row row = {
 		.id = s->id,
 		.person_id = c->run.person_id,
@@ -57,20 +68,15 @@ static enum err store(struct request *rq, struct xapi_caller *c,
 		.registration = s->registration ? s->registration : "",
 		.verb = s->verb,
 		.voids = s->voids,
-		.digest = digest,
-		.body = body_of(rq, c, s),
+		.digest = r->digest,
+		.body = r->body,
 		.stored_at = rq->now,
 		.place = c->au.statements + 1,
 	};
-	struct statement_name *names;
 	bool added;
-	size_t n;
 	enum err e;
 
-	if (!row.body || !digest)
-		return fail(ERR_INTERNAL, "a statement as JSON");
-	statement_names(rq->mem, s->json, &names, &n);
-	if ((e = statement_add(rq->db, &row, names, n, &added)))
+	if ((e = statement_add(rq->db, &row, r->names, r->nnames, &added)))
 		return e;
 	c->au.statements += added;
 	return OK;
@@ -206,20 +212,20 @@ static enum err rules(struct request *rq, const struct xapi_caller *c,
 }
 
 enum err record_statement(struct request *rq, struct xapi_caller *c,
-			  const struct statement *s)
+			  const struct record *r)
 {
-	const char *digest = statement_digest(rq->mem, s->json);
+	const struct statement *s = &r->said;
 	struct statement_row there;
 	enum err e;
 
 	if ((e = statement_by_id(rq->db, s->id, &there)))
 		return e;
-	if (there.id && digest && strcmp(there.digest, digest) == 0 &&
+	if (there.id && strcmp(there.digest, r->digest) == 0 &&
 	    strcmp(there.person_id, c->run.person_id) == 0)
 		return OK;
 	if (there.id)
 		return refuse(rq, P_statement_conflict, VALUES({ "id", s->id }));
-	if ((e = rules(rq, c, s)) || (e = store(rq, c, s, digest)))
+	if ((e = rules(rq, c, s)) || (e = store(rq, c, r)))
 		return e;
 	if (s->voids && (e = statement_void(rq->db, s->voids, c->run.person_id,
 					    c->run.module_id)))
@@ -239,18 +245,20 @@ enum err record_end(struct request *rq, struct xapi_caller *c)
 
 /* ---- Ours -------------------------------------------------------------- */
 
+/* A few small ones of a launch: these are made where they are stored. */
 enum err record_own(struct request *rq, struct xapi_caller *c,
 		    json_t *statement)
 {
-	struct statement s;
+	struct record r;
+	enum err e;
 
 	if (!statement)
 		return fail(ERR_INTERNAL, "a statement of ours");
 	request_own_json(rq, statement);
-	if (statement_read(rq->mem, statement, &s))
+	if (statement_read(rq->mem, statement, &r.said))
 		return fail(ERR_INTERNAL, "a statement of ours does not fit: %s",
-			    statement_read(rq->mem, statement, &s));
-	return store(rq, c, &s, statement_digest(rq->mem, statement));
+			    statement_read(rq->mem, statement, &r.said));
+	return (e = record_make(rq, c->au.home, &r)) ? e : store(rq, c, &r);
 }
 
 /* Which units are satisfied, those that were never opened too. */

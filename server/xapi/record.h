@@ -5,18 +5,34 @@
 #ifndef XAPI_RECORD_H
 #define XAPI_RECORD_H
 
+#include "domain/statement_names.h"
 #include "xapi/caller.h"
 
 /* What one run may store. */
 #define RECORD_MOST 20000
 
+/* A statement and all that is made of it before others have to wait. */
+struct record {
+	struct statement said;
+	const char *digest;
+	const char *body;		/* as it is stored, JSON */
+	struct statement_name *names;
+	size_t nnames;
+};
+
 /*
- * One statement of a package, checked by statement_read; `id` was given to it
- * when it had none. One that is there already and says the same is fine and
- * changes nothing.
+ * Make the rest of `said`, checked by statement_read; an id was given to it when
+ * it had none. `home` is that of the run (au_run). For `prepare`: of a large
+ * statement it takes longer than all the rest.
+ */
+enum err record_make(struct request *, const char *home, struct record *);
+
+/*
+ * One statement of a package. One that is there already and says the same is
+ * fine and changes nothing.
  */
 enum err record_statement(struct request *, struct xapi_caller *,
-			  const struct statement *);
+			  const struct record *);
 
 /* After the last of them, ours too: what the attempt amounts to now. */
 enum err record_end(struct request *, struct xapi_caller *);

@@ -24,7 +24,8 @@
 /* What statements_check leaves for statements_add. */
 struct coming {
 	const char *run;
-	struct statement *all;
+	const char *home;
+	struct record *all;
 	size_t n;
 };
 
@@ -75,25 +76,26 @@ static enum err one_read(struct request *rq, json_t *json, struct statement *s)
 }
 
 /* Two of one id in one request cannot both be meant. */
-static bool twice(const struct statement *all, size_t i)
+static bool twice(const struct record *all, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
-		if (strcmp(all[k].id, all[i].id) == 0)
+		if (strcmp(all[k].said.id, all[i].said.id) == 0)
 			return true;
 	return false;
 }
 
-/* All others wait while they are written. */
-static enum err names_bounded(struct request *rq, json_t *json, size_t *all)
+/* All others wait while their names are written. */
+static enum err one_make(struct request *rq, const char *home,
+			 struct record *r, size_t *names)
 {
-	struct statement_name *names;
-	size_t n;
+	enum err e;
 
-	statement_names(rq->mem, json, &names, &n);
-	*all += n;
-	return n <= STATEMENT_NAMES_MOST && *all <= NAMES_MOST ? OK
-		: fail(ERR_TOO_LARGE, "a statement of %zu names, after %zu", n,
-		       *all - n);
+	if ((e = record_make(rq, home, r)))
+		return e;
+	*names += r->nnames;
+	return r->nnames <= STATEMENT_NAMES_MOST && *names <= NAMES_MOST ? OK
+		: fail(ERR_TOO_LARGE, "a statement of %zu names, after %zu",
+		       r->nnames, *names - r->nnames);
 }
 
 static enum err all_read(struct request *rq, json_t *json, struct coming *out)
@@ -105,17 +107,33 @@ static enum err all_read(struct request *rq, json_t *json, struct coming *out)
 	out->n = list ? json_array_size(json) : 1;
 	if (out->n > STATEMENTS_MOST)
 		return fail(ERR_TOO_LARGE, "%zu statements at once", out->n);
-	out->all = arena_array(rq->mem, struct statement, out->n);
+	out->all = arena_array(rq->mem, struct record, out->n);
 	for (size_t i = 0; i < out->n; i++) {
 		if ((e = one_read(rq, list ? json_array_get(json, i) : json,
-				  &out->all[i])) ||
-		    (e = names_bounded(rq, out->all[i].json, &names)))
+				  &out->all[i].said)) ||
+		    (e = one_make(rq, out->home, &out->all[i], &names)))
 			return e;
 		if (twice(out->all, i))
 			return refuse(rq, P_statement_invalid,
 				      VALUES({ "field", "id" }));
 	}
 	return OK;
+}
+
+/* Whose statements these are is in them: it never changes within a run. */
+static enum err home_read(struct request *rq, struct coming *coming)
+{
+	struct au_run au;
+	enum err e;
+
+	if ((e = serve_read(rq)))
+		return e;
+	e = au_run_by_id(rq->db, coming->run, &au);
+	serve_read_end(rq);
+	if (e)
+		return e;
+	coming->home = au.home;
+	return au.run_id ? OK : refuse(rq, P_run_foreign, NO_VALUES);
 }
 
 enum err statements_check(struct request *rq, struct response *rs)
@@ -127,7 +145,7 @@ enum err statements_check(struct request *rq, struct response *rs)
 	rq->prepared = coming;
 	if ((e = xapi_admit(rq, rs, &coming->run)) ||
 	    (rq->method == POST && (e = xapi_params(rq, ""))) ||
-	    (e = body_read(rq, &json)))
+	    (e = body_read(rq, &json)) || (e = home_read(rq, coming)))
 		return e;
 	return all_read(rq, json, coming);
 }
@@ -138,7 +156,7 @@ static enum err respond_ids(struct request *rq, struct response *rs,
 	json_t *ids = json_array();
 
 	for (size_t i = 0; i < coming->n; i++)
-		json_array_append_new(ids, json_string(coming->all[i].id));
+		json_array_append_new(ids, json_string(coming->all[i].said.id));
 	return xapi_respond(rq, rs, ids);
 }
 
