@@ -3,52 +3,19 @@
 #include <civetweb.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
-#include <stddef.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/ioctl.h>
 #include <sys/random.h>
-#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/disk.h"
 #include "base/log.h"
-#include "http/head.h"
+#include "http/exchange.h"
 #include "http/socket.h"
-#include "http/watch.h"
-
-#define READ_SIZE  (64 * 1024)
-#define READ_LEAST 4096
-#define SEND_SIZE  (256 * 1024)	/* between two looks at the clock */
-#define JOIN_SIZE  (32 * 1024)	/* up to here a body goes in one write with its
-				   head */
-#define IGNORED_MOST (64 * 1024)	/* a body that nobody asked for */
-#define LINGER_MS  2000
-
-struct listener {
-	struct mg_context *mg;
-	struct watch *watch;
-	struct listener_options options;
-	struct head_rules rules;
-	listener_answer *answer;
-	void *context;
-	char *address, *spool;
-	char **proxies;
-	int port, socket;	/* -1 when it is shut */
-	uint64_t seed;
-	atomic_bool shut, stopping;
-	atomic_int connections, answering;
-	atomic_uint_fast64_t ids;
-	atomic_int_fast64_t requests, bytes;
-};
 
 /* What CivetWeb keeps for us with a connection. */
 struct line {
@@ -57,558 +24,7 @@ struct line {
 	int socket;		/* 0: not looked for yet */
 };
 
-/* One request and its answer, on the stack of a worker. */
-struct exchange {
-	struct listener *l;
-	struct mg_connection *c;
-	struct line *line;
-	struct request rq;
-	struct response rs;
-	struct head head;
-	struct watched watched;
-	struct body_source source;	/* of a STREAM */
-	int64_t source_deadline;
-	int64_t began;		/* by clock_steady */
-	int64_t unread;		/* bytes of the body still to come */
-	int64_t sent;		/* bytes of the answer's body */
-	bool keep;
-};
-
-static void watch_begin(struct exchange *x, int64_t deadline, int how)
-{
-	const struct mg_request_info *ri = mg_get_request_info(x->c);
-
-	x->watched = (struct watched){
-		.peer = ri->remote_addr, .peer_port = ri->remote_port,
-		.port = ri->server_port,
-		.deadline = deadline, .how = how
-	};
-	watch_add(x->l->watch, &x->watched);
-}
-
-static void watch_end(struct exchange *x)
-{
-	watch_drop(x->l->watch, &x->watched);
-}
-
-/* ---- Reading the body -------------------------------------------------- */
-
-/* mg_read gives 0 or less both for a sender who is slow and for one who is
-   gone; only the time it took tells them apart. */
-static enum err body_ended(struct exchange *x, int64_t since, int64_t deadline)
-{
-	const int64_t now = clock_steady();
-
-	if (now >= deadline || now - since >= x->l->options.head_ms)
-		return refuse(&x->rq, P_request_timeout, NO_VALUES);
-	return fail(ERR_INVALID, "the body was cut short by %lld bytes",
-		    (long long)x->unread);
-}
-
-static int64_t body_deadline(const struct exchange *x)
-{
-	const struct listener_options *o = &x->l->options;
-
-	return clock_steady() + o->body_ms +
-	       x->head.length / o->body_rate * 1000;
-}
-
-static enum err body_some(struct exchange *x, char *out, size_t n,
-			  int64_t deadline, size_t *got)
-{
-	const int64_t since = clock_steady();
-	int r;
-
-	if ((int64_t)n > x->unread)
-		n = (size_t)x->unread;
-	if (since >= deadline || (r = mg_read(x->c, out, n)) <= 0)
-		return body_ended(x, since, deadline);
-	*got = (size_t)r;
-	x->unread -= r;
-	return OK;
-}
-
-static enum err body_keep(struct exchange *x, int64_t deadline)
-{
-	char *to = arena_alloc(x->rq.mem, (size_t)x->head.length + 1);
-	size_t got;
-	enum err e;
-
-	x->rq.body = to;
-	while (x->unread) {
-		if ((e = body_some(x, to + x->rq.body_size, (size_t)x->unread,
-				   deadline, &got)))
-			return e;
-		x->rq.body_size += got;
-	}
-	return OK;
-}
-
-static enum err body_spool(struct exchange *x, int64_t deadline)
-{
-	char *some = arena_alloc(x->rq.mem, READ_SIZE);
-	size_t got;
-	enum err e = OK;
-	int fd;
-
-	x->rq.body_path = arena_format(x->rq.mem, "%s/%s.part", x->l->spool,
-				       x->rq.id);
-	fd = open(x->rq.body_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return disk_fail(x->rq.body_path);
-	while (!e && x->unread) {
-		if ((e = body_some(x, some, READ_SIZE, deadline, &got)))
-			break;
-		if (!disk_write(fd, some, got))
-			e = disk_fail("spool");
-		x->rq.body_size += got;
-	}
-	close(fd);
-	return e;
-}
-
-/* Nobody asked for it; read, it leaves the connection clean. */
-static enum err body_ignore(struct exchange *x, int64_t deadline)
-{
-	char *some = arena_alloc(x->rq.mem, READ_SIZE);
-	size_t got;
-	enum err e;
-
-	while (x->unread)
-		if ((e = body_some(x, some, READ_SIZE, deadline, &got)))
-			return e;
-	return OK;
-}
-
-static void body_go_on(struct exchange *x)
-{
-	static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
-
-	if (x->head.expects)
-		mg_write(x->c, go_on, sizeof(go_on) - 1);
-	x->head.expects = false;
-}
-
-static int line_socket(struct exchange *x)
-{
-	const struct mg_request_info *ri = mg_get_request_info(x->c);
-
-	if (!x->line->socket)
-		x->line->socket = socket_between(ri->remote_addr,
-						 ri->remote_port,
-						 ri->server_port);
-	return x->line->socket;
-}
-
-/*
- * mg_read waits until it has all that is asked for. So a STREAM asks for what
- * is there, and at least for as much as comes in half a second of the slowest
- * line: then what a slow one brought is soon known, and a stop is soon seen.
- */
-static size_t source_there(struct exchange *x, size_t most)
-{
-	const int fd = line_socket(x);
-	int there = 0;
-
-	if (fd < 0 || ioctl(fd, FIONREAD, &there) || there < READ_LEAST)
-		there = READ_LEAST;
-	return (size_t)there < most ? (size_t)there : most;
-}
-
-/* A STREAM is watched while it is waited for, not while it is worked on. */
-static enum err source_take(struct body_source *source, struct request *rq,
-			    char *to, size_t most, size_t *got)
-{
-	struct exchange *x = (struct exchange *)
-		((char *)source - offsetof(struct exchange, source));
-	enum err e;
-
-	if (atomic_load(&x->l->shut))
-		return fail(ERR_BUSY, "the server stops");
-	body_go_on(x);
-	watch_begin(x, x->source_deadline, SHUT_RD);
-	e = body_some(x, to, source_there(x, most), x->source_deadline, got);
-	watch_end(x);
-	rq->body_left = e ? 0 : x->unread;
-	return e;
-}
-
-static void body_offer(struct exchange *x, int64_t deadline)
-{
-	x->source.take = source_take;
-	x->source_deadline = deadline;
-	x->rq.source = &x->source;
-	x->rq.body_left = x->unread;
-}
-
-static bool is_json(const char *type)
-{
-	const size_t n = strlen("application/json");
-
-	return type && strncasecmp(type, "application/json", n) == 0 &&
-	       strchr("; \t", type[n]);		/* its NUL is found too */
-}
-
-/* What can be refused before a byte of the body is read. */
-static enum err body_check(struct exchange *x, const struct body_rule *rule)
-{
-	static const int64_t usual[] = {
-		[NONE] = IGNORED_MOST, [JSON] = BODY_JSON_MOST,
-		[ITEM] = BODY_ITEM_MOST, [BYTES] = BODY_BYTES_MOST,
-		[FILE_BODY] = BODY_FILE_MOST, [STREAM] = BODY_FILE_MOST
-	};
-	const int64_t most = rule->most ? rule->most : usual[rule->kind];
-
-	if (x->head.chunked || (rule->kind != NONE && x->head.length < 0))
-		return refuse(&x->rq, P_length_required, NO_VALUES);
-	if ((rule->kind == JSON || rule->kind == ITEM) &&
-	    !is_json(request_header(&x->rq, "Content-Type")))
-		return fail(ERR_UNSUPPORTED, "a body that is not JSON");
-	if (x->head.length > most)
-		return fail(ERR_TOO_LARGE, "a body of %lld bytes, not %lld",
-			    (long long)x->head.length, (long long)most);
-	if (rule->kind == FILE_BODY && !x->l->spool)
-		return fail(ERR_TOO_LARGE, "no spool for a file");
-	return OK;
-}
-
-static enum err body_take(struct exchange *x, enum body kind, int64_t deadline)
-{
-	switch (kind) {
-	case JSON:
-	case ITEM:
-	case BYTES:
-		return body_keep(x, deadline);
-	case FILE_BODY:
-		return body_spool(x, deadline);
-	default:
-		return x->unread ? body_ignore(x, deadline) : OK;
-	}
-}
-
-static enum err body_read(struct exchange *x, const struct body_rule *rule)
-{
-	const int64_t deadline = body_deadline(x);
-	enum err e;
-
-	if ((e = body_check(x, rule)))
-		return e;
-	if (rule->kind == STREAM)
-		return body_offer(x, deadline), OK;
-	if (!x->unread)
-		return body_take(x, rule->kind, deadline);
-	body_go_on(x);
-	watch_begin(x, deadline, SHUT_RD);
-	e = body_take(x, rule->kind, deadline);
-	watch_end(x);
-	return e;
-}
-
-/* A connection that is closed with unread bytes is reset, and the answer may
-   be lost with it; so some are read first. */
-static void linger(struct exchange *x)
-{
-	const int64_t deadline = clock_steady() + LINGER_MS;
-	char some[4096];
-	int r;
-
-	if (x->head.expects || !x->unread)
-		return;
-	watch_begin(x, deadline, SHUT_RD);
-	while (x->unread > 0 && clock_steady() < deadline &&
-	       (r = mg_read(x->c, some, sizeof(some))) > 0)
-		x->unread -= r;
-	watch_end(x);
-}
-
-/* ---- Sending the answer ------------------------------------------------ */
-
-static int64_t answer_deadline(const struct exchange *x, int64_t size)
-{
-	const struct listener_options *o = &x->l->options;
-
-	return clock_steady() + o->answer_ms + size / o->answer_rate * 1000;
-}
-
-/* mg_write gives up after head_ms without progress; a line that is down for
-   longer than that, but not past the deadline, is waited for. */
-static bool send_some(struct exchange *x, const char *p, size_t n,
-		     int64_t deadline)
-{
-	while (n) {
-		const int64_t since = clock_steady();
-		const size_t some = n < SEND_SIZE ? n : SEND_SIZE;
-		const int w = mg_write(x->c, p, some);
-
-		if (w > 0) {
-			p += w;
-			n -= (size_t)w;
-		} else if (clock_steady() - since < x->l->options.head_ms) {
-			return false;
-		}
-		if (n && clock_steady() >= deadline)
-			return false;
-	}
-	return true;
-}
-
-/* What the kernel takes at once needs no watch. */
-static bool send_all(struct exchange *x, const char *p, size_t n,
-		     int64_t deadline)
-{
-	bool good;
-
-	if (n <= JOIN_SIZE * 2)
-		return send_some(x, p, n, deadline);
-	watch_begin(x, deadline, SHUT_RDWR);
-	good = send_some(x, p, n, deadline);
-	watch_end(x);
-	return good;
-}
-
-/* The last second's text, for each thread. */
-static const char *date_now(int64_t now)
-{
-	static _Thread_local char text[32];
-	static _Thread_local time_t at;
-	const time_t seconds = (time_t)(now / 1000);
-	struct tm tm;
-
-	if (seconds != at) {
-		gmtime_r(&seconds, &tm);
-		strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &tm);
-		at = seconds;
-	}
-	return text;
-}
-
-static void head_line(struct text *t, const char *name, const char *value)
-{
-	text_puts(t, name);
-	text_put(t, ": ", 2);
-	text_puts(t, value);
-	text_put(t, "\r\n", 2);
-}
-
-static bool bodiless(int status)
-{
-	return status == 204 || status == 304;
-}
-
-static void head_write(struct exchange *x, struct text *t, int64_t size)
-{
-	const struct response *rs = &x->rs;
-	char number[24];
-
-	text_put(t, "HTTP/1.1 ", 9);
-	text_put(t, number, (size_t)snprintf(number, sizeof(number), "%d ",
-					     rs->status));
-	text_puts(t, mg_get_response_code_text(x->c, rs->status));
-	text_put(t, "\r\n", 2);
-	head_line(t, "Date", date_now(x->rq.now));
-	if (rs->type && !bodiless(rs->status))
-		head_line(t, "Content-Type", rs->type);
-	if (!bodiless(rs->status)) {
-		snprintf(number, sizeof(number), "%lld", (long long)size);
-		head_line(t, "Content-Length", number);
-	}
-	head_line(t, "Connection", x->keep ? "keep-alive" : "close");
-	head_line(t, "X-Request-Id", x->rq.id);
-	head_line(t, "X-Content-Type-Options", "nosniff");
-	for (size_t i = 0; i < rs->nheaders; i++)
-		head_line(t, rs->headers[i].name, rs->headers[i].value);
-	text_put(t, "\r\n", 2);
-}
-
-/* Not from the arena: that would clear it first, for every file sent. */
-static char *joined_new(const struct text *head, size_t more)
-{
-	char *joined = malloc(head->size + more);
-
-	if (!joined)
-		abort();
-	memcpy(joined, head->bytes, head->size);
-	return joined;
-}
-
-/* Head and body in one write, which is twice as fast as two. */
-static bool send_bytes(struct exchange *x, const struct text *head,
-		       const char *bytes, size_t n, int64_t deadline)
-{
-	const size_t first = n < JOIN_SIZE ? n : JOIN_SIZE;
-	char *joined = joined_new(head, first);
-	bool good;
-
-	x->sent = (int64_t)n;
-	if (first)
-		memcpy(joined + head->size, bytes, first);
-	good = send_all(x, joined, head->size + first, deadline);
-	free(joined);
-	return good && send_all(x, bytes + first, n - first, deadline);
-}
-
-static bool read_at(int fd, char *to, size_t n, int64_t at)
-{
-	while (n) {
-		const ssize_t r = pread(fd, to, n, at);
-
-		if (r < 0 && errno == EINTR)
-			continue;
-		if (r <= 0)
-			return false;
-		to += r;
-		n -= (size_t)r;
-		at += r;
-	}
-	return true;
-}
-
-/* Wait until the socket takes more. */
-static bool room_comes(const struct exchange *x, int fd, int64_t deadline)
-{
-	struct pollfd p = { .fd = fd, .events = POLLOUT };
-
-	while (clock_steady() < deadline && !atomic_load(&x->l->stopping))
-		if (poll(&p, 1, 100) > 0)
-			return !(p.revents & (POLLERR | POLLHUP));
-	return false;
-}
-
-/*
- * From the page cache to the socket without a copy: nearly twice the rate of
- * reading and writing. A file that ends too early is an error here, and not a
- * SIGBUS as it would be with a mapping.
- */
-static bool send_rest(struct exchange *x, off_t from, int64_t length,
-		      int64_t deadline)
-{
-	const int fd = length ? line_socket(x) : -1;
-
-	while (length && fd >= 0) {
-		const ssize_t n = sendfile(fd, x->rs.file, &from,
-					   length < SEND_SIZE ? (size_t)length
-							      : SEND_SIZE);
-
-		if (n > 0)
-			length -= n;
-		else if (n == 0 || (errno != EAGAIN && errno != EINTR) ||
-			 !room_comes(x, fd, deadline))
-			return false;
-		if (length && clock_steady() >= deadline)
-			return false;
-	}
-	return !length;
-}
-
-static bool send_file(struct exchange *x, const struct text *head,
-		      int64_t length, int64_t deadline)
-{
-	const size_t first = length < JOIN_SIZE ? (size_t)length : JOIN_SIZE;
-	char *joined = joined_new(head, first);
-	bool good;
-
-	x->sent = length;
-	good = read_at(x->rs.file, joined + head->size, first, x->rs.from) &&
-	       send_all(x, joined, head->size + first, deadline);
-	free(joined);
-	return good && send_rest(x, x->rs.from + (int64_t)first,
-				 length - (int64_t)first, deadline);
-}
-
-static void json_write(struct exchange *x)
-{
-	struct response *rs = &x->rs;
-	char *bytes = json_dumps(rs->json, JSON_COMPACT);
-
-	if (!bytes) {
-		fail(ERR_INTERNAL, "the answer's JSON cannot be written");
-		respond_problem(&x->rq, rs, ERR_INTERNAL);
-		bytes = json_dumps(rs->json, JSON_COMPACT);
-	}
-	arena_own(x->rq.mem, bytes, free);
-	rs->bytes = bytes;
-	rs->size = bytes ? strlen(bytes) : 0;
-	if (!rs->type)
-		rs->type = "application/json";
-}
-
-/* A handler that set no status, or a body where there can be none. */
-static void response_mend(struct exchange *x)
-{
-	struct response *rs = &x->rs;
-
-	if (rs->status < 200 || rs->status > 599) {
-		fail(ERR_INTERNAL, "answered with status %d", rs->status);
-		respond_problem(&x->rq, rs, ERR_INTERNAL);
-	}
-	if (rs->json)
-		json_write(x);
-	if (rs->file >= 0 && rs->status != 206) {
-		rs->from = 0;
-		rs->length = (int64_t)rs->size;
-	}
-}
-
-static void response_send(struct exchange *x)
-{
-	struct text head = { .mem = x->rq.mem };
-	struct response *rs = &x->rs;
-	int64_t size, deadline;
-	bool good;
-
-	response_mend(x);
-	size = rs->file >= 0 ? rs->length : (int64_t)rs->size;
-	deadline = answer_deadline(x, size);
-	head_write(x, &head, size);
-	if (x->rq.head || bodiless(rs->status))
-		good = send_all(x, head.bytes, head.size, deadline);
-	else if (rs->file >= 0)
-		good = send_file(x, &head, size, deadline);
-	else
-		good = send_bytes(x, &head, rs->bytes, (size_t)size, deadline);
-	if (!good)
-		x->keep = false;
-	if (rs->file >= 0)
-		close(rs->file);
-	rs->file = -1;
-}
-
 /* ---- One request -------------------------------------------------------- */
-
-/* Eleven letters, each request its own: a counter, stirred (splitmix64). */
-static void id_make(struct listener *l, char out[static 12])
-{
-	static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
-	uint64_t z = l->seed + atomic_fetch_add(&l->ids, 1) *
-			       UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	z ^= z >> 31;
-	for (int i = 0; i < 11; i++, z >>= 5)
-		out[i] = letters[z & 31];
-	out[11] = '\0';
-}
-
-static const char *method_name(const struct request *rq)
-{
-	return rq->head ? "HEAD" : rq->options ? "OPTIONS"
-					: method_word(rq->method);
-}
-
-/* The pattern, never the path: paths hold tokens. */
-static void exchange_log(const struct exchange *x)
-{
-	const struct request *rq = &x->rq;
-
-	log_event(LOG_INFO, "request", LOG_TEXT("id", rq->id),
-		  LOG_TEXT("origin", rq->origin == APP ? "app" : "content"),
-		  LOG_TEXT("method", method_name(rq)),
-		  LOG_TEXT("route", rq->route ? rq->route->pattern : "-"),
-		  LOG_INT("status", x->rs.status),
-		  LOG_INT("ms", clock_steady() - x->began),
-		  LOG_INT("bytes", x->sent));
-}
 
 /*
  * CivetWeb reads heads leniently: bare line feeds, folded lines (it drops every
@@ -667,9 +83,9 @@ static const struct header *headers_copy(struct arena *mem,
 	return out;
 }
 
-static enum err exchange_head(struct exchange *x)
+static enum err request_head(struct exchange *x,
+			     const struct mg_request_info *ri)
 {
-	const struct mg_request_info *ri = mg_get_request_info(x->c);
 	const char *end = ri->request_method;
 	const bool tight = head_tight(ri, &end);
 	const struct raw_head raw = {
@@ -682,104 +98,62 @@ static enum err exchange_head(struct exchange *x)
 		.size = tight ? (size_t)(end - ri->request_method) : 0,
 		.peer = ri->remote_addr,
 	};
-	const enum err e = head_read(&raw, &x->l->rules, &x->rq, &x->head);
+	const enum err e = exchange_head(x, &raw, !tight ||
+					 ri->request_uri != ri->local_uri_raw);
 
-	x->unread = x->head.chunked ? INT64_MAX
-				    : x->head.length > 0 ? x->head.length : 0;
 	if (ri->num_headers == MG_MAX_HEADERS)
 		return refuse(&x->rq, P_header_too_large, NO_VALUES);
-	if (!e && (!tight || ri->request_uri != ri->local_uri_raw))
-		return fail(ERR_INVALID, "a head that is loosely written");
 	return e;
 }
 
-/* Idle connections hold threads, so when three quarters are held no more are
-   kept. */
-static bool may_keep(const struct listener *l)
+static int wire_read(void *c, char *to, size_t n)
 {
-	return !atomic_load(&l->shut) &&
-	       atomic_load(&l->connections) * 4 <= l->options.threads * 3;
+	return mg_read(c, to, n);
 }
 
-static void exchange_refuse(struct exchange *x, enum err e)
+static int wire_write(void *c, const char *from, size_t n)
 {
-	const struct listener_options *o = &x->l->options;
-
-	respond_problem(&x->rq, &x->rs, e);
-	if (o->guard)
-		o->guard(x->l->context, &x->rq, &x->rs);
+	return mg_write(c, from, n);
 }
 
-static void exchange_answer(struct exchange *x)
+static const char *wire_phrase(void *c, int status)
 {
-	struct body_rule rule = { NONE, 0 };
-	enum err e;
-
-	if ((e = exchange_head(x))) {
-		/* Its length may be among what CivetWeb dropped: the bytes
-		   behind it are nobody's request. */
-		x->head.keep = false;
-	} else {
-		if (!x->l->options.accept(x->l->context, &x->rq, &x->rs, &rule))
-			return;
-		e = body_read(x, &rule);
-	}
-	if (e) {
-		log_event(LOG_INFO, "refused", LOG_TEXT("id", x->rq.id),
-			  LOG_TEXT("reason", fail_reason()));
-		exchange_refuse(x, e);
-	} else {
-		x->l->answer(x->l->context, &x->rq, &x->rs);
-	}
+	return mg_get_response_code_text(c, status);
 }
 
-static void exchange_begin(struct exchange *x, struct listener *l,
-			   struct mg_connection *c, struct arena *mem)
+static struct wire wire_of(struct mg_connection *c)
 {
-	*x = (struct exchange){
-		.l = l, .c = c, .line = mg_get_user_connection_data(c),
-		.rs = RESPONSE_INIT, .began = clock_steady()
+	const struct mg_request_info *ri = mg_get_request_info(c);
+	struct line *line = mg_get_user_connection_data(c);
+
+	return (struct wire){
+		.read = wire_read, .write = wire_write, .phrase = wire_phrase,
+		.connection = c, .peer = ri->remote_addr,
+		.peer_port = ri->remote_port, .port = ri->server_port,
+		.socket = &line->socket
 	};
-	x->rq = (struct request){
-		.origin = l->options.origin, .method = METHOD_COUNT,
-		.path = "/", .query = "", .address = "",
-		.mem = mem, .now = clock_now()
-	};
-	id_make(l, x->rq.id);
-}
-
-static void exchange_end(struct exchange *x)
-{
-	struct listener *l = x->l;
-
-	if (!x->keep)
-		mg_disable_connection_keep_alive(x->c);
-	if (x->rq.body_path)
-		unlink(x->rq.body_path);
-	atomic_fetch_add(&l->requests, 1);
-	atomic_fetch_add(&l->bytes, x->sent);
-	exchange_log(x);
-	arena_end(x->rq.mem);
 }
 
 static int on_request(struct mg_connection *c)
 {
 	struct listener *l = mg_get_user_context_data(c);
+	struct line *line = mg_get_user_connection_data(c);
+	const struct wire wire = wire_of(c);
 	struct failure *slot;
 	struct arena mem = ARENA_INIT;
 	struct exchange x;
 
 	atomic_fetch_add(&l->answering, 1);
-	exchange_begin(&x, l, c, &mem);
+	exchange_begin(&x, l, &wire, &mem);
 	slot = failure_into(&x.rq.failure);
-	exchange_answer(&x);
-	x.keep = x.head.keep && !x.unread && may_keep(l);
-	response_send(&x);
-	linger(&x);
+	exchange_answer(&x, request_head(&x, mg_get_request_info(c)));
+	exchange_send(&x);
+	if (!x.keep)
+		mg_disable_connection_keep_alive(c);
 	exchange_end(&x);
 	failure_into(slot);
-	x.line->since = clock_steady();
-	x.line->before = true;
+	line->since = clock_steady();
+	line->before = true;
 	atomic_fetch_sub(&l->answering, 1);
 	return x.rs.status;
 }
@@ -827,6 +201,7 @@ static int on_refusal(struct mg_connection *c, int status, const char *message)
 {
 	struct listener *l = mg_get_user_context_data(c);
 	const struct line *line = mg_get_user_connection_data(c);
+	const struct wire wire = wire_of(c);
 	const int64_t waited = clock_steady() - line->since;
 	struct arena mem = ARENA_INIT;
 	struct exchange x;
@@ -834,11 +209,12 @@ static int on_refusal(struct mg_connection *c, int status, const char *message)
 	if (line->before && waited >= l->options.keep_alive_ms &&
 	    strcmp(message, "Malformed message") == 0)
 		return 0;
-	exchange_begin(&x, l, c, &mem);
+	exchange_begin(&x, l, &wire, &mem);
 	x.rq.problem = problem_of(refused_for(c, status, message, waited,
 					      &l->options));
 	exchange_refuse(&x, x.rq.problem->err);
-	response_send(&x);
+	answer_send(&x);
+	mg_disable_connection_keep_alive(c);
 	exchange_end(&x);
 	return 0;
 }
