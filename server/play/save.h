@@ -16,7 +16,7 @@
  */
 handler save_check, save_add;
 
-#define ACTIVITY_MOST 65536	/* bytes of the activity tree's state */
+#define ACTIVITY_MOST (512 << 10)	/* bytes of the activity tree's state */
 
 /*
  * Say anew what the whole attempt amounts to, from the progress of its units;

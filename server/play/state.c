@@ -78,18 +78,29 @@ enum err launch_read(struct request *rq, struct launch *l)
 	return read_href(rq, l);
 }
 
+/* Who asks to suspend all is suspended, whatever else is said (SN SB.2.12). */
+static const char *exit_of(const json_t *item)
+{
+	const json_t *nav = json_object_get(item, "nav");
+	const char *asks = json_string_value(json_object_get(nav, "request"));
+	const char *says = json_string_value(json_object_get(item, "exit"));
+
+	return asks && strcmp(asks, "suspendAll") == 0 ? "suspend"
+	     : says ? says : "";
+}
+
 /* cmi, and whether it is a resumption, from the item stored last. */
 static void add_data(json_t *state, const struct launch *l)
 {
 	json_t *item = l->item ? json_loads(l->item, 0, NULL) : NULL;
 	const bool ended = json_is_true(json_object_get(item, "ended"));
-	const char *exit = json_string_value(json_object_get(item, "exit"));
+	const char *exit = exit_of(item);
 	const char *entry = "ab-initio";
 	json_t *cmi = NULL;
 
-	if (item && run_resumes(l->version.standard, exit ? exit : "", ended)) {
-		const bool on = !ended || (exit && (!strcmp(exit, "suspend") ||
-						    !strcmp(exit, "logout")));
+	if (item && run_resumes(l->version.standard, exit, ended)) {
+		const bool on = !ended || !strcmp(exit, "suspend") ||
+				!strcmp(exit, "logout");
 
 		cmi = json_incref(json_object_get(item, "cmi"));
 		entry = on ? "resume" : "";

@@ -52,6 +52,11 @@ export function importFile(data, name, bytes) {
 	}
 }
 
+/* An archive as it is. */
+export function importArchive(data, file) {
+	return command(data, file);
+}
+
 /* One that others made; null where they are not. */
 export function importShared(data, name) {
 	const file = join(shared, "packages/valid", name);

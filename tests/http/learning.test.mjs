@@ -1,7 +1,9 @@
 // From the catalogue to a score on disk, as a program would do it.
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { call, item, publish, scorm12, signIn, url } from './lib.mjs'
+import { call, item, publish, scorm12, signIn, top, url, zip } from './lib.mjs'
 
 let learner, other, author, module
 const save = (launch, fields, token = launch.runToken) =>
@@ -226,6 +228,41 @@ test('an item that does not fit names the part, and nothing is stored',
 		assert.equal(answer.body.code, 'item_invalid')
 		assert.match(answer.body.detail, /score/)
 	})
+
+test('a SCORM 2004 lesson that asks to suspend all finds its data again, ' +
+	'one that ended otherwise begins anew', async () => {
+	const folder = join(top, 'tests/packages/browser/scorm2004')
+	const { module: own } = publish(zip(Object.fromEntries(readdirSync(folder)
+		.map(name => [name, readFileSync(join(folder, name), 'utf8')]))))
+	const cmi = { 'cmi.suspend_data': 'foobar' }
+	const open = async () => (await learner('POST',
+		`/api/v1/modules/${own}/launches`, {})).body
+
+	for (const [nav, entry, found] of [
+		[{ request: 'suspendAll' }, 'resume', cmi],
+		[{ request: 'exitAll' }, 'ab-initio', {}],
+	]) {
+		const launch = await open()
+		const answer = await save(launch, item(launch, 1,
+			{ cmi, nav, exit: 'normal', ended: true }))
+
+		assert.equal(answer.status, 200, answer.text)
+		const { state } = await open()
+
+		assert.deepEqual([state.entry, state.cmi], [entry, found])
+	}
+})
+
+test('what units share may be as long as the standard says', async () => {
+	const launch = await launched(learner, { unit: 'i1' })
+	const activity = { v: 1, data: [['x', 'y'.repeat(64000)],
+		['z', 'y'.repeat(64000)]] }
+	const answer = await save(launch, item(launch, 1, { activity }))
+
+	assert.equal(answer.status, 200, answer.text)
+	assert.deepEqual((await launched(learner, { unit: 'i1' })).state.activity,
+		activity)
+})
 
 test('suspend data of 64,000 characters comes back whole', async () => {
 	const launch = await launched(learner)

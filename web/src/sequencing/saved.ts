@@ -1,16 +1,23 @@
 /*
  * The state of a tree as JSON, for the `activity` of an Item, and back.
  *
- * It has to stay under 64 kB, so activities go by their number and only what
- * is known is written. What comes back has been in strangers' hands.
+ * It goes with every Item, so activities go by their number and only what is
+ * known is written. What comes back has been in strangers' hands.
  */
 
 import type { Activity, ActivityTree, Known } from "./activity";
 import { nothingKnown } from "./activity";
 import { wireSize } from "../runtime/text";
 
-/** Bytes a state has at most; an Item's `activity` may have 64 kB. */
+/** Bytes that the activities have at most, without the shared data. */
 const STATE_LIMIT = 60000;
+
+/**
+ * Bytes of all together; an Item's `activity` may have 512 kB. Each of the
+ * shared data may have 64,000 letters at least (RTE 4.3.1), and what a unit
+ * sees of them stands in the Item, of 1 MB at most, once more.
+ */
+const WHOLE_LIMIT = 500000;
 
 const PARTS: (keyof Known)[] = ["satisfied", "completed", "measure",
 	"progress", "raw", "min", "max"];
@@ -122,7 +129,7 @@ function saveParts(tree: ActivityTree, parts: number): Saved {
 }
 
 /**
- * The state within STATE_LIMIT: when there is much, scores go first, then
+ * The state within the limits: when there is much, scores go first, then
  * measures; completion and success stay. Shared data have what room is left.
  */
 export function save(tree: ActivityTree): Saved {
@@ -134,7 +141,7 @@ export function save(tree: ActivityTree): Saved {
 			saved = saveParts(tree, parts);
 			size = wireSize(JSON.stringify(saved));
 		}
-	saved.data = packData(tree, STATE_LIMIT - size);
+	saved.data = packData(tree, WHOLE_LIMIT - size);
 	return saved;
 }
 
