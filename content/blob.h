@@ -93,6 +93,13 @@ enum err blob_precompress(const struct blob_store *, const char *name);
 enum err blob_verify(const struct blob_store *, const char *name);
 
 /*
+ * The same of one form. ERR_NOT_FOUND when there is none, ERR_INVALID for other
+ * bytes, ERR_INTERNAL for bytes that the disk does not give.
+ */
+enum err blob_verify_form(const struct blob_store *, const char *name,
+			  enum blob_form);
+
+/*
  * Remove a blob and its forms. The caller knows that no version names it and
  * that no import is under way. Absent is OK.
  */

@@ -255,8 +255,8 @@ enum err blob_precompress(const struct blob_store *store, const char *name)
 	return form_make(store, name, BLOB_BROTLI);
 }
 
-static enum err form_verify(const struct blob_store *store, const char *name,
-			    enum blob_form form)
+enum err blob_verify_form(const struct blob_store *store, const char *name,
+			  enum blob_form form)
 {
 	unsigned char digest[32];
 	char hex[BLOB_NAME_SIZE];
@@ -282,12 +282,12 @@ enum err blob_verify(const struct blob_store *store, const char *name)
 {
 	enum err e;
 
-	if ((e = form_verify(store, name, BLOB_PLAIN)))
+	if ((e = blob_verify_form(store, name, BLOB_PLAIN)))
 		return e;
 	if (has_form(store, name, BLOB_GZIP) &&
-	    (e = form_verify(store, name, BLOB_GZIP)))
+	    (e = blob_verify_form(store, name, BLOB_GZIP)))
 		return e;
 	if (has_form(store, name, BLOB_BROTLI))
-		return form_verify(store, name, BLOB_BROTLI);
+		return blob_verify_form(store, name, BLOB_BROTLI);
 	return OK;
 }

@@ -37,7 +37,7 @@ set(libpq_place     "server/db/postgres\\.c")
 set(libstemmer_header "libstemmer\\.h")
 set(libstemmer_place  "server/domain/search\\.c")
 set(sqlite3_header  "sqlite3\\.h")
-set(sqlite3_place   "server/db/sqlite\\.c")
+set(sqlite3_place   "server/db/sqlite[a-z_]*\\.[ch]")
 
 set(failed FALSE)
 

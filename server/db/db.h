@@ -118,10 +118,15 @@ void db_rollback(struct db *);
 enum err db_check(struct db *);
 
 /*
- * Read the whole database: is it what the engine wrote? ERR_INTERNAL and a
- * reason when not. PostgreSQL looks after its own files, and is believed.
+ * Read the whole database: is it what the engine wrote, and does every reference
+ * lead somewhere? `found` is called for each fault, in the engine's own words;
+ * an error is returned only when it could not be looked at. Outside a
+ * transaction. SQLite: its integrity_check, and the tables it finds fault with.
+ * PostgreSQL: every row is read (which finds bad pages where the cluster has
+ * checksums), and its indexes by amcheck where that is installed and allowed.
  */
-enum err db_verify(struct db *);
+typedef void db_found(void *context, const char *what);
+enum err db_verify(struct db *, db_found *found, void *context);
 
 /* Several statements without parameters: migrations, and nothing else. */
 enum err db_script(struct db *, const char *sql);

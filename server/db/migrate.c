@@ -58,7 +58,9 @@ static enum err keep_copy(struct journey *j, size_t taken, int next)
 	const struct db_driver *driver = j->db->driver;
 	enum err e;
 
-	if (!taken || j->copied || !driver->copy)
+	/* A journey that begins with nothing has nothing to keep. */
+	j->copied = j->copied || !taken;
+	if (j->copied || !driver->copy)
 		return OK;
 	if ((e = driver->copy(j->db, arena_format(j->db->mem, ".before-%04d",
 						  next))))

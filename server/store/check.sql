@@ -1,0 +1,82 @@
+-- name: check_blob_count
+SELECT count(*) AS n
+  FROM (SELECT blob FROM version_file
+        UNION
+        SELECT picture FROM module WHERE picture IS NOT NULL) used;
+
+-- name: check_blob_uses
+-- Where a blob is needed; number 0: it is the module's picture.
+SELECT m.title, v.number, f.path
+  FROM version_file f
+  JOIN version v ON v.id = f.version_id
+  JOIN module m ON m.id = v.module_id
+ WHERE f.blob = $1
+UNION ALL
+SELECT title, 0, '' FROM module WHERE picture = $1
+ ORDER BY 1, 2, 3
+ LIMIT 5;
+
+-- name: check_rows
+-- Rows that are each in order but do not fit together, as a torn transaction
+-- would leave them. `what` is a name of CHECK_… in store/check.h.
+SELECT 'version' AS what, v.id
+  FROM version v
+ WHERE v.files <> (SELECT count(*) FROM version_file f WHERE f.version_id = v.id)
+    OR v.units <> (SELECT count(*) FROM unit u WHERE u.version_id = v.id)
+    OR NOT EXISTS (SELECT 1 FROM module_event e WHERE e.version_id = v.id)
+UNION ALL
+SELECT 'module', m.id
+  FROM module m
+ WHERE (m.version_id IS NULL AND m.state = 'published')
+    OR (m.version_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM version v
+                         WHERE v.id = m.version_id AND v.module_id = m.id))
+UNION ALL
+SELECT 'attempt', a.id
+  FROM attempt a
+ WHERE NOT EXISTS (SELECT 1 FROM version v
+                    WHERE v.id = a.version_id AND v.module_id = a.module_id)
+UNION ALL
+SELECT 'run', r.id
+  FROM run r
+ WHERE (r.sequence > 0 AND r.saved_at IS NULL)
+    OR (r.sequence > 0 AND NOT EXISTS (SELECT 1 FROM progress p
+                                        WHERE p.attempt_id = r.attempt_id))
+UNION ALL
+SELECT 'progress', p.attempt_id
+  FROM progress p
+ WHERE NOT EXISTS (SELECT 1 FROM run r
+                    WHERE r.id = p.run_id AND r.attempt_id = p.attempt_id)
+UNION ALL
+SELECT 'import', i.id
+  FROM import i
+ WHERE i.state = 'done' AND (i.module_id IS NULL OR i.version_id IS NULL)
+UNION ALL
+SELECT 'import', u.id
+  FROM upload u
+ WHERE u.received = u.bytes
+   AND NOT EXISTS (SELECT 1 FROM import i WHERE i.id = u.id)
+ ORDER BY 1, 2
+ LIMIT 100;
+
+-- name: check_items
+SELECT id, sequence, item
+  FROM run
+ WHERE id > $1 AND item IS NOT NULL
+ ORDER BY id
+ LIMIT 20;
+
+-- name: check_versions
+SELECT id, tree, report FROM version WHERE id > $1 ORDER BY id LIMIT 20;
+
+-- name: check_files
+-- Files that the rows promise: bytes that were acknowledged, packages that wait
+-- to be read. '' asks for all of them.
+SELECT id, received AS bytes
+  FROM upload
+ WHERE received < bytes AND received > 0 AND (id = $1 OR $1 = '')
+UNION ALL
+SELECT id, bytes
+  FROM import
+ WHERE state NOT IN ('done', 'failed') AND (id = $1 OR $1 = '')
+ ORDER BY 1;
