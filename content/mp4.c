@@ -79,11 +79,13 @@ static void movie_header(const struct walk *w, const struct box *b)
 		w->out->seconds = (double)length / (double)scale;
 }
 
+/* QuickTime has a second one in each track, for where its data are. */
 static void handler(struct walk *w, const struct box *b)
 {
 	unsigned char p[12];
 
-	if (b->end - b->from < sizeof(p) || !bytes_at(w, b->from, p, sizeof(p)))
+	if (b->end - b->from < sizeof(p) || !bytes_at(w, b->from, p, sizeof(p)) ||
+	    memcmp(p + 4, "dhlr", 4) == 0)
 		return;
 	memcpy(w->handler, p + 8, 4);
 	w->out->video |= memcmp(w->handler, "vide", 4) == 0;

@@ -286,26 +286,12 @@ static enum err hosts_find(struct import *im)
 	return OK;
 }
 
-/* "Dasar_Anggaran.v2.zip" -> "Dasar_Anggaran.v2" */
-static const char *upload_title(struct arena *a, const char *name)
-{
-	const char *slash = strrchr(name, '/');
-	const char *base = slash ? slash + 1 : name;
-	const char *dot = strrchr(base, '.');
-	const size_t n = dot && dot != base ? (size_t)(dot - base)
-					    : strlen(base);
-
-	if (!n || !text_utf8(base, n))
-		return "Modul";
-	return arena_copy(a, base, n);
-}
-
 static void title_settle(struct import *im)
 {
 	struct package *p = im->out;
 
 	if (!p->title || !*p->title) {
-		p->title = upload_title(im->mem, im->m.upload);
+		p->title = single_title(im->mem, im->m.upload);
 		manifest_warn(&im->m, (struct fault){
 			.code = WARN_TITLE_MISSING, .file = im->m.file });
 	}
@@ -359,8 +345,11 @@ static enum err understand(struct import *im)
 	if (!p->nfiles)
 		return manifest_refuse(&im->m, (struct fault){
 			.code = FAULT_ARCHIVE_EMPTY });
-	if (im->kind->group == KIND_OTHER)
+	if (im->kind->group == KIND_OTHER) {
 		folders_strip(p);
+		if ((e = single_captioned(&im->m, im->batch, &im->kind)))
+			return im->fault->code ? e : storage_fault(im, e);
+	}
 	names_check(im);
 	p->report.entries = p->nfiles;
 	if ((e = describe(im)))
@@ -428,7 +417,7 @@ static char *whole(struct import *im, int fd, size_t most, size_t *size)
 /* The page comes first: it is what opens. */
 static enum err take_markdown(struct import *im, int fd, const char *path)
 {
-	const char *name = upload_title(im->mem, im->m.upload);
+	const char *name = single_title(im->mem, im->m.upload);
 	struct text page = { .mem = im->mem };
 	size_t size;
 	char *bytes = whole(im, fd, MARKDOWN_MOST, &size);
@@ -469,7 +458,7 @@ static enum err take_file(struct import *im, int fd, const char *path)
 	if ((e = sink_file_end(im)))
 		return e;
 	im->out->files[0].type = im->kind->type;
-	im->out->title = upload_title(im->mem, im->m.upload);
+	im->out->title = single_title(im->mem, im->m.upload);
 	return OK;
 }
 

@@ -4,7 +4,8 @@
  * package_import reads an archive, keeps its files as blobs and says what is
  * in it, in one form for every standard: files, a tree of nodes, a report. It
  * is all or nothing: after an error the blob folder is as it was. A single PDF,
- * video, sound, picture, Markdown or office file is a package of one unit.
+ * video, sound, picture, Markdown or office file is a package of one unit; so is
+ * an archive of one video or sound and its captions, "a.mp4" with "a.id.srt".
  *
  * All text is valid UTF-8 and lives, like everything else here, in the arena.
  */
@@ -74,6 +75,11 @@ struct package_objective {
 	double min_normalized_measure;	/* -1 to 1; 1 when not said */
 };
 
+struct package_caption {
+	const char *lang;		/* as caption_lang gives it */
+	const struct package_file *file;
+};
+
 struct package_node {
 	const char *key;	/* the manifest's identifier, unique here;
 				   at most 1,000 bytes and a suffix */
@@ -120,8 +126,15 @@ struct package_node {
 	 */
 	json_t *sequencing;
 
-	/* A single file: {"type","seconds"?,"width"?,"height"?}, else NULL. */
+	/*
+	 * A single file: {"type","seconds"?,"width"?,"height"?,"silent"?},
+	 * else NULL. Silent: a video that has no sound at all.
+	 */
 	json_t *media;
+
+	/* A single video or recording: WebVTT by caption_read. */
+	const struct package_caption *captions;
+	size_t ncaptions;
 
 	/* What opening costs: its declared files, dependencies included. */
 	uint64_t own_bytes;

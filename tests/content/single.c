@@ -70,7 +70,7 @@ static void box(struct made *to, const char *type, const struct made *inside)
 static void track(struct made *moov, const char *handler, const char *codec)
 {
 	struct made hdlr = { .n = 24 }, stsd = { .n = 0 }, stbl = { .n = 0 },
-		    minf = { .n = 0 }, mdia = { .n = 0 }, trak = { .n = 0 };
+		    data = { .n = 24 }, minf = { .n = 0 }, mdia = { .n = 0 }, trak = { .n = 0 };
 	char entry[86] = { 0 };
 
 	memcpy(hdlr.bytes + 8, handler, 4);
@@ -82,6 +82,9 @@ static void track(struct made *moov, const char *handler, const char *codec)
 	entry[34] = 1, entry[35] = 104;		/* 360 */
 	put(&stsd, entry, sizeof(entry));
 	box(&stbl, "stsd", &stsd);
+	/* QuickTime says here where the data are, in a box of the same name. */
+	memcpy(data.bytes + 4, "dhlrurl ", 8);
+	box(&minf, "hdlr", &data);
 	box(&minf, "stbl", &stbl);
 	box(&mdia, "hdlr", &hdlr);
 	box(&mdia, "minf", &minf);
@@ -335,6 +338,113 @@ static void test_packages(void)
 	}
 }
 
+/* One entry of a tar archive; its end is what is not there. */
+static void entry(struct text *tar, const char *name, const void *bytes,
+		  size_t size)
+{
+	char head[512] = { 0 };
+	unsigned sum = 8 * ' ';
+
+	snprintf(head, 100, "%s", name);
+	memcpy(head + 100, "0000644\0000000000\0000000000", 24);
+	snprintf(head + 124, 12, "%011zo", size);
+	memcpy(head + 136, "00000000000", 11);
+	head[156] = '0';
+	memcpy(head + 257, "ustar\00000", 8);
+	for (size_t i = 0; i < sizeof(head); i++)
+		sum += (unsigned char)head[i];
+	snprintf(head + 148, 8, "%06o", sum);
+	text_put(tar, head, sizeof(head));
+	text_put(tar, bytes, size);
+	text_put(tar, (char[512]){ 0 }, (512 - size % 512) % 512);
+}
+
+/* A video and captions beside it: NULL name, no such file. */
+static struct text beside(const char *video, const char *first,
+			  const char *words, const char *second)
+{
+	const struct made m = movie("avc1", "mp4a", 10, false);
+	struct text tar = { .mem = &mem };
+
+	entry(&tar, first, words, strlen(words));
+	entry(&tar, video, m.bytes, m.n);
+	if (second)
+		entry(&tar, second, words, strlen(words));
+	text_put(&tar, (char[1024]){ 0 }, 1024);
+	return tar;
+}
+
+/* "lang path type, lang …" of the unit's captions; NULL for a refusal. */
+static const char *captions(const struct text *tar)
+{
+	const int fd = file_of(tar->bytes, tar->size);
+	struct text out = { .mem = &mem };
+	struct package p;
+	struct fault fault;
+	const struct package_node *n;
+
+	text_puts(&out, "");
+	if (package_import(NULL, fd, "arsip.tar", &store, &mem, &p, &fault))
+		abort();
+	close(fd);
+	n = p.root->first;
+	for (size_t i = 0; i < n->ncaptions; i++)
+		text_putf(&out, "%s%s %s %s", i ? ", " : "",
+			  n->captions[i].lang, n->captions[i].file->path,
+			  n->captions[i].file->type);
+	return out.bytes;
+}
+
+#define SRT "1\n00:00:01,000 --> 00:00:02,000\nHalo\n"
+
+static void test_captions(void)
+{
+	TEST("a video and its captions in an archive are one module") {
+		const struct text one = beside("Kuliah 1.mp4",
+			"Kuliah 1.id.srt", SRT, "kuliah 1.en-GB.SRT");
+		const struct text deep = beside("a/b/kuliah.MP4",
+			"a/b/kuliah.srt", SRT, NULL);
+
+		check_str(package(one.bytes, one.size, "x.tar"),
+			  "file video Kuliah 1.mp4 Kuliah 1|");
+		check_str(captions(&one),
+			  "id Kuliah 1.id.vtt text/vtt; charset=utf-8, "
+			  "en-gb Kuliah 1.en-gb.vtt text/vtt; charset=utf-8");
+		check_str(package(deep.bytes, deep.size, "x.tar"),
+			  "file video kuliah.mp4 kuliah|");
+		check_str(captions(&deep),
+			  "id kuliah.id.vtt text/vtt; charset=utf-8");
+	}
+	TEST("captions that cannot be read refuse it, with the line") {
+		const struct text bad = beside("a.mp4", "a.srt", "1\nHalo\n",
+					       NULL);
+		const struct text empty = beside("a.mp4", "a.vtt", "WEBVTT\n",
+						 NULL);
+
+		check_str(package(bad.bytes, bad.size, "x.tar"),
+			  "caption_line");
+		check_str(package(empty.bytes, empty.size, "x.tar"),
+			  "caption_empty");
+	}
+	TEST("captions of another name, or two of one language, are refused") {
+		const struct text other = beside("a.mp4", "b.srt", SRT, NULL);
+		const struct text twice = beside("a.mp4", "a.srt", SRT,
+						 "a.id.vtt");
+
+		check_str(package(other.bytes, other.size, "x.tar"),
+			  "caption_name");
+		check_str(package(twice.bytes, twice.size, "x.tar"),
+			  "caption_twice");
+	}
+	TEST("with anything else beside them it is no single file") {
+		const struct text page = beside("a.mp4", "index.html",
+						"<title>x</title>", NULL);
+
+		check_str(package(page.bytes, page.size, "x.tar"),
+			  "html page index.html x|");
+	}
+}
+
 static void test_markdown(void)
 {
 	TEST("Markdown has its headings, lists, tables and code") {
@@ -406,6 +516,7 @@ int main(int argc, char **argv)
 	test_kinds();
 	test_mp4();
 	test_packages();
+	test_captions();
 	test_markdown();
 	blob_store_close(&store);
 	folder_remove(folder);
