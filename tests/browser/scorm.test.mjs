@@ -12,8 +12,11 @@ import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { ADL_STEPS, adlBlocks, adlFolder, adlRun, adlWrong }
 	from "../lib/adl.mjs";
-import { launch, open, top, url } from "./lib.mjs";
-import { badge, importArchive, LEARNER, saved, signInAt } from "./lessons.mjs";
+import { api, launch, open, top, url } from "./lib.mjs";
+import { scorm12Again, scorm12End, scorm12Run, scorm12Steps, scorm12Wrong }
+	from "../lib/scorm12.mjs";
+import { badge, importArchive, importOwn, LEARNER, saved, signInAt }
+	from "./lessons.mjs";
 
 const data = process.env.BALAI_DATA;
 let browser, page;
@@ -79,3 +82,37 @@ for (const [id, wanted] of Object.entries(ADL_STEPS))
 		assert.deepEqual(wrong.slice(0, 40), []);
 		assert.equal(steps, wanted);
 	});
+
+/* The learner of the table is its own. */
+async function learnt(steps) {
+	const [, me] = await api(page, "GET", "/api/v1/me");
+	const own = { p1: me.id, "Sari, Dewi": me.name };
+
+	return steps.map((s) => ({ ...s, want: own[s.want] ?? s.want }));
+}
+
+async function playTable(module, steps) {
+	const frame = await unitFrame(module, "one", "/steps.html");
+	const answers = await frame.evaluate(`(${scorm12Run})(findAPI(window), ${
+		JSON.stringify(steps)})`);
+
+	await badge(page, saved, 60_000);
+	assert.deepEqual(scorm12Wrong(steps, answers), []);
+}
+
+test("every step of the table of SCORM 1.2 is answered as the book says in " +
+	"the player, and what was set is there at the next launch",
+	{ timeout: 600_000 }, async () => {
+	const module = importOwn(data, "steps12");
+
+	await playTable(module,
+		await learnt([...scorm12Steps(), ...scorm12End()]));
+	await playTable(module, await learnt(scorm12Again()));
+	const [, list] = await api(page, "GET", "/api/v1/me/progress");
+	const found = list.find((p) => p.module.id === module);
+	assert.deepEqual([found.completion, found.score.raw],
+		["incomplete", 62.5]);
+	/* The second launch named no time, so that its own is measured. */
+	assert.ok(found.timeMs >= 630_500 && found.timeMs < 930_500,
+		String(found.timeMs));
+});
