@@ -65,12 +65,7 @@ static void remove_below(int dir, const char *name)
 	unlinkat(dir, name, AT_REMOVEDIR);
 }
 
-/*
- * Wait for the lock of a folder of the store, -1 when there is none. The lock
- * belongs to the open descriptor, hence one of our own: it then holds against
- * other threads as well as other processes. Closing it gives it back.
- */
-static int folder_lock(const struct blob_store *store, const char *folder)
+int blob_lock_folder(const struct blob_store *store, const char *folder)
 {
 	const int fd = openat(store->dir, folder,
 			      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -129,7 +124,7 @@ enum err blob_store_open(const char *path, struct blob_store *out)
 		return disk_fail(path);
 	if (mkdirat(out->dir, "tmp", 0700) && errno != EEXIST)
 		e = disk_fail("tmp");
-	else if ((lock = folder_lock(out, ".")) < 0)
+	else if ((lock = blob_lock_folder(out, ".")) < 0)
 		e = disk_fail(path);
 	else
 		e = sweep(out);
@@ -208,7 +203,7 @@ bool blob_exists(const struct blob_store *store, const char *name)
 /* The store's own lock is held, lest a sweep meets the folder unlocked. */
 static enum err batch_folder(struct blob_batch *b)
 {
-	const int lock = folder_lock(&b->store, ".");
+	const int lock = blob_lock_folder(&b->store, ".");
 	enum err e = OK;
 
 	if (lock < 0)
@@ -329,6 +324,15 @@ static void remember(struct blob_batch *b, const char *name)
 	memcpy(b->names[b->count++], name, BLOB_NAME_SIZE);
 }
 
+/* Is it there? Then it is as young as now, which blob_collect goes by. */
+static bool relied_on(const struct blob_store *store, const char *name)
+{
+	char path[BLOB_PATH_SIZE];
+
+	blob_path(name, BLOB_PLAIN, path);
+	return utimensat(store->dir, path, NULL, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 enum err blob_end(struct blob_writer *w, char name[static BLOB_NAME_SIZE])
 {
 	struct blob_batch *b = w->batch;
@@ -338,7 +342,8 @@ enum err blob_end(struct blob_writer *w, char name[static BLOB_NAME_SIZE])
 	crypto_generichash_final(&w->hash, digest, sizeof(digest));
 	sodium_bin2hex(name, BLOB_NAME_SIZE, digest, sizeof(digest));
 	remember(b, name);
-	if (stored(&b->store, name) || faccessat(b->dir, name, F_OK, 0) == 0) {
+	if (relied_on(&b->store, name) ||
+	    faccessat(b->dir, name, F_OK, 0) == 0) {
 		blob_abort(w);
 		return OK;
 	}
@@ -417,7 +422,7 @@ static enum err give_name(struct blob_batch *b, const char *name, bool *fresh)
 	enum err e;
 
 	*fresh = false;
-	if (stored(&b->store, name))
+	if (relied_on(&b->store, name))
 		return OK;
 	if (faccessat(b->dir, name, F_OK, 0))
 		return fail(ERR_BUSY, "blob %s was removed meanwhile", name);
@@ -425,7 +430,7 @@ static enum err give_name(struct blob_batch *b, const char *name, bool *fresh)
 	if ((e = blob_rename_in(&b->store, b->dir, name, path)))
 		return e;
 	*fresh = true;
-	return OK;
+	return relied_on(&b->store, name) ? OK : disk_fail(path);
 }
 
 static void take_back(struct blob_batch *b, const bool *fresh, size_t n)
@@ -467,7 +472,7 @@ enum err blob_batch_commit(struct blob_batch *b)
 	enum err e = sync_data(b);
 	int lock = -1;
 
-	if (!e && (lock = folder_lock(&b->store, "tmp")) < 0)
+	if (!e && (lock = blob_lock_folder(&b->store, "tmp")) < 0)
 		e = disk_fail("lock");
 	if (!e)
 		e = give_names(b);

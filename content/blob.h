@@ -106,6 +106,26 @@ enum err blob_verify_form(const struct blob_store *, const char *name,
 enum err blob_remove(const struct blob_store *, const char *name);
 
 /*
+ * Remove a blob that no version names, unless a batch has relied on it since
+ * `before` (s since 1970): what that batch was for may not be told yet. Nothing
+ * is removed while somebody holds blob_keep. `freed` are the bytes on disk of
+ * what was removed with its forms, 0 when it stays.
+ */
+enum err blob_collect(const struct blob_store *, const char *name,
+		      int64_t before, uint64_t *freed);
+
+/* Until `lock` is closed blob_collect removes nothing: for who copies. */
+enum err blob_keep(const struct blob_store *, int *lock);
+
+/*
+ * Copy a blob into a batch of another store, reading and hashing all of it.
+ * ERR_INVALID when the bytes are not what the name says; then nothing of it is
+ * in the batch. ERR_NOT_FOUND.
+ */
+enum err blob_copy(const struct blob_store *from, const char *name,
+		   struct blob_batch *to);
+
+/*
  * Call `each` for every blob, in no order; stops with what it returns if that
  * is not OK. Files that are no blobs are passed over.
  */

@@ -17,4 +17,12 @@ enum err blob_rename_in(const struct blob_store *, int dir, const char *from,
 /* The names in the folder of the blob `name` are on disk. */
 enum err blob_sync_folder(const struct blob_store *, const char *name);
 
+/*
+ * Wait for the lock of a folder of the store, -1 when there is none. The lock
+ * belongs to the open descriptor, hence one of our own: it then holds against
+ * other threads as well as other processes. Closing it gives it back. The one
+ * of "tmp" is held by whoever gives or takes away names.
+ */
+int blob_lock_folder(const struct blob_store *, const char *folder);
+
 #endif

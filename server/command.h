@@ -15,6 +15,8 @@ command command_import;
 command command_reindex;
 command command_user;
 command command_check;
+command command_backup;
+command command_restore;
 
 /* fail_reason() without the place in the source that fail() puts before it. */
 const char *why_failed(void);

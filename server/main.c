@@ -84,6 +84,7 @@ static const struct { const char *name; command *run; } commands[] = {
 	{ "serve", command_serve }, { "import", command_import },
 	{ "reindex", command_reindex },
 	{ "user", command_user }, { "check", command_check },
+	{ "backup", command_backup }, { "restore", command_restore },
 	{ "routes", routes_command }, { "config", config_command },
 	{ "--help", help }, { "-h", help }, { "help", help },
 	{ "--version", version },
@@ -104,7 +105,8 @@ static int dispatch(int argc, char **argv)
 	int left = argc - 2, code = -1;
 
 	if (argc < 2)
-		return wrong_usage("serve, import, reindex, user, check, routes, config");
+		return wrong_usage("serve, import, reindex, user, check, backup, "
+				   "restore, routes, config");
 	if (config_read(&mem, &left, argv + 2, &config))
 		code = wrong_usage(why_failed());
 	else if (asks_help(left, argv + 2))

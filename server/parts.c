@@ -14,6 +14,7 @@
 #include "db/pool.h"
 #include "play/packages.h"
 #include "store/queries.h"
+#include "words.h"
 
 /* As many as the machine's cores can use; a read is short. */
 #define READERS 8
@@ -30,6 +31,9 @@ static enum err folders(struct arena *mem, const char *data)
 {
 	enum err e;
 
+	if (access(arena_format(mem, "%s/" RESTORING, data), F_OK) == 0)
+		return fail(ERR_CONFLICT, "%s", words_fill(mem, W_restoring,
+				VALUES({ "data", data })));
 	if ((e = folder(data)) ||
 	    (e = folder(arena_format(mem, "%s/uploads", data))) ||
 	    (e = folder(arena_format(mem, "%s/spool", data))))

@@ -329,6 +329,26 @@ enum err unit_list(struct db *db, const char *version_id, struct unit **out,
 	return OK;
 }
 
+enum err blob_types(struct db *db, const char *after, size_t most,
+		    struct version_file **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_BLOB_TYPES,
+			ARGS(arg_text(after), arg_int((int64_t)most)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct version_file, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct version_file){
+			.blob = row_text(&r, i, "blob"),
+			.size = row_int(&r, i, "size"),
+			.media_type = row_text(&r, i, "media_type"),
+		};
+	return OK;
+}
+
 enum err blob_page(struct db *db, const char *after, size_t most,
 		   struct version_file **out, size_t *n)
 {

@@ -104,6 +104,15 @@ SELECT DISTINCT blob, size
  ORDER BY blob
  LIMIT $2;
 
+-- name: blob_types
+-- The same but for pictures, with what it is.
+SELECT blob, max(size) AS size, max(media_type) AS media_type
+  FROM version_file
+ WHERE blob > $1
+ GROUP BY blob
+ ORDER BY blob
+ LIMIT $2;
+
 -- name: unit_add
 INSERT INTO unit (id, version_id, position, ident, title, kind, href, bytes,
                   launch)
