@@ -28,8 +28,12 @@ const char *move_on_name(enum move_on m)
 	return move_ons[m];
 }
 
+/* A waived unit has met its criteria, whatever they are (9.3.9, minutes of
+   2022-03-04). */
 bool au_satisfied(enum move_on m, const struct au *au)
 {
+	if (au->waived)
+		return true;
 	switch (m) {
 	case MOVE_ON_COMPLETED:
 		return au->completed;
@@ -49,6 +53,24 @@ bool au_review(enum move_on m, bool has_mastery, const struct au *au)
 	if (!au_satisfied(m, au))
 		return false;
 	return au->passed || (au->completed && !has_mastery);
+}
+
+bool au_waivable(const struct au *au, bool done)
+{
+	return !au->waived && !done;
+}
+
+bool waive_reason_valid(const char *reason)
+{
+	static const char *const reasons[] = {
+		"Tested Out", "Equivalent AU", "Equivalent Outside Activity",
+		"Administrative",
+	};
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
+		if (strcmp(reasons[i], reason) == 0)
+			return true;
+	return false;
 }
 
 /* ---- What a unit says -------------------------------------------------- */
@@ -365,6 +387,27 @@ json_t *cmi5_abandoned(const char *id, json_t *actor, const struct au_launch *l,
 			      now);
 	json_object_set_new(json, "result",
 			    json_pack("{s:s}", "duration", lasted));
+	return json;
+}
+
+json_t *cmi5_waived(const char *id, json_t *actor, const struct au_launch *l,
+		    const char *reason, int64_t now)
+{
+	json_t *json = statement_json(id, actor, verb_json(VERB_ADL2, "waived"),
+				      json_pack("{s:s}", "id", l->activity),
+				      context_json(l->registration,
+						   l->publisher,
+						   extensions_json(l->session)),
+				      now);
+	json_t *all = json_object_get(json_object_get(json, "context"),
+				      "contextActivities");
+
+	json_array_append_new(json_object_get(all, "category"),
+			      json_pack("{s:s}", "id", CMI5_MOVEON));
+	json_object_set_new(json, "result",
+			    json_pack("{s:b, s:b, s:{s:s}}", "success", 1,
+				      "completion", 1, "extensions",
+				      CMI5_REASON, reason));
 	return json;
 }
 

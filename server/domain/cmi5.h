@@ -12,6 +12,7 @@
 #define CMI5_CATEGORY "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 #define CMI5_MOVEON "https://w3id.org/xapi/cmi5/context/categories/moveon"
 #define CMI5_EXTENSION "https://w3id.org/xapi/cmi5/context/extensions/"
+#define CMI5_REASON "https://w3id.org/xapi/cmi5/result/extensions/reason"
 #define CMI5_PROGRESS "https://w3id.org/xapi/cmi5/result/extensions/progress"
 #define CMI5_LAUNCH_DATA "LMS.LaunchData"
 #define CMI5_PREFERENCES "cmi5LearnerPreferences"
@@ -32,7 +33,8 @@ const char *move_on_name(enum move_on);
 
 /* What was said of a unit within one registration, our attempt. */
 struct au {
-	bool completed, passed;
+	bool completed, passed;		/* by the unit */
+	bool waived;			/* by us: it need not be done (9.3.7) */
 };
 
 bool au_satisfied(enum move_on, const struct au *);
@@ -42,6 +44,12 @@ bool au_satisfied(enum move_on, const struct au *);
  * "completed" or "passed" in a registration is against the rules (9.3).
  */
 bool au_review(enum move_on, bool has_mastery, const struct au *);
+
+/* Once in a registration, and of a unit that is not `done` (9.3.7). */
+bool au_waivable(const struct au *, bool done);
+
+/* One of the four that the specification has (9.5.5.2). */
+bool waive_reason_valid(const char *);
 
 /* What a unit was launched with. */
 struct au_launch {
@@ -93,6 +101,10 @@ json_t *cmi5_launched(const char *id, json_t *actor, const struct au_launch *,
 		      int64_t now);
 json_t *cmi5_abandoned(const char *id, json_t *actor, const struct au_launch *,
 		       const struct au_session *, int64_t now);
+
+/* The session in `launch` is made for it: there was no launch. */
+json_t *cmi5_waived(const char *id, json_t *actor, const struct au_launch *,
+		    const char *reason, int64_t now);
 
 /* `object` and `publisher` are the block's or the course's (`type`). */
 json_t *cmi5_satisfied(const char *id, json_t *actor, const char *type,

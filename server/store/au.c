@@ -97,6 +97,7 @@ static void unit_read(const struct rows *r, size_t i, struct au_unit *out)
 		.au = {
 			.completed = row_int(r, i, "completed"),
 			.passed = row_int(r, i, "passed"),
+			.waived = row_int(r, i, "waived"),
 		},
 		.satisfied = row_int(r, i, "satisfied"),
 	};
@@ -122,7 +123,7 @@ enum err au_put(struct db *db, const char *attempt_id, const struct au_unit *u)
 	return db_run(db, NULL, SQL_AU_PUT,
 		      ARGS(arg_text(attempt_id), arg_text(u->unit_id),
 			   arg_int(u->au.completed), arg_int(u->au.passed),
-			   arg_int(u->satisfied)));
+			   arg_int(u->au.waived), arg_int(u->satisfied)));
 }
 
 enum err au_of_attempt(struct db *db, const char *attempt_id,
@@ -157,6 +158,7 @@ enum err au_units(struct db *db, const char *version_id,
 			.au = {
 				.completed = row_int(&r, i, "completed"),
 				.passed = row_int(&r, i, "passed"),
+				.waived = row_int(&r, i, "waived"),
 			},
 			.satisfied = row_int(&r, i, "satisfied"),
 			.launch = row_text(&r, i, "launch"),

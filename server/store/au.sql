@@ -39,24 +39,27 @@ UPDATE au_run SET fetched_at = $2
 RETURNING run_id;
 
 -- name: au_get
-SELECT unit_id, completed, passed, satisfied
+SELECT unit_id, completed, passed, waived, satisfied
   FROM au
  WHERE attempt_id = $1 AND unit_id = $2;
 
 -- name: au_of_attempt
-SELECT unit_id, completed, passed, satisfied FROM au WHERE attempt_id = $1;
+SELECT unit_id, completed, passed, waived, satisfied
+  FROM au
+ WHERE attempt_id = $1;
 
 -- name: au_put
-INSERT INTO au (attempt_id, unit_id, completed, passed, satisfied)
-VALUES ($1, $2, $3, $4, $5)
+INSERT INTO au (attempt_id, unit_id, completed, passed, waived, satisfied)
+VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (attempt_id, unit_id) DO UPDATE
    SET completed = excluded.completed, passed = excluded.passed,
-       satisfied = excluded.satisfied;
+       waived = excluded.waived, satisfied = excluded.satisfied;
 
 -- name: au_units
 -- Every unit of the version that speaks, with what was said of it.
 SELECT u.id, u.launch, coalesce(a.completed, 0) AS completed,
-       coalesce(a.passed, 0) AS passed, coalesce(a.satisfied, 0) AS satisfied
+       coalesce(a.passed, 0) AS passed, coalesce(a.waived, 0) AS waived,
+       coalesce(a.satisfied, 0) AS satisfied
   FROM unit u
   LEFT JOIN au a ON a.unit_id = u.id AND a.attempt_id = $2
  WHERE u.version_id = $1 AND u.kind = 'au'

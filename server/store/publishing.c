@@ -304,6 +304,7 @@ static void learner_read(const struct rows *r, size_t i,
 		.id = row_text(r, i, "id"),
 		.name = row_text(r, i, "name"),
 		.agency_name = row_text(r, i, "agency_name"),
+		.standard = row_text(r, i, "standard"),
 		.version = row_int(r, i, "number"),
 		.outcome = {
 			.units_done = (size_t)row_int(r, i, "units_done"),

@@ -60,7 +60,7 @@ enum err version_release(struct db *, const struct module *,
 /*
  * Something that happened to a module: "imported", "asked", "approved",
  * "returned", "recalled", "published", "minor", "closed", "opened",
- * "withdrawn", "lifted".
+ * "withdrawn", "lifted", "waived" (a unit, of a learner).
  */
 struct module_event {
 	const char *id;
@@ -110,6 +110,7 @@ enum err attempt_move_list(struct db *, const char *module_id, size_t most,
 
 struct learner_line {
 	const char *id, *name, *agency_name;
+	const char *standard;		/* of the version */
 	int64_t version;		/* its number */
 	struct outcome outcome;		/* without the score */
 	int64_t last_at;

@@ -192,8 +192,8 @@ SELECT m.at, p.name AS person_name, p.agency_id, f.number AS from_number,
 -- name: learner_list
 -- The newest attempt of each, by the agencies that may be shown: $2, or all
 -- with '*'.
-SELECT p.id, p.name, v.number, a.completion, a.success, a.units_done,
-       a.last_at, g.name AS agency_name
+SELECT p.id, p.name, v.number, v.standard, a.completion, a.success,
+       a.units_done, a.last_at, g.name AS agency_name
   FROM attempt a
   JOIN person p ON p.id = a.person_id
   JOIN agency g ON g.id = p.agency_id

@@ -84,12 +84,8 @@ static enum err store(struct request *rq, struct xapi_caller *c,
 
 /* ---- Progress ---------------------------------------------------------- */
 
-/*
- * The statement as an item of its run, so that what was reached stays reached
- * and counts as for any other package.
- */
-static enum err progress_note(struct request *rq, struct run *run,
-			      const struct progress *now, bool ended)
+enum err record_progress(struct request *rq, struct run *run,
+			 const struct progress *now, bool ended, bool graded)
 {
 	struct item item = { .exit = "", .ended = ended, .progress = *now };
 	struct unit_progress unit;
@@ -111,7 +107,7 @@ static enum err progress_note(struct request *rq, struct run *run,
 	unit.attempt_id = run->attempt_id;
 	unit.unit_id = run->unit_id;
 	unit.run_id = newest ? run->id : unit.run_id;
-	unit.graded = false;
+	unit.graded = graded;
 	unit.saved_at = rq->now;
 	run->sequence++;
 	run->saved_at = rq->now;
@@ -167,8 +163,8 @@ static enum err cmi5_effect(struct request *rq, struct xapi_caller *c,
 	unit.satisfied = au_satisfied(c->launch.move_on, &unit.au);
 	cmi5_says(rq, c, s, &unit, &now);
 	if ((e = au_put(rq->db, c->run.attempt_id, &unit)) ||
-	    (e = progress_note(rq, &c->run, &now,
-			       c->au.session.terminated_at != 0)))
+	    (e = record_progress(rq, &c->run, &now,
+				 c->au.session.terminated_at != 0, false)))
 		return e;
 	return before == unit.satisfied ? OK : record_satisfied(rq, c);
 }
@@ -183,7 +179,7 @@ static enum err tincan_effect(struct request *rq, struct xapi_caller *c,
 		now.time_ms = time_of(rq, c, s);
 	if (s->timed && s->at > c->au.session.last_at)
 		c->au.session.last_at = s->at;
-	return progress_note(rq, &c->run, &now, false);
+	return record_progress(rq, &c->run, &now, false, false);
 }
 
 /* ---- Rules ------------------------------------------------------------- */
@@ -336,7 +332,7 @@ enum err record_abandoned(struct request *rq, const struct au_run *au)
 		return e;
 	if (c.au.session.initialized_at) {
 		lasted.time_ms = cmi5_lasted(&c.au.session, rq->now);
-		if ((e = progress_note(rq, &c.run, &lasted, true)))
+		if ((e = record_progress(rq, &c.run, &lasted, true, false)))
 			return e;
 	}
 	c.au.session.abandoned_at = rq->now;

@@ -40,6 +40,13 @@ enum err record_end(struct request *, struct xapi_caller *);
 /* A statement that is ours; takes the reference. Said once, whatever is tried. */
 enum err record_own(struct request *, struct xapi_caller *, json_t *statement);
 
+/*
+ * What was said as an item of its run, so that what was reached stays reached
+ * and counts as for any other package. `graded`: it is ours to say.
+ */
+enum err record_progress(struct request *, struct run *,
+			 const struct progress *, bool ended, bool graded);
+
 /* "Satisfied" for each block, and the course, that is so and was not said to
    be. */
 enum err record_satisfied(struct request *, struct xapi_caller *);

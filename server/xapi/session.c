@@ -115,14 +115,12 @@ static const char *activity_of(struct request *rq, const struct version *v,
 	return arena_format(rq->mem, "%s/xapi/au/%s", home, unit->id);
 }
 
-enum err xapi_open(struct request *rq, const struct attempt *attempt,
-		   const struct version *version, const struct unit *unit,
-		   const struct run *run, const char *files)
+enum err xapi_begin(struct request *rq, const struct attempt *attempt,
+		    const struct version *version, const struct unit *unit,
+		    const struct run *run, struct xapi_caller *out)
 {
-	const bool cmi5 = strcmp(version->standard, "cmi5") == 0;
 	const char *const home = home_of(rq);
 	char registration[UUID_SIZE];
-	struct xapi_caller c;
 	struct au_launch l;
 	struct au_unit said;
 	enum err e;
@@ -130,7 +128,6 @@ enum err xapi_open(struct request *rq, const struct attempt *attempt,
 	xapi_launch_read(rq, unit->launch, &l);
 	uuid_named("registration", attempt->id, registration);
 	if ((e = au_get(rq->db, attempt->id, unit->id, &said)) ||
-	    (cmi5 && (e = abandon(rq, attempt))) ||
 	    (e = au_run_add(rq->db, &(struct au_run){
 		.run_id = run->id,
 		.attempt_id = attempt->id,
@@ -139,8 +136,21 @@ enum err xapi_open(struct request *rq, const struct attempt *attempt,
 		.home = home,
 		.review = au_review(l.move_on, l.mastery.known, &said.au),
 		.session.launched_at = rq->now,
-	    })) ||
-	    (e = xapi_caller(rq, run->id, &c)))
+	    })))
+		return e;
+	return xapi_caller(rq, run->id, out);
+}
+
+enum err xapi_open(struct request *rq, const struct attempt *attempt,
+		   const struct version *version, const struct unit *unit,
+		   const struct run *run, const char *files)
+{
+	const bool cmi5 = strcmp(version->standard, "cmi5") == 0;
+	struct xapi_caller c;
+	enum err e;
+
+	if ((cmi5 && (e = abandon(rq, attempt))) ||
+	    (e = xapi_begin(rq, attempt, version, unit, run, &c)))
 		return e;
 	return cmi5 ? cmi5_open(rq, &c, files) : OK;
 }

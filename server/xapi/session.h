@@ -8,9 +8,15 @@
 #include "domain/attempt.h"
 #include "domain/module.h"
 #include "http/http.h"
+#include "xapi/caller.h"
 
 /* "cmi5" and "tincan". */
 bool xapi_speaks(const char *standard, const struct unit *);
+
+/* A run, added already, becomes a session: what it will say, it says as `out`. */
+enum err xapi_begin(struct request *, const struct attempt *,
+		    const struct version *, const struct unit *,
+		    const struct run *, struct xapi_caller *out);
 
 /*
  * In the transaction that begins the run: sessions of the attempt that were

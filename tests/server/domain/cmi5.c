@@ -26,26 +26,45 @@ static void moving_on(void)
 		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 			const enum move_on m = move_on_named(rows[i].move_on);
 
-			check_int(au_satisfied(m, &(struct au){ false, false }),
+			check_int(au_satisfied(m, &(struct au){ .passed = false }),
 				  rows[i].nothing);
-			check_int(au_satisfied(m, &(struct au){ true, false }),
+			check_int(au_satisfied(m, &(struct au){ .completed = true }),
 				  rows[i].completed);
-			check_int(au_satisfied(m, &(struct au){ false, true }),
+			check_int(au_satisfied(m, &(struct au){ .passed = true }),
 				  rows[i].passed);
-			check_int(au_satisfied(m, &(struct au){ true, true }),
+			check_int(au_satisfied(m, &(struct au){
+					.completed = true, .passed = true }),
 				  rows[i].both);
 		}
+	}
+	TEST("a unit that was waived is satisfied, whatever its moveOn (9.3.9)") {
+		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+			check(au_satisfied(move_on_named(rows[i].move_on),
+					   &(struct au){ .waived = true }));
+	}
+	TEST("a unit is waived once, and only while it is not done (9.3.7)") {
+		check(au_waivable(&(struct au){ .waived = false }, false));
+		check(au_waivable(&(struct au){ .passed = true }, false));
+		check(!au_waivable(&(struct au){ .passed = true }, true));
+		check(!au_waivable(&(struct au){ .waived = true }, false));
+	}
+	TEST("a unit is waived for one of the reasons that there are (9.5.5.2)") {
+		check(waive_reason_valid("Tested Out"));
+		check(waive_reason_valid("Administrative"));
+		check(!waive_reason_valid("administrative"));
+		check(!waive_reason_valid(""));
 	}
 	TEST("a unit that can still be passed is not opened to look at") {
 		const enum move_on m = MOVE_ON_COMPLETED_OR_PASSED;
 
-		check(!au_review(m, true, &(struct au){ true, false }));
-		check(au_review(m, false, &(struct au){ true, false }));
-		check(au_review(m, true, &(struct au){ false, true }));
+		check(!au_review(m, true, &(struct au){ .completed = true }));
+		check(au_review(m, false, &(struct au){ .completed = true }));
+		check(au_review(m, true, &(struct au){ .passed = true }));
 		check(!au_review(MOVE_ON_NOT_APPLICABLE, false,
-				 &(struct au){ false, false }));
+				 &(struct au){ .passed = false }));
+		check(!au_review(m, false, &(struct au){ .waived = true }));
 		check(!au_review(MOVE_ON_COMPLETED_AND_PASSED, false,
-				 &(struct au){ false, true }));
+				 &(struct au){ .passed = true }));
 	}
 }
 
@@ -174,7 +193,7 @@ static void saying(void)
 	};
 	const struct au_session in = { .launched_at = T0,
 				       .initialized_at = T0 + 500 };
-	const struct au none = { false, false };
+	const struct au none = { .passed = false };
 
 	TEST("each statement that breaks a rule of cmi5 is told which clause") {
 		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
@@ -192,7 +211,7 @@ static void standing(void)
 					       NULL };
 	static const struct said ended = { "terminated", LASTED, "c", NULL };
 	static const struct said other = { "experienced", NULL, "", NULL };
-	const struct au none = { false, false };
+	const struct au none = { .passed = false };
 	struct au_session in = { .launched_at = T0 };
 	struct au_launch l = launch;
 
@@ -203,7 +222,7 @@ static void standing(void)
 	}
 	in.initialized_at = T0;
 	TEST("what was passed in a registration neither passes nor fails again") {
-		const struct au au = { false, true };
+		const struct au au = { .passed = true };
 
 		check_str(broken_in(&passed, &l, &in, &au, T0), "9.3.4");
 		check_str(broken_in(&failed, &l, &in, &au, T0), "9.3");
@@ -211,7 +230,7 @@ static void standing(void)
 	}
 	TEST("what was completed in a registration is not completed again") {
 		check_str(broken_in(&completed, &l, &in,
-				    &(struct au){ true, false }, T0), "9.3.3");
+				    &(struct au){ .completed = true }, T0), "9.3.3");
 	}
 	TEST("a session that failed says neither again, the next one may") {
 		in.failed = true;
@@ -248,7 +267,7 @@ static void counting(void)
 	const struct said allowed = { "passed", PASSED, "", NULL };
 	struct arena mem = ARENA_INIT;
 	struct au_session in = { .launched_at = T0 };
-	struct au au = { false, false };
+	struct au au = { .passed = false };
 	json_t *one = made(&passed), *two = made(&allowed);
 	struct statement s;
 

@@ -341,7 +341,7 @@ export interface ModuleEvent {
 	id: string;
 	kind: "imported" | "published" | "minor" | "asked" | "approved" |
 		"returned" | "recalled" | "closed" | "opened" | "withdrawn" |
-		"lifted";
+		"lifted" | "waived";
 	words: string;
 	at: number;
 	version: number;	/* 0: of none */
@@ -358,10 +358,37 @@ export interface Learners {
 		success: Success;
 		unitsDone: number;
 		lastAt: number;
+		waivable: boolean;	/* some unit of cmi5 may be */
 	}[];
 	stuck: { key: string; title: string; learners: number }[];
 	stuckLeast: number;
 	moves: { name: string | null; from: number; to: number; at: number }[];
+	waivers: {
+		name: string | null;	/* null: of another agency */
+		title: string;
+		reason: WaiveReason;
+		by: string;
+		at: number;
+	}[];
+}
+
+/* Why a unit need not be done, in the words of cmi5. */
+export type WaiveReason = "Tested Out" | "Equivalent AU" |
+	"Equivalent Outside Activity" | "Administrative";
+
+/* One learner, unit by unit. */
+export interface LearnerUnits {
+	person: { id: string; name: string };
+	version: number;
+	units: {
+		id: string;
+		key: string;
+		title: string;
+		completion: Completion;
+		success: Success;
+		waived: boolean;
+		waivable: boolean;
+	}[];
 }
 
 /* An upload that is not complete yet. */

@@ -18,6 +18,7 @@ import { t } from "../../text";
 import { bytes, day, moment } from "../../text/format";
 import { moduleStanding, standing } from "../../text/names";
 import { words } from "../../text/versions";
+import { Waive } from "./Waive";
 import { Wish } from "./Wish";
 
 /* Ask the server; what it answers is how all stands, `said` what was done. */
@@ -216,7 +217,14 @@ function Row({ row, all, act }: { row: VersionRow; all: All; act: Act }) {
 	);
 }
 
-function LearnerTable({ learners }: { learners: Learners["learners"] }) {
+type Learner = Learners["learners"][number];
+
+function LearnerTable({ learners, waive }: {
+	learners: Learner[];
+	waive: (who: Learner) => void;
+}) {
+	const some = learners.some((l) => l.waivable);
+
 	return (
 		<table class="table" role="table" aria-label={words("learners")}>
 			<thead role="rowgroup">
@@ -225,6 +233,9 @@ function LearnerTable({ learners }: { learners: Learners["learners"] }) {
 						<th key={c} scope="col" role="columnheader">
 							{words(`learners.${c}`)}
 						</th>)}
+					{some && <th scope="col" role="columnheader">
+						{words("waive.column")}
+					</th>}
 				</tr>
 			</thead>
 			<tbody role="rowgroup">
@@ -241,20 +252,43 @@ function LearnerTable({ learners }: { learners: Learners["learners"] }) {
 						<td role="cell" data-label={words("learners.last")}>
 							{moment(l.lastAt)}
 						</td>
+						{some && <td role="cell"
+							data-label={l.waivable
+								? words("waive.column") : undefined}>
+							{l.waivable &&
+								<button class="button" type="button"
+									aria-label={words("waive.open",
+										{ name: l.name })}
+									onClick={() => waive(l)}>
+									{words("waive.button")}
+								</button>}
+						</td>}
 					</tr>)}
 			</tbody>
 		</table>
 	);
 }
 
-function People({ of: all }: { of: Learners }) {
+function People({ of: all, path, done }: {
+	of: Learners;
+	path: string;
+	done: (said: string) => void;
+}) {
+	const [who, setWho] = useState<Learner | null>(null);
+
 	return (
 		<>
+			{who && <Waive path={path} person={who} close={() => setWho(null)}
+				done={(said) => {
+					setWho(null);
+					done(said);
+				}} />}
 			<section class="stack near" aria-labelledby="learners">
 				<h2 id="learners">{words("learners")}</h2>
 				{all.learners.length === 0
 					? <p class="quiet">{words("learners.none")}</p>
-					: <LearnerTable learners={all.learners} />}
+					: <LearnerTable learners={all.learners}
+						waive={setWho} />}
 			</section>
 			<section class="stack near" aria-labelledby="stuck">
 				<h2 id="stuck">{words("stuck")}</h2>
@@ -269,6 +303,18 @@ function People({ of: all }: { of: Learners }) {
 							})}</li>)}
 					</ul>}
 			</section>
+			{all.waivers.length > 0 &&
+				<section class="stack near" aria-labelledby="waivers">
+					<h2 id="waivers">{words("waivers")}</h2>
+					<ul>
+						{all.waivers.map((w, i) =>
+							<li key={i}>{words("waivers.line", {
+								name: w.name ?? words("moves.somebody"),
+								title: w.title, by: w.by, at: moment(w.at),
+								reason: words(`reason.${w.reason}`),
+							})}</li>)}
+					</ul>
+				</section>}
 			{all.moves.length > 0 &&
 				<section class="stack near" aria-labelledby="moves">
 					<h2 id="moves">{words("moves")}</h2>
@@ -366,7 +412,14 @@ export default function Versions() {
 						</a></p>
 					</section>
 				</>}</Loaded>
-				<Loaded from={learners}>{(data) => <People of={data} />}</Loaded>
+				<Loaded from={learners}>{(data) =>
+					<People of={data} path={path} done={(text) => {
+						setProblem(null);
+						say(text);
+						all.reload();
+						learners.reload();
+						history.reload();
+					}} />}</Loaded>
 				<Loaded from={history}>{({ events }) =>
 					<History events={events} />}</Loaded>
 			</div>
