@@ -54,6 +54,12 @@ static bool letter(char c)
 	return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
+/* "C:": on Windows, the top of another disk. */
+static bool drive(const char *s)
+{
+	return letter(s[0]) && s[1] == ':';
+}
+
 /* C0, DEL and, as UTF-8, C1. */
 static bool has_control(const char *s)
 {
@@ -128,7 +134,7 @@ enum fault_code entry_name_read(struct arena *a, const char *bytes, size_t size,
 	if (has_control(s))
 		return FAULT_NAME_INVALID;
 	n = strlen(s);
-	if (*s == '/' || (letter(s[0]) && s[1] == ':'))
+	if (*s == '/' || drive(s))
 		return FAULT_NAME_ESCAPES;
 	if (n > limits->path_bytes)
 		return FAULT_NAME_TOO_LONG;
@@ -136,6 +142,8 @@ enum fault_code entry_name_read(struct arena *a, const char *bytes, size_t size,
 	path = arena_alloc(a, n + 1);
 	if ((bad = parts_read(s, limits, path)))
 		return bad;
+	if (drive(path))	/* "./C:" */
+		return FAULT_NAME_ESCAPES;
 	/* "./" is what tar calls the folder that it was told to pack. */
 	if (!*path && !out->dir && strcmp(s, ".") != 0)
 		return FAULT_NAME_INVALID;
@@ -166,7 +174,7 @@ bool entry_link_inside(const char *path, const char *target)
 	int depth = 0;
 
 	if (!*target || *target == '/' || *target == '\\' ||
-	    (letter(target[0]) && target[1] == ':'))
+	    drive(target))
 		return false;
 	for (const char *p = path; *p; p++)
 		depth += *p == '/';

@@ -114,6 +114,20 @@ static void page_parse(xmlParserCtxt *parser, const char *bytes, size_t size)
 	htmlParseChunk(parser, NULL, 0, 1);
 }
 
+/* What is not UTF-8 at its place becomes a blank; a cut-off end too. */
+static void text_mend(char *bytes, size_t size)
+{
+	size_t i = 0, n;
+
+	while (i < size) {
+		for (n = 4; n && !(i + n <= size && text_utf8(bytes + i, n));)
+			n--;
+		if (!n)
+			bytes[i++] = ' ';
+		i += n;
+	}
+}
+
 /* A page that is UTF-8 is read as such, whatever it says or does not say. */
 void extract_html(const char *bytes, size_t size, struct text *out)
 {
@@ -137,20 +151,8 @@ void extract_html(const char *bytes, size_t size, struct text *out)
 		xmlFreeDoc(page.parser->myDoc);
 	htmlFreeParserCtxt(page.parser);
 	put(out, page.from, " ", 1);
-}
-
-/* What is not UTF-8 at its place becomes a blank; a cut-off end too. */
-static void text_mend(char *bytes, size_t size)
-{
-	size_t i = 0, n;
-
-	while (i < size) {
-		for (n = 4; n && !(i + n <= size && text_utf8(bytes + i, n));)
-			n--;
-		if (!n)
-			bytes[i++] = ' ';
-		i += n;
-	}
+	/* libxml2 hands on what it cannot recode, and the last may be cut. */
+	text_mend(out->bytes + page.from, out->size - page.from);
 }
 
 /* Up to EXTRACT_FILE_MOST bytes of the file. */
@@ -169,14 +171,14 @@ static void extract_file(int fd, const char *type, struct text *out)
 {
 	struct arena mem = ARENA_INIT;
 	char *bytes = arena_alloc(&mem, EXTRACT_FILE_MOST + 1);
-	const size_t size = file_read(fd, bytes);
+	const size_t size = file_read(fd, bytes), from = out->size;
 
 	if (media_page(type)) {
 		extract_html(bytes, size, out);
 	} else {
-		text_mend(bytes, size);
-		put(out, out->size, bytes, size);
+		put(out, from, bytes, size);
 		text_puts(out, " ");
+		text_mend(out->bytes + from, out->size - from);
 	}
 	arena_end(&mem);
 }
@@ -200,9 +202,8 @@ static void pipe_read(int fd, struct text *out)
 		if (n < 0 && errno != EINTR)
 			break;
 	}
-	if (out->size > from)
-		text_mend(out->bytes + from, out->size - from);
 	text_puts(out, " ");
+	text_mend(out->bytes + from, out->size - from);
 }
 
 static enum err extract_pdf(int fd, const char *exe, struct text *out)

@@ -19,13 +19,14 @@ static void file_note(struct fault *w, const char *file)
 
 void manifest_warn(struct manifest *m, struct fault what)
 {
-	struct fault *w = m->warnings;
+	struct fault *w;
+	size_t i = 0;
 
-	while (w < m->warnings + m->nwarnings && w->code != what.code)
-		w++;
-	if (w < m->warnings + m->nwarnings) {
-		w->count++;
-		file_note(w, what.file);
+	while (i < m->nwarnings && m->warnings[i].code != what.code)
+		i++;
+	if (i < m->nwarnings) {
+		m->warnings[i].count++;
+		file_note(&m->warnings[i], what.file);
 		return;
 	}
 	if (m->nwarnings == m->room) {

@@ -422,17 +422,18 @@ static int unpack_from(struct archive *a, struct source *source)
 
 static int unpack_all(void)
 {
-	static struct source source;
+	struct source *source = calloc(1, sizeof(*source));
 	struct archive *a = archive_read_new();
 	int status;
 
-	if (!a)
+	if (!a || !source)
 		return finish(VERDICT_MEMORY, false, "archive_read_new");
-	status = unpack_from(a, &source);
+	status = unpack_from(a, source);
 	archive_read_free(a);
-	archive_read_free(source.raw);
-	if (source.gzip)
-		inflateEnd(&source.z);
+	archive_read_free(source->raw);
+	if (source->gzip)
+		inflateEnd(&source->z);
+	free(source);
 	return status;
 }
 

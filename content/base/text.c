@@ -111,23 +111,25 @@ bool text_plain(const char *text)
 const char *text_line(struct arena *a, const char *s, size_t most)
 {
 	char *out = arena_alloc(a, strlen(s) + 4);
-	size_t n = 0, length = 0, end = 0, skip;
+	size_t n = 0, length = 0, end = 0, cut = 0, skip;
 
 	while (*s) {
 		skip = unplain((const unsigned char *)s);
 		if (skip || *s == ' ') {
 			s += skip ? skip : 1;
 			if (n && out[n - 1] != ' ' && skip < 2) {
-				end = n;
+				end = length < most ? n : end;
 				out[n++] = ' ';
 				length++;
 			}
 			continue;
 		}
 		if (++length > most) {
-			memcpy(out + (end ? end : n), "…", 4);
+			memcpy(out + (end ? end : cut), "…", 4);
 			return out;
 		}
+		if (length == most)
+			cut = n;
 		do
 			out[n++] = *s++;
 		while (((unsigned char)*s & 0xc0) == 0x80);

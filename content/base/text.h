@@ -45,7 +45,7 @@ bool text_plain(const char *);
 
 /*
  * In one line, blanks joined, of at most `most` characters: what is longer is
- * cut between two words and ends in "…". The signs that are not plain are gone.
+ * cut between two words and ends in "…", which counts. The signs that are not plain are gone.
  */
 const char *text_line(struct arena *, const char *, size_t most);
 

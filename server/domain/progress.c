@@ -79,14 +79,14 @@ static bool read_score(json_t *json, struct score *out)
 	       read_measure(json_object_get(json, "max"), -far, far, &out->max);
 }
 
+#define COUNT_MOST (INT64_C(1) << 53)	/* what a browser counts to */
+
 static bool read_count(json_t *json, int64_t least, int64_t *out)
 {
-	const int64_t most = INT64_C(1) << 53;	/* what a browser counts to */
-
 	if (!json_is_integer(json))
 		return false;
 	*out = json_integer_value(json);
-	return *out >= least && *out <= most;
+	return *out >= least && *out <= COUNT_MOST;
 }
 
 static bool read_id(json_t *json, const char **out)
@@ -223,6 +223,8 @@ void progress_add(const struct progress *before, const struct item *item,
 		const int64_t more = now->time_ms - run_time_ms;
 
 		after.time_ms = before->time_ms + (more > 0 ? more : 0);
+		if (after.time_ms > COUNT_MOST)
+			after.time_ms = COUNT_MOST;
 	}
 	*out = after;
 }

@@ -62,10 +62,11 @@ static void limits(void)
 static void lines(void)
 {
 	check_str(text_line(&mem, "  satu\n\n dua\t", 99), "satu dua");
-	check_str(text_line(&mem, "satu dua tiga", 8), "satu dua…");
+	check_str(text_line(&mem, "satu dua tiga", 8), "satu…");
+		check_str(text_line(&mem, "satu dua tiga", 9), "satu dua…");
 	check_str(text_line(&mem, "satu dua tiga", 10), "satu dua…");
 	check_str(text_line(&mem, "satu", 4), "satu");
-	check_str(text_line(&mem, "panjangsekali", 4), "panj…");
+	check_str(text_line(&mem, "panjangsekali", 4), "pan…");
 	check_str(text_line(&mem, "é\xe2\x80\xaeü", 2), "éü");
 	check_str(text_line(&mem, " \n", 4), "");
 }

@@ -1,0 +1,2 @@
+/* Common Cartridge, with its links and topics. */
+#include "manifest.h"

@@ -1,0 +1,2 @@
+/* The course structure of cmi5. */
+#include "manifest.h"

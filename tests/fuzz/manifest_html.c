@@ -1,0 +1,2 @@
+/* Folders of pages without a manifest. */
+#include "manifest.h"

@@ -1,0 +1,2 @@
+/* The tincan.xml of Tin Can. */
+#include "manifest.h"
