@@ -2,9 +2,14 @@
  * Statements of xAPI, one or a list: what passes the check can be stored, found,
  * compared and counted.
  */
+#include "domain/agent.h"
 #include "domain/cmi5.h"
+#include "domain/moment.h"
 #include "domain/statement.h"
+#include "domain/statement_digest.h"
+#include "domain/statement_names.h"
 #include "domain/tincan.h"
+#include "domain/uuid.h"
 #include "fuzz.h"
 #include "serve.h"
 
@@ -65,7 +70,7 @@ static void cmi5_check(const struct statement *s)
 				      .initialized_at = NOW - 4000,
 				      .last_at = NOW - 4000 };
 	const struct measure far = cmi5_progress(s);
-	struct au au = { false, false };
+	struct au au = { .completed = false };
 
 	must(!far.known || (far.value >= 0 && far.value <= 1));
 	if (cmi5_fault(s, &launch, &session, &au, NOW))

@@ -1,0 +1,47 @@
+/*
+ * Captions, and the languages that names say: what is made of a file is WebVTT,
+ * and reads as itself.
+ */
+#include "base/text.h"
+#include "caption.h"
+#include "fuzz.h"
+
+static void names_check(struct arena *mem, const uint8_t *bytes, size_t size)
+{
+	char *rest = fuzz_text(mem, bytes, size), *line = fuzz_line(&rest);
+	char lang[CAPTION_LANG_SIZE];
+
+	if (caption_lang(line, lang))
+		must(*lang && fuzz_utf8(lang, CAPTION_LANG_SIZE - 1) &&
+		     !strpbrk(lang, " \"<>&/"));
+	if (caption_named("isi/video.mp4", line, "id", lang))
+		must(*lang && fuzz_utf8(lang, CAPTION_LANG_SIZE - 1) &&
+		     !strpbrk(lang, " \"<>&/"));
+	(void)caption_file(line);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	struct arena mem = ARENA_INIT;
+	struct caption caption = { .line = 0 }, again;
+	enum caption_fault fault;
+
+	fuzz_begin();
+	names_check(&mem, bytes, size);
+	fault = caption_read(&mem, (const char *)bytes, size, &caption);
+	if (fault == CAPTION_GOOD) {
+		must(text_utf8(caption.bytes, caption.size));
+		must(caption.size >= 6 && !memcmp(caption.bytes, "WEBVTT", 6));
+		must(caption.cues > 0 && caption.cues <= CAPTION_CUES_MOST);
+		must(caption.size <= 8 * size + 100);
+		must(caption_read(&mem, caption.bytes, caption.size, &again) ==
+		     CAPTION_GOOD);
+		must(again.cues == caption.cues);
+		must(again.size == caption.size);
+		must(!memcmp(again.bytes, caption.bytes, again.size));
+	} else if (fault == CAPTION_LINE) {
+		must(caption.line > 0);
+	}
+	arena_end(&mem);
+	return 0;
+}
