@@ -13,6 +13,7 @@
 #include "db/migrate.h"
 #include "db/pool.h"
 #include "play/packages.h"
+#include "shelf.h"
 #include "store/queries.h"
 #include "words.h"
 
@@ -97,6 +98,7 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 	    (e = pool_write(out->pool, mem, begin_people, out)))
 		return e;
 	out->packages = packages_new();
+	out->shelf = shelf_new(&out->blobs);
 	open_client(mem, config, out);
 	return OK;
 }
@@ -122,6 +124,8 @@ void parts_close(struct server *s)
 		auth_close(s->auth);
 	if (s->pool)
 		pool_close(s->pool);
+	if (s->shelf)
+		shelf_free(s->shelf);
 	if (s->blobs.dir >= 0)
 		blob_store_close(&s->blobs);
 }

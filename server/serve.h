@@ -20,6 +20,7 @@ struct indexer;
 struct uploads;
 struct mailer;
 struct packages;
+struct shelf;
 struct assets;
 
 struct server {
@@ -27,6 +28,7 @@ struct server {
 	struct pool *pool;
 	struct auth *auth;		/* keys, caches, the brake on guessing */
 	struct blob_store blobs;
+	struct shelf *shelf;		/* of them, what was asked for lately */
 	struct importer *importer;	/* jobs/: imports in the background */
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
 	struct mailer *mailer;		/* jobs/: letters that wait; NULL */

@@ -11,6 +11,7 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,9 +36,20 @@ static inline const char *log_text(const char *s)
 #define log_event_(level, event, ...) \
 	log_line(level, event, (const struct log_field[]){ __VA_ARGS__ })
 
-/* `fields` ends with one whose key is NULL. One write(2) a line, 4 kB at most. */
+/* `fields` ends with one whose key is NULL. A line has 4 kB at most, and is
+   written whole. */
 void log_line(enum log_level, const char *event,
 	      const struct log_field *fields);
+
+/*
+ * A write(2) for each line costs a busy server more than its making. Held, the
+ * lines of INFO and below that come within 10 ms of the last write wait for the
+ * next one, and whoever holds calls log_flush() a few times a second. The order
+ * stays; what is worse than INFO waits for nothing. Holding counts; to let go
+ * writes what is held.
+ */
+void log_hold(bool);
+void log_flush(void);
 
 /* Lines below this level are dropped; LOG_INFO at start. */
 void log_least(enum log_level);

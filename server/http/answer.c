@@ -167,45 +167,78 @@ static bool room_comes(const struct exchange *x, int fd, int64_t deadline)
 	return false;
 }
 
+/* More than 0 of a call on a socket that would rather wait; 0: the line broke,
+   or it took too long. */
+static size_t call_went(const struct exchange *x, int fd, ssize_t n,
+			int64_t deadline, bool *again)
+{
+	*again = n < 0 && (errno == EINTR ||
+			   (errno == EAGAIN && room_comes(x, fd, deadline)));
+	return n > 0 ? (size_t)n : 0;
+}
+
+/* The head of a file: the kernel keeps it for what follows. */
+static bool send_first(struct exchange *x, int fd, const struct text *head,
+		       int64_t deadline)
+{
+	size_t sent = 0;
+	bool again = true;
+
+	while (again && sent < head->size) {
+		const ssize_t n = send(fd, head->bytes + sent,
+				       head->size - sent,
+				       MSG_NOSIGNAL | MSG_MORE);
+
+		sent += call_went(x, fd, n, deadline, &again);
+		again |= n > 0;
+	}
+	return sent == head->size;
+}
+
 /*
  * From the page cache to the socket without a copy: nearly twice the rate of
  * reading and writing. A file that ends too early is an error here, and not a
  * SIGBUS as it would be with a mapping.
  */
-static bool send_rest(struct exchange *x, off_t from, int64_t length,
+static bool send_rest(struct exchange *x, int fd, off_t from, int64_t length,
 		      int64_t deadline)
 {
-	const int fd = length ? exchange_socket(x) : -1;
+	bool again = true;
 
-	while (length && fd >= 0) {
+	while (again && length) {
 		const ssize_t n = sendfile(fd, x->rs.file, &from,
 					   length < SEND_SIZE ? (size_t)length
 							      : SEND_SIZE);
 
-		if (n > 0)
-			length -= n;
-		else if (n == 0 || (errno != EAGAIN && errno != EINTR) ||
-			 !room_comes(x, fd, deadline))
-			return false;
-		if (length && clock_steady() >= deadline)
-			return false;
+		length -= (int64_t)call_went(x, fd, n, deadline, &again);
+		again |= n > 0 && clock_steady() < deadline;
 	}
 	return !length;
+}
+
+static bool send_small(struct exchange *x, const struct text *head,
+		       size_t length, int64_t deadline)
+{
+	char *joined = joined_new(head, length);
+	const bool good =
+		read_at(x->rs.file, joined + head->size, length, x->rs.from) &&
+		send_all(x, joined, head->size + length, deadline);
+
+	free(joined);
+	return good;
 }
 
 static bool send_file(struct exchange *x, const struct text *head,
 		      int64_t length, int64_t deadline)
 {
-	const size_t first = length < JOIN_SIZE ? (size_t)length : JOIN_SIZE;
-	char *joined = joined_new(head, first);
-	bool good;
+	int fd;
 
 	x->sent = length;
-	good = read_at(x->rs.file, joined + head->size, first, x->rs.from) &&
-	       send_all(x, joined, head->size + first, deadline);
-	free(joined);
-	return good && send_rest(x, x->rs.from + (int64_t)first,
-				 length - (int64_t)first, deadline);
+	if (length <= JOIN_SIZE)
+		return send_small(x, head, (size_t)length, deadline);
+	fd = exchange_socket(x);
+	return fd >= 0 && send_first(x, fd, head, deadline) &&
+	       send_rest(x, fd, x->rs.from, length, deadline);
 }
 
 static void json_write(struct exchange *x)
@@ -259,8 +292,6 @@ bool answer_send(struct exchange *x)
 		good = send_file(x, &head, size, deadline);
 	else
 		good = send_bytes(x, &head, rs->bytes, (size_t)size, deadline);
-	if (rs->file >= 0)
-		close(rs->file);
-	rs->file = -1;
+	response_file_end(rs);
 	return good;
 }

@@ -7,12 +7,14 @@
 #include "base/log.h"
 #include "http/socket.h"
 
+#define CHANCE 8
+
 int exchange_socket(struct exchange *x)
 {
 	const struct wire *w = &x->wire;
 
 	if (!*w->socket)
-		*w->socket = socket_between(w->peer, w->peer_port, w->port);
+		*w->socket = socket_claim(w->peer, w->peer_port, w->port);
 	return *w->socket;
 }
 
@@ -65,12 +67,24 @@ static void exchange_log(const struct exchange *x)
 		  LOG_INT("bytes", x->sent));
 }
 
-/* Idle connections hold threads, so when three quarters are held no more are
-   kept. */
-static bool may_keep(const struct listener *l)
+/*
+ * Idle connections hold threads, so when three quarters are held no more are
+ * kept, but for those that are not idle: up to fifteen sixteenths, a connection
+ * whose requests follow each other at once: it would only come back. Each
+ * eighth is given the chance to show that it is one.
+ */
+static bool may_keep(struct exchange *x)
 {
-	return !atomic_load(&l->shut) &&
-	       atomic_load(&l->connections) * 4 <= l->options.threads * 3;
+	struct listener *l = x->l;
+	const int held = atomic_load(&l->connections);
+
+	if (atomic_load(&l->shut))
+		return false;
+	if (held * 4 <= l->options.threads * 3)
+		return true;
+	return held * 16 <= l->options.threads * 15 &&
+	       (x->wire.prompt ||
+		atomic_fetch_add(&l->chances, 1) % CHANCE == CHANCE - 1);
 }
 
 void exchange_refuse(struct exchange *x, enum err e)
@@ -133,7 +147,7 @@ void exchange_begin(struct exchange *x, struct listener *l,
 
 void exchange_send(struct exchange *x)
 {
-	x->keep = x->head.keep && !x->unread && may_keep(x->l);
+	x->keep = x->head.keep && !x->unread && may_keep(x);
 	if (!answer_send(x))
 		x->keep = false;
 	body_linger(x);

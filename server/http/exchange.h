@@ -32,6 +32,7 @@ struct listener {
 	atomic_bool shut, stopping;
 	atomic_int connections, answering;
 	atomic_uint_fast64_t ids;
+	atomic_uint chances;
 	atomic_int_fast64_t requests, bytes;
 };
 
@@ -47,6 +48,7 @@ struct wire {
 	int port;		/* of our end */
 	int *socket;		/* kept with the connection; 0: not looked for yet,
 				   see exchange_socket */
+	bool prompt;		/* asks again as soon as it is answered */
 };
 
 struct exchange {

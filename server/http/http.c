@@ -104,8 +104,7 @@ static json_t *problem_json(struct request *rq, const struct problem *p,
 
 static void response_drop(struct response *rs)
 {
-	if (rs->file >= 0)
-		close(rs->file);
+	response_file_end(rs);
 	*rs = (struct response)RESPONSE_INIT;
 }
 
@@ -152,6 +151,14 @@ enum err respond_empty(struct response *rs, int status)
 {
 	rs->status = status;
 	return OK;
+}
+
+void response_file_end(struct response *rs)
+{
+	if (rs->file >= 0 && !rs->lent)
+		close(rs->file);
+	rs->file = -1;
+	rs->lent = false;
 }
 
 static bool printable(const char *s)
@@ -302,9 +309,7 @@ void respond_part(struct request *rq, struct response *rs, const char *etag)
 
 	response_header(rs, "ETag", etag);
 	if (known && tag_listed(known, etag)) {
-		if (rs->file >= 0)
-			close(rs->file);
-		rs->file = -1;
+		response_file_end(rs);
 		rs->bytes = NULL;
 		rs->size = 0;
 		rs->type = NULL;

@@ -123,6 +123,7 @@ struct response {
 	const void *bytes;	/* live as long as the request's arena */
 	size_t size;		/* of bytes, or of the whole file */
 	int file;		/* -1, or a descriptor: listener sends and closes */
+	bool lent;		/* the file is another's: not to be closed */
 	int64_t from, length;	/* the part of the file to send */
 	struct header headers[RESPONSE_HEADERS];
 	size_t nheaders;
@@ -187,6 +188,9 @@ json_t *request_own_json(struct request *, json_t *json);
 enum err respond_json(struct request *, struct response *, int status,
 		      json_t *json);
 enum err respond_empty(struct response *, int status);
+
+/* Let go of the file, if there is one. */
+void response_file_end(struct response *);
 
 /* `value` must outlive the request's arena or be in it. One too many, or a
    control character in the value, is a bug: it is logged and left out. */

@@ -17,6 +17,8 @@
 #include "http/exchange.h"
 #include "http/socket.h"
 
+#define PROMPT_MS 50
+
 /* What CivetWeb keeps for us with a connection. */
 struct line {
 	int64_t since;		/* it waits for a head, by clock_steady */
@@ -130,7 +132,9 @@ static struct wire wire_of(struct mg_connection *c)
 		.read = wire_read, .write = wire_write, .phrase = wire_phrase,
 		.connection = c, .peer = ri->remote_addr,
 		.peer_port = ri->remote_port, .port = ri->server_port,
-		.socket = &line->socket
+		.socket = &line->socket,
+		.prompt = line->before &&
+			  clock_steady() - line->since < PROMPT_MS
 	};
 }
 
@@ -234,7 +238,11 @@ static int on_connection(const struct mg_connection *c, void **data)
 
 static void on_closing(const struct mg_connection *c)
 {
-	free(mg_get_user_connection_data(c));
+	struct line *line = mg_get_user_connection_data(c);
+
+	if (line->socket)
+		socket_release(line->socket);
+	free(line);
 }
 
 static void on_closed(const struct mg_connection *c)

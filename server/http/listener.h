@@ -8,8 +8,8 @@
  * and `answer` makes the answer. Both run on a worker thread, many at once.
  *
  * Every connection holds a thread, idle ones too. So connections are kept for
- * `keep_alive_ms` only, and not at all while more than three quarters of the
- * threads hold one.
+ * `keep_alive_ms` only, and while more than three quarters of the threads hold
+ * one only those that are not idle.
  *
  * There is no TLS and no IPv6 here: that is the reverse proxy's.
  */

@@ -2,13 +2,18 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "base/log.h"
 
 #define FIRST 3		/* after those every process has */
+#define CLAIMS 65536	/* a larger number is looked at each time */
+
+static _Atomic uint64_t claims[CLAIMS / 64];
 
 static int descriptors(void)
 {
@@ -54,16 +59,44 @@ int socket_listening(int port)
 	return -1;
 }
 
-int socket_between(const char *peer, int peer_port, int port)
+static bool claimed(int fd)
+{
+	return fd < CLAIMS &&
+	       atomic_load_explicit(&claims[fd / 64], memory_order_relaxed) >>
+		       fd % 64 & 1;
+}
+
+void socket_release(int fd)
+{
+	if (fd >= 0 && fd < CLAIMS)
+		atomic_fetch_and(&claims[fd / 64], ~(UINT64_C(1) << fd % 64));
+}
+
+static int find(const char *peer, int peer_port, int port, bool all)
 {
 	struct in_addr address;
 
 	if (inet_pton(AF_INET, peer, &address) != 1)
 		return -1;
 	for (int fd = FIRST, end = descriptors(); fd < end; fd++)
-		if (peer_is(fd, &address, peer_port) && local_is(fd, port))
+		if ((all || !claimed(fd)) &&
+		    peer_is(fd, &address, peer_port) && local_is(fd, port))
 			return fd;
 	return -1;
+}
+
+int socket_between(const char *peer, int peer_port, int port)
+{
+	return find(peer, peer_port, port, true);
+}
+
+int socket_claim(const char *peer, int peer_port, int port)
+{
+	const int fd = find(peer, peer_port, port, false);
+
+	if (fd >= 0 && fd < CLAIMS)
+		atomic_fetch_or(&claims[fd / 64], UINT64_C(1) << fd % 64);
+	return fd;
 }
 
 void socket_room(int n)

@@ -16,6 +16,14 @@ int socket_listening(int port);
 int socket_between(const char *peer, int peer_port, int port);
 
 /*
+ * The same, for who keeps the number: until it is given back, before it is
+ * closed, claims of others pass it by. So a thousand connections that each want
+ * their own do not look at one another. -1 may be given back.
+ */
+int socket_claim(const char *peer, int peer_port, int port);
+void socket_release(int fd);
+
+/*
  * Ask the system for `n` descriptors at least: a shell's usual 1,024 are fewer
  * than our threads, and CivetWeb without a free one spins. Less is logged.
  */

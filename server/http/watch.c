@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/wait.h"
 #include "http/socket.h"
 
@@ -37,6 +38,7 @@ static void *watch_run(void *context)
 		for (struct watched *one = w->first; one; one = one->next)
 			if (clock_steady() >= one->deadline)
 				cut(one);
+		log_flush();	/* it ticks anyhow */
 		until = wait_moment(wait_now() + TICK_MS * WAIT_MS);
 		pthread_cond_timedwait(&w->wake, &w->mutex, &until);
 	}
@@ -54,6 +56,7 @@ struct watch *watch_start(void)
 	wait_init(&w->wake);
 	if (pthread_create(&w->thread, NULL, watch_run, w))
 		abort();
+	log_hold(true);
 	return w;
 }
 
@@ -90,6 +93,7 @@ void watch_stop(struct watch *w)
 	pthread_cond_signal(&w->wake);
 	pthread_mutex_unlock(&w->mutex);
 	pthread_join(w->thread, NULL);
+	log_hold(false);
 	pthread_cond_destroy(&w->wake);
 	pthread_mutex_destroy(&w->mutex);
 	free(w);

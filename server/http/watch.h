@@ -4,6 +4,8 @@
  * CivetWeb's reads and writes come back when they are done, or after a pause
  * that is too long. A sender that gives one byte every few seconds makes no such
  * pause, and a read of 64 kB from it would hold its thread for days.
+ *
+ * While there is one, the log is held (log.h) and written at each of its ticks.
  */
 #ifndef HTTP_WATCH_H
 #define HTTP_WATCH_H

@@ -10,6 +10,7 @@
 #include "play/packages.h"
 #include "routes.h"
 #include "serve.h"
+#include "shelf.h"
 
 #define DEFAULT_SOURCES "'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
 
@@ -97,6 +98,28 @@ static enum err done_page(struct response *rs)
 	return OK;
 }
 
+static void blob_done(void *blob)
+{
+	shelf_give(blob);
+}
+
+/* It is lent until the answer is sent. */
+static enum err form_take(struct request *rq, struct response *rs,
+			  const struct version_file *file, enum blob_form form)
+{
+	const struct shelf_blob *blob;
+	enum err e;
+
+	if ((e = shelf_take(rq->server->shelf, file->blob, form, &blob)))
+		return e;
+	arena_own(rq->mem, (void *)blob, blob_done);
+	rs->bytes = blob->bytes;
+	rs->file = blob->fd;
+	rs->lent = true;
+	rs->size = blob->size;
+	return OK;
+}
+
 /* The smallest form the browser takes; a part of a file is of the plain one. */
 static enum err open_form(struct request *rq, struct response *rs,
 			  const struct version_file *file, const char **form)
@@ -104,26 +127,18 @@ static enum err open_form(struct request *rq, struct response *rs,
 	static const struct { enum blob_form form; const char *coding; } forms[] = {
 		{ BLOB_BROTLI, "br" }, { BLOB_GZIP, "gzip" },
 	};
-	uint64_t size;
-	enum err e;
 
 	*form = "";
 	for (size_t i = 0; i < 2 && media_compressible(file->media_type); i++) {
 		if (request_header(rq, "Range") ||
 		    !request_accepts(rq, forms[i].coding) ||
-		    blob_open(&rq->server->blobs, file->blob, forms[i].form,
-			      &rs->file, &size))
+		    form_take(rq, rs, file, forms[i].form))
 			continue;
 		response_header(rs, "Content-Encoding", forms[i].coding);
 		*form = forms[i].coding;
-		rs->size = size;
 		return OK;
 	}
-	if ((e = blob_open(&rq->server->blobs, file->blob, BLOB_PLAIN,
-			   &rs->file, &size)))
-		return e;
-	rs->size = size;
-	return OK;
+	return form_take(rq, rs, file, BLOB_PLAIN);
 }
 
 static enum err send_file(struct request *rq, struct response *rs,

@@ -22,6 +22,7 @@
 #include <dirent.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "check.h"
 
 #define HEAD_MS   600
@@ -316,6 +317,13 @@ static struct reply hear_one(int fd)
 	return r;
 }
 
+static bool stays(const struct reply *r)
+{
+	const char *connection = header_of(r, "Connection");
+
+	return connection && strcmp(connection, "keep-alive") == 0;
+}
+
 static int status_of(const struct reply *r)
 {
 	return strncmp(r->bytes, "HTTP/1.1 ", 9) ? 0 : atoi(r->bytes + 9);
@@ -476,10 +484,12 @@ static void test_answers(void)
 			      O_RDWR | O_CREAT | O_TRUNC, 0600);
 		int before = dup(STDERR_FILENO);
 
+		log_flush();
 		dup2(fd, STDERR_FILENO);
 		get("/secret/s3cr3t?t=0th3r");
 		get("/nowhere/s3cr3t");
 		until_idle(2000);
+		log_flush();
 		dup2(before, STDERR_FILENO);
 		check(pread(fd, line, sizeof(line) - 1, 0) > 0);
 		check(strstr(line, "\"event\":\"request\"") != NULL);
@@ -1046,8 +1056,9 @@ static void test_kept(void)
 		check_str(header_of(&r, "Connection"), "close");
 		close(fd);
 	}
-	TEST("no connection is kept while three quarters of the threads are held") {
+	TEST("while three quarters of the threads are held only each eighth connection is kept, and longer only if it asks again at once") {
 		int idle[THREADS * 3 / 4];
+		int kept = 0, again = 0;
 		struct reply r;
 		int fd;
 
@@ -1055,13 +1066,23 @@ static void test_kept(void)
 		for (int i = 0; i < THREADS * 3 / 4; i++)
 			idle[i] = dial();
 		until_busy(listener, THREADS * 3 / 4, 0);
-		fd = dial();
-		say(fd, "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
-		r = hear_all(fd, 3000);
-		check_int(status_of(&r), 200);
-		check_str(header_of(&r, "Connection"), "close");
-		check(r.ended);
-		close(fd);
+		/* On a machine with other work `at once` may fail to be. */
+		for (int i = 0; i < 80 && (i < 8 || !again); i++) {
+			fd = dial();
+			say(fd, "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+			r = hear_one(fd);
+			check_int(status_of(&r), 200);
+			if (stays(&r)) {
+				kept++;
+				say(fd, "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+				r = hear_one(fd);
+				again += stays(&r);
+			}
+			close(fd);
+			if (i == 7)
+				check_int(kept, 1);
+		}
+		check(again > 0);
 		for (int i = 0; i < THREADS * 3 / 4; i++)
 			close(idle[i]);
 		until_idle(3000);
