@@ -67,13 +67,26 @@ static size_t sequence(const unsigned char *s, size_t left)
 	return n;
 }
 
+/* Are the next eight bytes all of 1 to 127? Most texts are nothing else. */
+static bool plain_word(const unsigned char *s)
+{
+	uint64_t w;
+
+	memcpy(&w, s, sizeof(w));
+	return !((w | (w - UINT64_C(0x0101010101010101))) &
+		 UINT64_C(0x8080808080808080));
+}
+
 bool text_utf8(const char *bytes, size_t size)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 
-	for (size_t i = 0, n; i < size; i += n)
-		if ((n = sequence(s + i, size - i)) == 0)
+	for (size_t i = 0, n; i < size; i += n) {
+		n = 8;
+		if ((size - i < n || !plain_word(s + i)) &&
+		    (n = sequence(s + i, size - i)) == 0)
 			return false;
+	}
 	return true;
 }
 

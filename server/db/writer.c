@@ -20,6 +20,9 @@
 #define BATCH_PIECES 256
 #define BATCH_NS     50000000
 
+/* How long savepoints stay on after one was missing. */
+#define WARY_BATCHES 100
+
 /* The longest wait for others to join a commit. */
 #define GATHER_NS 1000000
 
@@ -60,6 +63,7 @@ struct writer {
 	pthread_t thread;
 	size_t nexpected;		/* pieces likely to come together */
 	int64_t commit_ns;		/* how long the last commit took */
+	unsigned wary;			/* for so many batches: savepoints */
 	size_t log_pages, tidy_at, full_at;
 
 	struct db *tidier;
@@ -137,36 +141,59 @@ static struct piece *queue_join(struct writer *w, const struct batch *b)
 	return q;
 }
 
+enum fate {
+	STANDS,		/* the transaction, with or without what the piece did */
+	SPOILED,	/* half of the piece is in it, and no savepoint */
+	BROKEN		/* it is gone */
+};
+
+/* Does the transaction stand when a piece has failed? Many fail before they have
+   changed a row, then there is nothing to undo. */
+static enum fate piece_undo(struct db *db, bool marked, bool changed)
+{
+	if (marked)
+		return db->driver->undo(db) ? BROKEN : STANDS;
+	return changed ? SPOILED : STANDS;
+}
+
 /*
- * A piece in its savepoint. Returns false when the transaction around it is
- * gone: SQLite answers SQLITE_FULL and some I/O errors by rolling back all of
- * it, savepoints or not, and says so nowhere but in sqlite3_get_autocommit().
- * What follows would run, and be committed, one statement at a time, and what
- * went before would be acknowledged and gone. It is asked after a piece that
- * succeeded too: that one may have swallowed the error.
+ * Asked after a piece that succeeded too, since it may have swallowed the error:
+ * SQLite answers SQLITE_FULL and some I/O errors by rolling back all of the
+ * transaction, savepoints or not, and says so nowhere but in
+ * sqlite3_get_autocommit(). What follows would run, and be committed, one
+ * statement at a time, and what went before would be acknowledged and gone.
  */
-static bool piece_run(struct db *db, struct piece *q)
+static enum fate piece_end(struct db *db, struct piece *q, bool marked,
+			   bool changed)
+{
+	if (!db->driver->begun(db)) {
+		if (!q->result)
+			q->result = fail(ERR_INTERNAL,
+					 "an error of the database was hidden");
+		return BROKEN;
+	}
+	if (q->result)
+		return piece_undo(db, marked, changed);
+	if (marked)
+		q->result = db->driver->keep(db);
+	return q->result ? BROKEN : STANDS;
+}
+
+static enum fate piece_run(struct db *db, struct piece *q, bool marked)
 {
 	struct failure *slot = failure_into(q->slot);
 	struct arena *before = db_lend(db, q->mem);
 	const struct db_driver *driver = db->driver;
-	bool whole = true;
+	const int64_t changes = driver->changes(db);
+	enum fate fate;
 
-	if (!(q->result = driver->mark(db)))
+	q->result = marked ? driver->mark(db) : OK;
+	if (!q->result)
 		q->result = q->work(db, q->context);
-	if (!driver->begun(db)) {
-		whole = false;
-		if (!q->result)
-			q->result = fail(ERR_INTERNAL,
-					 "an error of the database was hidden");
-	} else if (q->result) {
-		whole = !driver->undo(db);
-	} else {
-		whole = !(q->result = driver->keep(db));
-	}
+	fate = piece_end(db, q, marked, driver->changes(db) != changes);
 	db_lend(db, before);
 	failure_into(slot);
-	return whole;
+	return fate;
 }
 
 /* Those that have no error of their own share the fate of their commit. */
@@ -180,18 +207,39 @@ static void batch_fail(struct batch *b, enum err e, const struct failure *why)
 	}
 }
 
+/*
+ * A savepoint for each piece costs as much as its shortest statement, and one
+ * that must be gone back to is rare. So there is none, until a piece has failed
+ * halfway: then all is undone and run once more, with savepoints, which stay on
+ * for the next batches. Who makes such pieces on purpose slows others little.
+ */
+static enum fate batch_again(struct writer *w, struct batch *b)
+{
+	enum fate fate = STANDS;
+
+	w->wary = WARY_BATCHES;
+	db_rollback(w->db);
+	if (db_begin(w->db, DB_WRITE))
+		return BROKEN;
+	for (struct piece *q = b->first; q && fate == STANDS; q = q->next)
+		fate = piece_run(w->db, q, true);
+	return fate;
+}
+
 /* Run what joins; false when the transaction broke and nothing of it stands. */
 static bool batch_run(struct writer *w, struct batch *b)
 {
 	struct piece *q = b->first;
-	bool whole;
+	enum fate fate;
 
 	do {
 		if (q != b->first)
 			batch_add(b, q);
-		whole = piece_run(w->db, q);
-	} while (whole && (q = queue_join(w, b)));
-	return whole;
+		fate = piece_run(w->db, q, w->wary);
+		if (fate == SPOILED)
+			fate = batch_again(w, b);
+	} while (fate == STANDS && (q = queue_join(w, b)));
+	return fate == STANDS;
 }
 
 /* Who waits would only wait for the same error: let them have it now. */
@@ -245,7 +293,7 @@ static enum err write_alone(struct writer *w, struct piece *q)
 	enum err e;
 
 	if (!(e = db_begin(w->db, DB_WRITE))) {
-		if (piece_run(w->db, q) && !q->result)
+		if (piece_run(w->db, q, false) == STANDS && !q->result)
 			e = db_commit(w->db);
 		else
 			e = q->result;
@@ -309,6 +357,7 @@ static void batch_write(struct writer *w, struct piece *first)
 	};
 	size_t commits = 1;
 
+	w->wary -= w->wary > 0;
 	b.last = &b.first;
 	first->result = OK;
 	batch_add(&b, first);

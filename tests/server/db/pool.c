@@ -550,6 +550,32 @@ static void check_neighbours(const struct database *d)
 	check_int(c.commits, 1);
 	check_int(c.writes, 3);
 	check_int(c.failed, 1);
+	check_int(j[0].runs, 2);	/* halfway undone, so all was done again */
+	check_int(j[1].runs, 2);
+	check_int(j[2].runs, 1);
+	pool_close(p);
+}
+
+static enum err work_fail(struct db *db, void *context)
+{
+	struct job *j = context;
+
+	(void)db;
+	j->runs++;
+	return fail(ERR_INVALID, "%s was refused", j->id);
+}
+
+static void check_refused(const struct database *d)
+{
+	struct pool *p = pool_on(d, &options);
+	struct gate g = { 0 };
+	struct job j[3] = { 0 };
+
+	play_batch(p, &g, j, work_fail);
+	check_int(j[1].result, ERR_INVALID);
+	check_int(rows_in(d), 3);
+	for (size_t i = 0; i < 3; i++)
+		check_int(j[i].runs, 1);
 	pool_close(p);
 }
 
@@ -752,6 +778,9 @@ static void check_sqlite(const struct database *d)
 {
 	TEST("a piece that fails undoes nothing of its neighbours") {
 		check_neighbours(d);
+	}
+	TEST("one that fails before it changes a row makes nobody run again") {
+		check_refused(d);
 	}
 	TEST("a full disk in one piece takes no other acknowledged row with it") {
 		check_full(d, work_add, ERR_FULL);
