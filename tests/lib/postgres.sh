@@ -4,6 +4,8 @@
 #	postgres.sh start DIR [PORT]	make it in DIR/cluster and start it; prints
 #					the address for --database and for
 #					BALAI_TEST_DATABASES
+#	postgres.sh kill DIR		end all its processes at once, with -9
+#	postgres.sh again DIR		start it where it was killed or stopped
 #	postgres.sh stop DIR		stop it and remove it
 #
 # It listens on a socket in DIR and on no network. DIR/log says what went wrong.
@@ -14,7 +16,7 @@ set -eu
 
 usage()
 {
-	echo "usage: $0 start DIR [PORT] | stop DIR" >&2
+	echo "usage: $0 start DIR [PORT] | kill DIR | again DIR | stop DIR" >&2
 	exit 2
 }
 
@@ -75,6 +77,28 @@ start()
 	echo "postgres:host=$dir port=$port user=balai dbname=postgres"
 }
 
+# The postmaster first, lest it starts what is ended.
+kill_all()
+{
+	main=$(head -n 1 "$dir/cluster/postmaster.pid")
+	others=$(ps -o pid= --ppid "$main")
+	# shellcheck disable=SC2086 # one word each
+	kill -9 "$main" $others 2>/dev/null || true
+}
+
+# What the killed ones held in shared memory is let go of a moment later.
+again()
+{
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		if as_owner "$bin/pg_ctl" -D "$dir/cluster" -l "$dir/log" -w \
+			-t 30 start >/dev/null 2>&1; then
+			return
+		fi
+		sleep 0.2
+	done
+	failed
+}
+
 failed()
 {
 	cat "$dir/log" >&2
@@ -93,6 +117,8 @@ stop()
 
 case $command in
 start) start ;;
+kill) kill_all ;;
+again) again ;;
 stop) stop ;;
 *) usage ;;
 esac

@@ -1,0 +1,60 @@
+// A dozen kills of the thousand that tests/crash/run does.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { top } from '../lib/server.mjs'
+import { crash } from './crash.mjs'
+
+const seed = Number(process.env.BALAI_SEED) || Date.now() % 1e9
+
+console.log(`seed ${seed}`)
+
+test('killed at any moment, SQLite has all that was acknowledged', async () => {
+	const found = await crash({ seed, kills: 4, hows: ['kill'], checkEach: 2 })
+
+	console.log(JSON.stringify(found))
+	assert.ok(found.commits > 64 && found.checks > 1)
+})
+
+test('a power cut takes nothing of what was acknowledged', async () => {
+	const found = await crash({ seed, kills: 8, hows: ['power', 'slow'],
+		checkEach: 2 })
+
+	console.log(JSON.stringify(found))
+	assert.ok(found.commits > 64 && found.parts > 4)
+	assert.ok(found.volatile > 0, 'there was nothing for it to take')
+})
+
+// A cluster of its own: others' tests would not like theirs to be killed.
+const folder = mkdtempSync(join(tmpdir(), 'balai-cluster-'))
+const script = join(top, 'tests/lib/postgres.sh')
+let address
+
+before(() => {
+	chmodSync(folder, 0o711)	// PostgreSQL does not run as root
+	const ran = spawnSync('sh', [script, 'start', join(folder, 'postgres')],
+		{ encoding: 'utf8' })
+
+	address = ran.stdout.trim()
+})
+
+after(() => {
+	spawnSync('sh', [script, 'stop', join(folder, 'postgres')])
+	rmSync(folder, { recursive: true, force: true })
+})
+
+test('nor does the end of the server, of PostgreSQL, or of both', async t => {
+	if (!address) {
+		t.skip('PostgreSQL does not start here')
+		return
+	}
+	const found = await crash({ seed, kills: 4, learners: 16,
+		hows: ['kill', 'postgres', 'both'], checkEach: 2,
+		postgres: { address, folder: join(folder, 'postgres') } })
+
+	console.log(JSON.stringify(found))
+	assert.ok(found.commits > 16)
+})
