@@ -13,6 +13,8 @@
 #include "play/file.h"
 #include "play/grant.h"
 #include "routes.h"
+#include "xapi/alternate.h"
+#include "xapi/caller.h"
 
 /* The read that this request holds, if it does; the http layer knows no pool. */
 enum err serve_read(struct request *rq)
@@ -51,7 +53,9 @@ static enum err admit(struct request *rq)
 	}
 	if ((e = access_check(rq)))
 		return e;
-	return rq->route->access == RUN ? run_token_ours(rq) : OK;
+	/* A token in the body is known when that was read. */
+	return rq->route->access == RUN && !alternate_asked(rq)
+		? run_token_ours(rq) : OK;
 }
 
 /* Levels of arrays and objects; none of ours has more than a dozen. */
@@ -191,6 +195,10 @@ static bool says(const struct response *rs, const char *name)
 /* What every answer of ours says, whoever made it. */
 static void guard(struct request *rq, struct response *rs)
 {
+	if (rq->path && text_starts(rq->path, "/xapi/") &&
+	    !says(rs, "X-Experience-API-Version"))
+		response_header(rs, "X-Experience-API-Version",
+				xapi_version(rq));
 	if (rq->origin == CONTENT) {
 		if (!says(rs, "Content-Security-Policy"))
 			content_guard(rq, rs, NULL);
@@ -217,19 +225,19 @@ uint64_t serve_count(size_t route, int status_class)
 	return atomic_load(&counts[route][status_class]);
 }
 
-static void count(const struct request *rq, const struct response *rs)
+static void count(const struct route *route, const struct response *rs)
 {
 	const int status_class = rs->status / 100;
 
-	if (rq->route && status_class >= 1 && status_class <= 5)
-		atomic_fetch_add(&counts[rq->route - routes][status_class], 1);
+	if (route && status_class >= 1 && status_class <= 5)
+		atomic_fetch_add(&counts[route - routes][status_class], 1);
 }
 
 void serve_refused(struct request *rq, struct response *rs)
 {
 	rq->nheaders = 0;	/* they may be why: no Host to go by */
 	guard(rq, rs);
-	count(rq, rs);
+	count(rq->route, rs);
 }
 
 static const char *app_url(const struct request *rq)
@@ -267,7 +275,7 @@ bool serve_head(struct request *rq, struct response *rs)
 	}
 	if (e) {
 		guard(rq, rs);
-		count(rq, rs);
+		count(rq->route, rs);
 	}
 	failure_into(before);
 	return e == OK;
@@ -284,6 +292,7 @@ static enum err touch(struct db *db, void *context)
 void serve_body(struct request *rq, struct response *rs)
 {
 	struct failure *before = failure_into(&rq->failure);
+	const struct route *asked = rq->route;	/* xapi/alternate.h changes it */
 	enum err e = answer(rq, rs);
 
 	if (e)
@@ -291,7 +300,7 @@ void serve_body(struct request *rq, struct response *rs)
 	else if (rq->session_due)
 		(void)pool_write(rq->server->pool, rq->mem, touch, rq);
 	guard(rq, rs);
-	count(rq, rs);
+	count(asked, rs);
 	failure_into(before);
 }
 

@@ -162,6 +162,5 @@ enum err xapi_respond(struct request *rq, struct response *rs, json_t *json)
 	rs->type = "application/json";
 	rs->bytes = text;
 	rs->size = strlen(text);
-	response_header(rs, "X-Experience-API-Version", xapi_version(rq));
 	return OK;
 }

@@ -26,7 +26,7 @@ struct xapi_caller {
 
 /*
  * For `prepare`: the version header and the token. Leaves the run's id in
- * rq->prepared; the answer gets X-Experience-API-Version.
+ * rq->prepared.
  */
 enum err xapi_admit(struct request *, struct response *, const char **run);
 

@@ -12,6 +12,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/document.h"
+#include "xapi/alternate.h"
 #include "xapi/caller.h"
 
 enum kind { STATE, ACTIVITY_PROFILE, AGENT_PROFILE };
@@ -59,7 +60,9 @@ static enum err type_read(struct request *rq, struct wanted *w)
 	if (strlen(w->type) > 255)
 		return fail(ERR_UNSUPPORTED, "a type of %zu bytes",
 			    strlen(w->type));
-	return is_json(w->type) ? serve_json(rq, &w->json) : OK;
+	/* Libraries call whatever they PUT JSON, a bookmark too. */
+	return is_json(w->type) && rq->method == POST
+		? serve_json(rq, &w->json) : OK;
 }
 
 static enum err key_read(struct request *rq, struct wanted *w)
@@ -100,6 +103,8 @@ enum err document_check(struct request *rq, struct response *rs)
 	struct wanted *w = arena_new(rq->mem, struct wanted);
 	enum err e;
 
+	if (alternate_asked(rq))
+		return alternate_prepare(rq, rs);
 	rq->prepared = w;
 	w->since = INT64_MIN / 2;
 	for (int i = STATE; i <= AGENT_PROFILE; i++)
@@ -248,15 +253,8 @@ enum err document_show(struct request *rq, struct response *rs)
 	response_header(rs, "Content-Security-Policy",
 			"default-src 'none'; sandbox");
 	response_header(rs, "Last-Modified", http_date(rq->mem, d.updated_at));
-	response_header(rs, "X-Experience-API-Version", xapi_version(rq));
 	respond_part(rq, rs, tag_of(rq->mem, &d));
 	return OK;
-}
-
-static enum err done(struct request *rq, struct response *rs)
-{
-	response_header(rs, "X-Experience-API-Version", xapi_version(rq));
-	return respond_empty(rs, 204);
 }
 
 static enum err may_write(struct request *rq, struct wanted *w,
@@ -284,7 +282,7 @@ enum err document_put_one(struct request *rq, struct response *rs)
 	if ((e = may_write(rq, w, &there)) ||
 	    (e = document_put(rq->db, &w->key, &fresh)))
 		return e;
-	return done(rq, rs);
+	return respond_empty(rs, 204);
 }
 
 /* Two JSON objects become one, by their first level (Communication 2.2.s7). */
@@ -330,7 +328,7 @@ enum err document_merge(struct request *rq, struct response *rs)
 	}
 	if ((e = document_put(rq->db, &w->key, &fresh)))
 		return e;
-	return done(rq, rs);
+	return respond_empty(rs, 204);
 }
 
 enum err document_remove(struct request *rq, struct response *rs)
@@ -343,12 +341,12 @@ enum err document_remove(struct request *rq, struct response *rs)
 		if ((e = owner(rq, w)) ||
 		    (e = document_drop_all(rq->db, &w->key, CMI5_LAUNCH_DATA)))
 			return e;
-		return done(rq, rs);
+		return respond_empty(rs, 204);
 	}
 	if ((e = owner(rq, w)) || (e = guarded(rq, w)) ||
 	    (e = document_get(rq->db, &w->key, &there)) ||
 	    (e = conditions(rq, w, &there)) ||
 	    (e = document_drop(rq->db, &w->key)))
 		return e;
-	return done(rq, rs);
+	return respond_empty(rs, 204);
 }

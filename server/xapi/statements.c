@@ -9,11 +9,13 @@
 #include "base/ident.h"
 #include "domain/agent.h"
 #include "domain/moment.h"
+#include "domain/statement_format.h"
 #include "domain/statement_names.h"
 #include "domain/uuid.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/statement.h"
+#include "xapi/alternate.h"
 #include "xapi/record.h"
 
 #define PAGE_BYTES (2 * 1024 * 1024)	/* of an answer; the last may be over */
@@ -142,6 +144,8 @@ enum err statements_check(struct request *rq, struct response *rs)
 	json_t *json;
 	enum err e;
 
+	if (alternate_asked(rq))
+		return alternate_prepare(rq, rs);
 	rq->prepared = coming;
 	if ((e = xapi_admit(rq, rs, &coming->run)) ||
 	    (rq->method == POST && (e = xapi_params(rq, ""))) ||
@@ -175,7 +179,6 @@ enum err statements_add(struct request *rq, struct response *rs)
 		return e;
 	if (rq->method == POST)
 		return respond_ids(rq, rs, coming);
-	response_header(rs, "X-Experience-API-Version", xapi_version(rq));
 	return respond_empty(rs, 204);
 }
 
@@ -186,7 +189,8 @@ struct asked {
 	struct statement_filter filter;
 	const char *one;		/* by id; NULL: by filter */
 	bool voided;			/* `one` is to be a voided one */
-	bool ids;			/* format=ids */
+	enum { FORMAT_EXACT, FORMAT_IDS, FORMAT_CANONICAL } format;
+	const char *accept;		/* languages, when it is canonical */
 	size_t most;
 };
 
@@ -315,10 +319,25 @@ static enum err one_param(struct request *rq, struct asked *q)
 	return OK;
 }
 
+static enum err format_param(struct request *rq, struct asked *q)
+{
+	const char *format = request_query(rq, "format");
+
+	q->accept = request_header(rq, "Accept-Language");
+	if (!format || strcmp(format, "exact") == 0)
+		q->format = FORMAT_EXACT;
+	else if (strcmp(format, "ids") == 0)
+		q->format = FORMAT_IDS;
+	else if (strcmp(format, "canonical") == 0)
+		q->format = FORMAT_CANONICAL;
+	else
+		return wrong(rq, "format");
+	return OK;
+}
+
 enum err statements_query(struct request *rq, struct response *rs)
 {
 	struct asked *q = arena_new(rq->mem, struct asked);
-	const char *format = request_query(rq, "format");
 	bool attachments;
 	enum err e;
 
@@ -331,50 +350,17 @@ enum err statements_query(struct request *rq, struct response *rs)
 	    (e = flag_param(rq, "attachments", &attachments)) ||
 	    (e = one_param(rq, q)) || (e = filter_read(rq, q)))
 		return e;
-	if (format && strcmp(format, "exact") && strcmp(format, "ids") &&
-	    strcmp(format, "canonical"))
-		return wrong(rq, "format");
-	q->ids = format && strcmp(format, "ids") == 0;
-	return OK;
-}
-
-/* Activities, agents and verbs by what names them alone. */
-static void strip(json_t *thing)
-{
-	static const char *const more[] = {
-		"definition", "display", "name"
-	};
-
-	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++)
-		json_object_del(thing, more[i]);
-}
-
-static void to_ids(json_t *json)
-{
-	static const char *const parts[] = {
-		"actor", "verb", "object", "authority"
-	};
-	json_t *groups, *list, *one;
-	const char *key;
-	size_t i;
-
-	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		strip(json_object_get(json, parts[i]));
-	groups = json_object_get(json_object_get(json, "context"),
-				 "contextActivities");
-	json_object_foreach(groups, key, list) {
-		strip(list);
-		json_array_foreach(list, i, one)
-			strip(one);
-	}
+	return format_param(rq, q);
 }
 
 static json_t *row_json(const struct asked *q, const struct statement_row *row)
 {
 	json_t *json = json_loads(row->body, 0, NULL);
 
-	if (q->ids)
-		to_ids(json);
+	if (q->format == FORMAT_IDS)
+		statement_ids(json);
+	if (q->format == FORMAT_CANONICAL)
+		statement_canonical(json, q->accept);
 	return json;
 }
 

@@ -485,7 +485,7 @@ test('a state is stored, listed, merged and dropped', async () => {
 		'4')
 	assert.equal((await l.state('POST', 'biner', { body: { a: 1 } })).status,
 		400)
-	assert.equal((await l.state('PUT', 'rusak', { body: '{' })).status, 400)
+	assert.equal((await l.state('POST', 'rusak', { body: '{' })).status, 400)
 	assert.deepEqual((await l.state('GET')).body.filter(n => n !==
 		'LMS.LaunchData'), ['biner', 'halaman'])
 	assert.deepEqual((await l.state('GET', null, { query: {
