@@ -28,6 +28,8 @@ struct manifest {
 	size_t nwarnings, room;
 	struct path_index *keys;	/* of the nodes */
 	size_t nnodes;
+	struct package_caption *captions;	/* beside a single file */
+	size_t ncaptions;
 };
 
 /*

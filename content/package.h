@@ -78,6 +78,7 @@ struct package_objective {
 struct package_caption {
 	const char *lang;		/* as caption_lang gives it */
 	const struct package_file *file;
+	size_t cues;
 };
 
 struct package_node {

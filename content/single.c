@@ -204,24 +204,6 @@ static enum err media_describe(struct manifest *m, struct package_node *n,
 	return OK;
 }
 
-/* They are named by single_captioned, "kuliah.id.vtt". */
-static void captions_describe(struct manifest *m, struct package_node *n,
-			      const struct package_file *shown)
-{
-	const struct package *p = m->out;
-	struct package_caption *captions =
-		arena_array(m->mem, struct package_caption, p->nfiles);
-	char lang[CAPTION_LANG_SIZE];
-
-	n->captions = captions;
-	for (size_t i = 0; i < p->nfiles; i++)
-		if (caption_named(shown->path, p->files[i].path, LANG_USUAL,
-				  lang))
-			captions[n->ncaptions++] = (struct package_caption){
-				arena_copy(m->mem, lang, strlen(lang)),
-				&p->files[i] };
-}
-
 enum err manifest_single(struct manifest *m, const struct kind *kind,
 			 const struct package_file *shown)
 {
@@ -241,7 +223,8 @@ enum err manifest_single(struct manifest *m, const struct kind *kind,
 	if (kind->group == KIND_OFFICE)
 		manifest_warn(m, (struct fault){ .code = WARN_OFFICE_FILE,
 			.file = shown->path });
-	captions_describe(m, n, shown);
+	n->captions = m->captions;
+	n->ncaptions = m->ncaptions;
 	return media_describe(m, n, shown);
 }
 
@@ -331,6 +314,8 @@ static enum err caption_take(struct manifest *m, struct blob_batch *batch,
 		return caption_refuse(m, f, fault, caption.line);
 	f->path = arena_format(m->mem, "%.*s.%s.vtt",
 			       (int)(dot - media->path), media->path, lang);
+	m->captions[m->ncaptions++] = (struct package_caption){
+		arena_copy(m->mem, lang, strlen(lang)), f, caption.cues };
 	return blob_replace(batch, f, &caption);
 }
 
@@ -373,6 +358,7 @@ enum err single_captioned(struct manifest *m, struct blob_batch *batch,
 	p->title = single_title(m->mem, media->path);
 	media->path = single_path(m->mem, media->path, found);
 	media->type = found->type;
+	m->captions = arena_array(m->mem, struct package_caption, p->nfiles);
 	for (size_t i = 1; i < p->nfiles; i++) {
 		p->report.bytes -= p->files[i].size;
 		if ((e = caption_take(m, batch, media, &p->files[i])))

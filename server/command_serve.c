@@ -17,6 +17,7 @@
 #include "command.h"
 #include "db/pool.h"
 #include "http/listener.h"
+#include "jobs/converter.h"
 #include "jobs/importer.h"
 #include "jobs/mailer.h"
 #include "jobs/index.h"
@@ -162,6 +163,7 @@ static void jobs_close(struct server *server)
 		uploads_close(server->uploads);
 	if (server->importer)
 		importer_close(server->importer);
+	converter_close(server->converter);
 	indexer_close(server->indexer);
 }
 
@@ -170,6 +172,7 @@ static enum err jobs_open(struct server *server)
 	enum err e;
 
 	if ((e = indexer_open(server, &server->indexer)) ||
+	    (e = converter_open(server, &server->converter)) ||
 	    (e = importer_open(server, &server->importer)) ||
 	    (e = uploads_open(server, &server->uploads)) ||
 	    (e = mailer_open(server, &server->mailer)))

@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "command.h"
+#include "convert.h"
 #include "extract.h"
 #include "routes.h"
 #include "unpack.h"
@@ -132,6 +133,10 @@ int main(int argc, char **argv)
 		return unpack_worker_main();
 	if (argc == 2 && strcmp(argv[1], "text-worker") == 0)
 		return extract_worker_main();
+	if (argc == 2 && strcmp(argv[1], CONVERT_240P_WORKER) == 0)
+		return convert_worker_main(CONVERT_240P);
+	if (argc == 2 && strcmp(argv[1], CONVERT_AUDIO_WORKER) == 0)
+		return convert_worker_main(CONVERT_AUDIO);
 	if (sodium_init() < 0)
 		return 1;
 	return dispatch(argc, argv);

@@ -17,6 +17,7 @@ struct pool;
 struct auth;
 struct importer;
 struct indexer;
+struct converter;
 struct uploads;
 struct mailer;
 struct packages;
@@ -33,6 +34,7 @@ struct server {
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
 	struct mailer *mailer;		/* jobs/: letters that wait; NULL */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
+	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */
 	struct assets *assets;		/* the web client's own files */
 };

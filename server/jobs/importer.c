@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "config.h"
 #include "db/pool.h"
+#include "jobs/converter.h"
 #include "jobs/index.h"
 #include "jobs/leftovers.h"
 #include "jobs/publish.h"
@@ -225,6 +226,7 @@ static void run_held(struct importer *m, struct arena *mem,
 		return;
 	}
 	indexer_wake(m->server->indexer);
+	converter_wake(m->server->converter);
 	unlink(importer_path(m->server, mem, import->id));
 	if (!e && package_precompress(&result.package, &m->server->blobs))
 		log_event(LOG_WARN, "precompress",

@@ -8,6 +8,7 @@
 #include "base/ident.h"
 #include "db/pool.h"
 #include "jobs/outline.h"
+#include "store/media.h"
 #include "store/module.h"
 #include "store/publishing.h"
 
@@ -119,6 +120,47 @@ static enum err enter_parts(struct db *db, const struct entry *e)
 	return OK;
 }
 
+/* Of a single file: the one unit of its version. */
+static const struct package_node *single_of(const struct package *p)
+{
+	return p->standard == STANDARD_FILE ? p->root->first : NULL;
+}
+
+static enum err enter_captions(struct db *db, const struct entry *e,
+			       const struct package_node *n,
+			       const char *unit_id)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; !err && i < n->ncaptions; i++)
+		err = caption_put(db, unit_id, &(struct caption_line){
+			.lang = n->captions[i].lang,
+			.blob = n->captions[i].file->blob,
+			.size = (int64_t)n->captions[i].file->size,
+			.cues = (int64_t)n->captions[i].cues,
+			.at = e->now }, e->order->person_id);
+	return err;
+}
+
+static enum err enter_media(struct db *db, const struct entry *e)
+{
+	const struct package_node *n = single_of(&e->result->package);
+	const char *forms[2], *unit_id;
+	size_t count;
+	enum err err;
+
+	if (!n || !e->outline.nunits)
+		return OK;
+	unit_id = e->outline.units[0].id;
+	count = forms_wanted(e->outline.units[0].kind,
+			     json_is_true(json_object_get(n->media, "silent")),
+			     forms);
+	err = enter_captions(db, e, n, unit_id);
+	for (size_t i = 0; !err && i < count; i++)
+		err = form_add(db, unit_id, forms[i], e->now);
+	return err;
+}
+
 static enum err enter_module(struct db *db, struct entry *e, bool *fresh)
 {
 	const struct publish_order *o = e->order;
@@ -179,7 +221,8 @@ static enum err enter(struct db *db, void *context)
 	}
 	if ((err = enter_module(db, e, &fresh)) ||
 	    (err = version_add(db, &e->version)) ||
-	    (err = enter_parts(db, e)) || (err = enter_event(db, e)))
+	    (err = enter_parts(db, e)) || (err = enter_media(db, e)) ||
+	    (err = enter_event(db, e)))
 		return err;
 	r->module_id = e->version.module_id;
 	r->version_id = e->version.id;

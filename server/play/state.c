@@ -9,6 +9,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/attempt.h"
+#include "store/media.h"
 #include "store/module.h"
 #include "store/person.h"
 #include "store/publishing.h"
@@ -65,6 +66,19 @@ static enum err read_href(struct request *rq, struct launch *l)
 			 launch_origin(rq, l), l->run_token, &l->href);
 }
 
+/* Only a single file has them. */
+static enum err read_media(struct request *rq, struct launch *l)
+{
+	enum err e;
+
+	if (strcmp(l->unit.kind, "video") && strcmp(l->unit.kind, "audio"))
+		return OK;
+	if ((e = caption_list(rq->db, l->unit.id, &l->captions,
+			      &l->ncaptions)))
+		return e;
+	return form_list(rq->db, l->unit.id, &l->forms, &l->nforms);
+}
+
 enum err launch_read(struct request *rq, struct launch *l)
 {
 	enum err e;
@@ -72,7 +86,8 @@ enum err launch_read(struct request *rq, struct launch *l)
 	if ((e = attempt_by_id(rq->db, l->run.attempt_id, &l->attempt)) ||
 	    (e = version_by_id(rq->db, l->attempt.version_id, &l->version)) ||
 	    (e = unit_by_id(rq->db, l->run.unit_id, &l->unit)) ||
-	    (e = read_learner(rq, l)) || (e = read_item(rq, l)))
+	    (e = read_learner(rq, l)) || (e = read_item(rq, l)) ||
+	    (e = read_media(rq, l)))
 		return e;
 	auth_files_token(rq->server->auth, rq, l->version.id, l->files_token);
 	return read_href(rq, l);
@@ -120,18 +135,45 @@ static void add_activity(json_t *state, const struct launch *l)
 			    activity ? activity : json_null());
 }
 
-/* A single file can be had in several forms; the first is the author's own. */
-static void add_forms(json_t *unit, const struct launch *l)
+/*
+ * A single file can be had in several forms; the first is the author's own. One
+ * that is made while somebody plays is there at their next opening.
+ */
+static void add_forms(json_t *media, const struct launch *l)
+{
+	json_t *forms = json_pack("[{s:s, s:s, s:I, s:O}]", "name", "original",
+		"href", l->unit.href, "bytes", (json_int_t)l->unit.bytes,
+		"type", json_object_get(media, "type"));
+
+	for (size_t i = 0; i < l->nforms; i++)
+		if (l->forms[i].state == FORM_DONE)
+			json_array_append_new(forms, json_pack(
+				"{s:s, s:s, s:I, s:s}", "name",
+				l->forms[i].name, "href", l->forms[i].path,
+				"bytes", (json_int_t)l->forms[i].size,
+				"type", l->forms[i].type));
+	json_object_set_new(media, "forms", forms);
+}
+
+static void add_captions(json_t *media, const struct launch *l)
+{
+	json_t *captions = json_array();
+
+	for (size_t i = 0; i < l->ncaptions; i++)
+		json_array_append_new(captions, json_pack("{s:s, s:s}",
+			"lang", l->captions[i].lang,
+			"href", l->captions[i].path));
+	json_object_set_new(media, "captions", captions);
+}
+
+static void add_media(json_t *unit, const struct launch *l)
 {
 	json_t *media = json_object_get(unit, "media");
 
 	if (!media)
 		return;
-	json_object_set_new(media, "forms", json_pack(
-		"[{s:s, s:s, s:I, s:O}]", "name", "original",
-		"href", l->unit.href, "bytes", (json_int_t)l->unit.bytes,
-		"type", json_object_get(media, "type")));
-	json_object_set_new(media, "captions", json_array());
+	add_forms(media, l);
+	add_captions(media, l);
 }
 
 json_t *launch_state_json(const struct launch *l)
@@ -150,7 +192,7 @@ json_t *launch_state_json(const struct launch *l)
 	json_object_set_new(unit, "title", json_string(l->unit.title));
 	json_object_set_new(unit, "kind", json_string(l->unit.kind));
 	json_object_set_new(unit, "launchHref", json_string(l->href));
-	add_forms(unit, l);
+	add_media(unit, l);
 	state = json_pack("{s:s, s:s, s:s, s:o, s:{s:s, s:s}, s:s, s:s, s:I,"
 			  " s:o, s:s}",
 			  "attempt", l->attempt.id, "run", l->run.id,

@@ -9,6 +9,7 @@
 
 #include "auth/token.h"
 #include "domain/attempt.h"
+#include "domain/media.h"
 #include "domain/module.h"
 #include "http/http.h"
 
@@ -23,6 +24,9 @@ struct launch {
 	char files_token[TOKEN_SIZE], run_token[TOKEN_SIZE];
 	int64_t expires_at;		/* of the run token */
 	const char *href;		/* of the unit, as it is to be opened */
+	struct media_form *forms;	/* of a single video or recording */
+	struct caption_line *captions;
+	size_t nforms, ncaptions;
 };
 
 /* The module's origin; the files of the version below it, with a slash. */

@@ -83,9 +83,24 @@ INSERT INTO version_file (version_id, path, blob, size, media_type)
 VALUES ($1, $2, $3, $4, $5);
 
 -- name: version_files
+-- And what belongs to its unit, under the paths of media.sql; the name of a
+-- single file never begins with "~".
 SELECT path, blob, size, media_type
   FROM version_file
- WHERE version_id = $1;
+ WHERE version_id = $1
+UNION ALL
+SELECT '~captions/' || substr(c.blob, 1, 16) || '.' || c.lang || '.vtt',
+       c.blob, c.size, 'text/vtt; charset=utf-8'
+  FROM caption c
+  JOIN unit u ON u.id = c.unit_id
+ WHERE u.version_id = $1
+UNION ALL
+SELECT '~forms/' || substr(f.blob, 1, 16) || '.' || f.name ||
+       CASE f.media_type WHEN 'video/mp4' THEN '.mp4' ELSE '.m4a' END,
+       f.blob, f.size, f.media_type
+  FROM media_form f
+  JOIN unit u ON u.id = f.unit_id
+ WHERE u.version_id = $1 AND f.state = 'done';
 
 -- name: version_use
 -- What the content listener needs to know of a version.
@@ -96,9 +111,14 @@ SELECT v.module_id, m.allow_popups, m.allow_hosts, v.created_at,
  WHERE v.id = $1;
 
 -- name: blob_page
--- Every blob that a version or a module's picture needs, in order, after $1.
+-- Every blob that a version, a unit or a module's picture needs, in order,
+-- after $1.
 SELECT DISTINCT blob, size
   FROM (SELECT blob, size FROM version_file WHERE blob > $1
+        UNION ALL
+        SELECT blob, size FROM caption WHERE blob > $1
+        UNION ALL
+        SELECT blob, size FROM media_form WHERE blob > $1
         UNION ALL
         SELECT picture, picture_bytes FROM module WHERE picture > $1) used
  ORDER BY blob

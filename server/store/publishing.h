@@ -60,7 +60,8 @@ enum err version_release(struct db *, const struct module *,
 /*
  * Something that happened to a module: "imported", "asked", "approved",
  * "returned", "recalled", "published", "minor", "closed", "opened",
- * "withdrawn", "lifted", "waived" (a unit, of a learner).
+ * "withdrawn", "lifted", "waived" (a unit, of a learner), "captioned" and
+ * "uncaptioned" (words: the language).
  */
 struct module_event {
 	const char *id;

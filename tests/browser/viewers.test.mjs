@@ -243,8 +243,9 @@ test("a video is chosen by its size, and goes on in the other form",
 		const json = await answer.json();
 		const [original] = json.state.unit.media.forms;
 
-		json.state.unit.media.forms.push({ ...original, name: "240p",
-			bytes: 18e6 }, { ...original, name: "audio", bytes: 4e6 });
+		json.state.unit.media.forms = [original, { ...original,
+			name: "240p", bytes: 18e6 }, { ...original, name: "audio",
+			bytes: 4e6 }];
 		json.state.unit.media.captions = [{ lang: "id",
 			href: original.href.replace(/[^/]*$/, "teks.vtt") }];
 		await route.fulfill({ response: answer, json });
