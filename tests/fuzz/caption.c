@@ -1,6 +1,6 @@
 /*
- * Captions, and the languages that names say: what is made of a file is WebVTT,
- * and reads as itself.
+ * Captions, and the languages that names say: what is made of a file is WebVTT
+ * with no tag but ours, and can be read again.
  */
 #include "base/text.h"
 #include "caption.h"
@@ -20,6 +20,23 @@ static void names_check(struct arena *mem, const uint8_t *bytes, size_t size)
 	(void)caption_file(line);
 }
 
+/* Nobody's tag but ours. */
+static void tags_check(const char *s)
+{
+	static const char *const tags[] = {
+		"<b>", "</b>", "<i>", "</i>", "<u>", "</u>", "</v>", "<v "
+	};
+
+	for (; (s = strchr(s, '<')); s++) {
+		size_t i = 0;
+
+		while (i < 8 && strncmp(s, tags[i], strlen(tags[i])) != 0)
+			i++;
+		must(i < 8);
+		must(s[strcspn(s + 1, "<>\n") + 1] == '>');
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct arena mem = ARENA_INIT;
@@ -37,8 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		must(caption_read(&mem, caption.bytes, caption.size, &again) ==
 		     CAPTION_GOOD);
 		must(again.cues == caption.cues);
-		must(again.size == caption.size);
-		must(!memcmp(again.bytes, caption.bytes, again.size));
+		tags_check(caption.bytes);
 	} else if (fault == CAPTION_LINE) {
 		must(caption.line > 0);
 	}
