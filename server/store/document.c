@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "store/queries.h"
+#include "store/usage.h"
 
 #define BASE64 sodium_base64_VARIANT_ORIGINAL
 
@@ -68,6 +69,7 @@ enum err document_get(struct db *db, const struct document_key *k,
 		.type = row_text(&r, 0, "type"),
 		.bytes = row_text(&r, 0, "content"),
 		.size = strlen(row_text(&r, 0, "content")),
+		.counted = row_int(&r, 0, "size"),
 		.updated_at = row_int(&r, 0, "updated_at"),
 	};
 	if (row_int(&r, 0, "coded"))
@@ -75,9 +77,22 @@ enum err document_get(struct db *db, const struct document_key *k,
 	return OK;
 }
 
+/* The sum follows what is there now, and what was before. */
+static enum err count(struct db *db, const struct document_key *k,
+		      const struct rows *now, const struct rows *before)
+{
+	int64_t bytes = 0;
+
+	for (size_t i = 0; now && i < now->count; i++)
+		bytes += row_int(now, i, "size");
+	for (size_t i = 0; before && i < before->count; i++)
+		bytes -= row_int(before, i, "size");
+	return usage_add(db, k->person_id, k->module_id, bytes);
+}
+
 static enum err write_as(struct db *db, unsigned query,
 			 const struct document_key *k,
-			 const struct document *d)
+			 const struct document *d, struct rows *out)
 {
 	const bool coded = !text_utf8(d->bytes, d->size);
 	struct arena *mem = db_arena(db);
@@ -88,30 +103,48 @@ static enum err write_as(struct db *db, unsigned query,
 	if (coded)
 		sodium_bin2base64(text, room, (const unsigned char *)d->bytes,
 				  d->size, BASE64);
-	return db_run(db, NULL, query,
+	return db_run(db, out, query,
 		      ARGS(arg_text(id_of(db, k)), arg_text(folder_of(db, k)),
 			   arg_text(some(k->module_id)),
 			   arg_text(some(k->person_id)),
 			   arg_text(k->registration), arg_text(k->name),
 			   arg_text(d->type), arg_text(text), arg_int(coded),
-			   arg_int(d->updated_at)));
+			   arg_int((int64_t)d->size), arg_int(d->updated_at)));
 }
 
 enum err document_put(struct db *db, const struct document_key *k,
 		      const struct document *d)
 {
-	return write_as(db, SQL_DOCUMENT_PUT, k, d);
+	struct rows before, r;
+	enum err e;
+
+	if ((e = db_run(db, &before, SQL_DOCUMENT_SIZE,
+			ARGS(arg_text(id_of(db, k))))) ||
+	    (e = write_as(db, SQL_DOCUMENT_PUT, k, d, &r)))
+		return e;
+	return count(db, k, &r, &before);
 }
 
 enum err document_add(struct db *db, const struct document_key *k,
 		      const struct document *d)
 {
-	return write_as(db, SQL_DOCUMENT_ADD, k, d);
+	struct rows r;
+	enum err e;
+
+	if ((e = write_as(db, SQL_DOCUMENT_ADD, k, d, &r)))
+		return e;
+	return count(db, k, &r, NULL);
 }
 
 enum err document_drop(struct db *db, const struct document_key *k)
 {
-	return db_run(db, NULL, SQL_DOCUMENT_DROP, ARGS(arg_text(id_of(db, k))));
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_DOCUMENT_DROP,
+			ARGS(arg_text(id_of(db, k))))))
+		return e;
+	return count(db, k, NULL, &r);
 }
 
 enum err document_names(struct db *db, const struct document_key *k,
@@ -136,9 +169,14 @@ enum err document_names(struct db *db, const struct document_key *k,
 enum err document_drop_all(struct db *db, const struct document_key *k,
 			   const char *kept)
 {
-	return db_run(db, NULL, SQL_DOCUMENT_DROP_ALL,
-		      ARGS(arg_text(folder_of(db, k)),
-			   arg_text(k->registration), arg_text(kept)));
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_DOCUMENT_DROP_ALL,
+			ARGS(arg_text(folder_of(db, k)),
+			     arg_text(k->registration), arg_text(kept)))))
+		return e;
+	return count(db, k, NULL, &r);
 }
 
 enum err document_count(struct db *db, const struct document_key *k,

@@ -1,6 +1,6 @@
 /*
- * State and profile documents of xAPI: bytes under a name. Results live in the
- * handle's arena.
+ * State and profile documents of xAPI: bytes under a name, counted in usage.h as
+ * they come and go. Results live in the handle's arena.
  */
 #ifndef STORE_DOCUMENT_H
 #define STORE_DOCUMENT_H
@@ -21,6 +21,7 @@ struct document {
 	const char *type;		/* of its content; NULL: there is none */
 	const char *bytes;
 	size_t size;
+	int64_t counted;		/* bytes in usage.h, when read */
 	int64_t updated_at;
 };
 

@@ -74,6 +74,13 @@ enum err statement_add(struct db *db, const struct statement_row *s,
 	return OK;
 }
 
+#define NAME_COST 200
+
+int64_t statement_cost(const char *body, size_t names)
+{
+	return (int64_t)strlen(body) + (int64_t)names * NAME_COST;
+}
+
 enum err statement_void(struct db *db, const char *id, const char *person_id,
 			const char *module_id)
 {

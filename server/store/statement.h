@@ -33,6 +33,9 @@ enum err statement_by_id(struct db *, const char *id,
 enum err statement_add(struct db *, const struct statement_row *,
 		       const struct statement_name *, size_t n, bool *added);
 
+/* What it costs in usage.h: a name is a row, and in an index. */
+int64_t statement_cost(const char *body, size_t names);
+
 /* Unless it voids another itself, or belongs to somebody else. */
 enum err statement_void(struct db *, const char *id, const char *person_id,
 			const char *module_id);

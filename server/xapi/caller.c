@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "auth/auth.h"
+#include "config.h"
 #include "domain/agent.h"
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
+#include "store/usage.h"
 
 const char *xapi_version(const struct request *rq)
 {
@@ -147,6 +149,20 @@ enum err xapi_own_agent(struct request *rq, const struct xapi_caller *c)
 	if (!name || strcmp(name, c->actor_name))
 		return refuse(rq, P_run_foreign, NO_VALUES);
 	return OK;
+}
+
+enum err xapi_room(struct request *rq, const char *person_id,
+		   const char *module_id, int64_t bytes)
+{
+	const int64_t most = rq->server->config->xapi_limit;
+	int64_t there;
+	enum err e;
+
+	if ((e = usage_get(rq->db, person_id, module_id, &there)))
+		return e;
+	return bytes <= 0 || there + bytes <= most * 1024 * 1024 ? OK
+		: refuse(rq, P_xapi_full, VALUES({ "limit",
+			arena_format(rq->mem, "%lld", (long long)most) }));
 }
 
 enum err xapi_respond(struct request *rq, struct response *rs, json_t *json)

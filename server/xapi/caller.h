@@ -22,6 +22,7 @@ struct xapi_caller {
 	const char *standard;
 	json_t *actor;			/* the learner; owned by the request */
 	const char *actor_name;		/* agent_name() of it */
+	int64_t bytes;			/* that this request has added */
 };
 
 /*
@@ -53,6 +54,13 @@ enum err xapi_param(struct request *, const char *name, const char **out);
 
 /* The `agent` parameter must be the learner. */
 enum err xapi_own_agent(struct request *, const struct xapi_caller *);
+
+/*
+ * In a write: is there room for so many bytes more, of that person in that
+ * module ("" as in store/usage.h)? Refused as xapi_full.
+ */
+enum err xapi_room(struct request *, const char *person_id,
+		   const char *module_id, int64_t bytes);
 
 /* JSON of any kind (lists too), dumped short and numbers as they came. */
 enum err xapi_respond(struct request *, struct response *, json_t *json);

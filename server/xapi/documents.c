@@ -186,6 +186,13 @@ static enum err guarded(struct request *rq, const struct wanted *w)
 		CMI5_LAUNCH_DATA " is the server's (cmi5 10.2.1)" }));
 }
 
+static enum err bytes_fit(struct request *rq, const struct wanted *w,
+			  const struct document *there, size_t size)
+{
+	return xapi_room(rq, w->key.person_id, w->key.module_id,
+			 (int64_t)size - (there->type ? there->counted : 0));
+}
+
 static enum err room(struct request *rq, const struct wanted *w,
 		     const struct document *there)
 {
@@ -280,6 +287,7 @@ enum err document_put_one(struct request *rq, struct response *rs)
 	enum err e;
 
 	if ((e = may_write(rq, w, &there)) ||
+	    (e = bytes_fit(rq, w, &there, fresh.size)) ||
 	    (e = document_put(rq->db, &w->key, &fresh)))
 		return e;
 	return respond_empty(rs, 204);
@@ -326,7 +334,8 @@ enum err document_merge(struct request *rq, struct response *rs)
 			return fail(ERR_TOO_LARGE, "a document of %zu bytes",
 				    fresh.size);
 	}
-	if ((e = document_put(rq->db, &w->key, &fresh)))
+	if ((e = bytes_fit(rq, w, &there, fresh.size)) ||
+	    (e = document_put(rq->db, &w->key, &fresh)))
 		return e;
 	return respond_empty(rs, 204);
 }

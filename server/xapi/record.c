@@ -13,6 +13,7 @@
 #include "store/attempt.h"
 #include "store/module.h"
 #include "store/statement.h"
+#include "store/usage.h"
 
 /* Who vouches for what is stored: this server. */
 static json_t *authority(const char *home)
@@ -79,6 +80,7 @@ static enum err store(struct request *rq, struct xapi_caller *c,
 	if ((e = statement_add(rq->db, &row, r->names, r->nnames, &added)))
 		return e;
 	c->au.statements += added;
+	c->bytes += added ? statement_cost(r->body, r->nnames) : 0;
 	return OK;
 }
 
@@ -221,7 +223,10 @@ enum err record_statement(struct request *rq, struct xapi_caller *c,
 		return OK;
 	if (there.id)
 		return refuse(rq, P_statement_conflict, VALUES({ "id", s->id }));
-	if ((e = rules(rq, c, s)) || (e = store(rq, c, r)))
+	if ((e = rules(rq, c, s)) ||
+	    (e = xapi_room(rq, c->run.person_id, c->run.module_id,
+			   c->bytes + statement_cost(r->body, r->nnames))) ||
+	    (e = store(rq, c, r)))
 		return e;
 	if (s->voids && (e = statement_void(rq->db, s->voids, c->run.person_id,
 					    c->run.module_id)))
@@ -229,11 +234,20 @@ enum err record_statement(struct request *rq, struct xapi_caller *c,
 	return c->cmi5 ? cmi5_effect(rq, c, s) : tincan_effect(rq, c, s);
 }
 
-enum err record_end(struct request *rq, struct xapi_caller *c)
+enum err record_close(struct request *rq, struct xapi_caller *c)
 {
 	enum err e;
 
 	if ((e = au_run_change(rq->db, &c->au)))
+		return e;
+	return usage_add(rq->db, c->run.person_id, c->run.module_id, c->bytes);
+}
+
+enum err record_end(struct request *rq, struct xapi_caller *c)
+{
+	enum err e;
+
+	if ((e = record_close(rq, c)))
 		return e;
 	return attempt_sum(rq->db, c->run.attempt_id, c->run.version_id,
 			   rq->now);
@@ -336,5 +350,5 @@ enum err record_abandoned(struct request *rq, const struct au_run *au)
 			return e;
 	}
 	c.au.session.abandoned_at = rq->now;
-	return au_run_change(rq->db, &c.au);
+	return record_close(rq, &c);
 }

@@ -34,7 +34,10 @@ enum err record_make(struct request *, const char *home, struct record *);
 enum err record_statement(struct request *, struct xapi_caller *,
 			  const struct record *);
 
-/* After the last of them, ours too: what the attempt amounts to now. */
+/* After the last of them, ours too: the session, and how much was stored. */
+enum err record_close(struct request *, struct xapi_caller *);
+
+/* The same, and what the attempt amounts to now. */
 enum err record_end(struct request *, struct xapi_caller *);
 
 /* A statement that is ours; takes the reference. Said once, whatever is tried. */

@@ -88,7 +88,7 @@ static enum err cmi5_open(struct request *rq, struct xapi_caller *c,
 						 rq->now))) ||
 	    (e = record_satisfied(rq, c)))
 		return e;
-	return au_run_change(rq->db, &c->au);
+	return record_close(rq, c);
 }
 
 /* Left open; two of one registration at once are not to be (9.3.6). */

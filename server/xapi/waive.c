@@ -80,7 +80,7 @@ enum err xapi_waive(struct request *rq, const struct attempt *attempt,
 		return refuse(rq, P_not_waivable, NO_VALUES);
 	if ((e = session_add(rq, attempt, version, unit, &c)) ||
 	    (e = say(rq, &c, reason)) || (e = effect(rq, &c, &said)) ||
-	    (e = au_run_change(rq->db, &c.au)) ||
+	    (e = record_close(rq, &c)) ||
 	    (e = waiver_add(rq->db, &(struct waiver){
 		.attempt_id = attempt->id, .unit_id = unit->id,
 		.person_id = rq->person->id, .reason = reason,
