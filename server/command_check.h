@@ -14,4 +14,12 @@
  */
 int check_data(const struct config *);
 
+struct check_url {
+	const char *ca;			/* certificates to trust; NULL */
+	const char *const *connect_to;	/* as struct probe has it; NULL */
+};
+
+/* The server at config->url as others see it: 1 when something is wrong. */
+int check_url(const struct config *, const struct check_url *);
+
 #endif

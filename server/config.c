@@ -119,6 +119,7 @@ static enum err one_option(struct arena *mem, struct config *c, int argc,
 	if (!o)
 		return OK;
 	*taken = 1;
+	c->url_typed = c->url_typed || !strcmp(o->field, "url");
 	if (o->kind == FLAG && !equals)
 		return option_set(mem, c, o, "1");
 	if (equals)

@@ -129,6 +129,18 @@ enum err about_show(struct request *rq, struct response *rs)
 	return respond_json(rq, rs, 200, json);
 }
 
+/* For who sets up a proxy: each caller is told of its own request alone. */
+enum err about_request(struct request *rq, struct response *rs)
+{
+	const char *host = request_header(rq, "Host");
+
+	return respond_json(rq, rs, 200, json_pack(
+		"{s:s, s:b, s:s, s:I, s:I}", "host", host ? host : "",
+		"https", rq->https, "address", rq->address,
+		"now", (json_int_t)rq->now, "uploadLimit",
+		(json_int_t)(rq->server->config->upload_limit * 1024 * 1024)));
+}
+
 static const char *body_type(enum body body)
 {
 	return body == STREAM ? "application/offset+octet-stream"

@@ -1,5 +1,5 @@
 /*
- * One letter to one mail server, by SMTP. The only file with curl.h.
+ * One letter to one mail server, by SMTP.
  */
 #ifndef HTTP_MAIL_H
 #define HTTP_MAIL_H

@@ -246,7 +246,7 @@ test('a restore that is killed is begun again by the same command, and no server
 		for (const ms of [10, 30, 60]) {
 			await killed(ms, 'restore', '--data', data('putus'), backups)
 			if (existsSync(data('putus/restoring')))
-				assert.match(run('check', '--data', data('putus')).err,
+				assert.match(run('user', 'list', '--data', data('putus')).err,
 					/has not ended/)
 		}
 		const again = restore('putus')
