@@ -275,6 +275,7 @@ static void *work(void *context)
 	char id[IDENT_SIZE];
 
 	leftovers_remove(m->server, clock_now());
+	leftovers_rows_remove(m->server, clock_now());
 	while (take(m)) {
 		memcpy(id, m->id, IDENT_SIZE);
 		run_import(m, id);

@@ -11,7 +11,9 @@
 #include "base/log.h"
 #include "config.h"
 #include "db/pool.h"
+#include "jobs/publish.h"
 #include "store/import.h"
+#include "store/module.h"
 
 static bool untouched(int dir, const char *name, int64_t now)
 {
@@ -71,5 +73,38 @@ void leftovers_remove(struct server *server, int64_t now)
 
 	folder_clear(server, arena_format(&mem, "%s/spool", data), false, now);
 	folder_clear(server, arena_format(&mem, "%s/uploads", data), true, now);
+	arena_end(&mem);
+}
+
+/* The moment is the first 48 bits of an ident. */
+static int64_t begun_at(const char *ident)
+{
+	unsigned char bytes[IDENT_BYTES];
+	int64_t ms = 0;
+
+	ident_pack(ident, bytes);
+	for (int i = 0; i < 6; i++)
+		ms = ms << 8 | bytes[i];
+	return ms;
+}
+
+void leftovers_rows_remove(struct server *server, int64_t now)
+{
+	struct arena mem = ARENA_INIT;
+	const char **strays;
+	struct db *db;
+	size_t n = 0;
+	enum err e;
+
+	if (!(e = pool_read(server->pool, &mem, &db))) {
+		e = version_file_strays(db, &strays, &n);
+		pool_read_end(server->pool, db);
+	}
+	for (size_t i = 0; i < n && !e; i++)
+		if (now - begun_at(strays[i]) > LEFTOVER_ROWS_MS)
+			e = publish_stray_drop(server->pool, &mem, strays[i]);
+	if (e)
+		log_event(LOG_WARN, "leftover",
+			  LOG_TEXT("reason", fail_reason()));
 	arena_end(&mem);
 }

@@ -1,6 +1,7 @@
 /*
- * Files that nobody will ask for again: of an upload whose sender or server
- * went away, or that was refused after it had come.
+ * What nobody will ask for again: files of an upload whose sender or server went
+ * away, or that was refused after it had come; rows of an import that never
+ * ended.
  */
 #ifndef JOBS_LEFTOVERS_H
 #define JOBS_LEFTOVERS_H
@@ -17,5 +18,11 @@
  * and left for the next time.
  */
 void leftovers_remove(struct server *, int64_t now);
+
+/* An import takes hours at most. */
+#define LEFTOVER_ROWS_MS (24 * 3600 * INT64_C(1000))
+
+/* Remove files of versions that are not there and were begun so long ago. */
+void leftovers_rows_remove(struct server *, int64_t now);
 
 #endif

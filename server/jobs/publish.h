@@ -1,7 +1,9 @@
 /*
  * An archive becomes a version of a module: read, stored, entered.
  *
- * All or nothing: a refusal leaves no row and no blob behind.
+ * All or nothing: a refusal leaves no row and no blob behind. The rows of the
+ * files are entered first, a few at a time, since others wait for the writer;
+ * nobody sees them before one transaction enters the version that they are of.
  */
 #ifndef JOBS_PUBLISH_H
 #define JOBS_PUBLISH_H
@@ -35,6 +37,10 @@ struct publish_result {
 enum err publish_archive(struct server *, struct arena *mem,
 			 const struct publish_order *,
 			 struct publish_result *out, struct fault *fault);
+
+/* Drop the files that were entered for a version that was not, a few at a time. */
+enum err publish_stray_drop(struct pool *, struct arena *,
+			    const char *version_id);
 
 /* The report as JSON, with sentences in `lang`; a new reference. */
 json_t *publish_report_json(struct arena *mem, const struct package *,

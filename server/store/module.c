@@ -243,6 +243,44 @@ enum err version_file_add(struct db *db, const char *version_id,
 			   arg_text(f->media_type)));
 }
 
+enum err version_file_count(struct db *db, const char *version_id, size_t *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_VERSION_FILE_COUNT,
+			ARGS(arg_text(version_id)))))
+		return e;
+	*out = (size_t)row_int(&r, 0, "n");
+	return OK;
+}
+
+enum err version_file_drop(struct db *db, const char *version_id, bool *more)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_VERSION_FILE_DROP,
+			ARGS(arg_text(version_id)))))
+		return e;
+	*more = r.count > 0;
+	return OK;
+}
+
+enum err version_file_strays(struct db *db, const char ***out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_VERSION_FILE_STRAYS, NO_ARGS)))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), const char *, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = row_text(&r, i, "version_id");
+	return OK;
+}
+
 static enum err read_files(struct db *db, const char *version_id,
 			   struct version_file **out, size_t *n)
 {

@@ -58,8 +58,19 @@ enum err version_index(struct db *, struct arena *mem, const char *id,
 		       struct version_use *use, struct version_file **files,
 		       size_t *n);
 
+/*
+ * The files of a version may be there before the version, which is not to be
+ * seen until then: thousands of rows in one write would keep others waiting.
+ */
 enum err version_file_add(struct db *, const char *version_id,
 			  const struct version_file *);
+enum err version_file_count(struct db *, const char *version_id, size_t *out);
+
+/* Some hundreds of them; `more`: there were any. */
+enum err version_file_drop(struct db *, const char *version_id, bool *more);
+
+/* A hundred versions at most that have files and are not there. */
+enum err version_file_strays(struct db *, const char ***out, size_t *n);
 
 enum err unit_add(struct db *, const struct unit *);
 enum err unit_by_id(struct db *, const char *id, struct unit *out);

@@ -82,6 +82,24 @@ SELECT units FROM version WHERE id = $1;
 INSERT INTO version_file (version_id, path, blob, size, media_type)
 VALUES ($1, $2, $3, $4, $5);
 
+-- name: version_file_count
+SELECT count(*) AS n FROM version_file WHERE version_id = $1;
+
+-- name: version_file_drop
+-- Some of them.
+DELETE FROM version_file
+ WHERE version_id = $1
+   AND path IN (SELECT path FROM version_file WHERE version_id = $1 LIMIT 500)
+RETURNING path;
+
+-- name: version_file_strays
+-- Versions that have files and are not there.
+SELECT DISTINCT f.version_id
+  FROM version_file f
+ WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.id = f.version_id)
+ ORDER BY f.version_id
+ LIMIT 100;
+
 -- name: version_files
 -- And what belongs to its unit, under the paths of media.sql; the name of a
 -- single file never begins with "~".

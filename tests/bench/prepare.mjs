@@ -2,35 +2,10 @@
 //
 // Beside a server with --demo (tests/lib/server.mjs). Prints the address of the
 // module's files, then "ATTEMPT RUN TOKEN" for each learner.
-import { env } from 'node:process'
+import { call, carry } from './call.mjs'
 
 const [title, count] = process.argv.slice(2)
 const PASSWORD = 'ukur-kecepatan-2026'
-
-async function call(person, method, path, body) {
-	const answer = await fetch(env.BALAI_URL + path, {
-		method,
-		headers: {
-			'Content-Type': 'application/json',
-			'Sec-Fetch-Site': 'same-origin',
-			Origin: env.BALAI_URL,
-			...person?.headers,
-		},
-		body: body && JSON.stringify(body),
-	})
-	const json = await answer.json().catch(() => ({}))
-
-	if (!answer.ok)
-		throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(json)}`)
-	return { ...json, cookie: answer.headers.get('set-cookie') }
-}
-
-function carry({ cookie, secret }) {
-	return { headers: {
-		Cookie: cookie.split(';')[0],
-		'X-Balai-Session': secret,
-	} }
-}
 
 async function signIn(login, password) {
 	return carry(await call(null, 'POST', '/api/v1/session',

@@ -5,8 +5,8 @@
  *
  * Each learner is a thread with a connection of its own, which posts an item to
  * /r/saves and waits for its answer before it posts the next. Prints
- * "N a second, p50 X ms, p99 X ms, N refused" for the answers that came within
- * the time.
+ * "N a second, p50 X ms, p99 X ms, longest X ms, N refused" for the answers that
+ * came within the time.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -212,9 +212,10 @@ static void tell(const struct learner *learners, size_t n, double seconds)
 		for (size_t w = 0; w < WAIT_BUCKETS; w++)
 			waits[w] += learners[i].waits[w];
 	}
-	printf("%.0f a second, p50 %.1f ms, p99 %.1f ms, %llu refused\n",
+	printf("%.0f a second, p50 %.1f ms, p99 %.1f ms, longest %.1f ms, %llu refused\n",
 	       (double)saved / seconds, wait_of(waits, saved + refused, 0.5),
 	       wait_of(waits, saved + refused, 0.99),
+	       wait_of(waits, saved + refused, 1),
 	       (unsigned long long)refused);
 }
 
