@@ -40,6 +40,15 @@ struct making {
 static const struct phrase not_people = { {
 	"Kirim 1 sampai 50 id orang.", "Send the ids of 1 to 50 people." } };
 
+static bool named_before(const struct making *m, const char *id)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (strcmp(m->made[i].person.id, id) == 0)
+			return true;
+	return false;
+}
+
+/* Who is named twice gets one code: a second would end the first. */
 static enum err made_read(struct request *rq, const json_t *id,
 			  struct making *m)
 {
@@ -48,6 +57,8 @@ static enum err made_read(struct request *rq, const json_t *id,
 
 	if (!text || !ident_valid(text))
 		return field_bad(rq, "people", &not_people);
+	if (named_before(m, text))
+		return OK;
 	e = person_by_id(rq->db, text, &m->made[m->n].person);
 	if (!e)
 		m->n++;

@@ -9,6 +9,7 @@
 #include "api/module.h"
 #include "domain/metadata.h"
 #include "routes.h"
+#include "store/attempt.h"
 #include "store/module.h"
 #include "store/search.h"
 
@@ -138,7 +139,8 @@ static int named(const struct request *rq, const char *query,
 
 static const char *const mine_names[] = { "", "begun", "open", "done" };
 static const char *const class_names[] = { "", "1", "2", "3" };
-static const char *const sort_names[] = { "fit", "new", "title", "short" };
+static const char *const sort_names[] = { "fit", "new", "title", "short",
+					  "desk" };
 
 static int class_of(const struct request *rq, const char *query)
 {
@@ -251,13 +253,21 @@ static void keep_wished(struct finding *c, const struct search_wish *wish)
 static enum err page_json(struct request *rq, const struct finding *c,
 			  size_t from, json_t *list)
 {
-	struct module module;
+	const char *ids[PAGE_SIZE];
+	struct attempt *attempts;
+	struct module *modules;
 	json_t *one;
+	size_t n = 0;
 	enum err e;
 
-	for (size_t i = from; i < c->n && i < from + PAGE_SIZE; i++) {
-		if ((e = module_by_id(rq->db, c->all[i].id, &module)) ||
-		    (e = module_json(rq, &module, &one)))
+	for (size_t i = from; i < c->n && n < PAGE_SIZE; i++)
+		ids[n++] = c->all[i].id;
+	if ((e = module_some(rq->db, ids, n, &modules)) ||
+	    (e = attempt_latest_some(rq->db, rq->person->id, ids, n,
+				     &attempts)))
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		if ((e = module_json_at(rq, &modules[i], &attempts[i], &one)))
 			return e;
 		json_array_append_new(list, one);
 	}
@@ -281,7 +291,7 @@ static enum err look(struct request *rq, struct finding *c)
 enum err module_list(struct request *rq, struct response *rs)
 {
 	const struct search_wish wish = wish_of(rq);
-	const int sort = named(rq, "sort", sort_names, 4);
+	const int sort = named(rq, "sort", sort_names, 5);
 	json_t *list = request_own_json(rq, json_array()), *counts;
 	struct finding c;
 	int64_t page;

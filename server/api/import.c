@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/field.h"
 #include "api/import.h"
 #include "api/module.h"
 #include "api/publishing.h"
@@ -16,6 +17,10 @@
 #include "store/module.h"
 
 #define NAME_MOST 255	/* bytes of a file's name */
+
+static const struct phrase not_name = { {
+	"Sebutkan nama berkas, paling banyak 255 bita.",
+	"Name the file, in at most 255 bytes." } };
 
 enum err import_target(struct db *db, const struct person *person,
 		       const char *target_id, const char **agency_id)
@@ -55,7 +60,7 @@ enum err import_receive(struct request *rq, struct response *rs)
 
 	(void)rs;
 	if (!name || !*name || strlen(name) > NAME_MOST)
-		return refuse(rq, P_item_invalid, VALUES({ "field", "name" }));
+		return field_bad(rq, "name", &not_name);
 	*import = (struct import){
 		.id = ident_make(rq->mem, rq->now),
 		.person_id = rq->person->id,

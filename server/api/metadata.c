@@ -6,6 +6,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/module.h"
+#include "store/publishing.h"
 
 static const struct phrase not_whole = { {
 	"Isian ini harus berupa bilangan bulat.",
@@ -17,6 +18,20 @@ static const struct phrase too_many_pixels = { {
 	"Gambar paling lebar dan tinggi 6.000 piksel. Perkecil dahulu, lalu kirim lagi.",
 	"A picture is at most 6,000 pixels wide and high. Make it smaller, then send it again." } };
 static const struct phrase picture_label = { { "Gambar", "picture" } };
+
+/* As they are called on the wire. */
+static const char *const names[METADATA_FIELDS] = {
+	[METADATA_NONE] = "",
+	[METADATA_TITLE] = "title",
+	[METADATA_DESCRIPTION] = "description",
+	[METADATA_TOPIC] = "field",
+	[METADATA_JP] = "jp",
+	[METADATA_MINUTES] = "minutes",
+	[METADATA_CONTACT] = "contact",
+	[METADATA_LEGAL_BASIS] = "legalBasis",
+	[METADATA_REVIEW_BY] = "reviewBy",
+	[METADATA_PICTURE_ALT] = "pictureAlt",
+};
 
 static json_t *text_or_null(const char *text)
 {
@@ -51,8 +66,9 @@ void metadata_json(struct request *rq, const struct module *m, json_t *json)
 
 static enum err refused(struct request *rq, enum metadata_field field)
 {
-	return field_bad(rq, metadata_label(field)->in[rq->lang],
-			 metadata_rule(field));
+	return field_bad_named(rq, names[field],
+			       metadata_label(field)->in[rq->lang],
+			       metadata_rule(field));
 }
 
 static enum err number_merge(struct request *rq, const char *name,
@@ -156,7 +172,11 @@ static enum err picture_change(struct request *rq, struct response *rs,
 	module.picture_type = from->picture_type;
 	module.picture_bytes = from->picture_bytes;
 	module.updated_at = rq->now;
-	if ((e = module_picture(rq->db, &module)))
+	if ((e = module_picture(rq->db, &module)) ||
+	    (module.state != MODULE_DRAFT &&
+	     (e = module_event_add(rq->db, &(struct module_event){
+			.module_id = module.id, .person_id = rq->person->id,
+			.kind = "picture", .words = "", .at = rq->now }))))
 		return e;
 	json = json_object();
 	metadata_json(rq, &module, json);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/described.h"
+#include "api/field.h"
 #include "api/metadata.h"
 #include "api/progress.h"
 #include "api/publishing.h"
@@ -13,6 +15,11 @@
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
+#include "store/publishing.h"
+
+static const struct phrase not_hosts = { {
+	"Tulis paling banyak 20 alamat seperti https://cdn.contoh.go.id, tanpa jalur.",
+	"Write at most 20 addresses like https://cdn.example.go.id, without a path." } };
 
 static json_t *version_json(const struct version *v)
 {
@@ -24,13 +31,9 @@ static json_t *version_json(const struct version *v)
 			 "units", (json_int_t)v->units);
 }
 
-enum err module_json(struct request *rq, const struct module *m, json_t **out)
+enum err module_json_at(struct request *rq, const struct module *m,
+			const struct attempt *attempt, json_t **out)
 {
-	struct attempt attempt;
-	enum err e;
-
-	if ((e = attempt_latest(rq->db, rq->person->id, m->id, &attempt)))
-		return e;
 	*out = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:s, s:o, s:I, s:I,"
 			 " s:b, s:o}",
 			 "id", m->id, "title", m->title,
@@ -41,8 +44,8 @@ enum err module_json(struct request *rq, const struct module *m, json_t **out)
 			 "createdAt", (json_int_t)m->created_at,
 			 "updatedAt", (json_int_t)m->updated_at,
 			 "editable", module_editable(m, rq->person),
-			 "mine", attempt.id ? attempt_json(&attempt)
-					    : json_null());
+			 "mine", attempt->id ? attempt_json(attempt)
+					     : json_null());
 	if (!*out)
 		return fail(ERR_INTERNAL, "a module as JSON");
 	metadata_json(rq, m, *out);
@@ -50,6 +53,16 @@ enum err module_json(struct request *rq, const struct module *m, json_t **out)
 		? json_pack("{s:I, s:s}", "at", (json_int_t)m->withdrawn_at,
 			    "reason", m->withdrawn_why) : json_null());
 	return OK;
+}
+
+enum err module_json(struct request *rq, const struct module *m, json_t **out)
+{
+	struct attempt attempt;
+	enum err e;
+
+	if ((e = attempt_latest(rq->db, rq->person->id, m->id, &attempt)))
+		return e;
+	return module_json_at(rq, m, &attempt, out);
 }
 
 /* The version that ?version= asks to look at; NULL: the learner's own. */
@@ -158,6 +171,25 @@ static enum err add_newer(struct request *rq, const struct module *module,
 	return OK;
 }
 
+/*
+ * Rules of the package's own order, and how far the attempt is: the page holds
+ * back what they do. Without rules everything may be chosen, and nothing is
+ * sent; a title cannot be taken for one, its quotes are escaped.
+ */
+static void add_rules(const struct version *version,
+		      const struct attempt *attempt, json_t *json)
+{
+	const char *activity = attempt->id ? attempt->activity : "";
+
+	if (strncmp(version->standard, "scorm", 5) ||
+	    (!strstr(version->tree, "\"sequencing\"") &&
+	     !strstr(version->tree, "\"prerequisites\"")))
+		return;
+	json_object_set_new(json, "tree", json_loads(version->tree, 0, NULL));
+	json_object_set_new(json, "activity", *activity
+		? json_loads(activity, 0, NULL) : json_null());
+}
+
 /* A learner sees the outline of the version they are in. */
 static enum err add_outline(struct request *rq, const struct module *module,
 			    const struct attempt *attempt, json_t *json)
@@ -179,6 +211,7 @@ static enum err add_outline(struct request *rq, const struct module *module,
 	json_object_set_new(json, "outline",
 			    outline_json(version.tree, progress, n));
 	json_object_set_new(json, "version", version_json(&version));
+	add_rules(&version, attempt, json);
 	if ((e = add_newer(rq, module, attempt, json)))
 		return e;
 	json_object_set_new(json, "newest",
@@ -221,6 +254,20 @@ static bool hosts_read(struct arena *mem, json_t *list, const char **out)
 	return true;
 }
 
+/* What would be said of it from now on, until somebody else approves. */
+static enum err add_waiting(struct request *rq, const struct module *module,
+			    json_t *json)
+{
+	struct wish w;
+	enum err e;
+
+	if ((e = wish_of_changes(rq->db, module->id, &w)))
+		return e;
+	json_object_set_new(json, "changes", described_json(w.id ? w.changes
+								 : ""));
+	return OK;
+}
+
 static enum err respond_module(struct request *rq, struct response *rs,
 			       const struct module *module,
 			       const struct attempt *attempt)
@@ -238,6 +285,8 @@ static enum err respond_module(struct request *rq, struct response *rs,
 	json_object_set_new(json, "resume", json_pack("{s:s?}", "unit",
 		attempt->id ? attempt->unit_id : NULL));
 	if (module_editable(module, rq->person)) {
+		if ((e = add_waiting(rq, module, json)))
+			return e;
 		json_object_set_new(json, "allowPopups",
 				    json_boolean(module->allow_popups));
 		json_object_set_new(json, "allowHosts",
@@ -288,7 +337,6 @@ static enum err module_merge(struct request *rq, struct module *module)
 	json_t *state = json_object_get(rq->json, "state");
 	json_t *popups = json_object_get(rq->json, "allowPopups");
 	json_t *hosts = json_object_get(rq->json, "allowHosts");
-
 	enum err e;
 
 	if (state && (e = publishing_state(rq, module,
@@ -298,18 +346,17 @@ static enum err module_merge(struct request *rq, struct module *module)
 		return OK;
 	if (!person_is(rq->person, ROLE_ADMIN))
 		return fail(ERR_FORBIDDEN, "the sandbox is the administrator's");
-	if (popups)
-		module->allow_popups = json_is_true(popups);
+	if ((e = field_bool(rq, "allowPopups", &module->allow_popups)))
+		return e;
 	if (hosts && !hosts_read(rq->mem, hosts, &module->allow_hosts))
-		return refuse(rq, P_item_invalid,
-			      VALUES({ "field", "allowHosts" }));
+		return field_bad(rq, "allowHosts", &not_hosts);
 	return OK;
 }
 
 enum err module_patch(struct request *rq, struct response *rs)
 {
+	struct module module, before;
 	struct attempt attempt;
-	struct module module;
 	bool described;
 	enum err e;
 
@@ -317,8 +364,10 @@ enum err module_patch(struct request *rq, struct response *rs)
 		return e;
 	if (!module_editable(&module, rq->person))
 		return fail(ERR_FORBIDDEN, "not their module");
+	before = module;
 	if ((e = module_merge(rq, &module)) ||
-	    (e = metadata_merge(rq, &module, &described)))
+	    (e = metadata_merge(rq, &module, &described)) ||
+	    (e = described_change(rq, &before, &module, &described)))
 		return e;
 	module.updated_at = rq->now;
 	if ((e = module_change(rq->db, &module)) ||
@@ -328,30 +377,45 @@ enum err module_patch(struct request *rq, struct response *rs)
 	return respond_module(rq, rs, &module, &attempt);
 }
 
+/* What the modules and the units of these attempts are, in their order. */
+static enum err begun_read(struct request *rq, const struct attempt *attempts,
+			   size_t n, struct module **modules,
+			   struct unit **units)
+{
+	const char **ids = arena_array(rq->mem, const char *, n);
+	const char **at = arena_array(rq->mem, const char *, n);
+	enum err e;
+
+	for (size_t i = 0; i < n; i++) {
+		ids[i] = attempts[i].module_id;
+		at[i] = attempts[i].unit_id;
+	}
+	if ((e = module_some(rq->db, ids, n, modules)))
+		return e;
+	return unit_some(rq->db, at, n, units);
+}
+
 enum err me_modules(struct request *rq, struct response *rs)
 {
-	json_t *list = json_array(), *one;
+	json_t *list = request_own_json(rq, json_array()), *one;
 	struct attempt *attempts;
-	struct module module;
-	struct unit unit;
+	struct module *modules;
+	struct unit *units;
 	size_t n;
 	enum err e;
 
-	request_own_json(rq, list);
-	if ((e = attempt_page(rq->db, rq->person->id, 100, &attempts, &n)))
+	if ((e = attempt_page(rq->db, rq->person->id, 100, &attempts, &n)) ||
+	    (e = begun_read(rq, attempts, n, &modules, &units)))
 		return e;
 	for (size_t i = 0; i < n; i++) {
-		if ((e = module_by_id(rq->db, attempts[i].module_id, &module)) ||
-		    (e = module_json(rq, &module, &one)))
+		if ((e = module_json_at(rq, &modules[i], &attempts[i], &one)))
 			return e;
 		json_array_append_new(list, one);
-		if (!attempts[i].unit_id)
-			continue;
-		if ((e = unit_by_id(rq->db, attempts[i].unit_id, &unit)))
-			return e;
-		json_object_set_new(one, "resume", json_pack(
-			"{s:{s:s, s:s, s:I}}", "unit", "id", unit.id,
-			"title", unit.title, "bytes", (json_int_t)unit.bytes));
+		if (units[i].id)
+			json_object_set_new(one, "resume", json_pack(
+				"{s:{s:s, s:s, s:I}}", "unit",
+				"id", units[i].id, "title", units[i].title,
+				"bytes", (json_int_t)units[i].bytes));
 	}
 	return respond_json(rq, rs, 200, json_pack("{s:O}", "modules", list));
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "api/described.h"
 #include "api/field.h"
 #include "api/module.h"
 #include "base/ident.h"
@@ -20,6 +21,10 @@
 #define LEARNERS_MOST 500
 #define STUCK_LEAST 3		/* learners; fewer would point at somebody */
 #define ASKED_MS (INT64_C(30) * 24 * 3600 * 1000)
+
+static const struct phrase not_next = { {
+	"Draf dapat diterbitkan, yang terbit dapat ditutup, dan yang ditutup dapat dibuka lagi.",
+	"A draft can be published, what is published closed, and what is closed opened again." } };
 
 /* The module of the path, if this person may change it. */
 static enum err module_mine(struct request *rq, struct module *out)
@@ -116,7 +121,7 @@ enum err publishing_state(struct request *rq, struct module *m,
 	enum err e;
 
 	if (!module_state_named(name, &to) || !module_state_follows(from, to))
-		return refuse(rq, P_item_invalid, VALUES({ "field", "state" }));
+		return field_bad(rq, "state", &not_next);
 	if (from == to)
 		return OK;
 	if (from == MODULE_DRAFT && !m->version.id)
@@ -153,7 +158,7 @@ static json_t *wish_json(const struct wish *w)
 	if (!w->id)
 		return json_null();
 	return json_pack("{s:s, s:s, s:s, s:I, s:b, s:s, s:s, s:s, s:I, s:s?,"
-			 " s:I, s:s}",
+			 " s:I, s:s, s:o}",
 			 "id", w->id, "module", w->module_id,
 			 "version", w->version_id,
 			 "number", (json_int_t)w->number, "minor", w->minor,
@@ -163,7 +168,8 @@ static json_t *wish_json(const struct wish *w)
 			 "askedAt", (json_int_t)w->asked_at,
 			 "decidedBy", w->decided_name,
 			 "decidedAt", (json_int_t)w->decided_at,
-			 "answer", w->answer);
+			 "answer", w->answer,
+			 "changes", described_json(w->changes));
 }
 
 static enum err version_line_json(struct request *rq, const struct module *m,
@@ -208,13 +214,15 @@ static enum err respond_versions(struct request *rq, struct response *rs,
 	};
 	json_t *list = request_own_json(rq, json_array()), *one;
 	struct version_line *lines;
-	struct module m;
 	struct house house;
+	struct wish changes;
+	struct module m;
 	size_t n;
 	enum err e;
 
 	if ((e = module_by_id(rq->db, id, &m)) ||
 	    (e = house_of_agency(rq->db, m.agency_id, &house)) ||
+	    (e = wish_of_changes(rq->db, m.id, &changes)) ||
 	    (e = version_list(rq->db, id, VERSIONS_MOST, &lines, &n)))
 		return e;
 	for (size_t i = 0; i < n; i++) {
@@ -223,7 +231,7 @@ static enum err respond_versions(struct request *rq, struct response *rs,
 		json_array_append_new(list, one);
 	}
 	return respond_json(rq, rs, 200, json_pack(
-		"{s:s, s:s, s:s, s:s, s:b, s:b, s:s?, s:I, s:O}",
+		"{s:s, s:s, s:s, s:s, s:b, s:b, s:s?, s:I, s:O, s:o, s:b}",
 		"module", m.id, "title", m.title,
 		"state", module_state_name(m.state),
 		"publishing", ways[publish_way(&m, &house, rq->person)],
@@ -231,7 +239,9 @@ static enum err respond_versions(struct request *rq, struct response *rs,
 		"liftable", withdrawal_liftable(&m, rq->person),
 		"withdrawnWhy", m.withdrawn_at ? m.withdrawn_why : NULL,
 		"withdrawnAt", (json_int_t)m.withdrawn_at,
-		"versions", list));
+		"versions", list, "changes", wish_json(&changes),
+		"changesByMe", changes.id &&
+			       !strcmp(changes.asked_by, rq->person->id)));
 }
 
 enum err version_index_show(struct request *rq, struct response *rs)
@@ -339,6 +349,7 @@ static enum err wish_seen(struct request *rq, struct wish *w, struct module *m,
 	return OK;
 }
 
+/* The approval of changes is the change itself: that is written down then. */
 static enum err wish_close(struct request *rq, const struct module *m,
 			   struct wish *w, enum wish_state state,
 			   const char *answer)
@@ -354,7 +365,12 @@ static enum err wish_close(struct request *rq, const struct module *m,
 		return e;
 	if (late)
 		return refuse(rq, P_approval_decided, NO_VALUES);
-	return event_add(rq, m, w->version_id, wish_state_name(state), answer);
+	if (*w->changes && state == WISH_APPROVED)
+		return OK;
+	return event_add(rq, m, w->version_id, *w->changes
+			 ? state == WISH_RETURNED ? "changeReturned"
+						  : "changeRecalled"
+			 : wish_state_name(state), answer);
 }
 
 static enum err respond_wish(struct request *rq, struct response *rs,
@@ -369,11 +385,14 @@ static enum err respond_wish(struct request *rq, struct response *rs,
 }
 
 /* The module may have got another version since: then it is minor no more. */
-static enum err wish_approve(struct request *rq, const struct module *m,
+static enum err wish_approve(struct request *rq, struct module *m,
 			     struct wish *w, const char *answer)
 {
 	enum err e;
 
+	if (*w->changes)
+		return (e = wish_close(rq, m, w, WISH_APPROVED, answer))
+			? e : described_approve(rq, m, w);
 	if ((e = minor_check(rq, m, w->version_id, w->minor)) ||
 	    (e = wish_close(rq, m, w, WISH_APPROVED, answer)))
 		return e;
@@ -462,6 +481,19 @@ enum err withdrawal_lift(struct request *rq, struct response *rs)
 	return respond_versions(rq, rs, m.id);
 }
 
+static json_t *event_json(const struct module_event *e)
+{
+	const bool changes = !strcmp(e->kind, "described") ||
+			     !strcmp(e->kind, "changeAsked");
+
+	return json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:s?}", "id", e->id,
+			 "kind", e->kind, "words", changes ? "" : e->words,
+			 "changes", described_json(changes ? e->words : ""),
+			 "at", (json_int_t)e->at,
+			 "version", (json_int_t)e->number,
+			 "by", e->person_name);
+}
+
 enum err history_show(struct request *rq, struct response *rs)
 {
 	json_t *list = request_own_json(rq, json_array());
@@ -474,12 +506,7 @@ enum err history_show(struct request *rq, struct response *rs)
 	    (e = module_event_list(rq->db, m.id, EVENTS_MOST, &all, &n)))
 		return e;
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_pack(
-			"{s:s, s:s, s:s, s:I, s:I, s:s?}", "id", all[i].id,
-			"kind", all[i].kind, "words", all[i].words,
-			"at", (json_int_t)all[i].at,
-			"version", (json_int_t)all[i].number,
-			"by", all[i].person_name));
+		json_array_append_new(list, event_json(&all[i]));
 	return respond_json(rq, rs, 200, json_pack("{s:O}", "events", list));
 }
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/field.h"
 #include "api/import.h"
 #include "base/clock.h"
 #include "base/disk.h"
@@ -27,6 +28,10 @@
 #define CHECK_BYTES (8 * 1024 * 1024)	/* acknowledged at least this often, */
 #define CHECK_MS 2000			/* and at least this often */
 #define NAME_MOST 255
+
+static const struct phrase not_name = { {
+	"Nama berkas paling banyak 255 bita.",
+	"The name of a file has at most 255 bytes." } };
 
 /* After a head that was refused there may be no path. */
 static bool is_upload(const struct request *rq)
@@ -176,7 +181,7 @@ enum err upload_check(struct request *rq, struct response *rs)
 	u->agency_id = rq->person->agency_id;
 	u->name = name_of(&metadata);
 	if (strlen(u->name) > NAME_MOST)
-		return refuse(rq, P_item_invalid, VALUES({ "field", "filename" }));
+		return field_bad(rq, "filename", &not_name);
 	u->target_id = tus_value(&metadata, "module");
 	u->metadata = text ? text : "";
 	u->created_at = rq->now;

@@ -30,11 +30,13 @@ enum publish_way publish_way(const struct module *, const struct house *,
 
 enum wish_state { WISH_WAITING, WISH_APPROVED, WISH_RETURNED, WISH_RECALLED };
 
-/* An author asks that a version be published. */
+/* An author asks that a version be published, or that a published module be
+   described otherwise. */
 struct wish {
 	const char *id;
 	const char *module_id, *version_id;
 	int64_t number;			/* of the version */
+	const char *changes;		/* of the description instead: JSON; "" */
 	bool minor;
 	const char *words;		/* what the author says of it; "" */
 	enum wish_state state;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "domain/module.h"
 
 struct search_bag {
 	struct arena *mem;
@@ -349,11 +350,26 @@ static int by_short(const void *a, const void *b)
 	return m == n ? newest(x, y) : m < n ? -1 : 1;
 }
 
+/* What an author has still to do comes first. */
+static int desk_place(const struct search_candidate *c)
+{
+	return c->state != MODULE_DRAFT ? 2 : c->own ? 0 : 1;
+}
+
+static int by_desk(const void *a, const void *b)
+{
+	const struct search_candidate *x = a, *y = b;
+	const int order = desk_place(x) - desk_place(y);
+
+	return order ? order : newest(x, y);
+}
+
 void search_order(struct search_candidate *all, size_t n, enum search_sort sort)
 {
 	static int (*const orders[])(const void *, const void *) = {
 		[SORT_FIT] = by_fit, [SORT_NEW] = by_new,
 		[SORT_TITLE] = by_title, [SORT_SHORT] = by_short,
+		[SORT_DESK] = by_desk,
 	};
 
 	if (n)

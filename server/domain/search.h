@@ -68,7 +68,10 @@ const char *search_head(struct arena *, const char *word, size_t length);
 const char *search_tail(struct arena *, const char *word, size_t length);
 
 /* Which modules are wanted, as the address says it. */
-enum search_sort { SORT_FIT, SORT_NEW, SORT_TITLE, SORT_SHORT };
+enum search_sort {
+	SORT_FIT, SORT_NEW, SORT_TITLE, SORT_SHORT,
+	SORT_DESK		/* one's own drafts, other drafts, the rest */
+};
 
 struct search_wish {
 	int topic;		/* enum topic; -1: any */
@@ -86,6 +89,7 @@ struct search_candidate {
 	int topic, state;
 	int64_t jp, minutes, created_at, updated_at;
 	bool begun, done;
+	bool own;		/* this person made it */
 	double score;		/* how well it fits the words */
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/ident.h"
 #include "store/au.h"
+#include "store/batch.h"
 #include "store/module.h"
 #include "store/queries.h"
 
@@ -56,6 +57,35 @@ enum err attempt_latest(struct db *db, const char *person_id,
 	if (r.count)
 		attempt_read(&r, 0, out);
 	return OK;
+}
+
+static enum err latest_batch(struct db *db, const char *person_id,
+			     const char *const *modules, size_t n,
+			     struct attempt *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = batch_run(db, &r, SQL_ATTEMPT_LATEST_SOME, person_id, modules,
+			   n)))
+		return e;
+	for (size_t i = 0; i < r.count; i++)
+		attempt_read(&r, i, &out[batch_place(modules, n,
+					row_text(&r, i, "module_id"))]);
+	return OK;
+}
+
+enum err attempt_latest_some(struct db *db, const char *person_id,
+			     const char *const *modules, size_t n,
+			     struct attempt **out)
+{
+	enum err e = OK;
+
+	*out = arena_array(db_arena(db), struct attempt, n);
+	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
+		e = latest_batch(db, person_id, modules + i, batch_size(n - i),
+				 *out + i);
+	return e;
 }
 
 enum err attempt_by_id(struct db *db, const char *id, struct attempt *out)

@@ -10,6 +10,11 @@
 /* id NULL in `out` when the person has not begun the module. */
 enum err attempt_latest(struct db *, const char *person_id,
 			const char *module_id, struct attempt *out);
+
+/* The same for each of `modules`, in their order. */
+enum err attempt_latest_some(struct db *, const char *person_id,
+			     const char *const *modules, size_t n,
+			     struct attempt **out);
 enum err attempt_by_id(struct db *, const char *id, struct attempt *out);
 
 /* The latest attempt at each module, the one touched last first. */

@@ -6,6 +6,18 @@ SELECT id, person_id, module_id, version_id, number, unit_id, units_done,
  ORDER BY number DESC
  LIMIT 1;
 
+-- name: attempt_latest_some
+-- As above, at a batch of modules.
+SELECT id, person_id, module_id, version_id, number, unit_id, units_done,
+       completion, success, scaled, activity, started_at, last_at
+  FROM attempt a
+ WHERE person_id = $1 AND number > 0
+   AND module_id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+                     $15, $16, $17, $18, $19, $20, $21)
+   AND number = (SELECT max(b.number) FROM attempt b
+                  WHERE b.person_id = a.person_id
+                    AND b.module_id = a.module_id);
+
 -- name: attempt_by_id
 SELECT id, person_id, module_id, version_id, number, unit_id, units_done,
        completion, success, scaled, activity, started_at, last_at

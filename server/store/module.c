@@ -4,6 +4,7 @@
 
 #include "domain/metadata.h"
 #include "domain/publishing.h"
+#include "store/batch.h"
 #include "store/queries.h"
 
 static enum module_state state_read(const char *name)
@@ -72,6 +73,31 @@ enum err module_by_id(struct db *db, const char *id, struct module *out)
 		return fail(ERR_NOT_FOUND, "no module '%s'", id);
 	module_read(&r, 0, out);
 	return OK;
+}
+
+static enum err module_batch(struct db *db, const char *const *ids, size_t n,
+			     struct module *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = batch_run(db, &r, SQL_MODULE_SOME, NULL, ids, n)))
+		return e;
+	for (size_t i = 0; i < r.count; i++)
+		module_read(&r, i, &out[batch_place(ids, n,
+						    row_text(&r, i, "id"))]);
+	return OK;
+}
+
+enum err module_some(struct db *db, const char *const *ids, size_t n,
+		     struct module **out)
+{
+	enum err e = OK;
+
+	*out = arena_array(db_arena(db), struct module, n);
+	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
+		e = module_batch(db, ids + i, batch_size(n - i), *out + i);
+	return e;
 }
 
 enum err module_add(struct db *db, const struct module *m)
@@ -350,6 +376,31 @@ enum err unit_by_id(struct db *db, const char *id, struct unit *out)
 		return fail(ERR_NOT_FOUND, "no unit '%s'", id);
 	unit_read(&r, 0, out);
 	return OK;
+}
+
+static enum err unit_batch(struct db *db, const char *const *ids, size_t n,
+			   struct unit *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = batch_run(db, &r, SQL_UNIT_SOME, NULL, ids, n)))
+		return e;
+	for (size_t i = 0; i < r.count; i++)
+		unit_read(&r, i, &out[batch_place(ids, n,
+						  row_text(&r, i, "id"))]);
+	return OK;
+}
+
+enum err unit_some(struct db *db, const char *const *ids, size_t n,
+		   struct unit **out)
+{
+	enum err e = OK;
+
+	*out = arena_array(db_arena(db), struct unit, n);
+	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
+		e = unit_batch(db, ids + i, batch_size(n - i), *out + i);
+	return e;
 }
 
 enum err unit_list(struct db *db, const char *version_id, struct unit **out,

@@ -9,6 +9,11 @@
 #include "domain/module.h"
 
 enum err module_by_id(struct db *, const char *id, struct module *out);
+
+/* One for each of `ids`, in their order; id NULL where there is no such. */
+enum err module_some(struct db *, const char *const *ids, size_t n,
+		     struct module **out);
+
 enum err module_add(struct db *, const struct module *);
 
 /* State and what its packages may do beyond the sandbox. */
@@ -74,6 +79,11 @@ enum err version_file_strays(struct db *, const char ***out, size_t *n);
 
 enum err unit_add(struct db *, const struct unit *);
 enum err unit_by_id(struct db *, const char *id, struct unit *out);
+
+/* One for each of `ids`, in their order, `launch` left empty; id NULL where
+   `ids` has NULL or what is not there. */
+enum err unit_some(struct db *, const char *const *ids, size_t n,
+		   struct unit **out);
 
 /* In the order of the outline, `launch` left empty. */
 enum err unit_list(struct db *, const char *version_id, struct unit **out,

@@ -12,6 +12,22 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
   LEFT JOIN version v ON v.id = m.version_id
  WHERE m.id = $1;
 
+-- name: module_some
+-- As above, of a batch of ids: see store/batch.h.
+SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
+       p.name AS owner_name, m.title, m.description, m.topic, m.jp, m.minutes,
+       m.contact, m.legal_basis, m.review_by, m.picture, m.picture_type,
+       m.picture_bytes, m.picture_alt, m.state, m.version_id,
+       m.withdrawn_at, m.withdrawn_by, m.withdrawn_why,
+       m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
+       v.number, v.standard, v.bytes, v.units
+  FROM module m
+  JOIN agency g ON g.id = m.agency_id
+  LEFT JOIN person p ON p.id = m.owner_id
+  LEFT JOIN version v ON v.id = m.version_id
+ WHERE m.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+                $15, $16, $17, $18, $19, $20);
+
 -- name: module_add
 INSERT INTO module (id, agency_id, owner_id, title, description, state,
                     allow_popups, allow_hosts, created_at, updated_at)
@@ -160,6 +176,13 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 SELECT id, version_id, position, ident, title, kind, href, bytes, launch
   FROM unit
  WHERE id = $1;
+
+-- name: unit_some
+-- As above, of a batch of ids, without what only a run-time needs.
+SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch
+  FROM unit
+ WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+              $15, $16, $17, $18, $19, $20);
 
 -- name: unit_list
 -- Without what only a run-time needs: there may be thousands.

@@ -182,7 +182,8 @@ enum err wish_add(struct db *db, const struct wish *w, bool *taken)
 			ARGS(arg_text(w->id), arg_text(w->module_id),
 			     arg_text(w->version_id), arg_int(w->minor),
 			     arg_text(w->words), arg_text(w->asked_by),
-			     arg_int(w->asked_at)))))
+			     arg_int(w->asked_at),
+			     arg_text(w->changes ? w->changes : "")))))
 		return e;
 	*taken = r.count == 0;
 	return OK;
@@ -227,6 +228,7 @@ static void wish_read(const struct rows *r, size_t i, struct wish *out)
 		.decided_name = row_text(r, i, "decided_name"),
 		.decided_at = row_int(r, i, "decided_at"),
 		.answer = row_text(r, i, "answer"),
+		.changes = row_text(r, i, "changes"),
 	};
 	wish_state_named(row_text(r, i, "state"), &out->state);
 }
@@ -253,6 +255,21 @@ enum err wish_of_version(struct db *db, const char *version_id,
 	*out = (struct wish){ .id = NULL };
 	if ((e = db_run(db, &r, SQL_WISH_OF_VERSION,
 			ARGS(arg_text(version_id)))))
+		return e;
+	if (r.count)
+		wish_read(&r, 0, out);
+	return OK;
+}
+
+enum err wish_of_changes(struct db *db, const char *module_id,
+			 struct wish *out)
+{
+	struct rows r;
+	enum err e;
+
+	*out = (struct wish){ .id = NULL };
+	if ((e = db_run(db, &r, SQL_WISH_OF_CHANGES,
+			ARGS(arg_text(module_id)))))
 		return e;
 	if (r.count)
 		wish_read(&r, 0, out);

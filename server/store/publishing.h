@@ -61,7 +61,9 @@ enum err version_release(struct db *, const struct module *,
  * Something that happened to a module: "imported", "asked", "approved",
  * "returned", "recalled", "published", "minor", "closed", "opened",
  * "withdrawn", "lifted", "waived" (a unit, of a learner), "captioned" and
- * "uncaptioned" (words: the language).
+ * "uncaptioned" (words: the language), "described", and "changeAsked",
+ * "changeReturned", "changeRecalled", of which "described" and "changeAsked"
+ * have the changes for words; and "picture".
  */
 struct module_event {
 	const char *id;
@@ -90,7 +92,10 @@ enum err wish_settle(struct db *, const char *version_id, const char *person_id,
 		     int64_t now);
 enum err wish_by_id(struct db *, const char *id, struct wish *out);
 
-/* The newest; id NULL when nobody ever asked. */
+/* What waits to be said of the module; id NULL when nothing does. */
+enum err wish_of_changes(struct db *, const char *module_id, struct wish *out);
+
+/* The newest of its publication; id NULL when nobody ever asked. */
 enum err wish_of_version(struct db *, const char *version_id,
 			 struct wish *out);
 

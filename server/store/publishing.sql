@@ -76,8 +76,8 @@ SELECT e.id, e.kind, e.words, e.at, v.number, p.name AS person_name
 -- name: wish_add
 -- No row comes back when one for the version is waiting already.
 INSERT INTO wish (id, module_id, version_id, minor, words, state, asked_by,
-                  asked_at)
-VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7)
+                  asked_at, changes)
+VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8)
     ON CONFLICT (version_id) WHERE state = 'waiting' DO NOTHING
 RETURNING id;
 
@@ -91,11 +91,11 @@ RETURNING id;
 -- What waits for a version that was published another way is done with.
 UPDATE wish
    SET state = 'approved', decided_by = $2, decided_at = $3
- WHERE version_id = $1 AND state = 'waiting';
+ WHERE version_id = $1 AND state = 'waiting' AND changes = '';
 
 -- name: wish_by_id
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
-       w.asked_at, w.decided_by, w.decided_at, w.answer, v.number,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
@@ -103,23 +103,35 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
   LEFT JOIN person d ON d.id = w.decided_by
  WHERE w.id = $1;
 
--- name: wish_of_version
--- The newest one.
+-- name: wish_of_changes
+-- What waits to be said of a module.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
-       w.asked_at, w.decided_by, w.decided_at, w.answer, v.number,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
   JOIN person a ON a.id = w.asked_by
   LEFT JOIN person d ON d.id = w.decided_by
- WHERE w.version_id = $1
+ WHERE w.module_id = $1 AND w.state = 'waiting' AND w.changes <> ''
+ LIMIT 1;
+
+-- name: wish_of_version
+-- The newest one.
+SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes, v.number,
+       a.name AS asked_name, d.name AS decided_name
+  FROM wish w
+  JOIN version v ON v.id = w.version_id
+  JOIN person a ON a.id = w.asked_by
+  LEFT JOIN person d ON d.id = w.decided_by
+ WHERE w.version_id = $1 AND w.changes = ''
  ORDER BY w.asked_at DESC, w.id DESC
  LIMIT 1;
 
 -- name: wish_list
 -- What waits, the oldest first, and what this person asked since $2.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
-       w.asked_at, w.decided_by, w.decided_at, w.answer, v.number,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id

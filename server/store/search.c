@@ -169,6 +169,7 @@ static void candidate_read(const struct rows *r, size_t i,
 		.done = completion && strcmp(success, "failed") &&
 			(!strcmp(completion, "completed") ||
 			 !strcmp(success, "passed")),
+		.own = row_int(r, i, "own"),
 	};
 }
 

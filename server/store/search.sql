@@ -60,7 +60,8 @@ SELECT word, stem FROM search_word WHERE tail = $2
 -- of agency $2 and, with $2 = '*', for administrators; others for those who
 -- have begun.
 SELECT m.id, m.title, m.agency_id, m.topic, m.state, m.jp, m.minutes,
-       m.created_at, m.updated_at, a.completion, a.success
+       m.created_at, m.updated_at, a.completion, a.success,
+       CASE WHEN m.owner_id = $1 THEN 1 ELSE 0 END AS own
   FROM module m
   LEFT JOIN attempt a ON a.person_id = $1 AND a.module_id = m.id
    AND a.number = (SELECT max(b.number) FROM attempt b

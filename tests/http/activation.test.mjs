@@ -182,3 +182,12 @@ test('the pages of activation and privacy are there for everybody', async () => 
 	for (const path of ['/aktivasi', '/privasi'])
 		assert.equal((await call('GET', url + path)).status, 200)
 })
+
+test('who is named twice gets one code, and that one works', async () => {
+	const login = `dua-kali-${stamp}`
+	const person = await added(login)
+	const { codes } = await codeFor(person, person)
+
+	assert.equal(codes.length, 1)
+	assert.equal((await use(login, codes[0].code)).status, 200)
+})

@@ -1,5 +1,6 @@
 // Finding modules: by the stems of words, with a slip, in files, by choices.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { balai, item, publish, scorm12, signIn, zip } from './lib.mjs'
 
@@ -181,4 +182,79 @@ test('reading all words anew finds the same', async () => {
 	assert.deepEqual(await q('melayani'), ['counter', 'budget'])
 	assert.deepEqual(await q('inventarisasi'), ['paper'])
 	assert.deepEqual(await q('anggarran'), ['budget'])
+})
+
+test('for those who make modules their own agency’s come alone, drafts first',
+	async () => {
+		const stamp = Date.now().toString(36)
+		const admin = await signIn('admin')
+		const other = await admin('POST', '/api/v1/agencies',
+			{ name: `Dinas ${stamp}`, kind: 'agency', helpText: '' })
+		const given = 'rahasia-panjang-sekali'
+		await admin('POST', '/api/v1/people', { login: `lain.${stamp}`,
+			name: 'Orang lain', agency: other.body.id, roles: ['author'],
+			password: given })
+		const first = await signIn(`lain.${stamp}`, undefined, given)
+		await first('PUT', '/api/v1/me/password',
+			{ current: given, password: `${given}-sendiri` })
+		const elsewhere = await signIn(`lain.${stamp}`, undefined,
+			`${given}-sendiri`)
+		const sent = await author('POST', '/api/v1/imports?name=a.zip',
+			readFileSync(scorm12(`Draf ${stamp}`)),
+			{ 'Content-Type': 'application/octet-stream' })
+		let draft
+
+		while (!draft) {
+			const { body } = await author('GET',
+				`/api/v1/imports/${sent.body.id}`)
+
+			draft = body.module
+		}
+		publish(zip({ 'index.html': page(`Terbit ${stamp}`, '') }))
+		const mine = await find('agency=mine&sort=desk', author)
+		const drafts = mine.modules.map(m => m.state === 'draft')
+
+		assert.equal(mine.modules[0].id, draft)
+		assert.deepEqual(drafts, drafts.slice().sort((a, b) => b - a))
+		assert.ok(mine.total > 4)
+		assert.equal((await find('agency=mine&sort=desk', elsewhere)).total, 0)
+		assert.ok((await find('', elsewhere)).total > 4)
+	})
+
+test('more modules than a page are read in their order, each with where its ' +
+	'learner stands', async () => {
+	const stamp = Date.now().toString(36)
+	const admin = await signIn('admin')
+	const login = `banyak.${stamp}`
+	const given = 'rahasia-panjang-sekali'
+
+	await admin('POST', '/api/v1/people', { login, name: 'Banyak Belajar',
+		roles: ['learner'], password: given })
+	const first = await signIn(login, undefined, given)
+	await first('PUT', '/api/v1/me/password',
+		{ current: given, password: `${given}-sendiri` })
+	const who = await signIn(login, undefined, `${given}-sendiri`)
+	const begun = []
+
+	for (let i = 0; i < 23; i++) {
+		const { module } = publish(scorm12(`Banyak ${stamp} ${i}`))
+		const { status } = await who('POST',
+			`/api/v1/modules/${module}/launches`, {})
+
+		assert.equal(status, 201)
+		begun.unshift(module)
+	}
+	const { body } = await who('GET', '/api/v1/me/modules')
+
+	assert.deepEqual(body.modules.map(m => m.id), begun)
+	assert.ok(body.modules.every(m => m.mine && m.resume.unit.title === 'Satu'))
+	const one = await find('mine=begun&sort=title', who)
+	const two = await find('mine=begun&sort=title&page=2', who)
+
+	assert.deepEqual([one.total, one.modules.length, two.modules.length],
+		[23, 20, 3])
+	assert.deepEqual([...one.modules, ...two.modules].map(m => m.id).sort(),
+		begun.slice().sort())
+	assert.ok([...one.modules, ...two.modules].every(m =>
+		m.mine?.attempt && m.version.units === 1))
 })

@@ -62,6 +62,7 @@ test('what does not fit is refused by the field’s name, and nothing changes',
 
 			assert.equal(answer.status, 422, JSON.stringify(change))
 			assert.match(answer.body.title, new RegExp(label))
+			assert.equal(answer.body.field, Object.keys(change)[0])
 		}
 		const { body: last } = await author('GET', path)
 

@@ -462,3 +462,121 @@ test('authors of another agency see nothing of it', async () => {
 	assert.equal((await writer('POST', `${at(module)}/publication`,
 		{ version: foreign })).status, 404)
 })
+
+/* An agency that wants a second person, with two authors of it. */
+async function strict(name) {
+	const id = await agency(name, 'agency')
+	const asks = await person(`asks.${name.toLowerCase()}`, id, ['author'])
+	const decides = await person(`decides.${name.toLowerCase()}`, id,
+		['author'])
+	const { module, version } = await upload(asks, `${name} ${stamp}`)
+
+	await asks('POST', `${at(module)}/publication`, { version })
+	await admin('PUT', `/api/v1/publishing/${id}`, { approval: true })
+	return { asks, decides, module }
+}
+
+const changesFor = async (who, module) =>
+	(await who('GET', '/api/v1/approvals')).body.waiting
+		.filter(wish => wish.module === module)
+
+test('what is said of a published module waits for a second person as well',
+	async () => {
+		const { asks, decides, module } = await strict('Berdua')
+		const before = (await asks('GET', at(module))).body
+		const asked = await asks('PATCH', at(module),
+			{ title: `Judul lain ${stamp}`, jp: 5, contact: before.contact })
+
+		assert.equal(asked.status, 200, asked.text)
+		assert.equal(asked.body.title, before.title)
+		assert.equal(asked.body.jp, before.jp)
+		const wanted = [
+			{ field: 'title', from: before.title,
+				to: `Judul lain ${stamp}` },
+			{ field: 'jp', from: 0, to: 5 }]
+		assert.deepEqual(asked.body.changes, wanted)
+		assert.deepEqual((await changesFor(asks, module)), [])
+		const [wish] = await changesFor(decides, module)
+		assert.deepEqual(wish.changes, wanted)
+		assert.equal(wish.title, before.title)
+		const own = await asks('POST', `/api/v1/approvals/${wish.id}/answer`,
+			{ approve: true })
+		assert.equal(own.body.code, 'approval_own')
+
+		const done = await decides('POST',
+			`/api/v1/approvals/${wish.id}/answer`, { approve: true })
+		assert.equal(done.status, 200, done.text)
+		const now = (await asks('GET', at(module))).body
+		assert.equal(now.title, `Judul lain ${stamp}`)
+		assert.equal(now.jp, 5)
+		assert.deepEqual(now.changes, [])
+		const { body } = await asks('GET', `${at(module)}/history`)
+		assert.deepEqual(body.events.slice(0, 2).map(e => [e.kind, e.by]), [
+			['described', `Orang decides.berdua`],
+			['changeAsked', 'Orang asks.berdua']])
+		assert.deepEqual(body.events[0].changes, wanted)
+	})
+
+test('changes that are returned or taken back change nothing; newer words of ' +
+	'one’s own take the place of the older ones', async () => {
+	const { asks, decides, module } = await strict('Kembali')
+	const { title } = (await asks('GET', at(module))).body
+
+	await asks('PATCH', at(module), { title: 'Pertama' })
+	await asks('PATCH', at(module), { title: 'Kedua' })
+	const waiting = await changesFor(decides, module)
+	assert.deepEqual(waiting.map(w => w.changes[0].to), ['Kedua'])
+	const other = await decides('PATCH', at(module), { title: 'Ketiga' })
+	assert.equal(other.status, 409)
+	assert.equal(other.body.code, 'changes_waiting')
+
+	const back = await decides('POST',
+		`/api/v1/approvals/${waiting[0].id}/answer`,
+		{ approve: false, words: 'Terlalu pendek' })
+	assert.equal(back.status, 200, back.text)
+	await asks('PATCH', at(module), { title: 'Keempat' })
+	const [last] = await changesFor(decides, module)
+	assert.equal((await versions(asks, module)).changesByMe, true)
+	await asks('DELETE', `/api/v1/approvals/${last.id}`)
+	assert.equal((await versions(asks, module)).changes, null)
+	assert.equal((await asks('GET', at(module))).body.title, title)
+	assert.deepEqual((await kinds(asks, module)).slice(-5), ['changeAsked',
+		'changeAsked', 'changeReturned', 'changeAsked', 'changeRecalled'])
+	const same = await asks('PATCH', at(module), { title })
+	assert.deepEqual(same.body.changes, [])
+})
+
+test('where nobody else has to agree, what is said changes at once and is ' +
+	'written down; of a draft it is not', async () => {
+	const { module, version } = await upload(writer, `Catat ${stamp}`)
+
+	await admin('PUT', `/api/v1/publishing/${house}`, { approval: false })
+	await writer('PATCH', at(module), { title: `Draf ${stamp}` })
+	assert.deepEqual(await kinds(writer, module), ['imported'])
+	await writer('POST', `${at(module)}/publication`, { version })
+	const { body } = await writer('PATCH', at(module),
+		{ title: `Terbit ${stamp}` })
+	assert.equal(body.title, `Terbit ${stamp}`)
+	const told = await writer('GET', `${at(module)}/history`)
+	assert.equal(told.body.events[0].kind, 'described')
+	assert.deepEqual(told.body.events[0].changes, [{ field: 'title',
+		from: `Draf ${stamp}`, to: `Terbit ${stamp}` }])
+})
+
+test('a state that does not follow, and a host that does not fit, are told ' +
+	'by the name of the field', async () => {
+	const { module } = await upload(writer, `Isian ${stamp}`)
+
+	for (const [who, change, field] of [
+		[writer, { state: 'closed' }, 'state'],
+		[writer, { state: 'hilang' }, 'state'],
+		[admin, { allowHosts: ['http://tanpa-s.go.id'] }, 'allowHosts'],
+		[admin, { allowHosts: 'https://satu.go.id' }, 'allowHosts'],
+		[admin, { allowPopups: 'ya' }, 'allowPopups']]) {
+		const { status, body } = await who('PATCH', at(module), change)
+
+		assert.equal(status, 422, JSON.stringify(change))
+		assert.equal(body.code, 'field_invalid')
+		assert.equal(body.field, field)
+	}
+})

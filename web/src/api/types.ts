@@ -2,6 +2,8 @@
  * What the server sends and takes, as it stands on the wire. Times are ms
  * since 1970; ids are opaque; sizes are bytes.
  */
+import type { Tree } from "../runtime/types";
+
 export type Role = "learner" | "author" | "host" | "supervisor" | "admin";
 
 export const ROLES: readonly Role[] =
@@ -260,7 +262,11 @@ export interface ModuleDetail extends Module {
 	/* The number of another version that one may begin anew with. */
 	newer?: number | null;
 	outline: Node[];
+	/* Where the package has an order of its own: its rules, and how far. */
+	tree?: Tree;
+	activity?: unknown;
 	report?: Report;
+	changes?: Change[];	/* to editors: what waits for approval */
 	createdBy: { name: string | null };	/* null: by the command line */
 }
 
@@ -275,6 +281,7 @@ export interface Import {
 	name: string;
 	bytes: number;
 	entries: number;
+	createdAt: number;
 	report: Report | null;
 	error: { code: string; message: string; file: string | null } | null;
 	module: string | null;
@@ -288,7 +295,15 @@ export interface PeoplePage {
 	total: number;
 }
 
-/* A request that a version be published. */
+/* Of a module's description: null and 0 are "" and 0 here. */
+export interface Change {
+	field: "title" | "description" | "field" | "jp" | "minutes" | "contact" |
+		"legalBasis" | "reviewBy" | "pictureAlt";
+	from: string | number;
+	to: string | number;
+}
+
+/* A request that a version be published, or the description be changed. */
 export interface Approval {
 	id: string;
 	module: string;
@@ -302,6 +317,7 @@ export interface Approval {
 	decidedBy: string | null;
 	decidedAt: number;
 	answer: string;
+	changes: Change[];	/* empty: the version is to be published */
 }
 
 export type ApprovalRow = Approval & { title: string; agency: string };
@@ -335,14 +351,18 @@ export interface Versions {
 	withdrawnWhy: string | null;
 	withdrawnAt: number;
 	versions: VersionRow[];
+	changes: Approval | null;	/* of the description, waiting */
+	changesByMe: boolean;
 }
 
 export interface ModuleEvent {
 	id: string;
 	kind: "imported" | "published" | "minor" | "asked" | "approved" |
 		"returned" | "recalled" | "closed" | "opened" | "withdrawn" |
-		"lifted" | "waived";
+		"lifted" | "waived" | "described" | "changeAsked" | "changeReturned" |
+		"changeRecalled" | "picture";
 	words: string;
+	changes: Change[];
 	at: number;
 	version: number;	/* 0: of none */
 	by: string | null;	/* null: by the command line */

@@ -15,6 +15,7 @@ interface Props {
 	nodes: Node[];
 	here: string | null;	/* the unit to go on with */
 	version?: string | undefined;	/* looked at, not one's own */
+	shut?: boolean;		/* nothing of it can be opened */
 }
 
 /* Opening a link is learning too: the server is told, and need not answer. */
@@ -35,12 +36,16 @@ export function lessonHref(
 		(version ? `&versi=${encodeURIComponent(version)}` : "");
 }
 
-function Title({ module, node, version }: {
+function Title({ module, node, version, shut }: {
 	module: string;
 	node: Node;
 	version?: string | undefined;
+	shut: boolean;
 }) {
 	const host = node.kind === "link" ? linkHost(node.url) : null;
+
+	if (shut)
+		return <span>{node.title}</span>;
 
 	if (host)
 		return (
@@ -62,11 +67,12 @@ function Title({ module, node, version }: {
 	);
 }
 
-function Unit({ module, node, here, version }: {
+function Unit({ module, node, here, version, shut }: {
 	module: string;
 	node: Node;
 	here: boolean;
 	version?: string | undefined;
+	shut: boolean;
 }) {
 	const { progress } = node;
 	const opens = node.launchable && node.kind !== "link";
@@ -76,7 +82,7 @@ function Unit({ module, node, here, version }: {
 			aria-current={here ? "step" : undefined}>
 			<div>
 				<p><Title module={module} node={node}
-					version={version} /></p>
+					version={version} shut={shut} /></p>
 				{opens && <p><State named={standing(progress)} /></p>}
 				{progress && progress.score &&
 					<p><ScoreLine score={progress.score}
@@ -92,7 +98,7 @@ function Unit({ module, node, here, version }: {
 	);
 }
 
-export function Outline({ module, nodes, here, version }: Props) {
+export function Outline({ module, nodes, here, version, shut }: Props) {
 	return (
 		<ol>
 			{nodes.filter((node) => node.visible).map((node) =>
@@ -102,10 +108,11 @@ export function Outline({ module, nodes, here, version }: Props) {
 						? <p class="folder">{node.title}</p>
 						: <Unit module={module} node={node}
 							here={node.id !== null && node.id === here}
-							version={version} />}
+							version={version} shut={shut === true} />}
 					{node.children.some((child) => child.visible) &&
 						<Outline module={module} nodes={node.children}
-							here={here} version={version} />}
+							here={here} version={version}
+							shut={shut === true} />}
 				</li>)}
 		</ol>
 	);

@@ -15,9 +15,10 @@ interface Props {
 	/* What stands beside the h1, e.g. a link to make a new one. */
 	action?: ComponentChildren;
 	back?: { href: string; label: string };
+	wide?: boolean;	/* a table of many columns */
 }
 
-export function Page({ title, children, action, back }: Props) {
+export function Page({ title, children, action, back, wide }: Props) {
 	const heading = useRef<HTMLHeadingElement>(null);
 
 	useEffect(() => {
@@ -31,7 +32,7 @@ export function Page({ title, children, action, back }: Props) {
 	}, []);
 
 	return (
-		<div class="page">
+		<div class={wide ? "page wide" : "page"}>
 			{back && <a class="back" href={back.href}>
 				<Icon name="back" size={20} />{back.label}
 			</a>}

@@ -5,6 +5,7 @@ import type { Report } from "../api/types";
 import { t } from "../text";
 import { bytes, number } from "../text/format";
 import { standardName } from "../text/names";
+import { Quoted } from "./pieces";
 
 export function ReportView({ report }: { report: Report }) {
 	return (
@@ -51,8 +52,8 @@ export function ReportView({ report }: { report: Report }) {
 					<ul class="dots">
 						{report.warnings.map((w) =>
 							<li key={w.code + (w.file ?? "")}>
-								{w.message}
-								{w.file &&
+								<Quoted text={w.message} />
+								{w.file && !w.message.includes(w.file) &&
 									<> <span class="mono small">{w.file}</span>
 									</>}
 								{w.count > 1 && ` (${number(w.count)}×)`}

@@ -16,6 +16,14 @@ export function State({ named }: { named: Named }) {
 	);
 }
 
+/* What the server says of a file names it between backticks. */
+export function Quoted({ text }: { text: string }) {
+	return (
+		<>{text.split("`").map((part, i) => i % 2
+			? <span class="mono" key={i}>{part}</span> : part)}</>
+	);
+}
+
 /* A score and who says so: the two are different things. */
 export function ScoreLine({ score, source }: {
 	score: Score | null;

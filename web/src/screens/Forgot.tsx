@@ -19,6 +19,7 @@ function Whom() {
 			{about?.mail && <p>{words("forgot.none")}</p>}
 			<p class="lines">{about?.agency.helpText || t("help.none")}</p>
 			<p class="quiet small">{t("signIn.forgotHow")}</p>
+			<p><a href="/aktivasi">{t("signIn.haveCode")}</a></p>
 		</section>
 	);
 }

@@ -3,7 +3,7 @@
  * those who made it also what the import found and the switches.
  */
 import { useLocation, useRoute } from "preact-iso";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { call, type Problem } from "../api/client";
 import type { ModuleDetail, Node } from "../api/types";
 import { Failure } from "../parts/Failure";
@@ -13,14 +13,18 @@ import { useLoad } from "../parts/load";
 import { lessonHref, Outline } from "../parts/Outline";
 import { Page } from "../parts/Page";
 import { ModulePicture, State, UnitsBar } from "../parts/pieces";
+import { ReportView } from "../parts/ReportView";
+import { Wait } from "../parts/Wait";
 import { managesModule } from "../session/roles";
 import { person } from "../session/session";
 import { t, type Key } from "../text";
 import { bytes, day, moment } from "../text/format";
 import { isDone, moduleFacts, openable, standardName, standing } from
 	"../text/names";
+import { words } from "../text/versions";
 import { About } from "./module/About";
 import { Desk } from "./module/Desk";
+import type { Standing } from "./player/way";
 
 /* The lesson begun last, or the first one after it that is not done. */
 function nextUnit(units: Node[]): Node | null {
@@ -103,8 +107,32 @@ function Newer({ module }: { module: ModuleDetail }) {
 	);
 }
 
+/*
+ * Where the module has an order of its own, its rules say what may be opened:
+ * they are fetched then, and until they are here nothing is shown that they
+ * might forbid. Undefined: not yet known; null: there are none.
+ */
+function useRules(module: ModuleDetail): Standing | null | undefined {
+	const { tree, activity, outline } = module;
+	const [rules, setRules] = useState<{
+		of: ModuleDetail;
+		standing: Standing | null;
+	} | null>(null);
+
+	useEffect(() => {
+		let gone = false;
+
+		if (tree)
+			import("./player/way").then(
+				(way) => way.standingOf(tree, activity, outline), () => null,
+			).then((standing) => gone || setRules({ of: module, standing }));
+		return () => void (gone = true);
+	}, [module]);
+	return !tree ? null : rules?.of === module ? rules.standing : undefined;
+}
+
 /* What stands in the way, or that this only looks. */
-function Standing({ module, version }: {
+function Hindrance({ module, version }: {
 	module: ModuleDetail;
 	version: string | undefined;
 }) {
@@ -126,21 +154,39 @@ function Standing({ module, version }: {
 	);
 }
 
+/* Who looks at a version came from where it is published or approved. */
+function backOf(
+	module: ModuleDetail,
+	version: string | undefined,
+): { href: string; label: string } {
+	if (!version)
+		return { href: "/katalog", label: t("nav.catalogue") };
+	return managesModule(person(), module)
+		? { href: `/kelola/modul/${encodeURIComponent(module.id)}`,
+			label: words("title") }
+		: { href: "/kelola/persetujuan", label: words("approvals") };
+}
+
 function Detail({ module, set, version }: {
 	module: ModuleDetail;
 	set: (m: ModuleDetail) => void;
 	version: string | undefined;
 }) {
+	const manages = managesModule(person(), module);
 	const shut = !version && !!module.withdrawn;
-	const unit = shut ? null : nextUnit(openable(module.outline)
-		.filter((u) => u.kind !== "link"));
+	const rules = useRules(module);
+	const nodes = rules?.outline ?? module.outline;
+	const units = openable(nodes).filter((u) => u.kind !== "link");
+	const unit = shut || rules === undefined ? null
+		: units.find((u) => u.id === rules?.next) ?? nextUnit(units) ??
+			nextUnit(openable(module.outline));
 
 	return (
 		<Page title={module.title}
-			back={{ href: "/katalog", label: t("nav.catalogue") }}>
+			back={backOf(module, version)}>
 			<div class={`stack${unit ? " with-dock" : ""}`}>
 				<p class="strong">{moduleFacts(module)}</p>
-				<Standing module={module} version={version} />
+				<Hindrance module={module} version={version} />
 				<ModulePicture picture={module.picture} />
 				{module.description && <p>{module.description}</p>}
 				{unit && <Go module={module} unit={unit} version={version} />}
@@ -148,14 +194,14 @@ function Detail({ module, set, version }: {
 				{!version && <Results module={module} />}
 				<section class="outline" aria-labelledby="outline">
 					<h2 id="outline">{t("module.outline")}</h2>
-					{module.outline.length > 0
-						? <Outline module={module.id} nodes={module.outline}
+					{rules === undefined ? <Wait />
+						: nodes.length > 0
+						? <Outline module={module.id} nodes={nodes}
 							here={module.mine && unit ? unit.id : null}
-							version={version} />
+							version={version} shut={shut} />
 						: <p class="quiet">{t("module.noUnits")}</p>}
 				</section>
-				<About module={module}
-					manages={managesModule(person(), module)} />
+				<About module={module} manages={manages && !version} />
 				<p class="small quiet">
 					{t(module.createdBy.name
 						? "module.by" : "module.from", {
@@ -168,8 +214,13 @@ function Detail({ module, set, version }: {
 						standard: standardName(module.version.standard),
 					})}
 				</p>
-				{managesModule(person(), module) &&
-					<Desk module={module} set={set} />}
+				{manages && !version && <Desk module={module} set={set} />}
+				{version && module.report &&
+					<details class="card" open={
+						module.report.warnings.length > 0}>
+						<summary>{t("desk.report")}</summary>
+						<ReportView report={module.report} />
+					</details>}
 			</div>
 		</Page>
 	);

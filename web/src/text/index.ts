@@ -20,10 +20,14 @@ const listeners = new Set<() => void>();
 let current: Lang = "id";
 let words: Words = id;
 
+/* English has words for one and for more: "{n} {n|lesson|lessons}". */
 function fill(phrase: string, values?: Values): string {
 	return values
-		? phrase.replace(/\{(\w+)\}/g, (all, name: string) =>
-			name in values ? String(values[name]) : all)
+		? phrase.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+			(all, name: string, one?: string, more?: string) =>
+				!(name in values) ? all
+					: one === undefined ? String(values[name])
+						: String(values[name]) === "1" ? one : more ?? "")
 		: phrase;
 }
 

@@ -16,6 +16,7 @@ import { person } from "../../session/session";
 import { moment } from "../../text/format";
 import { words } from "../../text/versions";
 import { t } from "../../text";
+import { Changes } from "../module/Changes";
 import { Tabs } from "./Tabs";
 import { Wish } from "./Wish";
 
@@ -37,6 +38,7 @@ function Waiting({ row, done }: {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [busy, setBusy] = useState(false);
 	const field = `words-${row.id}`;
+	const said = row.changes.length > 0;
 
 	function answer(approve: boolean): void {
 		if (busy)
@@ -48,8 +50,8 @@ function Waiting({ row, done }: {
 		setProblem(null);
 		call("POST", `/api/v1/approvals/${encodeURIComponent(row.id)}/answer`,
 			{ approve, words: text.trim() })
-			.then(() => done(words(approve
-				? "approvals.approved" : "approvals.returned",
+			.then(() => done(words(!approve ? "approvals.returned"
+				: said ? "changes.approved" : "approvals.approved",
 			{ title: row.title, name: row.askedBy })), (e) => {
 				setProblem(fault(e));
 				setBusy(false);
@@ -59,16 +61,22 @@ function Waiting({ row, done }: {
 	return (
 		<li class="card stack near">
 			<h3>{row.title}</h3>
-			<p class="facts">{words("approvals.from", {
+			<p class="facts">{words(said
+				? "changes.fromWhom" : "approvals.from", {
 				agency: row.agency, n: row.number, name: row.askedBy,
 				at: moment(row.askedAt),
 			})}</p>
+			{said && <Changes of={row.changes} />}
 			{row.words && <p>{row.words}</p>}
 			{row.minor && <p class="small">{words("approvals.minor")}</p>}
-			<p><a class="button" href={`/modul/${row.module}?versi=${
-				encodeURIComponent(row.version)}`}>
-				{words("preview", { n: row.number })}
-			</a></p>
+			<p>{said
+				? <a class="button" href={`/modul/${row.module}`}>
+					{words("changes.open")}
+				</a>
+				: <a class="button" href={`/modul/${row.module}?versi=${
+					encodeURIComponent(row.version)}`}>
+					{words("preview", { n: row.number })}
+				</a>}</p>
 			<div class="field">
 				<label for={field}>{words("approvals.words")}</label>
 				<p class="hint" id={`${field}-hint`}>
@@ -87,7 +95,8 @@ function Waiting({ row, done }: {
 			<p class="actions">
 				<button class="button primary" type="button" aria-busy={busy}
 					onClick={() => answer(true)}>
-					{words("approvals.approve")}
+					{words(said
+						? "changes.approve" : "approvals.approve")}
 				</button>
 				<button class="button" type="button" aria-busy={busy}
 					onClick={() => answer(false)}>
@@ -108,9 +117,9 @@ function Mine({ rows }: { rows: ApprovalRow[] }) {
 						<h3><a href={`/kelola/modul/${row.module}`}>
 							{row.title}
 						</a></h3>
-						<p class="facts">
-							{words("version", { n: row.number })}
-						</p>
+						<p class="facts">{row.changes.length
+							? words("changes")
+							: words("version", { n: row.number })}</p>
 						<Wish wish={row} />
 					</li>)}
 			</ul>
@@ -121,11 +130,18 @@ function Mine({ rows }: { rows: ApprovalRow[] }) {
 function Rules() {
 	const list = useLoad<Agencies>("/api/v1/publishing");
 	const [problem, setProblem] = useState<Problem | null>(null);
+	const [saved, setSaved] = useState("");
 
 	function change(id: string, approval: boolean): void {
 		setProblem(null);
+		setSaved("");
 		call<Agencies>("PUT", `/api/v1/publishing/${encodeURIComponent(id)}`,
-			{ approval }).then(list.set, (e) => setProblem(fault(e)));
+			{ approval }).then((now) => {
+			list.set(now);
+			setSaved(words(approval ? "rules.on" : "rules.off", {
+				name: now.agencies.find((a) => a.id === id)?.name ?? "",
+			}));
+		}, (e) => setProblem(fault(e)));
 	}
 
 	return (
@@ -134,13 +150,19 @@ function Rules() {
 			<p class="small quiet">{words("rules.why")}</p>
 			{problem && <Failure problem={problem} />}
 			<Loaded from={list}>{({ agencies }) => <>
-				{agencies.map((a) =>
+				{agencies.filter((a) => a.kind !== "partner").map((a) =>
 					<Choice key={a.id} type="checkbox" name="approval"
-						value={a.id} checked={a.approval}
-						label={a.kind === "partner"
-							? `${a.name} (${words("rules.partner")})` : a.name}
+						value={a.id} checked={a.approval} label={a.name}
 						change={(on) => change(a.id, on)} />)}
+				{agencies.some((a) => a.kind === "partner") &&
+					<p class="small quiet">{words("rules.partners", {
+						names: agencies.filter((a) => a.kind === "partner")
+							.map((a) => a.name).join(", "),
+					})}</p>}
 			</>}</Loaded>
+			<div role="status">
+				{saved && <p class="notice ok">{saved}</p>}
+			</div>
 		</section>
 	);
 }

@@ -11,6 +11,7 @@ import { Failure } from "../../parts/Failure";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
+import { Quoted } from "../../parts/pieces";
 import { ReportView } from "../../parts/ReportView";
 import { t, type Key } from "../../text";
 import { w } from "../../text/catalogue";
@@ -42,8 +43,9 @@ function Refused({ job }: { job: Imported }) {
 		<div class="stack">
 			<div class="notice bad" role="alert">
 				<p class="strong">{t("import.refused")}</p>
-				<p>{job.error?.message ?? t("fault.detail")}</p>
+				<p><Quoted text={job.error?.message ?? t("fault.detail")} /></p>
 				{job.error?.file &&
+					!job.error.message.includes(job.error.file) &&
 					<p>
 						{t("import.file")}{" "}
 						<span class="mono">{job.error.file}</span>

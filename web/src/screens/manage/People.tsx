@@ -210,10 +210,14 @@ function Choice({ people, total, filter, changed }: {
 	);
 }
 
-function Nobody({ q }: { q: string }) {
+function Nobody({ filter }: { filter: Filter }) {
+	const { q } = filter;
+	const more = filter.agency || filter.role || filter.state;
+
 	return (
 		<div class="card empty">
-			<p>{q ? t("person.noMatch", { q }) : words("choose.nobody")}</p>
+			<p>{q && more ? words("choose.nobodyWith", { q })
+				: q ? t("person.noMatch", { q }) : words("choose.nobody")}</p>
 			<p><a class="button" href={PATH}>{t("person.all")}</a></p>
 		</div>
 	);
@@ -227,7 +231,7 @@ export default function People() {
 		`/api/v1/people${queryOf(filter, filter.page)}`);
 
 	return (
-		<Page title={t("manage.people")} action={
+		<Page wide title={t("manage.people")} action={
 			<a class="button primary" href={`${PATH}/baru`}>
 				<Icon name="add" size={20} />{t("person.add")}
 			</a>}>
@@ -236,7 +240,7 @@ export default function People() {
 				<Filters filter={filter} />
 				<Loaded from={list}>{({ people, page, pages, total }) =>
 					people.length === 0
-						? <Nobody q={filter.q} />
+						? <Nobody filter={filter} />
 						: <div class="stack">
 							<Choice people={people} total={total}
 								filter={filter} changed={changed} />

@@ -22,6 +22,14 @@ function Square({ code }: { code: Code }) {
 	);
 }
 
+/* Where it may break: one types it from paper. */
+function Address({ url }: { url: string }) {
+	const [, origin, path] = /^(https?:\/\/[^/]+)([^#]*)/.exec(url) ??
+		[null, url, ""];
+
+	return <>{origin}<wbr />{path}</>;
+}
+
 function Slip({ code, agency, until }: {
 	code: Code;
 	agency: string;
@@ -38,7 +46,7 @@ function Slip({ code, agency, until }: {
 				<p>{words("slip.code")}: <strong class="slip-code mono">
 					{code.code}
 				</strong></p>
-				<p class="mono">{code.url.split("#")[0]}</p>
+				<p class="mono slip-url"><Address url={code.url} /></p>
 				<p class="slip-small">{words("slip.how")}</p>
 				<p class="slip-small">
 					{agency} · {words("slip.until", { until })}

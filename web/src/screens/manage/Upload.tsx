@@ -13,7 +13,7 @@ import { useLoad, type Load } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { t } from "../../text";
 import { bytes, day } from "../../text/format";
-import { addRecent } from "./recent";
+import { goOnHref } from "./Waiting";
 
 const ACCEPT = ".zip,.tar,.tgz,.gz,.bz2,.xz,.zst,.7z,.imscc,.pdf,.mp4,.m4v," +
 	".mov,.webm,.ogv,.mp3,.m4a,.aac,.wav,.ogg,.oga,.opus,.flac,.png,.jpg," +
@@ -76,7 +76,27 @@ function NewVersionOf({ id }: { id: string }) {
 	);
 }
 
-function Unfinished({ from }: { from: Load<{ uploads: Pending[] }> }) {
+/* The same file has to be chosen: a page may not open it by itself. */
+function GoOn({ one, target }: { one: Pending; target: string | null }) {
+	if (one.target !== target)
+		return (
+			<a class="button" href={goOnHref(one)}>
+				{t(one.target ? "upload.asVersion" : "upload.asModule")}
+			</a>
+		);
+	return (
+		<button class="button" type="button" onClick={() =>
+			document.getElementById("file")?.click()}>
+			{t("upload.chooseAgain")}
+			<span class="hidden-words">{one.name}</span>
+		</button>
+	);
+}
+
+function Unfinished({ from, target }: {
+	from: Load<{ uploads: Pending[] }>;
+	target: string | null;
+}) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const all = from.data?.uploads ?? [];
 
@@ -104,10 +124,14 @@ function Unfinished({ from }: { from: Load<{ uploads: Pending[] }> }) {
 						<p class="facts">
 							{t("upload.until", { day: day(one.expiresAt) })}
 						</p>
-						<p><button class="button" type="button"
-							onClick={() => remove(one)}>
-							{t("upload.delete", { name: one.name })}
-						</button></p>
+						<p class="actions">
+							<GoOn one={one} target={target} />
+							<button class="button bare" type="button"
+								onClick={() => remove(one)}>
+								{t("upload.delete")}{" "}
+								<span class="hidden-words">{one.name}</span>
+							</button>
+						</p>
 					</li>
 				))}
 			</ul>
@@ -150,10 +174,7 @@ export default function Upload() {
 		going.current = transfer(file, target, before, {
 			sent: setSent,
 			phase: setPhase,
-			done: (id) => {
-				addRecent(id, file.name);
-				route(`/kelola/unggah/${id}`, true);
-			},
+			done: (id) => route(`/kelola/unggah/${id}`, true),
 			failed: stopped,
 		});
 	}
@@ -205,7 +226,7 @@ export default function Upload() {
 								: t("upload.go")}
 						</button>
 					</form>}
-				{sent === null && <Unfinished from={pending} />}
+				{sent === null && <Unfinished from={pending} target={target} />}
 			</div>
 		</Page>
 	);

@@ -5,8 +5,8 @@
 import { useRoute } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, type Method, type Problem } from "../../api/client";
-import type { Learners, ModuleEvent, VersionRow, Versions as All } from
-	"../../api/types";
+import type { Approval, Learners, ModuleEvent, VersionRow,
+	Versions as All } from "../../api/types";
 import { Choice, ErrorText } from "../../parts/Field";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
@@ -15,10 +15,12 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { State } from "../../parts/pieces";
 import { t } from "../../text";
+import { w } from "../../text/catalogue";
 import { bytes, day, moment } from "../../text/format";
 import { moduleStanding, standing } from "../../text/names";
 import { words } from "../../text/versions";
 import { Waive } from "./Waive";
+import { Changes } from "../module/Changes";
 import { Wish } from "./Wish";
 
 /* Ask the server; what it answers is how all stands, `said` what was done. */
@@ -104,11 +106,11 @@ function Standing({ all, act }: { all: All; act: Act }) {
 				at: moment(all.withdrawnAt), reason: all.withdrawnWhy ?? "",
 			})}</p>}
 			<div class="actions">
-				{state === "published" &&
+				{!withdrawn && state === "published" &&
 					<button class="button" type="button" onClick={() =>
 						void act("PATCH", "", { state: "closed" },
 							words("closed"))}>{words("close")}</button>}
-				{state === "closed" &&
+				{!withdrawn && state === "closed" &&
 					<button class="button" type="button" onClick={() =>
 						void act("PATCH", "", { state: "published" },
 							words("reopened"))}>{words("reopen")}</button>}
@@ -120,6 +122,27 @@ function Standing({ all, act }: { all: All; act: Act }) {
 			</div>
 			{withdrawn && !all.liftable &&
 				<p class="small quiet">{words("lift.not")}</p>}
+		</section>
+	);
+}
+
+/* What would be said of it otherwise, once somebody else approves. */
+function Described({ wish, mine, act }: {
+	wish: Approval;
+	mine: boolean;
+	act: Act;
+}) {
+	return (
+		<section class="card stack near" aria-labelledby="changes">
+			<h2 id="changes">{words("changes")}</h2>
+			<p>{w("changes.wait")}</p>
+			<p class="facts">{words("changes.asked", {
+				name: wish.askedBy, at: moment(wish.askedAt),
+			})}</p>
+			<Changes of={wish.changes} />
+			{mine && <p><button class="button" type="button" onClick={() =>
+				void act("DELETE", `approvals/${wish.id}`, undefined,
+					words("recalled"))}>{words("recall")}</button></p>}
 		</section>
 	);
 }
@@ -345,6 +368,7 @@ function History({ events }: { events: ModuleEvent[] }) {
 							name: e.by ?? words("history.line"),
 						})}</p>
 						{e.words && <p>{e.words}</p>}
+						{e.changes.length > 0 && <Changes of={e.changes} />}
 					</li>)}
 			</ul>
 		</section>
@@ -399,6 +423,8 @@ export default function Versions() {
 				{problem && <Failure problem={problem} />}
 				<Loaded from={all}>{(data) => <>
 					<Standing all={data} act={act} />
+					{data.changes && <Described wish={data.changes}
+						mine={data.changesByMe} act={act} />}
 					<section class="stack near" aria-labelledby="versions">
 						<h2 id="versions">{words("versions")}</h2>
 						<ul class="plain cards">

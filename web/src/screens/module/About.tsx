@@ -15,7 +15,8 @@ function Actions({ module }: { module: ModuleDetail }) {
 				{w("edit")}
 			</a>
 			{module.state === "draft" && module.outline.length > 0 &&
-				<a class="button" href={`/modul/${id}/belajar`}>
+				<a class="button" href={`/modul/${id}?versi=${
+					encodeURIComponent(module.version.id)}`}>
 					{w("preview")}
 				</a>}
 		</p>

@@ -7,7 +7,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call } from "../../api/client";
 import { MODULE_FIELDS, type Module, type ModuleDetail } from
 	"../../api/types";
-import { ErrorText, Field, Summary, useForm, type Errors } from
+import { atField, ErrorText, Field, Summary, useForm, type Errors } from
 	"../../parts/Field";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
@@ -16,6 +16,7 @@ import { ModulePicture } from "../../parts/pieces";
 import { t } from "../../text";
 import { fieldName, w } from "../../text/catalogue";
 import { bytes } from "../../text/format";
+import { Changes } from "./Changes";
 import { dropDraft, keepDraft, keptDraft, type Typed } from "./draft";
 
 const PICTURE_TYPES = ["image/png", "image/jpeg", "image/webp"];
@@ -67,15 +68,16 @@ function check(typed: Typed, file: File | null): Errors<Name> {
 	return errors;
 }
 
+/* Does what was typed wait for somebody else's approval? */
 async function send(
 	module: Module,
 	typed: Typed,
 	file: File | null,
 	remove: boolean,
-): Promise<void> {
+): Promise<boolean> {
 	const path = `/api/v1/modules/${encodeURIComponent(module.id)}`;
 
-	await call("PATCH", path, {
+	const now = await call<ModuleDetail>("PATCH", path, {
 		title: typed.title.trim(),
 		description: typed.description.replace(/\s+/g, " ").trim(),
 		field: typed.field || null,
@@ -90,6 +92,7 @@ async function send(
 		await call("PUT", `${path}/picture`, file);
 	else if (remove)
 		await call("DELETE", `${path}/picture`);
+	return (now.changes ?? []).length > 0;
 }
 
 interface PictureProps {
@@ -150,13 +153,17 @@ function Describe({ module }: { module: ModuleDetail }) {
 	const [file, setFile] = useState<File | null>(null);
 	const [remove, setRemove] = useState(false);
 	const page = `/modul/${encodeURIComponent(module.id)}`;
+	const waiting = module.changes ?? [];
 	const form = useForm<Name>({
 		check: () => check(typed, file),
 		send: async () => {
-			await send(module, typed, file, remove);
+			const waits = await send(module, typed, file, remove);
+
 			dropDraft(module.id);
-			route(page);
+			route(waits ? `/kelola${page}` : page);
 		},
+		place: atField("title", "description", "field", "jp", "minutes",
+			"contact", "legalBasis", "reviewBy"),
 	});
 	const field = (name: keyof Typed) => ({
 		name,
@@ -175,6 +182,10 @@ function Describe({ module }: { module: ModuleDetail }) {
 			<form class="form" onSubmit={form.submit} noValidate
 				autocomplete="off">
 				<p class="quiet">{w("form.why")}</p>
+				{waiting.length > 0 && <div class="notice stack near">
+					<p>{w("changes.wait")} {w("changes.again")}</p>
+					<Changes of={waiting} />
+				</div>}
 				{kept && <div class="notice" role="status">
 					<p>{w("form.kept")}</p>
 					<p><button class="button" type="button" onClick={() => {

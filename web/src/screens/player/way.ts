@@ -6,7 +6,7 @@
  * item; here it is only asked where a request would lead.
  */
 import type { Node } from "../../api/types";
-import type { Item } from "../../runtime/types";
+import type { Item, Tree } from "../../runtime/types";
 import { Sequencer, type Entry } from "../../sequencing";
 import { openable } from "../../text/names";
 import type { Launch } from "./launch";
@@ -83,6 +83,36 @@ function allowed(node: Node, entries: Map<string, Entry>): Node {
 		held,
 		children: node.children.map((child) => allowed(child, entries)),
 	};
+}
+
+/* Where there is no lesson open: what may be chosen, and what comes first. */
+export interface Standing {
+	outline: Node[];
+	/** The unit's id; null: the rules open nothing now. */
+	next: string | null;
+}
+
+/*
+ * The module's page, before any unit is opened. Null when the tree cannot be
+ * read: then the outline stands as it is.
+ */
+export function standingOf(
+	tree: Tree,
+	activity: unknown,
+	nodes: Node[],
+): Standing | null {
+	try {
+		const entries = new Map(new Sequencer(tree, activity).outline()
+			.map((e) => [e.key, { ...e, current: false }] as const));
+		const key = new Sequencer(tree, activity).open().deliver;
+
+		return {
+			outline: nodes.map((node) => allowed(node, entries)),
+			next: openable(nodes).find((u) => u.key === key)?.id ?? null,
+		};
+	} catch {
+		return null;
+	}
 }
 
 /* A tree that cannot be read leaves the plain order. */

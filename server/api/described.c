@@ -1,0 +1,187 @@
+#include "api/described.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ident.h"
+#include "domain/metadata.h"
+#include "jobs/index.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/module.h"
+#include "store/publishing.h"
+
+/* By their names on the wire. */
+static json_t *said(const struct module *m)
+{
+	return json_pack("{s:s, s:s, s:s, s:I, s:I, s:s, s:s, s:s, s:s}",
+			 "title", m->title, "description", m->description,
+			 "field", topic_name(m->topic),
+			 "jp", (json_int_t)m->jp,
+			 "minutes", (json_int_t)m->minutes,
+			 "contact", m->contact, "legalBasis", m->legal_basis,
+			 "reviewBy", m->review_by,
+			 "pictureAlt", m->picture_alt);
+}
+
+/* {"title": [old, new], …} of what differs; NULL when nothing does. */
+static const char *changes_of(struct request *rq, const struct module *before,
+			      const struct module *after)
+{
+	json_t *old = request_own_json(rq, said(before));
+	json_t *new = request_own_json(rq, said(after));
+	json_t *changes = request_own_json(rq, json_object()), *value;
+	const char *name;
+	char *text;
+
+	json_object_foreach(new, name, value)
+		if (!json_equal(value, json_object_get(old, name)))
+			json_object_set_new(changes, name, json_pack("[O, O]",
+				json_object_get(old, name), value));
+	if (!json_object_size(changes))
+		return NULL;
+	text = json_dumps(changes, JSON_COMPACT);
+	arena_own(rq->mem, text, free);
+	return text;
+}
+
+static void text_apply(const json_t *changes, const char *name,
+		       const char **out)
+{
+	const json_t *to = json_array_get(json_object_get(changes, name), 1);
+
+	if (json_is_string(to))
+		*out = json_string_value(to);
+}
+
+static void number_apply(const json_t *changes, const char *name, int64_t *out)
+{
+	const json_t *to = json_array_get(json_object_get(changes, name), 1);
+
+	if (json_is_integer(to))
+		*out = json_integer_value(to);
+}
+
+/* They were checked when they were asked for. */
+static void apply(const json_t *changes, struct module *m)
+{
+	const char *topic = topic_name(m->topic);
+
+	text_apply(changes, "title", &m->title);
+	text_apply(changes, "description", &m->description);
+	text_apply(changes, "field", &topic);
+	number_apply(changes, "jp", &m->jp);
+	number_apply(changes, "minutes", &m->minutes);
+	text_apply(changes, "contact", &m->contact);
+	text_apply(changes, "legalBasis", &m->legal_basis);
+	text_apply(changes, "reviewBy", &m->review_by);
+	text_apply(changes, "pictureAlt", &m->picture_alt);
+	topic_named(topic, &m->topic);
+}
+
+static enum err event_add(struct request *rq, const struct module *m,
+			  const char *kind, const char *words)
+{
+	return module_event_add(rq->db, &(struct module_event){
+		.module_id = m->id, .person_id = rq->person->id,
+		.kind = kind, .words = words, .at = rq->now,
+	});
+}
+
+/* Who asks again means the newer words. */
+static enum err recall_own(struct request *rq, const char *module_id)
+{
+	struct wish w;
+	bool late;
+	enum err e;
+
+	if ((e = wish_of_changes(rq->db, module_id, &w)) || !w.id)
+		return e;
+	if (strcmp(w.asked_by, rq->person->id))
+		return refuse(rq, P_changes_waiting, NO_VALUES);
+	w.state = WISH_RECALLED;
+	w.decided_by = rq->person->id;
+	w.decided_at = rq->now;
+	w.answer = "";
+	return wish_decide(rq->db, &w, &late);
+}
+
+static enum err ask(struct request *rq, const struct module *m,
+		    const char *changes)
+{
+	bool taken;
+	enum err e;
+
+	if ((e = recall_own(rq, m->id)) ||
+	    (e = wish_add(rq->db, &(struct wish){
+			.id = ident_make(rq->mem, rq->now),
+			.module_id = m->id, .version_id = m->version.id,
+			.words = "", .changes = changes,
+			.asked_by = rq->person->id, .asked_at = rq->now,
+		}, &taken)))
+		return e;
+	return taken ? refuse(rq, P_changes_waiting, NO_VALUES)
+		     : event_add(rq, m, "changeAsked", changes);
+}
+
+static void restore(struct module *out, const struct module *from)
+{
+	struct module kept = *out;
+
+	*out = *from;
+	out->state = kept.state;
+	out->allow_popups = kept.allow_popups;
+	out->allow_hosts = kept.allow_hosts;
+}
+
+enum err described_change(struct request *rq, const struct module *before,
+			  struct module *after, bool *stored)
+{
+	const char *changes = changes_of(rq, before, after);
+	struct house house;
+	enum err e;
+
+	*stored = changes != NULL;
+	if (!changes || before->state == MODULE_DRAFT || !before->version.id)
+		return OK;
+	if ((e = house_of_agency(rq->db, before->agency_id, &house)))
+		return e;
+	if (publish_way(before, &house, rq->person) == PUBLISH_ALONE)
+		return event_add(rq, before, "described", changes);
+	*stored = false;
+	restore(after, before);
+	return ask(rq, before, changes);
+}
+
+static void tell(struct request *rq)
+{
+	indexer_wake(rq->server->indexer);
+}
+
+enum err described_approve(struct request *rq, struct module *m,
+			   const struct wish *w)
+{
+	json_t *changes = request_own_json(rq, json_loads(w->changes, 0, NULL));
+	enum err e;
+
+	apply(changes, m);
+	m->updated_at = rq->now;
+	if ((e = module_describe(rq->db, m)))
+		return e;
+	rq->after = tell;
+	return event_add(rq, m, "described", w->changes);
+}
+
+json_t *described_json(const char *text)
+{
+	json_t *changes = *text ? json_loads(text, 0, NULL) : NULL, *pair;
+	json_t *list = json_array();
+	const char *name;
+
+	json_object_foreach(changes, name, pair)
+		json_array_append_new(list, json_pack("{s:s, s:O, s:O}",
+			"field", name, "from", json_array_get(pair, 0),
+			"to", json_array_get(pair, 1)));
+	json_decref(changes);
+	return list;
+}
