@@ -271,7 +271,7 @@ describe("for a learner", () => {
 describe("for those with duties", () => {
 	const screens = {
 		"Kelola": "/kelola",
-		"Unggah paket": "/kelola/unggah",
+		"Unggah modul": "/kelola/unggah",
 		"Orang": "/kelola/orang",
 		"Orang without a match": "/kelola/orang?q=zzzzqqqq",
 		"Tambah orang": "/kelola/orang/baru",
@@ -387,19 +387,28 @@ describe("for those with duties", () => {
 				words: "Mohon diperiksa", state: "waiting",
 				askedBy: "Sari", askedAt: 1.8e12, decidedBy: null,
 				decidedAt: 0, answer: "", title: "Pelayanan di loket",
-				agency: "Dinas Contoh",
+				agency: "Dinas Contoh", changes: [],
 			};
+			const said = { ...wish, id: "s", words: "", changes: [
+				{ field: "title", from: "Loket", to: "Pelayanan di loket" },
+				{ field: "field", from: "", to: "public-service" },
+				{ field: "reviewBy", from: "2027-01-31", to: "" },
+				{ field: "jp", from: 0, to: 5 },
+			] };
 
 			await go(page, "/kelola/persetujuan");
 			await examine(page, "approvals, none");
 			await answer(page, "**/api/v1/approvals", 200, {
-				waiting: [wish], asked: [{
+				waiting: [wish, said], asked: [{
 					...wish, id: "x", state: "returned", decidedBy: "Budi",
 					decidedAt: 1.8e12, answer: "Nilai minimum belum ada",
 				}],
 			});
 			await go(page, "/kelola/persetujuan");
-			await page.getByRole("button", { name: "Kembalikan" }).click();
+			await page.getByRole("button", { name: "Setujui perubahan" })
+				.waitFor();
+			await page.getByRole("button", { name: "Kembalikan" }).first()
+				.click();
 			await page.waitForSelector("#words-w-error");
 			await examine(page, "approvals");
 		}));
