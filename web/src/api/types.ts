@@ -360,7 +360,7 @@ export interface ModuleEvent {
 	kind: "imported" | "published" | "minor" | "asked" | "approved" |
 		"returned" | "recalled" | "closed" | "opened" | "withdrawn" |
 		"lifted" | "waived" | "described" | "changeAsked" | "changeReturned" |
-		"changeRecalled" | "picture";
+		"changeRecalled" | "picture" | "captioned" | "uncaptioned";
 	words: string;
 	changes: Change[];
 	at: number;
