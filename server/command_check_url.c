@@ -475,7 +475,7 @@ static void mail(struct outside *o, struct db *db)
 	}
 	if (!mail_count(db, &n) && n.failed)
 		say(o, F_mail_failed, VALUES({ "n", number(o, n.failed) },
-			{ "why", n.error ? n.error : "" }));
+			{ "why", n.last.said ? n.last.said : "" }));
 	say(o, s.verified_at ? F_mail_fine : F_mail_untried,
 	    VALUES({ "host", s.host }));
 }

@@ -34,6 +34,15 @@ static json_t *setting_json(const struct mail_setting *s)
 				: json_null());
 }
 
+/* What happened in our words, and behind them what was said. */
+static const char *fault_told(struct request *rq, enum mail_fault fault,
+			      const char *said)
+{
+	const char *words = mail_fault_words(fault)->in[rq->lang];
+
+	return *said ? arena_format(rq->mem, "%s (%s)", words, said) : words;
+}
+
 enum err mail_show(struct request *rq, struct response *rs)
 {
 	struct mail_setting s;
@@ -53,7 +62,10 @@ enum err mail_show(struct request *rq, struct response *rs)
 				      server, "waiting", (json_int_t)n.waiting,
 				      "sent", (json_int_t)n.sent, "failed",
 				      (json_int_t)n.failed, "lastError",
-				      n.error));
+				      !n.last.said ? NULL
+				      : fault_told(rq,
+					mail_fault_named(n.last.fault),
+					n.last.said)));
 }
 
 static bool email_fits(const char *text)
@@ -138,6 +150,7 @@ static const struct { struct phrase subject, body; } trial = {
 enum err mail_test_check(struct request *rq, struct response *rs)
 {
 	struct mail_server server;
+	struct mail_outcome outcome;
 	struct letter letter = {
 		.id = ident_make(rq->mem, rq->now),
 		.subject = trial.subject.in[rq->lang],
@@ -158,19 +171,24 @@ enum err mail_test_check(struct request *rq, struct response *rs)
 	if (e)
 		return e == ERR_NOT_FOUND ? refuse(rq, P_mail_off, NO_VALUES)
 					  : e;
-	if (mail_send(&server, &letter))
+	if (mail_send(&server, &letter, &outcome))
 		return refuse(rq, P_mail_failed,
-			      VALUES({ "reason", strchr(fail_reason(), ' ')
-					? strchr(fail_reason(), ' ') + 1
-					: fail_reason() }));
+			      VALUES({ "reason",
+				       fault_told(rq, outcome.fault,
+						  outcome.said) }));
 	return OK;
 }
 
+/* The server takes letters: those that wait for it need wait no longer. */
 enum err mail_test_note(struct request *rq, struct response *rs)
 {
-	const enum err e = mail_setting_verified(rq->db, rq->now);
+	enum err e;
 
-	return e ? e : mail_show(rq, rs);
+	if ((e = mail_setting_verified(rq->db, rq->now)) ||
+	    (e = mail_hurry(rq->db, rq->now)))
+		return e;
+	rq->after = wake;
+	return mail_show(rq, rs);
 }
 
 /* ---- A new password -------------------------------------------------- */

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <pthread.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -133,6 +134,8 @@ static void set_server(CURL *c, struct arena *mem, const struct mail_server *s)
 				      tls ? "s" : "", s->host, s->port));
 	curl_easy_setopt(c, CURLOPT_USE_SSL, (long)(tls || start
 			 ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+	if (*s->ca)
+		curl_easy_setopt(c, CURLOPT_CAINFO, s->ca);
 	curl_easy_setopt(c, CURLOPT_PROXY, "");
 	if (*s->login) {
 		curl_easy_setopt(c, CURLOPT_USERNAME, s->login);
@@ -143,20 +146,113 @@ static void set_server(CURL *c, struct arena *mem, const struct mail_server *s)
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 }
 
-/* 5yz of RFC 5321 is for good; everything else may be otherwise tomorrow. */
-static enum err verdict(CURL *c, CURLcode code, const char *said)
+static const struct {
+	const char *name;
+	struct phrase words;
+} faults[MAIL_FAULTS] = {
+	[MAIL_NO_FAULT] = { "", { { "", "" } } },
+	[MAIL_OTHER] = { "other", { {
+		"Surat tidak dapat diserahkan.",
+		"The letter could not be handed over." } } },
+	[MAIL_HOST] = { "host", { {
+		"Tidak ada server dengan nama itu. Periksa ejaannya.",
+		"There is no server of that name. Check its spelling." } } },
+	[MAIL_AWAY] = { "away", { {
+		"Tidak ada yang menjawab di porta itu. Periksa porta, atau tunggu server emailnya hidup.",
+		"Nobody answers at that port. Check the port, or wait for the mail server." } } },
+	[MAIL_SLOW] = { "slow", { {
+		"Server tidak menjawab pada waktunya. Porta 465 biasanya perlu TLS sejak awal.",
+		"The server does not answer in time. Port 465 usually needs TLS from the start." } } },
+	[MAIL_CERTIFICATE] = { "certificate", { {
+		"Sertifikat server tidak dipercaya atau bukan untuk nama itu, jadi tidak ada yang dikirim. Untuk CA milik instansi, pakai setelan --mail-ca.",
+		"The server's certificate is not trusted or is for another name, so nothing was sent. For a CA of your own there is the setting --mail-ca." } } },
+	[MAIL_STARTTLS] = { "starttls", { {
+		"Server tidak menawarkan STARTTLS, jadi tidak ada yang dikirim. Pilih keamanan atau porta yang lain.",
+		"The server offers no STARTTLS, so nothing was sent. Choose another security or port." } } },
+	[MAIL_TLS] = { "tls", { {
+		"Sambungan aman tidak jadi. Porta 465 biasanya TLS sejak awal, porta 587 STARTTLS.",
+		"The secure connection does not come about. Port 465 is usually TLS from the start, port 587 STARTTLS." } } },
+	[MAIL_LOGIN] = { "login", { {
+		"Server menolak nama masuk atau kata sandinya. Periksa keduanya.",
+		"The server refuses the login or its password. Check both." } } },
+	[MAIL_REFUSED] = { "refused", { {
+		"Server menolak surat ini.",
+		"The server refuses this letter." } } },
+};
+
+const char *mail_fault_name(enum mail_fault fault)
+{
+	return faults[fault].name;
+}
+
+enum mail_fault mail_fault_named(const char *name)
+{
+	for (int i = MAIL_OTHER; i < MAIL_FAULTS; i++)
+		if (strcmp(faults[i].name, name) == 0)
+			return (enum mail_fault)i;
+	return MAIL_OTHER;
+}
+
+const struct phrase *mail_fault_words(enum mail_fault fault)
+{
+	return &faults[fault].words;
+}
+
+/* 530 to 538 of RFC 4954: it wants a login, or not this one. */
+static bool wants_login(long answer)
+{
+	return answer == 530 || answer == 534 || answer == 535 || answer == 538;
+}
+
+static enum mail_fault fault_of(CURLcode code, long answer)
+{
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return MAIL_HOST;
+	case CURLE_COULDNT_CONNECT:
+		return MAIL_AWAY;
+	case CURLE_OPERATION_TIMEDOUT:
+		return MAIL_SLOW;
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+		return MAIL_CERTIFICATE;
+	case CURLE_USE_SSL_FAILED:
+		return MAIL_STARTTLS;
+	case CURLE_SSL_CONNECT_ERROR:
+		return MAIL_TLS;
+	case CURLE_LOGIN_DENIED:
+		return MAIL_LOGIN;
+	default:
+		return wants_login(answer) ? MAIL_LOGIN
+		     : answer >= 500 ? MAIL_REFUSED : MAIL_OTHER;
+	}
+}
+
+/*
+ * 5yz of RFC 5321 is for good, but what it says of us (our login, our address)
+ * is mended by new settings; everything else may be otherwise tomorrow.
+ */
+static enum err verdict(CURL *c, CURLcode code, const char *said,
+			struct mail_outcome *out)
 {
 	long answer = 0;
+	bool lasting;
 
 	if (!code)
 		return OK;
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &answer);
-	return fail(answer >= 500 ? ERR_INVALID : ERR_BUSY, "%s (%ld)",
-		    *said ? said : curl_easy_strerror(code), answer);
+	out->fault = fault_of(code, answer);
+	snprintf(out->said, sizeof(out->said), "%s",
+		 *said ? said : curl_easy_strerror(code));
+	lasting = out->fault == MAIL_REFUSED && !text_starts(said, "MAIL ");
+	return fail(lasting ? ERR_INVALID : ERR_BUSY, "%s (%ld)", out->said,
+		    answer);
 }
 
 static enum err transfer(CURL *c, struct arena *mem,
-			 const struct mail_server *s, const struct letter *l)
+			 const struct mail_server *s, const struct letter *l,
+			 struct mail_outcome *out)
 {
 	const struct text text = compose(mem, s, l);
 	struct reading reading = { text.bytes, text.size };
@@ -173,7 +269,7 @@ static enum err transfer(CURL *c, struct arena *mem,
 	curl_easy_setopt(c, CURLOPT_READFUNCTION, read_on);
 	curl_easy_setopt(c, CURLOPT_READDATA, &reading);
 	curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
-	e = verdict(c, curl_easy_perform(c), said);
+	e = verdict(c, curl_easy_perform(c), said, out);
 	curl_slist_free_all(to);
 	return e;
 }
@@ -183,20 +279,24 @@ static void begin(void)
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
-enum err mail_send(const struct mail_server *s, const struct letter *l)
+enum err mail_send(const struct mail_server *s, const struct letter *l,
+		   struct mail_outcome *out)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct arena mem = ARENA_INIT;
 	enum err e;
 	CURL *c;
 
+	*out = (struct mail_outcome){ .fault = MAIL_NO_FAULT };
 	if (!mail_host_fits(s->host) || !address_fits(s->sender) ||
-	    !address_fits(l->to))
+	    !address_fits(l->to)) {
+		out->fault = MAIL_REFUSED;
 		return fail(ERR_INVALID, "a host or address does not fit");
+	}
 	pthread_once(&once, begin);
 	if (!(c = curl_easy_init()))
 		return fail(ERR_INTERNAL, "no curl handle");
-	e = transfer(c, &mem, s, l);
+	e = transfer(c, &mem, s, l, out);
 	curl_easy_cleanup(c);
 	arena_end(&mem);
 	return e;

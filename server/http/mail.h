@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/text.h"
 
 struct mail_server {
 	const char *host;	/* a name or an address */
@@ -17,6 +18,7 @@ struct mail_server {
 	const char *password;	/* "" without one */
 	const char *sender;	/* the address it comes from */
 	const char *name;	/* whose it is, for people */
+	const char *ca;		/* a file of certificates; "" the system's */
 };
 
 struct letter {
@@ -30,11 +32,39 @@ struct letter {
 /* A host name or address without anything that a URL reads otherwise. */
 bool mail_host_fits(const char *host);
 
+/* Why a letter was not taken. */
+enum mail_fault {
+	MAIL_NO_FAULT,
+	MAIL_OTHER,
+	MAIL_HOST,		/* no server of that name */
+	MAIL_AWAY,		/* nobody answers at the port */
+	MAIL_SLOW,
+	MAIL_CERTIFICATE,	/* not trusted, or for another name */
+	MAIL_STARTTLS,		/* it is not offered */
+	MAIL_TLS,		/* it does not come about */
+	MAIL_LOGIN,		/* refused, or needed */
+	MAIL_REFUSED,		/* this letter, for good */
+	MAIL_FAULTS
+};
+
+/* As it is stored ("certificate"), and back; unknown words are MAIL_OTHER. */
+const char *mail_fault_name(enum mail_fault);
+enum mail_fault mail_fault_named(const char *);
+
+/* What happened and what to do, for administrators. */
+const struct phrase *mail_fault_words(enum mail_fault);
+
+struct mail_outcome {
+	enum mail_fault fault;
+	char said[256];		/* by the server or curl, never the password */
+};
+
 /*
  * Hand it over, in at most half a minute. ERR_BUSY when it is worth trying
- * again, ERR_INVALID when the server will not have it or an address does not
- * fit; fail_reason() says what was said, never with the password.
+ * again, also after the settings were changed; ERR_INVALID when the server will
+ * not have this letter or an address does not fit.
  */
-enum err mail_send(const struct mail_server *, const struct letter *);
+enum err mail_send(const struct mail_server *, const struct letter *,
+		   struct mail_outcome *out);
 
 #endif

@@ -9,6 +9,7 @@
 #include "auth/seal.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "config.h"
 #include "db/pool.h"
 #include "jobs/letter.h"
 #include "store/agency.h"
@@ -16,6 +17,7 @@
 /* Longer than mail_send takes: then another may try. */
 #define CLAIM_MS (2 * 60 * INT64_C(1000))
 #define LOOK_S 15
+#define SWEEP_MS (3600 * INT64_C(1000))
 
 struct mailer {
 	struct server *server;
@@ -23,6 +25,7 @@ struct mailer {
 	pthread_mutex_t lock;
 	pthread_cond_t some;
 	bool woken, stop;
+	int64_t swept_at;
 };
 
 int64_t mailer_pause(int64_t tries)
@@ -49,7 +52,7 @@ enum err mailer_server(const struct server *server, struct db *db,
 	*out = (struct mail_server){
 		.host = s.host, .port = (int)s.port, .security = s.security,
 		.login = s.login, .password = password, .sender = s.sender,
-		.name = agency.name,
+		.name = agency.name, .ca = server->config->mail_ca,
 	};
 	return OK;
 }
@@ -115,28 +118,32 @@ static bool requests_waiting(struct server *server, struct arena *mem)
 struct sending {
 	const struct mail *mail;
 	enum err how;
-	const char *why;
+	struct mail_outcome outcome;
 	bool ours;
 };
 
 static enum err claim(struct db *db, void *context)
 {
 	struct sending *s = context;
+	const int64_t now = clock_now();
 
-	return mail_claim(db, s->mail, clock_now() + CLAIM_MS, &s->ours);
+	return mail_claim(db, s->mail->id, now, now + CLAIM_MS, &s->ours);
 }
 
 static enum err conclude(struct db *db, void *context)
 {
 	const struct sending *s = context;
 	const int64_t tries = s->mail->tries + 1;
+	const struct mail_error why = {
+		mail_fault_name(s->outcome.fault), s->outcome.said
+	};
 
 	if (!s->how)
 		return mail_sent(db, s->mail->id, clock_now());
 	if (s->how == ERR_INVALID || tries >= MAILER_TRIES)
-		return mail_given_up(db, s->mail->id, s->why);
+		return mail_given_up(db, s->mail->id, &why);
 	return mail_again(db, s->mail->id, clock_now() + mailer_pause(tries),
-			  s->why);
+			  &why);
 }
 
 static void send_one(struct server *server, struct arena *mem,
@@ -149,12 +156,13 @@ static void send_one(struct server *server, struct arena *mem,
 
 	if (pool_write(server->pool, mem, claim, &s) || !s.ours)
 		return;
-	s.how = text ? mail_send(to, &letter)
+	s.outcome.fault = MAIL_OTHER;
+	s.how = text ? mail_send(to, &letter, &s.outcome)
 		     : fail(ERR_INVALID, "the letter is damaged");
-	s.why = s.how ? arena_format(mem, "%s", fail_reason()) : NULL;
 	if (s.how)
 		log_event(LOG_WARN, "mail.failed", LOG_TEXT("mail", mail->id),
-			  LOG_INT("tries", mail->tries + 1));
+			  LOG_INT("tries", mail->tries + 1),
+			  LOG_TEXT("why", fail_reason()));
 	if (pool_write(server->pool, mem, conclude, &s))
 		log_event(LOG_ERROR, "mail.unwritten",
 			  LOG_TEXT("mail", mail->id));
@@ -205,6 +213,28 @@ static bool round_of(struct mailer *m)
 	return n > 0;
 }
 
+static enum err sweep(struct db *db, void *context)
+{
+	const int64_t *now = context;
+
+	return mail_sweep(db, *now - MAILER_SENT_MS, *now - MAILER_FAILED_MS,
+			  MAILER_FAILED_KEPT);
+}
+
+static void sweep_sometimes(struct mailer *m)
+{
+	struct arena mem = ARENA_INIT;
+	int64_t now = clock_now();
+
+	if (m->swept_at && now - m->swept_at < SWEEP_MS)
+		return;
+	m->swept_at = now;
+	if (pool_write(m->server->pool, &mem, sweep, &now))
+		log_event(LOG_WARN, "mail.unswept",
+			  LOG_TEXT("why", fail_reason()));
+	arena_end(&mem);
+}
+
 /* Until there is something, or it is time to look; false: the server stops. */
 static bool wait_for_work(struct mailer *m)
 {
@@ -230,6 +260,7 @@ static void *work(void *context)
 	do {
 		while (!stopping(m) && round_of(m))
 			;
+		sweep_sometimes(m);
 	} while (wait_for_work(m));
 	return NULL;
 }

@@ -3,6 +3,9 @@
  * minute, five, half an hour … when the mail server does not take it; after
  * MAILER_TRIES it is given up. Several nodes on one database share the work.
  *
+ * What was sent is forgotten after MAILER_SENT_MS, what was given up after
+ * MAILER_FAILED_MS but for the newest MAILER_FAILED_KEPT.
+ *
  * Requests for new passwords are looked at here too, not in the call that made
  * them, so that neither its answer nor its time tells who has an account.
  */
@@ -14,6 +17,9 @@
 #include "store/mail.h"
 
 #define MAILER_TRIES 8
+#define MAILER_SENT_MS (30 * 86400 * INT64_C(1000))
+#define MAILER_FAILED_MS (90 * 86400 * INT64_C(1000))
+#define MAILER_FAILED_KEPT 20
 
 /* At most so many links in so long for one person, whoever asks. */
 #define MAILER_RESETS 3

@@ -78,15 +78,14 @@ enum err mail_due(struct db *db, int64_t now, struct mail **out, size_t *n)
 	return OK;
 }
 
-enum err mail_claim(struct db *db, const struct mail *m, int64_t until,
+enum err mail_claim(struct db *db, const char *id, int64_t now, int64_t until,
 		    bool *done)
 {
 	struct rows r;
 	enum err e;
 
 	if ((e = db_run(db, &r, SQL_MAIL_CLAIM,
-			ARGS(arg_text(m->id), arg_int(m->next_at),
-			     arg_int(until)))))
+			ARGS(arg_text(id), arg_int(until), arg_int(now)))))
 		return e;
 	*done = r.count > 0;
 	return OK;
@@ -99,16 +98,34 @@ enum err mail_sent(struct db *db, const char *id, int64_t now)
 }
 
 enum err mail_again(struct db *db, const char *id, int64_t at,
-		    const char *error)
+		    const struct mail_error *why)
 {
 	return db_run(db, NULL, SQL_MAIL_AGAIN,
-		      ARGS(arg_text(id), arg_int(at), arg_text(error)));
+		      ARGS(arg_text(id), arg_int(at), arg_text(why->said),
+			   arg_text(why->fault)));
 }
 
-enum err mail_given_up(struct db *db, const char *id, const char *error)
+enum err mail_given_up(struct db *db, const char *id,
+		       const struct mail_error *why)
 {
 	return db_run(db, NULL, SQL_MAIL_GIVEN_UP,
-		      ARGS(arg_text(id), arg_text(error)));
+		      ARGS(arg_text(id), arg_text(why->said),
+			   arg_text(why->fault)));
+}
+
+enum err mail_hurry(struct db *db, int64_t now)
+{
+	return db_run(db, NULL, SQL_MAIL_HURRY, ARGS(arg_int(now)));
+}
+
+enum err mail_sweep(struct db *db, int64_t sent, int64_t failed, size_t kept)
+{
+	enum err e;
+
+	if ((e = db_run(db, NULL, SQL_MAIL_SWEEP_SENT, ARGS(arg_int(sent)))))
+		return e;
+	return db_run(db, NULL, SQL_MAIL_SWEEP_FAILED,
+		      ARGS(arg_int(failed), arg_int((int64_t)kept)));
 }
 
 enum err mail_recent(struct db *db, const char *person_id, const char *kind,
@@ -137,7 +154,8 @@ enum err mail_count(struct db *db, struct mail_counts *out)
 		.waiting = row_int(&r, 0, "waiting"),
 		.sent = row_int(&r, 0, "sent"),
 		.failed = row_int(&r, 0, "failed"),
-		.error = last.count ? row_text(&last, 0, "error") : NULL,
+		.last.said = last.count ? row_text(&last, 0, "error") : NULL,
+		.last.fault = last.count ? row_text(&last, 0, "fault") : "",
 	};
 	return OK;
 }

@@ -45,13 +45,28 @@ enum err mail_add(struct db *, const struct mail *);
 enum err mail_due(struct db *, int64_t now, struct mail **out, size_t *n);
 
 /* Ours to send until `until`; `done` is false when another was first. */
-enum err mail_claim(struct db *, const struct mail *, int64_t until,
+enum err mail_claim(struct db *, const char *id, int64_t now, int64_t until,
 		    bool *done);
 
 enum err mail_sent(struct db *, const char *id, int64_t now);
+
+/* Why a try failed: a word of ours, and what was said. */
+struct mail_error {
+	const char *fault;
+	const char *said;
+};
 enum err mail_again(struct db *, const char *id, int64_t at,
-		    const char *error);
-enum err mail_given_up(struct db *, const char *id, const char *error);
+		    const struct mail_error *);
+enum err mail_given_up(struct db *, const char *id, const struct mail_error *);
+
+/* All that waits for a later try is tried at the next look. */
+enum err mail_hurry(struct db *, int64_t now);
+
+/*
+ * Forget letters sent before `sent`, and those given up that were made before
+ * `failed`, but for the newest `kept` of these.
+ */
+enum err mail_sweep(struct db *, int64_t sent, int64_t failed, size_t kept);
 
 /* How many of a kind were made for this person since then. */
 enum err mail_recent(struct db *, const char *person_id, const char *kind,
@@ -59,7 +74,7 @@ enum err mail_recent(struct db *, const char *person_id, const char *kind,
 
 struct mail_counts {
 	int64_t waiting, sent, failed;
-	const char *error;	/* the last one, or NULL */
+	struct mail_error last;	/* said NULL: there was none */
 };
 enum err mail_count(struct db *, struct mail_counts *out);
 

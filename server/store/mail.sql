@@ -27,26 +27,46 @@ VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7);
 -- name: mail_due
 SELECT id, person_id, recipient, subject, body, tries, next_at, created_at
   FROM mail
- WHERE next_at IS NOT NULL AND next_at <= $1
+ WHERE next_at IS NOT NULL AND next_at <= $1 AND held_until <= $1
  ORDER BY next_at, id
  LIMIT 20;
 
 -- name: mail_claim
 -- Of several that would send it, one gets the row.
-UPDATE mail SET next_at = $3, tries = tries + 1
- WHERE id = $1 AND next_at = $2
+UPDATE mail SET held_until = $2, tries = tries + 1
+ WHERE id = $1 AND next_at IS NOT NULL AND held_until <= $3
 RETURNING id;
 
 -- name: mail_sent
 UPDATE mail
-   SET sent_at = $2, next_at = NULL, body = '', error = NULL
+   SET sent_at = $2, next_at = NULL, held_until = 0, body = '', error = NULL,
+       fault = ''
  WHERE id = $1;
 
 -- name: mail_again
-UPDATE mail SET next_at = $2, error = $3 WHERE id = $1;
+UPDATE mail SET next_at = $2, held_until = 0, error = $3, fault = $4
+ WHERE id = $1;
 
 -- name: mail_given_up
-UPDATE mail SET next_at = NULL, body = '', error = $2 WHERE id = $1;
+UPDATE mail
+   SET next_at = NULL, held_until = 0, body = '', error = $2, fault = $3
+ WHERE id = $1;
+
+-- name: mail_hurry
+-- What waits for a later try is tried now.
+UPDATE mail SET next_at = $1 WHERE next_at > $1;
+
+-- name: mail_sweep_sent
+DELETE FROM mail WHERE sent_at < $1;
+
+-- name: mail_sweep_failed
+-- But for the newest $2, however old.
+DELETE FROM mail
+ WHERE next_at IS NULL AND sent_at IS NULL AND created_at < $1
+   AND id NOT IN (SELECT id FROM mail
+                   WHERE next_at IS NULL AND sent_at IS NULL
+                   ORDER BY created_at DESC, id DESC
+                   LIMIT $2);
 
 -- name: mail_recent
 SELECT count(*) AS n
@@ -61,7 +81,7 @@ SELECT sum(CASE WHEN next_at IS NOT NULL THEN 1 ELSE 0 END) AS waiting,
   FROM mail;
 
 -- name: mail_last_error
-SELECT error FROM mail
+SELECT error, fault FROM mail
  WHERE error IS NOT NULL
  ORDER BY created_at DESC, id DESC
  LIMIT 1;
