@@ -403,12 +403,22 @@ static bool aside(const struct reading *r, const char *line)
 	return false;
 }
 
+/* "00:01.000 -> 00:02.000": a name of a cue would not begin so. */
+static bool time_begins(const char *line)
+{
+	int64_t ms;
+
+	line += strspn(line, " \t");
+	return time_read(&line, &ms);
+}
+
 /* A cue: perhaps its number or name, its times, its words. */
 static bool cue_read(struct reading *r, const char *line)
 {
 	struct cue *c = cue_room(r);
 
-	if (!strstr(line, "-->") && !(line = line_take(r)))
+	if (!strstr(line, "-->") &&
+	    (time_begins(line) || !(line = line_take(r))))
 		return false;
 	if (!times_read(r, line, c))
 		return false;

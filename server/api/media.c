@@ -308,9 +308,28 @@ enum err caption_drop(struct request *rq, struct response *rs)
 	return respond_media(rq, rs, &at);
 }
 
+/* "en, id" */
+static enum err langs_of(struct request *rq, const char *unit_id,
+			 const char **out)
+{
+	struct text text = { .mem = rq->mem };
+	struct caption_line *c;
+	size_t n;
+	enum err e;
+
+	if ((e = caption_list(rq->db, unit_id, &c, &n)))
+		return e;
+	text_puts(&text, "");
+	for (size_t i = 0; i < n; i++)
+		text_putf(&text, "%s%s", i ? ", " : "", c[i].lang);
+	*out = text.bytes;
+	return OK;
+}
+
 enum err captions_carry(struct request *rq, struct response *rs)
 {
 	struct caption_before before;
+	const char *langs;
 	struct place at;
 	enum err e;
 
@@ -321,9 +340,8 @@ enum err captions_carry(struct request *rq, struct response *rs)
 		return fail(ERR_NOT_FOUND, "no captions before");
 	if ((e = caption_carry(rq->db, before.unit_id, at.unit.id,
 			       rq->person->id, rq->now)) ||
-	    (e = note(rq, &at, "captioned",
-		      arena_format(rq->mem, "← %lld",
-				   (long long)before.number))))
+	    (e = langs_of(rq, before.unit_id, &langs)) ||
+	    (e = note(rq, &at, "captioned", langs)))
 		return e;
 	rq->after = media_forget;
 	return respond_media(rq, rs, &at);

@@ -110,7 +110,7 @@ static void test_strict(void)
 		check_str(MADE("WEBVTT\n\n00:61.000 --> 02:02.000\nHalo\n"),
 			  "line 3");
 		check_str(MADE("WEBVTT\n\n00:01.000 -> 00:02.000\nHalo\n"),
-			  "line 4");
+			  "line 3");
 		check_str(MADE("1\n"), "line 1");
 		check_str(MADE("{\"judul\": 1}"), "line 1");
 	}

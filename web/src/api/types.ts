@@ -392,6 +392,28 @@ export interface Learners {
 	}[];
 }
 
+/* A smaller form of a video or a recording. */
+export interface MediaForm {
+	name: "240p" | "audio";
+	state: "waiting" | "making" | "done" | "needless" | "failed";
+	reason: "" | "damaged" | "slow" | "crashed";
+	bytes: number;
+	at: number;
+}
+
+/* What a module of one video or recording has besides its file. */
+export interface MediaDesk {
+	version: string;
+	kind: "video" | "audio";
+	bytes: number;		/* of the original */
+	changeable: boolean;	/* its captions, by who asks */
+	converter: boolean;	/* is ffmpeg there? */
+	captions: { lang: string; bytes: number; cues: number; at: number }[];
+	/* Captions of a version before, in languages that this one lacks. */
+	earlier: { number: number; langs: string[] } | null;
+	forms: MediaForm[];
+}
+
 /* Why a unit need not be done, in the words of cmi5. */
 export type WaiveReason = "Tested Out" | "Equivalent AU" |
 	"Equivalent Outside Activity" | "Administrative";

@@ -13,7 +13,7 @@ import { frameWords } from "../text/frame";
 import type { Language } from "../text/sizes";
 import { viewerWords } from "../text/viewers";
 import { Outbox } from "./outbox";
-import { isMessage, type ToApp, type ToFrame } from "./protocol";
+import { type Habits, isMessage, type ToApp, type ToFrame } from "./protocol";
 import type { Viewer } from "./viewers";
 
 const app = window.parent;
@@ -38,6 +38,7 @@ let sequencer: Sequencer | null = null;
 let runtime: Runtime | null = null;
 let viewer: Viewer | null = null;
 let inner: HTMLIFrameElement | null = null;
+let habits: Habits = {};
 let leaving = false;
 let started = false;
 let told = false;
@@ -242,7 +243,14 @@ async function view(given: RunState): Promise<void> {
 	try {
 		const { createViewer } = await import("./viewers");
 
-		viewer = await createViewer(given, lang, { save: saveNow });
+		viewer = await createViewer(given, lang, {
+			save: saveNow,
+			habits,
+			keep: (more) => {
+				habits = { ...habits, ...more };
+				tell({ balai: 1, type: "habits", habits: more });
+			},
+		});
 		viewer.open(host);
 	} catch {
 		again(() => void view(given));
@@ -389,6 +397,7 @@ async function heard(message: ToFrame): Promise<void> {
 		words = frameWords[lang];
 		document.documentElement.lang = lang;
 		document.documentElement.dataset.theme = message.theme ?? "auto";
+		habits = message.habits ?? {};
 		run ||= message.run;
 		attempt ||= message.attempt ?? "";
 		activity ??= message.activity ?? null;

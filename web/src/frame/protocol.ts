@@ -7,6 +7,14 @@
  */
 import type { Item, NavRequest, RunState } from "../runtime/types";
 
+/** How videos are played on this device; the app's page keeps it. */
+export interface Habits {
+	/** The name of a form. */
+	form?: string;
+	/** A language, or "off". */
+	captions?: string;
+}
+
 export type ToFrame =
 	| {
 		balai: 1;
@@ -15,6 +23,7 @@ export type ToFrame =
 		lang: string;
 		/** "light", "dark", or "auto": as the device has it. */
 		theme?: string;
+		habits?: Habits;
 		/** Saves the frame from asking the server. */
 		attempt?: string;
 		state?: RunState;
@@ -33,6 +42,7 @@ export type ToApp =
 		sequence: number;
 		savedAt: number;
 	}
+	| { balai: 1; type: "habits"; habits: Habits }
 	| { balai: 1; type: "size"; width: number; height: number }
 	| { balai: 1; type: "nav"; request: NavRequest; target?: string }
 	| { balai: 1; type: "ended"; run: string }
@@ -73,6 +83,7 @@ export function fromFrame(value: unknown): ToApp | null {
 		ready: () => text(m.run),
 		item: () => isItem(m.item),
 		saved: () => text(m.run) && count(m.sequence) && count(m.savedAt),
+		habits: () => typeof m.habits === "object" && m.habits !== null,
 		size: () => count(m.width) && count(m.height),
 		nav: () => text(m.request) &&
 			(m.target === undefined || text(m.target)),

@@ -167,6 +167,7 @@ export const id = {
 	"score.server": "dinilai server",
 	"score.package": "dilaporkan paket",
 	"standard.html": "Halaman web",
+	"standard.file": "Satu berkas",
 
 	/* answering for a module */
 	"desk.title": "Pengelolaan modul",
@@ -220,7 +221,7 @@ export const id = {
 	"manage.version": "versi {n}, {day}",
 	"manage.empty": "Belum ada modul yang Anda kelola. Unggah modul pertama Anda.",
 	"upload.file": "Berkas modul",
-	"upload.hint": "Paket SCORM, cmi5, Common Cartridge, atau folder HTML sebagai zip, tar, atau 7z; atau satu berkas PDF, video, audio, gambar, Markdown, atau Office.",
+	"upload.hint": "Paket SCORM, cmi5, Common Cartridge, atau folder HTML sebagai zip, tar, atau 7z; atau satu berkas PDF, video, audio, gambar, Markdown, atau Office. Video boleh bersama takarirnya dalam satu zip: kuliah.mp4 dan kuliah.id.vtt.",
 	"upload.noFile": "Pilih berkas dahulu.",
 	"upload.choose": "Pilih berkas",
 	"upload.chooseOther": "Ganti berkas",

@@ -76,7 +76,8 @@ const STANDARDS: Partial<Record<Standard, string>> = {
 export function standardName(standard: Standard): string {
 	if (standard.startsWith("cc-"))
 		return `Common Cartridge ${standard.slice(3)}`;
-	return STANDARDS[standard] ?? t("standard.html");
+	return STANDARDS[standard] ??
+		t(standard === "file" ? "standard.file" : "standard.html");
 }
 
 /* "72,5", or "8 dari 10" when the scale is not 100; null without a score. */

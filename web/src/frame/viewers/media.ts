@@ -4,8 +4,10 @@
  * form by its size before a byte of it is fetched.
  */
 import type { RunState } from "../../runtime/types";
+import { languageName } from "../../text/languages";
 import { numberIn, type Language } from "../../text/sizes";
 import { viewerWords } from "../../text/viewers";
+import { Captions, OFF } from "./captions";
 import { button, el, fill, type Form, formsOf, sparing, Viewer,
 	type ViewerEvents } from "./shell";
 import { missing, read, write } from "./spans";
@@ -13,6 +15,8 @@ import { ENOUGH, JOIN, Watch } from "./watch";
 
 const LOOK = 250;
 const SPEEDS = [.75, 1, 1.25, 1.5, 1.75, 2];
+/** Bytes: more is told before it is fetched, if there is less to be had. */
+const LARGE = 20e6;
 /** Seconds: nearer to the end than this, it begins anew. */
 const END = 5;
 
@@ -30,6 +34,10 @@ export class MediaViewer extends Viewer {
 	private readonly skipped: HTMLButtonElement;
 	private readonly trouble = el("div", { class: "viewer-notice",
 		role: "alert" });
+	private readonly captions: Captions;
+	private captionChoice: HTMLSelectElement | undefined;
+	private formChoice: HTMLSelectElement | undefined;
+	private readonly advice = el("div", { class: "media-advice" });
 	private timer: ReturnType<typeof setInterval> | undefined;
 	/** Where to go on once the length is known; null: wherever it is. */
 	private goTo: number | null;
@@ -41,6 +49,8 @@ export class MediaViewer extends Viewer {
 		this.watch = new Watch(read(this.record.get("played")));
 		this.goTo = Number(this.record.get("place")) || null;
 		this.media = this.makeMedia();
+		this.captions = new Captions(this.media,
+			state.unit.media?.captions ?? [], lang, on.habits.captions);
 		this.skipped = button("", () => this.playSkipped());
 		this.skipped.hidden = true;
 		this.tools.prepend(this.skipped);
@@ -49,40 +59,50 @@ export class MediaViewer extends Viewer {
 			document.visibilityState === "visible";
 	}
 
-	/* The one of last time; with Hemat data the smallest; else the original. */
-	private choose(): Form {
-		const last = this.forms.find((f) => f.name === this.record.get("form"));
-		const known = this.forms.filter((f) => f.bytes > 0);
-		const original = this.forms.find((f) => f.name === "original") ??
+	private get original(): Form {
+		return this.forms.find((f) => f.name === "original") ??
 			this.forms[this.forms.length - 1]!;
+	}
 
-		if (last)
-			return last;
-		return sparing() && known.length > 0
-			? known.reduce((a, b) => b.bytes < a.bytes ? b : a) : original;
+	/* The smallest that shows what the original shows; none: that one is. */
+	private small(): Form | undefined {
+		const seen = this.forms.filter((f) => f.bytes > 0 &&
+			(f.name !== "audio" || this.state.unit.kind === "audio"));
+
+		return seen.filter((f) => f.name !== "original")
+			.sort((a, b) => a.bytes - b.bytes)[0];
+	}
+
+	/* As last chosen on this device; with Hemat data the small one. */
+	private choose(): Form {
+		const habit = this.forms.find((f) =>
+			f.name === this.on.habits.form);
+
+		return habit ?? (sparing() ? this.small() : undefined) ??
+			this.original;
 	}
 
 	private makeMedia(): HTMLVideoElement | HTMLAudioElement {
 		const audio = this.state.unit.kind === "audio";
-		const media = el(audio ? "audio" : "video", {
-			controls: "", playsinline: "", "aria-label": this.state.unit.title,
-			preload: sparing() ? "none" : "metadata",
-		});
-		const captions = this.state.unit.media?.captions ?? [];
 
-		for (const { lang, href } of captions)
-			media.append(el("track", {
-				kind: "captions", srclang: lang, label: lang.toUpperCase(),
-				src: new URL(href, location.href).href,
-				...(lang.split("-")[0] === this.lang ? { default: "" } : {}),
-			}));
-		return media;
+		return el(audio ? "audio" : "video", {
+			controls: "", playsinline: "", "aria-label": this.state.unit.title,
+			preload: sparing() || this.heavy() ? "none" : "metadata",
+		});
+	}
+
+	/* Large, and nobody has chosen it here. */
+	private heavy(): boolean {
+		return this.form.name === "original" && !this.on.habits.form &&
+			this.form.bytes > LARGE && !!this.small();
 	}
 
 	protected begin(): void {
 		const { media } = this;
 
-		this.body.append(media, this.trouble);
+		this.body.append(this.advice, media, this.captions.words,
+			this.trouble);
+		this.advise();
 		this.fillBar();
 		this.tools.before(this.strip);
 		media.addEventListener("loadedmetadata", () => this.known());
@@ -94,6 +114,9 @@ export class MediaViewer extends Viewer {
 			media.addEventListener(name, () => this.watch.stop());
 		media.addEventListener("ended", () => this.end());
 		media.addEventListener("error", () => this.broken());
+		media.addEventListener("play", () => this.unadvise());
+		this.captions.follow(() => this.captionsChosen());
+		this.root.addEventListener("keydown", (e) => this.key(e));
 		media.src = this.form.href;
 		this.timer = setInterval(() => this.look(), LOOK);
 		this.progress();
@@ -111,6 +134,42 @@ export class MediaViewer extends Viewer {
 	private fillBar(): void {
 		this.chooseForm();
 		this.chooseSpeed();
+		this.chooseCaptions();
+	}
+
+	/* Before a large original: what there is in its place. */
+	private advise(): void {
+		const small = this.small();
+
+		this.advice.hidden = !this.heavy();
+		if (this.advice.hidden || !small)
+			return;
+		const name = this.nameOf(small);
+
+		this.advice.append(
+			el("p", {}, fill(this.words.heavy, {
+				size: this.size(this.form.bytes),
+				small: this.size(small.bytes),
+			})),
+			button(fill(this.words.take, { name }), () => {
+				this.choice(small.name);
+			}, "primary"),
+			button(this.words.keep, () => this.choice(this.form.name)));
+	}
+
+	private unadvise(): void {
+		this.advice.hidden = true;
+	}
+
+	/* By hand, so it is kept for the next video too. */
+	private choice(name: string): void {
+		this.on.keep({ form: name });
+		this.unadvise();
+		if (this.formChoice)
+			this.formChoice.value = name;
+		this.media.preload = "metadata";
+		if (name !== this.form.name)
+			this.change(name);
 	}
 
 	private chooseForm(): void {
@@ -121,7 +180,43 @@ export class MediaViewer extends Viewer {
 		const form = this.select(this.words.form, forms.map((f) =>
 			[f.name, this.nameOf(f)]), this.form.name);
 
-		form.addEventListener("change", () => this.change(form.value));
+		form.addEventListener("change", () => this.choice(form.value));
+		this.formChoice = form;
+	}
+
+	private chooseCaptions(): void {
+		const { captions, words, lang } = this;
+
+		if (captions.languages.length === 0)
+			return;
+		const select = this.select(words.captions, [[OFF, words.captionsOff],
+			...captions.languages.map((code) =>
+				[code, languageName(lang, code)])], captions.chosen);
+
+		select.title = words.captionsKey;
+		select.addEventListener("change", () => {
+			captions.show(select.value);
+			this.captionsChosen();
+		});
+		this.captionChoice = select;
+	}
+
+	private captionsChosen(): void {
+		const { chosen } = this.captions;
+
+		if (this.captionChoice)
+			this.captionChoice.value = chosen;
+		this.on.keep({ captions: chosen });
+	}
+
+	/* "c" as elsewhere; not where letters choose from a list. */
+	private key(e: KeyboardEvent): void {
+		if (e.key.toLowerCase() !== "c" || e.ctrlKey || e.metaKey ||
+		    e.altKey || this.captions.languages.length === 0 ||
+		    e.target instanceof HTMLSelectElement)
+			return;
+		this.captions.toggle();
+		this.captionsChosen();
 	}
 
 	private chooseSpeed(): void {
@@ -144,8 +239,9 @@ export class MediaViewer extends Viewer {
 	}
 
 	private nameOf({ name, bytes }: Form): string {
-		const { audioOnly, original } = this.words;
-		const word = name === "audio" ? audioOnly
+		const { audioOnly, original, smallSound } = this.words;
+		const word = name === "audio"
+			? this.state.unit.kind === "audio" ? smallSound : audioOnly
 			: name === "original" ? original : name;
 
 		return bytes ? `${word} · ${this.size(bytes)}` : word;
@@ -165,7 +261,6 @@ export class MediaViewer extends Viewer {
 		this.goTo = media.currentTime || this.goTo;
 		this.trouble.hidden = true;
 		media.src = form.href;
-		this.record.set("form", name);
 		if (playing)
 			void media.play().catch(() => undefined);
 	}

@@ -5,6 +5,7 @@
 import type { RunState } from "../../runtime/types";
 import { bytesIn, type Language } from "../../text/sizes";
 import { viewerWords } from "../../text/viewers";
+import type { Habits } from "../protocol";
 import { Record } from "./record";
 
 export type Words = typeof viewerWords.id;
@@ -75,6 +76,9 @@ export function formsOf(state: RunState): Form[] {
 export interface ViewerEvents {
 	/** Something that must not wait for the next save. */
 	save(): void;
+	/** How videos are played on this device. */
+	habits: Habits;
+	keep(more: Habits): void;
 }
 
 export abstract class Viewer {
@@ -93,7 +97,7 @@ export abstract class Viewer {
 	constructor(
 		protected readonly state: RunState,
 		protected readonly lang: Language,
-		private readonly on: ViewerEvents,
+		protected readonly on: ViewerEvents,
 		rule: string,
 	) {
 		this.words = viewerWords[lang];

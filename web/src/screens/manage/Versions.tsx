@@ -14,9 +14,10 @@ import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { State } from "../../parts/pieces";
-import { t } from "../../text";
+import { lang, t } from "../../text";
 import { w } from "../../text/catalogue";
 import { bytes, day, moment } from "../../text/format";
+import { languageName } from "../../text/languages";
 import { moduleStanding, standing } from "../../text/names";
 import { words } from "../../text/versions";
 import { Waive } from "./Waive";
@@ -353,6 +354,14 @@ function People({ of: all, path, done }: {
 	);
 }
 
+/* Of captions the words are their languages. */
+function eventWords(e: ModuleEvent): string {
+	return e.kind === "captioned" || e.kind === "uncaptioned"
+		? e.words.split(", ").map((code) =>
+			languageName(lang(), code)).join(", ")
+		: e.words;
+}
+
 function History({ events }: { events: ModuleEvent[] }) {
 	return (
 		<section class="stack near" aria-labelledby="history">
@@ -367,7 +376,7 @@ function History({ events }: { events: ModuleEvent[] }) {
 							at: moment(e.at),
 							name: e.by ?? words("history.line"),
 						})}</p>
-						{e.words && <p>{e.words}</p>}
+						{e.words && <p>{eventWords(e)}</p>}
 						{e.changes.length > 0 && <Changes of={e.changes} />}
 					</li>)}
 			</ul>

@@ -13,6 +13,7 @@ import { person } from "../../session/session";
 import { t } from "../../text";
 import { moduleStanding } from "../../text/names";
 import { words } from "../../text/versions";
+import { isMedia, Media } from "./Media";
 
 interface Props {
 	module: ModuleDetail;
@@ -111,6 +112,7 @@ export function Desk(props: Props) {
 					<summary>{t("desk.report")}</summary>
 					<ReportView report={props.module.report} />
 				</details>}
+			{isMedia(props.module) && <Media module={props.module} />}
 			{has(person(), "admin") &&
 				<details>
 					<summary>{t("reach.title")}</summary>

@@ -11,6 +11,7 @@ import { queuePut, queueSaved, queueUnreached } from "../../queue";
 import { fromFrame, type ToApp, type ToFrame } from "../../frame/protocol";
 import { theme } from "../../parts/theme";
 import { lang } from "../../text";
+import { habits, keepHabits } from "./habits";
 import type { Launch } from "./launch";
 
 export interface LessonEvents {
@@ -86,7 +87,7 @@ export class Lesson {
 
 		this.say({
 			balai: 1, type: "hello", run, attempt, lang: lang(),
-			theme: theme(), state,
+			theme: theme(), habits: habits(), state,
 			activity: state.activity ?? null,
 		});
 	}
@@ -130,6 +131,9 @@ export class Lesson {
 			clearTimeout(this.late);
 			this.answered = true;
 			this.on.ready();
+			break;
+		case "habits":
+			keepHabits(message.habits);
 			break;
 		case "size":
 			this.on.size(message.width);
