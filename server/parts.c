@@ -11,6 +11,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/migrate.h"
+#include "config.h"
+#include "crowd.h"
 #include "db/pool.h"
 #include "play/packages.h"
 #include "shelf.h"
@@ -81,6 +83,15 @@ static enum err begin_people(struct db *db, void *context)
 	return account_agency(db, NULL, NULL, clock_now(), &agency);
 }
 
+/* SQLite's reads are work for our own processors, another program's are not. */
+static int reads_at_once(const struct config *config)
+{
+	const long ours = 2 * sysconf(_SC_NPROCESSORS_ONLN);
+
+	return text_starts(config->database_url, "sqlite:") && ours < READERS
+		? (int)ours : READERS;
+}
+
 static enum err open_rest(struct arena *mem, const struct config *config,
 			  struct server *out)
 {
@@ -98,6 +109,7 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 	    (e = pool_write(out->pool, mem, begin_people, out)))
 		return e;
 	out->packages = packages_new();
+	out->crowd = crowd_new(reads_at_once(config), (int)config->threads);
 	out->shelf = shelf_new(&out->blobs);
 	open_client(mem, config, out);
 	return OK;
@@ -124,6 +136,8 @@ void parts_close(struct server *s)
 		auth_close(s->auth);
 	if (s->pool)
 		pool_close(s->pool);
+	if (s->crowd)
+		crowd_free(s->crowd);
 	if (s->shelf)
 		shelf_free(s->shelf);
 	if (s->blobs.dir >= 0)

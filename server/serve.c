@@ -9,6 +9,7 @@
 #include "auth/auth.h"
 #include "base/log.h"
 #include "config.h"
+#include "crowd.h"
 #include "db/pool.h"
 #include "play/file.h"
 #include "play/grant.h"
@@ -265,7 +266,8 @@ bool serve_head(struct request *rq, struct response *rs)
 
 	upload_method(rq);
 	if (!(e = route_find(routes, nroutes, rq, &allow)) &&
-	    !(e = origin_check(rq, app_url(rq))))
+	    !(e = origin_check(rq, app_url(rq))) &&
+	    !(e = crowd_enter(rq->server->crowd, rq)))
 		e = admit(rq);
 	if (e && !(e == ERR_NOT_FOUND && no_such_page(rq, rs))) {
 		if (allow)
@@ -274,6 +276,7 @@ bool serve_head(struct request *rq, struct response *rs)
 			tell(rq, rs, e);
 	}
 	if (e) {
+		crowd_leave(rq);
 		guard(rq, rs);
 		count(rq->route, rs);
 	}
@@ -295,6 +298,7 @@ void serve_body(struct request *rq, struct response *rs)
 	const struct route *asked = rq->route;	/* xapi/alternate.h changes it */
 	enum err e = answer(rq, rs);
 
+	crowd_leave(rq);
 	if (e)
 		tell(rq, rs, e);
 	else if (rq->session_due)

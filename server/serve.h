@@ -13,6 +13,7 @@
 #include "http/http.h"
 
 struct config;
+struct crowd;
 struct pool;
 struct auth;
 struct importer;
@@ -27,6 +28,7 @@ struct assets;
 struct server {
 	const struct config *config;
 	struct pool *pool;
+	struct crowd *crowd;		/* who waits when there are too many */
 	struct auth *auth;		/* keys, caches, the brake on guessing */
 	struct blob_store blobs;
 	struct shelf *shelf;		/* of them, what was asked for lately */

@@ -10,6 +10,7 @@
 #include "api/person.h"
 #include "auth/account.h"
 #include "config.h"
+#include "crowd.h"
 #include "db/pool.h"
 #include "jobs/letter.h"
 #include "routes.h"
@@ -82,6 +83,11 @@ enum err metrics_show(struct request *rq, struct response *rs)
 	       counts.failed);
 	metric(&out, "writes_waiting", "gauge", "Write handlers waiting now",
 	       counts.waiting_now);
+	metric(&out, "reads_refused_total", "counter",
+	       "Reads refused while there were too many",
+	       crowd_refused(rq->server->crowd));
+	metric(&out, "reads_waiting", "gauge", "Reads waiting for their turn",
+	       (uint64_t)crowd_waiting(rq->server->crowd));
 	metric_routes(&out);
 	metric(&out, "resident_bytes", "gauge", "Resident memory", resident());
 	rs->status = 200;

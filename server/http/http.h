@@ -18,6 +18,7 @@
 #include "base/err.h"
 #include "base/text.h"
 
+struct crowd;
 struct db;
 struct person;
 struct request;
@@ -103,6 +104,7 @@ struct request {
 	void (*after)(struct request *);
 	handler *reply;
 	struct server *server;	/* settings, pool, blobs: serve.h */
+	struct crowd *turn;	/* a read's turn that it has: crowd.h */
 
 	/* Why it was refused: see refuse(). */
 	struct failure failure;

@@ -34,11 +34,15 @@ function Code({ code }: { code: string }) {
 }
 
 export function Failure({ problem, again, page }: Props) {
-	const ours = problem.status >= 500 && problem.requestId;
+	/* No fault, and nothing to report: it will pass, and is tried again. */
+	const busy = problem.status === 503;
+	const ours = problem.status >= 500 && !busy && problem.requestId;
 	const body = (
-		<div class="notice bad" role="alert">
+		<div class={busy ? "notice warn" : "notice bad"}
+			role={busy ? "status" : "alert"}>
 			{!page && <p class="strong">{problem.title}</p>}
 			<p>{problem.detail}</p>
+			{busy && again && <p>{t("busy.again")}</p>}
 			{ours && <Code code={problem.requestId} />}
 			{again && problem.status !== 403 && problem.status !== 404 &&
 				<button type="button" class="button" onClick={again}>

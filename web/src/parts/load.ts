@@ -2,14 +2,15 @@
  * What a screen reads from the server.
  *
  * What was read before is shown at once and read anew meanwhile, so that going
- * back is instant. Without a line it is tried again by itself.
+ * back is instant. Without a line, or while the server is busy, it is tried again
+ * by itself.
  */
 import { useEffect, useState } from "preact/hooks";
 import { get, Problem } from "../api/client";
 import { person } from "../session/session";
 import { fault } from "./fault";
+import { retryMs } from "./retry";
 
-const RETRY_MS = 5_000;
 const known = new Map<string, unknown>();
 
 /* Answers belong to one person; what another read is not shown. */
@@ -56,8 +57,9 @@ export function useLoad<T>(path: string): Load<T> {
 				data: was.path === path ? was.data : null,
 				problem: found,
 			}));
-			if (found.status === 0)
-				timer = window.setTimeout(reload, RETRY_MS);
+			const wait = retryMs(found);
+			if (wait !== null)
+				timer = window.setTimeout(reload, wait);
 		});
 		addEventListener("online", reload);
 		return () => {

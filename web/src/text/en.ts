@@ -29,6 +29,7 @@ export const en: Words = {
 	"offline.title": "The connection is lost",
 	"offline.detail": "The server cannot be reached. What was saved is not lost. Check the connection, then try again.",
 	"offline.bar": "The connection is lost. What was saved is safe. This page goes on by itself once connected.",
+	"busy.again": "This page tries again by itself in a moment.",
 	"fault.title": "The page could not be opened",
 	"fault.detail": "What was saved is not lost. Try again, or copy the code for your administrator.",
 	"fault.code": "Code for the administrator:",

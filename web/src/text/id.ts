@@ -29,6 +29,7 @@ export const id = {
 	"offline.title": "Sambungan terputus",
 	"offline.detail": "Server tidak terjangkau. Yang sudah tersimpan tidak hilang. Periksa sambungan, lalu coba lagi.",
 	"offline.bar": "Sambungan terputus. Yang sudah tersimpan aman. Halaman ini lanjut sendiri saat tersambung.",
+	"busy.again": "Halaman ini mencoba lagi sendiri sebentar lagi.",
 	"fault.title": "Halaman gagal dibuka",
 	"fault.detail": "Yang sudah tersimpan tidak hilang. Coba lagi, atau salin kode untuk admin.",
 	"fault.code": "Kode untuk admin:",
