@@ -47,7 +47,7 @@ static enum err fresh_check(struct request *rq, const char *password)
 
 	if (!rq->person->password)
 		return OK;
-	if ((e = password_verify(rq->server->auth->passwords,
+	if ((e = password_verify(rq->server->auth->passwords, STANDING_KNOWN,
 				 rq->person->password, password, &same)))
 		return e;
 	return same ? refuse(rq, P_password_weak, NO_VALUES) : OK;

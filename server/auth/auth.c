@@ -98,16 +98,38 @@ static enum err slowed(struct request *rq, int64_t wait)
 					    (long long)(wait + 999) / 1000) }));
 }
 
+/* Room for one more of that standing; given back by guess_leave. */
+static bool guess_enter(struct auth *a, enum standing s)
+{
+	static const unsigned most[STANDINGS] = {
+		[STANDING_KNOWN] = AUTH_GUESSES,
+		[STANDING_QUIET] = AUTH_GUESSES_QUIET,
+		[STANDING_NOISY] = AUTH_GUESSES_NOISY,
+	};
+	bool room = true;
+
+	for (enum standing i = STANDING_KNOWN; i <= s; i++)
+		if (atomic_fetch_add(&a->guesses[i], 1) >= most[i])
+			room = false;
+	return room;
+}
+
+static void guess_leave(struct auth *a, enum standing s)
+{
+	for (enum standing i = STANDING_KNOWN; i <= s; i++)
+		atomic_fetch_sub(&a->guesses[i], 1);
+}
+
 static enum err guess_try(struct auth *a, struct request *rq,
-			  const struct guess *guess, const char *hash,
-			  const char *password, bool *good)
+			  const struct guess *guess, enum standing standing,
+			  const char *hash, const char *password, bool *good)
 {
 	const int64_t wait = throttle_ask(a->throttle, guess, rq->now);
 	enum err e;
 
 	if (wait)
 		return slowed(rq, wait);
-	e = password_verify(a->passwords, hash, password, good);
+	e = password_verify(a->passwords, standing, hash, password, good);
 	if (e)
 		throttle_undo(a->throttle, guess, rq->now);
 	else if (*good)
@@ -121,14 +143,15 @@ enum err auth_guess(struct auth *a, struct request *rq,
 		    const struct guess *guess, const char *hash,
 		    const char *password, bool *good)
 {
+	const enum standing s = throttle_standing(a->throttle, guess, rq->now);
 	enum err e;
 
 	*good = false;
-	if (atomic_fetch_add(&a->guesses, 1) < AUTH_GUESSES)
-		e = guess_try(a, rq, guess, hash, password, good);
+	if (guess_enter(a, s))
+		e = guess_try(a, rq, guess, s, hash, password, good);
 	else
-		e = fail(ERR_BUSY, "%d sign in already", AUTH_GUESSES);
-	atomic_fetch_sub(&a->guesses, 1);
+		e = fail(ERR_BUSY, "too many of standing %d sign in", s);
+	guess_leave(a, s);
 	return e;
 }
 

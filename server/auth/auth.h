@@ -25,14 +25,18 @@ struct auth {
 	struct passwords *passwords;
 	struct throttle *throttle;
 	struct grants *grants;
-	atomic_uint guesses;	/* how many are being decided */
+	/* How many are being decided: of that standing and those behind it. */
+	atomic_uint guesses[STANDINGS];
 };
 
 /*
  * Who signs in holds a thread, waiting or not: this many of the app's 256, so
- * that they never keep saves out. More are told to come again.
+ * that they never keep saves out. More are told to come again. Those who fail
+ * much leave room for the quiet ones, and both for those whom an account knows.
  */
 #define AUTH_GUESSES 160
+#define AUTH_GUESSES_QUIET 128
+#define AUTH_GUESSES_NOISY 64
 
 /*
  * The installation's key, made at the first start: in a write transaction, may

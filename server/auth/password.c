@@ -20,14 +20,18 @@ struct waiter {
 	bool turn;
 };
 
+struct queue {
+	struct waiter *first, **last;
+};
+
 /*
- * A place goes from who leaves to who has waited longest, without being free in
- * between, so that nobody who comes later overtakes.
+ * A place goes from who leaves to who waits, without being free in between, so
+ * that nobody who comes later overtakes.
  */
 struct passwords {
 	pthread_mutex_t lock;
-	unsigned running, waiting;
-	struct waiter *first, **last;
+	unsigned running, waiting, turns;
+	struct queue queues[STANDINGS];
 	char nobody[PASSWORD_HASH_SIZE];
 };
 
@@ -37,19 +41,20 @@ static void waiter_init(struct waiter *w)
 	wait_init(&w->called);
 }
 
-static void waiter_leave(struct passwords *p, struct waiter *w)
+static void waiter_leave(struct passwords *p, struct queue *q,
+			 struct waiter *w)
 {
-	struct waiter **at = &p->first;
+	struct waiter **at = &q->first;
 
 	while (*at != w)
 		at = &(*at)->next;
 	*at = w->next;
 	if (!w->next)
-		p->last = at;
+		q->last = at;
 	p->waiting--;
 }
 
-static enum err wait_turn(struct passwords *p)
+static enum err wait_turn(struct passwords *p, struct queue *q)
 {
 	const struct timespec until =
 		wait_moment(wait_now() + PASSWORD_WAIT_MS * WAIT_MS);
@@ -57,18 +62,18 @@ static enum err wait_turn(struct passwords *p)
 	int rc = 0;
 
 	waiter_init(&w);
-	*p->last = &w;
-	p->last = &w.next;
+	*q->last = &w;
+	q->last = &w.next;
 	p->waiting++;
 	while (!w.turn && rc != ETIMEDOUT)
 		rc = pthread_cond_timedwait(&w.called, &p->lock, &until);
 	if (!w.turn)
-		waiter_leave(p, &w);
+		waiter_leave(p, q, &w);
 	pthread_cond_destroy(&w.called);
 	return w.turn ? OK : fail(ERR_BUSY, "waited too long for a hash");
 }
 
-static enum err gate_enter(struct passwords *p)
+static enum err gate_enter(struct passwords *p, enum standing s)
 {
 	enum err e = OK;
 
@@ -76,20 +81,40 @@ static enum err gate_enter(struct passwords *p)
 	if (p->running < PASSWORD_AT_ONCE)
 		p->running++;
 	else if (p->waiting < PASSWORD_WAITING)
-		e = wait_turn(p);
+		e = wait_turn(p, &p->queues[s]);
 	else
 		e = fail(ERR_BUSY, "%u wait for a hash", p->waiting);
 	pthread_mutex_unlock(&p->lock);
 	return e;
 }
 
+/* Whose turn it is; without anybody there, the best standing's. */
+static struct queue *queue_next(struct passwords *p)
+{
+	static const enum standing turns[] = {
+		STANDING_KNOWN, STANDING_QUIET, STANDING_KNOWN, STANDING_QUIET,
+		STANDING_NOISY
+	};
+	const size_t n = sizeof(turns) / sizeof(*turns);
+	struct queue *q = &p->queues[turns[p->turns++ % n]];
+
+	if (q->first)
+		return q;
+	for (q = p->queues; q < p->queues + STANDINGS; q++)
+		if (q->first)
+			return q;
+	return NULL;
+}
+
 static void gate_leave(struct passwords *p)
 {
 	struct waiter *w;
+	struct queue *q;
 
 	pthread_mutex_lock(&p->lock);
-	if ((w = p->first)) {
-		waiter_leave(p, w);
+	if ((q = queue_next(p))) {
+		w = q->first;
+		waiter_leave(p, q, w);
 		w->turn = true;
 		pthread_cond_signal(&w->called);
 	} else {
@@ -103,7 +128,7 @@ enum err password_hash(struct passwords *p, const char *password,
 {
 	enum err e;
 
-	if ((e = gate_enter(p)))
+	if ((e = gate_enter(p, STANDING_KNOWN)))
 		return e;
 	if (crypto_pwhash_str_alg(out, password, strlen(password),
 				  PASSWORD_PASSES, PASSWORD_MEMORY,
@@ -113,13 +138,13 @@ enum err password_hash(struct passwords *p, const char *password,
 	return e;
 }
 
-enum err password_verify(struct passwords *p, const char *hash,
-			 const char *password, bool *good)
+enum err password_verify(struct passwords *p, enum standing standing,
+			 const char *hash, const char *password, bool *good)
 {
 	enum err e;
 	int rc;
 
-	if ((e = gate_enter(p)))
+	if ((e = gate_enter(p, standing)))
 		return e;
 	errno = 0;
 	rc = crypto_pwhash_str_verify(hash ? hash : p->nobody, password,
@@ -139,7 +164,8 @@ enum err passwords_open(struct passwords **out)
 
 	if (!p)
 		abort();
-	p->last = &p->first;
+	for (size_t i = 0; i < STANDINGS; i++)
+		p->queues[i].last = &p->queues[i].first;
 	pthread_mutex_init(&p->lock, NULL);
 	for (size_t i = 0; i < sizeof(chance); i++)
 		chance[i] = (char)('a' + randombytes_uniform(26));

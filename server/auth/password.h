@@ -3,13 +3,16 @@
  *
  * Each hash takes PASSWORD_MEMORY for some tens of ms, which is the point of it
  * and also how a server dies: so at most PASSWORD_AT_ONCE run, PASSWORD_WAITING
- * more wait their turn in order, and who comes after that is told to come again.
+ * more wait their turn, and who comes after that is told to come again. Those of
+ * one standing wait in the order they came; of five places that become free two
+ * go to known ones, two to quiet ones and one to the rest, while there are some.
  */
 #ifndef AUTH_PASSWORD_H
 #define AUTH_PASSWORD_H
 
 #include <stdbool.h>
 
+#include "auth/throttle.h"
 #include "base/err.h"
 #include "domain/person.h"
 
@@ -32,7 +35,7 @@ struct passwords;
 enum err passwords_open(struct passwords **out);
 void passwords_close(struct passwords *);
 
-/* ERR_BUSY when too many wait, or the wait was too long. */
+/* As a known one. ERR_BUSY when too many wait, or the wait was too long. */
 enum err password_hash(struct passwords *, const char *password,
 		       char out[static PASSWORD_HASH_SIZE]);
 
@@ -40,7 +43,7 @@ enum err password_hash(struct passwords *, const char *password,
  * `hash` NULL is a person who does not exist or may not sign in: the same work
  * is done, and the answer is false.
  */
-enum err password_verify(struct passwords *, const char *hash,
+enum err password_verify(struct passwords *, enum standing, const char *hash,
 			 const char *password, bool *good);
 
 /*

@@ -249,6 +249,39 @@ static int64_t pair_wait(struct entry *e, int64_t delay, int64_t now)
 	return 0;
 }
 
+/* Without making an entry for who has none. */
+static int failures(struct throttle *t, enum kind kind, const struct guess *a,
+		    int64_t now)
+{
+	const uint64_t key = key_of(t, kind, a);
+	struct entry *set = t->sets[key % SETS];
+
+	for (size_t i = 0; i < WAYS; i++)
+		if (set[i].key == key) {
+			entry_age(&set[i], kind, now);
+			return set[i].failures;
+		}
+	return 0;
+}
+
+/* Half of what an address may: more than an agency's are ever in flight. */
+#define QUIET_ADDRESS (rules[ADDRESS].free / 2)
+
+enum standing throttle_standing(struct throttle *t, const struct guess *a,
+				int64_t now)
+{
+	bool known, quiet;
+
+	pthread_mutex_lock(&t->lock);
+	quiet = failures(t, PAIR, a, now) < rules[PAIR].free;
+	known = quiet && a->device;
+	quiet = quiet && failures(t, ACCOUNT, a, now) < rules[ACCOUNT].free &&
+		failures(t, ADDRESS, a, now) < QUIET_ADDRESS;
+	pthread_mutex_unlock(&t->lock);
+	return known ? STANDING_KNOWN : quiet ? STANDING_QUIET
+					      : STANDING_NOISY;
+}
+
 static int64_t ask_once(struct throttle *t, const struct guess *a, int64_t now)
 {
 	int64_t delay, wait = crowd_wait(t, a, now, &delay);

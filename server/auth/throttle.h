@@ -33,11 +33,26 @@ struct throttle;
 struct throttle *throttle_open(void);
 void throttle_close(struct throttle *);
 
+/*
+ * Whom an attempt stands with when many come at once: a flood of those that fail
+ * leaves room for the others (auth.h), and waits behind them (password.h).
+ */
+enum standing {
+	STANDING_KNOWN,		/* a browser that the account knows */
+	STANDING_QUIET,		/* neither account nor address fails much */
+	STANDING_NOISY,
+	STANDINGS
+};
+
 struct guess {
 	const char *account;	/* what was typed, in its one form */
 	const char *address;	/* of the peer, as text */
 	const char *device;	/* a known browser of the account, or NULL */
 };
+
+/* As it is now, with those in flight; charges nothing. */
+enum standing throttle_standing(struct throttle *, const struct guess *,
+				int64_t now);
 
 /*
  * 0: go ahead; it is charged, and one of the three below must follow. Else the

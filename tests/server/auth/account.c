@@ -33,7 +33,7 @@ static void added(void)
 	check_int(p.roles, ROLE_AUTHOR);
 	check_str(p.agency_name, "Instansi");
 	check(!p.must_set_password);
-	check_int(password_verify(passwords, p.password,
+	check_int(password_verify(passwords, STANDING_QUIET, p.password,
 				  "kuda-terbang-di-awan", &good), OK);
 	check(good);
 }

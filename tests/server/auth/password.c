@@ -15,7 +15,7 @@ static atomic_int good_ones, busy_ones, others;
 static void *sign_in(void *arg)
 {
 	bool good = false;
-	const enum err e = password_verify(passwords, stored,
+	const enum err e = password_verify(passwords, STANDING_QUIET, stored,
 					   "kuda-terbang-di-awan", &good);
 
 	(void)arg;
@@ -49,6 +49,50 @@ static void crowd(void)
 		check(good_ones >= PASSWORD_AT_ONCE && busy_ones);
 }
 
+static atomic_int noisy_done, known_place;
+
+static void *fail_to(void *arg)
+{
+	bool good;
+
+	(void)arg;
+	password_verify(passwords, STANDING_NOISY, NULL, "salah", &good);
+	noisy_done++;
+	return NULL;
+}
+
+static void *come_back(void *arg)
+{
+	bool good = false;
+
+	(void)arg;
+	check_int(password_verify(passwords, STANDING_KNOWN, stored,
+				  "kuda-terbang-di-awan", &good), OK);
+	check(good);
+	known_place = noisy_done;
+	return NULL;
+}
+
+/* One comes when all the others wait already. */
+static void overtaken(void)
+{
+	enum { N = 100 };
+	pthread_t noisy[N], known;
+
+	for (int i = 0; i < N; i++)
+		if (pthread_create(&noisy[i], NULL, fail_to, NULL))
+			abort();
+	while (noisy_done < PASSWORD_AT_ONCE)
+		;
+	if (pthread_create(&known, NULL, come_back, NULL))
+		abort();
+	pthread_join(known, NULL);
+	for (int i = 0; i < N; i++)
+		pthread_join(noisy[i], NULL);
+	check(known_place < N / 2);
+	check_int(noisy_done, N);
+}
+
 #ifndef BALAI_SANITIZED
 static long peak_kilobytes(void)
 {
@@ -67,8 +111,8 @@ static int64_t fastest(const char *hash)
 		const int64_t begin = clock_steady();
 		bool good;
 
-		check_int(password_verify(passwords, hash, "salah-semuanya",
-					  &good), OK);
+		check_int(password_verify(passwords, STANDING_QUIET, hash,
+					  "salah-semuanya", &good), OK);
 		check(!good);
 		if (clock_steady() - begin < best)
 			best = clock_steady() - begin;
@@ -131,16 +175,16 @@ int main(void)
 		check(strncmp(stored, "$argon2id$", 10) == 0);
 	}
 	TEST("a password is good against its own hash only") {
-		check_int(password_verify(passwords, stored,
+		check_int(password_verify(passwords, STANDING_QUIET, stored,
 					  "kuda-terbang-di-awan", &good), OK);
 		check(good);
-		check_int(password_verify(passwords, stored,
+		check_int(password_verify(passwords, STANDING_QUIET, stored,
 					  "kuda-terbang-di-awaN", &good), OK);
 		check(!good);
 	}
 	TEST("nobody has no password that is good")
 		for (int i = 0; i < 2; i++) {
-			check_int(password_verify(passwords, NULL,
+			check_int(password_verify(passwords, STANDING_QUIET, NULL,
 						  i ? "" : "apa pun", &good),
 				  OK);
 			check(!good);
@@ -153,6 +197,8 @@ int main(void)
 	}
 	TEST("of a crowd as many as may wait are served, the rest are told to come again")
 		crowd();
+	TEST("who is known does not wait behind a flood of failures, which ends too")
+		overtaken();
 #ifndef BALAI_SANITIZED
 	TEST("and a crowd takes the memory of four")
 		check(peak_kilobytes() < 4 * (PASSWORD_MEMORY >> 10) + 60000);

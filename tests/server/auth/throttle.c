@@ -273,6 +273,45 @@ static void in_order(struct throttle *t)
 	}
 }
 
+static void standing(struct throttle *t)
+{
+	const struct guess fresh = at("sari", "203.0.113.7");
+	struct guess own = fresh, bad = at("budi", "198.51.100.9");
+
+	own.device = "gawai";
+	check_int(throttle_standing(t, &fresh, now), STANDING_QUIET);
+	check_int(throttle_standing(t, &own, now), STANDING_KNOWN);
+	let_in(t, bad, 5);
+	check_int(throttle_standing(t, &bad, now), STANDING_NOISY);
+	check_int(throttle_standing(t, &bad, now + 60 * MINUTE),
+		  STANDING_QUIET);
+	let_in(t, own, 5);
+	check_int(throttle_standing(t, &own, now), STANDING_NOISY);
+}
+
+static void crowded(struct throttle *t)
+{
+	struct guess there = at("sari", "203.0.113.7"), own = there;
+	char login[16];
+
+	own.device = "gawai";
+	besiege(t, "sari", 40);
+	check_int(throttle_standing(t, &there, now), STANDING_NOISY);
+	check_int(throttle_standing(t, &own, now), STANDING_KNOWN);
+	there.account = "budi";
+	check_int(throttle_standing(t, &there, now), STANDING_QUIET);
+	for (int i = 0; i < 200; i++) {
+		const struct guess a = at(login, "203.0.113.7");
+
+		snprintf(login, sizeof(login), "orang%d", i);
+		guess_wrong(t, &a, now);
+	}
+	check_int(throttle_standing(t, &there, now), STANDING_NOISY);
+	there.address = "203.0.113.8";
+	check_int(throttle_standing(t, &there, now), STANDING_QUIET);
+	check_int(throttle_standing(t, &own, now), STANDING_KNOWN);
+}
+
 #define ANEW(t, sentence) \
 	for (struct throttle *t = throttle_open(); t; \
 	     throttle_close(t), t = NULL) \
@@ -296,6 +335,10 @@ int main(void)
 		throttle_good(t, &a, now);
 		check_int(let_in(t, a, 100), 5);
 	}
+	ANEW(t, "who fails much stands behind who does not, for a while")
+		standing(t);
+	ANEW(t, "what others do to an account or an address leaves its own browser known")
+		crowded(t);
 	ANEW(t, "a thousand good sign-ins from one address all pass")
 		thousand_good(t);
 	ANEW(t, "four hundred failures from one address slow that address only") {
