@@ -14,6 +14,7 @@
 #include "base/ident.h"
 #include "command_check.h"
 #include "db/pool.h"
+#include "domain/storage.h"
 #include "http/probe.h"
 #include "parts.h"
 #include "store/mail.h"
@@ -448,20 +449,21 @@ static void content(struct outside *o)
 
 static void disk(struct outside *o)
 {
+	static const enum finding finding[] = {
+		[ROOM_FINE] = F_disk_fine, [ROOM_LOW] = F_disk_low,
+		[ROOM_FULL] = F_disk_full,
+	};
 	const char *data = o->config->data;
 	struct statvfs disk;
-	double free_gb, all_gb, part;
+	int64_t left, all;
 
 	if (statvfs(data, &disk))
 		return;
-	free_gb = (double)disk.f_bavail * (double)disk.f_frsize / 1e9;
-	all_gb = (double)disk.f_blocks * (double)disk.f_frsize / 1e9;
-	part = free_gb / (all_gb > 0 ? all_gb : 1);
-	say(o, free_gb < 0.5 ? F_disk_full
-	     : part < 0.1 && free_gb < 20 ? F_disk_low : F_disk_fine,
-	    VALUES({ "data", data },
-		   { "free", arena_format(o->mem, "%.1f GB", free_gb) },
-		   { "all", arena_format(o->mem, "%.1f GB", all_gb) }));
+	left = (int64_t)(disk.f_bavail * disk.f_frsize);
+	all = (int64_t)(disk.f_blocks * disk.f_frsize);
+	say(o, finding[room_of(left, all)], VALUES({ "data", data },
+		{ "free", arena_format(o->mem, "%.1f GB", (double)left / 1e9) },
+		{ "all", arena_format(o->mem, "%.1f GB", (double)all / 1e9) }));
 }
 
 static void mail(struct outside *o, struct db *db)

@@ -158,7 +158,10 @@ static enum err add_report(struct request *rq, const struct import *import,
 
 	if (!import->version_id)
 		return OK;
-	if ((e = version_by_id(rq->db, import->version_id, &version)))
+	e = version_by_id(rq->db, import->version_id, &version);
+	if (e == ERR_NOT_FOUND)
+		return OK;	/* it was removed to make room */
+	if (e)
 		return e;
 	json_object_set_new(json, "report", report_json(rq, version.report));
 	json_object_set_new(json, "versionNumber",
@@ -198,6 +201,7 @@ enum err import_list(struct request *rq, struct response *rs)
 enum err import_publish(struct request *rq, struct response *rs)
 {
 	struct import import;
+	struct version version;
 	struct module module;
 	json_t *json;
 	enum err e;
@@ -206,7 +210,8 @@ enum err import_publish(struct request *rq, struct response *rs)
 		return e;
 	if (!import.version_id)
 		return fail(ERR_CONFLICT, "the import is not done");
-	if ((e = module_by_id(rq->db, import.module_id, &module)) ||
+	if ((e = version_by_id(rq->db, import.version_id, &version)) ||
+	    (e = module_by_id(rq->db, import.module_id, &module)) ||
 	    (e = publishing_release(rq, &module, import.version_id, false)) ||
 	    (e = module_by_id(rq->db, module.id, &module)) ||
 	    (e = module_json(rq, &module, &json)))

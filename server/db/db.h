@@ -128,6 +128,9 @@ enum err db_check(struct db *);
 typedef void db_found(void *context, const char *what);
 enum err db_verify(struct db *, db_found *found, void *context);
 
+/* How many bytes it takes on the engine's disk. */
+enum err db_size(struct db *, int64_t *out);
+
 /* Several statements without parameters: migrations, and nothing else. */
 enum err db_script(struct db *, const char *sql);
 

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "config.h"
 #include "db/pool.h"
+#include "jobs/collect.h"
 #include "jobs/importer.h"
 #include "store/import.h"
 #include "store/upload.h"
@@ -178,6 +179,17 @@ static void sweep_folder(struct uploads *u, const char *name, bool all)
 	arena_end(&mem);
 }
 
+static bool stopping(void *context)
+{
+	struct uploads *u = context;
+	bool stop;
+
+	pthread_mutex_lock(&u->lock);
+	stop = u->stop;
+	pthread_mutex_unlock(&u->lock);
+	return stop;
+}
+
 static void sweep(struct uploads *u)
 {
 	/* One that cannot be removed now would be found again at once. */
@@ -185,6 +197,7 @@ static void sweep(struct uploads *u)
 		;
 	sweep_folder(u, "uploads", false);
 	sweep_folder(u, "spool", true);
+	collect_all(u->server, stopping, u);
 }
 
 static bool wait_for(struct uploads *u)

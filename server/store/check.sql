@@ -21,8 +21,11 @@ SELECT title, 0, '' FROM module WHERE picture = $1
 -- would leave them. `what` is a name of CHECK_… in store/check.h.
 SELECT 'version' AS what, v.id
   FROM version v
- WHERE v.files <> (SELECT count(*) FROM version_file f WHERE f.version_id = v.id)
-    OR v.units <> (SELECT count(*) FROM unit u WHERE u.version_id = v.id)
+ WHERE (v.removed_at IS NULL
+        AND (v.files <> (SELECT count(*) FROM version_file f
+                          WHERE f.version_id = v.id)
+             OR v.units <> (SELECT count(*) FROM unit u
+                             WHERE u.version_id = v.id)))
     OR NOT EXISTS (SELECT 1 FROM module_event e WHERE e.version_id = v.id)
 UNION ALL
 SELECT 'module', m.id
@@ -30,7 +33,8 @@ SELECT 'module', m.id
  WHERE (m.version_id IS NULL AND m.state = 'published')
     OR (m.version_id IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM version v
-                         WHERE v.id = m.version_id AND v.module_id = m.id))
+                         WHERE v.id = m.version_id AND v.module_id = m.id
+                           AND v.removed_at IS NULL))
 UNION ALL
 SELECT 'attempt', a.id
   FROM attempt a

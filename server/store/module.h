@@ -45,6 +45,7 @@ enum err version_add(struct db *, struct version *);
 /* The same files imported before by that agency; id NULL when they are new. */
 enum err version_by_digest(struct db *, const char *digest,
 			   const char *agency_id, struct version *out);
+/* ERR_NOT_FOUND also when it was removed. */
 enum err version_by_id(struct db *, const char *id, struct version *out);
 
 /* How many units count towards the whole. */

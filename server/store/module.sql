@@ -89,7 +89,7 @@ SELECT v.id, v.module_id, v.number
 SELECT id, module_id, number, standard, title, bytes, files, units, tree,
        report, created_at
   FROM version
- WHERE id = $1;
+ WHERE id = $1 AND removed_at IS NULL;
 
 -- name: version_units
 SELECT units FROM version WHERE id = $1;
@@ -142,7 +142,7 @@ SELECT v.module_id, m.allow_popups, m.allow_hosts, v.created_at,
        m.withdrawn_at, m.withdrawn_why
   FROM version v
   JOIN module m ON m.id = v.module_id
- WHERE v.id = $1;
+ WHERE v.id = $1 AND v.removed_at IS NULL;
 
 -- name: blob_page
 -- Every blob that a version, a unit or a module's picture needs, in order,

@@ -60,8 +60,8 @@ enum err version_release(struct db *, const struct module *,
 /*
  * Something that happened to a module: "imported", "asked", "approved",
  * "returned", "recalled", "published", "minor", "closed", "opened",
- * "withdrawn", "lifted", "waived" (a unit, of a learner), "captioned" and
- * "uncaptioned" (words: the language), "described", and "changeAsked",
+ * "withdrawn", "lifted", "removed", "waived" (a unit, of a learner),
+ * "captioned" and "uncaptioned" (words: the language), "described", and "changeAsked",
  * "changeReturned", "changeRecalled", of which "described" and "changeAsked"
  * have the changes for words; and "picture".
  */

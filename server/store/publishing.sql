@@ -28,7 +28,7 @@ SELECT v.id, v.module_id, v.number, v.standard, v.title, v.bytes, v.files,
                                  WHERE b.person_id = a.person_id
                                    AND b.module_id = a.module_id)
               GROUP BY a.version_id) n ON n.version_id = v.id
- WHERE v.module_id = $1
+ WHERE v.module_id = $1 AND v.removed_at IS NULL
  ORDER BY v.number DESC
  LIMIT $2;
 

@@ -34,6 +34,7 @@ const agencies = screen(() => import("./screens/manage/Agencies"));
 const agency = screen(() => import("./screens/manage/Agency"));
 const setup = screen(() => import("./screens/manage/Setup"));
 const mail = screen(() => import("./screens/manage/Mail"));
+const storage = screen(() => import("./screens/manage/Storage"));
 const forgot = screen(() => import("./screens/Forgot"));
 const activate = screen(() => import("./screens/Activate"));
 const privacy = screen(() => import("./screens/Privacy"));
@@ -77,6 +78,7 @@ export function Routes() {
 			<Route path="/kelola/orang/kode" component={codes} />
 			<Route path="/kelola/mulai" component={setup} />
 			<Route path="/kelola/email" component={mail} />
+			<Route path="/kelola/ruang" component={storage} />
 			<Route path="/kelola/instansi" component={agencies} />
 			<Route path="/kelola/instansi/:id" component={agency} />
 			<Route path="/kelola/orang/:id" component={personEdit} />

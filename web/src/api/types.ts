@@ -355,12 +355,54 @@ export interface Versions {
 	changesByMe: boolean;
 }
 
+/* The disk that the data lies on. */
+export interface Room {
+	state: "fine" | "low" | "full";
+	free: number;
+	all: number;
+}
+
+export interface StorageVersion {
+	id: string;
+	number: number;
+	bytes: number;
+	own: number;	/* of them, what no other version has */
+	files: number;
+	createdAt: number;
+	attempts: number;
+	kept: "" | "current" | "attempts" | "asked";
+}
+
+export interface StorageModule {
+	id: string;
+	title: string;
+	state: string;
+	agency: string;
+	bytes: number;
+	versions: StorageVersion[];
+}
+
+export interface Storage {
+	room: Room;
+	blobs: number;
+	database: number;
+	uploads: number;
+	removable: number;
+	modules: StorageModule[];
+}
+
+export interface Removal {
+	freed: number;	/* 0: within the hour */
+	before: Room;
+	room: Room;
+}
+
 export interface ModuleEvent {
 	id: string;
 	kind: "imported" | "published" | "minor" | "asked" | "approved" |
 		"returned" | "recalled" | "closed" | "opened" | "withdrawn" |
-		"lifted" | "waived" | "described" | "changeAsked" | "changeReturned" |
-		"changeRecalled" | "picture" | "captioned" | "uncaptioned";
+		"lifted" | "removed" | "waived" | "described" | "changeAsked" |
+		"changeReturned" | "changeRecalled" | "picture" | "captioned" | "uncaptioned";
 	words: string;
 	changes: Change[];
 	at: number;

@@ -99,6 +99,7 @@ function Begun({ modules }: { modules: MyModule[] }) {
 	);
 }
 
+const RoomCard = screen(() => import("./manage/RoomCard"));
 const SetupCard = screen(() => import("./manage/SetupCard"));
 
 export function Home() {
@@ -106,6 +107,7 @@ export function Home() {
 
 	return (
 		<Page title={t("nav.home")}>
+			{has(person(), "admin") && <RoomCard />}
 			{has(person(), "admin") && <SetupCard />}
 			<Loaded from={mine}>{({ modules }) =>
 				<Begun modules={modules} />}</Loaded>

@@ -5,9 +5,10 @@ import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
 import { words as people } from "../../text/people";
+import { words as storage } from "../../text/storage";
 import { words } from "../../text/versions";
 
-type Part = "modules" | "approvals" | "people" | "agencies" | "setup";
+type Part = "modules" | "approvals" | "people" | "agencies" | "storage" | "setup";
 
 export function Tabs({ here }: { here: Part }) {
 	const parts: [Part, string, string][] = [
@@ -18,6 +19,7 @@ export function Tabs({ here }: { here: Part }) {
 	if (has(person(), "admin"))
 		parts.push(["people", "/kelola/orang", t("manage.people")],
 			["agencies", "/kelola/instansi", people("agencies")],
+			["storage", "/kelola/ruang", storage("title")],
 			["setup", "/kelola/mulai", people("setup")]);
 	return (
 		<nav aria-label={t("nav.manage")}>
