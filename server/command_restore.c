@@ -86,12 +86,15 @@ static bool begun_before(const struct restore *r, const char *print)
 {
 	char line[BACKUP_HASH_SIZE] = "";
 	FILE *f = fopen(r->mark, "re");
-	const bool same = f && fgets(line, sizeof(line), f) &&
-			  strcmp(line, print) == 0;
+	const bool whole = f && fgets(line, sizeof(line), f) &&
+			   strlen(line) == BACKUP_HASH_SIZE - 1;
 
 	if (f)
 		fclose(f);
-	return same;
+	/* Killed while it wrote the mark, one has done nothing else. */
+	if (f && !whole)
+		unlink(r->mark);
+	return whole && strcmp(line, print) == 0;
 }
 
 static enum err mark_write(struct restore *r, const char *print)
