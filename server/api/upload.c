@@ -309,25 +309,40 @@ struct append {
 	struct upload u;	/* as it is acknowledged */
 	int fd;
 	int64_t at;		/* where the next byte goes */
+	bool lost;		/* a sync failed */
 	int64_t checked;	/* by clock_steady */
 };
+
+/* Where nothing was acknowledged the file is new, and so is its name. */
+static enum err name_keep(struct append *a, const char *path)
+{
+	struct request *rq = a->rq;
+	enum err e;
+
+	if (a->at)
+		return OK;
+	e = disk_sync(arena_format(rq->mem, "%s/uploads",
+				   rq->server->config->data));
+	if (e)	/* the next sync would not speak for this name */
+		unlink(path);
+	return e;
+}
 
 /* Cut to what was acknowledged: what a killed server wrote behind it is not
    known to be whole. */
 static enum err append_open(struct append *a)
 {
 	struct request *rq = a->rq;
+	const char *path = importer_path(rq->server, rq->mem, a->u.id);
 
 	a->at = a->u.received;
 	a->checked = clock_steady();
-	a->fd = open(importer_path(rq->server, rq->mem, a->u.id),
-		     O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	a->fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	if (a->fd < 0)
 		return disk_fail("upload, open");
 	if (ftruncate(a->fd, a->at) || lseek(a->fd, a->at, SEEK_SET) < 0)
 		return disk_fail("upload, cut");
-	return a->at ? OK : disk_sync(arena_format(rq->mem, "%s/uploads",
-						   rq->server->config->data));
+	return name_keep(a, path);
 }
 
 /* What the row is to say: all of it at once when the last byte is there. */
@@ -357,8 +372,10 @@ static enum err append_check(struct append *a)
 	a->checked = clock_steady();
 	if (a->at == a->u.received)
 		return OK;
-	if (fdatasync(a->fd))
+	if (fdatasync(a->fd)) {
+		a->lost = true;
 		return disk_fail("upload, sync");
+	}
 	if ((e = serve_write(a->rq, acknowledge, a)))
 		return e;
 	a->u.received = a->at;
@@ -390,7 +407,9 @@ static bool check_due(const struct append *a)
 
 /*
  * Whatever ends it early, the line or the disk, what came before is brought to
- * disk and told; a line that broke is no error, since nobody hears of it.
+ * disk and told; a line that broke is no error, since nobody hears of it. But
+ * after a sync that failed Linux takes the bytes for written, and the next sync
+ * succeeds without them: they have to be sent again.
  */
 static enum err append_take(struct append *a)
 {
@@ -405,7 +424,7 @@ static enum err append_take(struct append *a)
 			e = append_check(a);
 	}
 	a->rq->problem = NULL;
-	kept = append_check(a);
+	kept = a->lost ? OK : append_check(a);
 	return e ? e : kept;
 }
 

@@ -100,8 +100,10 @@ enum err pool_read(struct pool *p, struct arena *mem, struct db **out)
 
 	if ((e = connection_take(p, mem, out)))
 		return e;
-	if ((e = db_begin(*out, DB_READ)))
+	if ((e = db_begin(*out, DB_READ))) {
 		connection_give(p, *out);
+		*out = NULL;	/* it is another's from here on */
+	}
 	return e;
 }
 

@@ -41,7 +41,8 @@ enum err pool_write(struct pool *, struct arena *mem, pool_work *work,
 
 /*
  * A connection with a read transaction begun, for this thread; waits for a free
- * one up to 10 s, then ERR_BUSY. Give it back with pool_read_end, soon.
+ * one up to 10 s, then ERR_BUSY. Give it back with pool_read_end, soon. After an
+ * error `*out` is NULL.
  */
 enum err pool_read(struct pool *, struct arena *mem, struct db **out);
 void pool_read_end(struct pool *, struct db *);

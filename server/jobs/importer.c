@@ -12,6 +12,7 @@
 #include "base/disk.h"
 #include "base/ident.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "config.h"
 #include "db/pool.h"
 #include "jobs/converter.h"
@@ -19,6 +20,8 @@
 #include "jobs/leftovers.h"
 #include "jobs/publish.h"
 #include "store/import.h"
+
+#define RETRY_MS 1000	/* between two tries of telling how an import ended */
 
 struct waiting {
 	struct waiting *next;
@@ -204,7 +207,43 @@ static struct verdict verdict_of(struct arena *mem, const struct import *import,
 				 .fault = fault_text(mem, fault) };
 }
 
-/* What cannot be told now is begun again at the next start. */
+/* Some time, or until the server stops: then false. */
+static bool pause_for(struct importer *m, int64_t ms)
+{
+	const struct timespec until =
+		wait_moment(wait_now() + ms * WAIT_MS);
+	bool on;
+
+	pthread_mutex_lock(&m->lock);
+	while (!m->stop &&
+	       pthread_cond_timedwait(&m->some, &m->lock, &until) != ETIMEDOUT)
+		;
+	on = !m->stop;
+	pthread_mutex_unlock(&m->lock);
+	return on;
+}
+
+/*
+ * A full disk takes the verdict as little as it took the package; whoever waits
+ * for it is told once there is room. False when the server stops before: then
+ * the import is begun again at the next start.
+ */
+static bool tell(struct importer *m, struct arena *mem, struct verdict *v)
+{
+	bool said = false;
+
+	while (pool_write(m->server->pool, mem, write_verdict, v)) {
+		if (!said)
+			log_event(LOG_ERROR, "import.unwritten",
+				  LOG_TEXT("import", v->import->id),
+				  LOG_TEXT("reason", fail_reason()));
+		said = true;
+		if (!pause_for(m, RETRY_MS))
+			return false;
+	}
+	return true;
+}
+
 static void run_held(struct importer *m, struct arena *mem,
 		     const struct import *import)
 {
@@ -219,12 +258,8 @@ static void run_held(struct importer *m, struct arena *mem,
 	if (e && stopping(m))
 		return;
 	verdict = verdict_of(mem, import, &result, &fault, e);
-	if (pool_write(pool, mem, write_verdict, &verdict)) {
-		log_event(LOG_ERROR, "import.unwritten",
-			  LOG_TEXT("import", import->id),
-			  LOG_TEXT("reason", fail_reason()));
+	if (!tell(m, mem, &verdict))
 		return;
-	}
 	indexer_wake(m->server->indexer);
 	converter_wake(m->server->converter);
 	unlink(importer_path(m->server, mem, import->id));
@@ -325,7 +360,7 @@ enum err importer_open(struct server *server, struct importer **out)
 	m->server = server;
 	m->last = &m->first;
 	pthread_mutex_init(&m->lock, NULL);
-	pthread_cond_init(&m->some, NULL);
+	wait_init(&m->some);
 	if (!(e = take_up(m)) && pthread_create(&m->thread, NULL, work, m))
 		e = fail(ERR_INTERNAL, "no thread for imports");
 	if (e) {

@@ -9,6 +9,8 @@
 //	kill      nothing: what it wrote is in the memory of the machine
 //	power     all that no sync had reached, as a power cut does (power.mjs)
 //	slow      as power, with every sync slowed by 5 ms
+//	eio       as power, after syncs by chance have failed
+//	full      as power, after writes by chance have found the disk full
 //	postgres  PostgreSQL, while the server goes on
 //	both      PostgreSQL as well
 //
@@ -21,7 +23,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync,
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync,
+	statSync,
 	writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -37,21 +40,35 @@ const START_MS = 60_000
 const octets = { 'Tus-Resumable': '1.0.0',
 	'Content-Type': 'application/offset+octet-stream' }
 
+const POWER = ['power', 'slow', 'eio', 'full']
+
 const sleep = ms => new Promise(next => setTimeout(next, ms))
+
+/* A connection that was kept may be closed just when it is used again. */
+export async function insist(ask) {
+	for (let i = 0; i < 9; i++) {
+		const answer = await ask()
+
+		if (answer)
+			return answer
+		await sleep(50)
+	}
+	return null
+}
 
 /* --- The world: one data folder, servers one after the other ------------- */
 
 class World {
 	constructor(options) {
 		Object.assign(this, { kills: 10, learners: 64, authors: 3,
-			hows: ['kill', 'power', 'slow'], checkEach: 10, postgres: null,
+			hows: ['kill', 'power', 'slow', 'eio', 'full'], checkEach: 10, postgres: null,
 			say() {} }, options)
 		this.random = chance(this.seed)
 		this.folder = mkdtempSync(join(tmpdir(), 'balai-crash-'))
-		this.data = join(this.folder, 'data')
+		this.data = join(this.under ?? this.folder, 'data')
 		this.rules = join(this.folder, 'rules')
 		this.agent = new Agent({ keepAlive: true })
-		this.found = { kills: 0, commits: 0, parts: 0, bytes: 0, imports: 0,
+		this.found = { kills: 0, commits: 0, parts: 0, bytes: 0, imports: 0, refused: 0,
 			publications: 0, checks: 0, volatile: 0 }
 		this.ending = false
 		this.shut()
@@ -76,7 +93,7 @@ class World {
 
 	launch(how) {
 		const log = join(this.folder, 'changes')
-		const power = how === 'power' || how === 'slow'
+		const power = POWER.includes(how)
 
 		rmSync(log, { force: true })
 		this.log = power ? log : null
@@ -86,7 +103,7 @@ class World {
 			env: {
 				PATH: process.env.PATH, ...this.env,
 				...power && { LD_PRELOAD: disk, BALAI_DISK_DATA: this.data,
-					BALAI_DISK_LOG: log,
+					BALAI_DISK_LOG: log, BALAI_DISK_RULES: this.rules,
 					BALAI_DISK_DELAY_US: how === 'slow' ? '5000' : '0' },
 			},
 		})
@@ -121,6 +138,26 @@ class World {
 			`the server ended by itself\n${this.said}`)
 		if (this.log && existsSync(this.log))
 			this.found.volatile += cut(this.data, this.log, this.random)
+	}
+
+	/* From here on some syncs, or some writes, go wrong. */
+	trouble(how) {
+		const kind = { eio: 'sync', full: 'write' }[how]
+		const error = how === 'eio' ? 5 : 28
+		const lines = []
+
+		for (const part of kind ? ['balai.db-wal', 'balai.db$', 'uploads',
+			'blobs'] : [])
+			for (let i = 0; i < 3; i++)
+				lines.push(`${kind} ${part} ${error} ${this.random(
+					part === 'uploads' ? 6 : 30)} ${1 + this.random(3)}`)
+		this.rule(...lines)
+	}
+
+	/* Lines for disk.c; none: all goes well. A new file, so that it is seen. */
+	rule(...lines) {
+		writeFileSync(`${this.rules}.new`, lines.map(l => `${l}\n`).join(''))
+		renameSync(`${this.rules}.new`, this.rules)
 	}
 
 	/* null: nobody answered, or not to the end. */
@@ -160,8 +197,8 @@ class World {
 	}
 
 	async signIn(login) {
-		const answer = await this.send(this.port, 'POST', '/api/v1/session',
-			{ body: { login, password: PASSWORD } })
+		const answer = await insist(() => this.send(this.port, 'POST',
+			'/api/v1/session', { body: { login, password: PASSWORD } }))
 
 		assert.equal(answer?.status, 200, answer?.text)
 		const cookie = answer.headers['set-cookie'][0].split(';')[0]
@@ -233,28 +270,31 @@ class Learner {
 		}) }
 	}
 
-	/* As the player's queue does: the same item again until it is answered. */
 	async live() {
-		const { world } = this
-
-		while (!world.ending) {
-			await world.up
-			this.sent ??= this.next()
-			const item = this.sent
-			const answer = await world.send(world.contentPort, 'POST',
-				'/r/saves', { body: item.text,
-					headers: { Authorization: `Bearer ${this.token}` } })
-
-			if (answer?.status === 200) {
-				assert.equal(answer.body.sequence, item.sequence)
-				this.acknowledged = item
-				this.sent = null
-				world.found.commits++
-			} else {
-				world.refused(answer, [500, 503, 507])
+		while (!this.world.ending) {
+			await this.world.up
+			if ((await this.save())?.status !== 200)
 				await sleep(5)
-			}
 		}
+	}
+
+	/* As the player's queue does: the same item again until it is answered. */
+	async save(headers = {}) {
+		const { world } = this
+		const item = this.sent ??= this.next()
+		const answer = await world.send(world.contentPort, 'POST', '/r/saves',
+			{ body: item.text, headers: {
+				Authorization: `Bearer ${this.token}`, ...headers } })
+
+		if (answer?.status === 200) {
+			assert.equal(answer.body.sequence, item.sequence)
+			this.acknowledged = item
+			this.sent = null
+			world.found.commits++
+		} else {
+			world.refused(answer, [500, 503, 507])
+		}
+		return answer
 	}
 
 	verify(row) {
@@ -278,9 +318,11 @@ class Learner {
 }
 
 World.prototype.refused = function (answer, expected) {
+	if (answer)
+		this.found.refused++
 	if (answer && !expected.includes(answer.status))
 		throw new Error(`${answer.status} ${answer.text}\n${
-			this.said.slice(-2000)}`)
+			this.said.slice(-3000)}`)
 }
 
 /* --- Authors ------------------------------------------------------------- */
@@ -426,8 +468,13 @@ class Author {
 		if (answer?.status === 200) {
 			const { state, module, version } = answer.body
 
-			assert.notEqual(state, 'failed', answer.text)
-			if (state === 'done') {
+			if (state === 'failed') {
+				// Said, and nothing of it is kept: from the beginning.
+				assert.match(answer.body.error.code,
+					/^(disk_full|storage_failed)$/, answer.text)
+				this.world.found.refused++
+				this.upload = null
+			} else if (state === 'done') {
 				u.done = { module, version }
 				this.world.found.imports++
 			} else {
@@ -528,10 +575,12 @@ async function begin(world) {
 	world.pupils = []
 	for (let i = 0; i < world.learners; i++) {
 		const as = await world.signIn(`crash${i}`)
-		const opened = await as('POST', `/api/v1/modules/${module}/launches`, {})
+		const opened = await insist(() =>
+			as('POST', `/api/v1/modules/${module}/launches`, {}))
 
 		assert.equal(opened?.status, 201, opened?.text)
-		world.pupils.push(new Learner(world, opened.body))
+		world.pupils.push(Object.assign(new Learner(world, opened.body),
+			{ as, login: `crash${i}` }))
 	}
 }
 
@@ -559,7 +608,7 @@ type="webcontent" adlcp:scormtype="sco" href="a.html"><file href="a.html"/>
 const by = (key, rows) => new Map(rows.map(row => [row[key], row]))
 
 /* Everything that was answered is there, and nothing is there by half. */
-function verify(world) {
+export function verify(world) {
 	const runs = by('id', world.rows(`SELECT r.id, r.sequence, r.item, p.raw,
 		p.scaled, a.scaled AS total FROM run r
 		JOIN attempt a ON a.id = r.attempt_id
@@ -576,13 +625,13 @@ function verify(world) {
 		writer.verify(uploads, imports, modules)
 }
 
-const postgres = (world, command) => execFileSync('sh',
+export const postgres = (world, command) => execFileSync('sh',
 	[join(top, 'tests/lib/postgres.sh'), command, world.postgres.folder],
 	{ stdio: ['ignore', 'pipe', 'inherit'] })
 
 async function round(world, how) {
 	world.open()
-	await sleep(20 + world.random(300))
+	await sleep(20 + world.random(world.postgres ? 900 : 300))
 	if (how === 'postgres' || how === 'both')
 		postgres(world, 'kill')
 	if (how === 'postgres') {
@@ -600,7 +649,7 @@ async function round(world, how) {
 }
 
 /* Some are ended while they start. */
-async function start(world, how) {
+export async function start(world, how) {
 	world.launch(how)
 	while (world.random(8) === 0) {
 		await sleep(world.random(150))
@@ -611,41 +660,67 @@ async function start(world, how) {
 	await world.answering()
 }
 
-export async function crash(options) {
+/* A world with a server in it. */
+export async function create(options) {
 	const world = new World({ seed: Date.now() % 1e9, ...options })
-	let busy = []
 
 	world.port = await freePort()
 	world.contentPort = await freePort()
-	execFileSync('mkdir', ['-m', '700', world.data])
+	execFileSync('mkdir', ['-p', '-m', '700', world.data])
 	try {
 		world.launch('kill')
 		await world.answering()
 		await begin(world)
-		busy = [...world.pupils, ...world.writers].map(one => one.live())
-		// What one of them finds is thrown at once.
-		const trouble = Promise.all(busy)
+	} catch (error) {
+		await destroy(world)
+		throw error
+	}
+	return world
+}
 
-		while (world.found.kills < world.kills) {
-			const how = world.hows[world.random(world.hows.length)]
+export async function destroy(world) {
+	world.ending = true
+	world.open()
+	world.child?.kill('SIGKILL')
+	await world.ended
+	world.agent.destroy()
+	if (process.env.BALAI_KEEP)
+		console.log(`kept: ${world.folder}`)
+	else
+		rmSync(world.folder, { recursive: true, force: true })
+}
 
-			if (how === 'postgres') {
-				await Promise.race([round(world, how), trouble])
-				continue
-			}
-			// The server that is to be cut off must have been watched.
-			if (how === 'power' || how === 'slow') {
-				world.shut()
-				await world.kill()
-				await start(world, how)
-			}
+async function rounds(world, trouble) {
+	while (world.found.kills < world.kills) {
+		const how = world.hows[world.random(world.hows.length)]
+
+		if (how === 'postgres') {
 			await Promise.race([round(world, how), trouble])
-			await start(world, 'kill')
-			verify(world)
-			if (world.found.kills % world.checkEach === 0)
-				world.check()
-			world.say(world.found, how)
+			continue
 		}
+		// The server that is to be cut off must have been watched.
+		if (POWER.includes(how)) {
+			world.shut()
+			await world.kill()
+			await start(world, how)
+			world.trouble(how)
+		}
+		await Promise.race([round(world, how), trouble])
+		await start(world, 'kill')
+		verify(world)
+		if (world.found.kills % world.checkEach === 0)
+			world.check()
+		world.say(world.found, how)
+	}
+}
+
+export async function crash(options) {
+	const world = await create(options)
+	const busy = [...world.pupils, ...world.writers].map(one => one.live())
+	const trouble = Promise.all(busy)	// what one finds is thrown at once
+
+	try {
+		await rounds(world, trouble)
 		world.ending = true
 		world.open()
 		await trouble
@@ -656,15 +731,7 @@ export async function crash(options) {
 		error.message += `\n(seed ${world.seed}, ${world.found.kills} kills)`
 		throw error
 	} finally {
-		world.ending = true
-		world.open()
-		world.child?.kill('SIGKILL')
-		await world.ended
+		await destroy(world)
 		await Promise.allSettled(busy)
-		world.agent.destroy()
-		if (process.env.BALAI_KEEP)
-			console.log(`kept: ${world.folder}`)
-		else
-			rmSync(world.folder, { recursive: true, force: true })
 	}
 }

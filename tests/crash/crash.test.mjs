@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { top } from '../lib/server.mjs'
-import { crash } from './crash.mjs'
+import { crash, create, destroy, insist, postgres } from './crash.mjs'
 
 const seed = Number(process.env.BALAI_SEED) || Date.now() % 1e9
 
@@ -39,6 +39,9 @@ before(() => {
 		{ encoding: 'utf8' })
 
 	address = ran.stdout.trim()
+	if (address)
+		spawnSync('psql', [address.replace(/^postgres:/, ''), '-qc',
+			'CREATE DATABASE who'])
 })
 
 after(() => {
@@ -57,4 +60,41 @@ test('nor does the end of the server, of PostgreSQL, or of both', async t => {
 
 	console.log(JSON.stringify(found))
 	assert.ok(found.commits > 16)
+})
+
+test('while PostgreSQL is away all are told, and then are who they were', async t => {
+	if (!address) {
+		t.skip('PostgreSQL does not start here')
+		return
+	}
+	const world = await create({ seed, learners: 8, authors: 0,
+		postgres: { address: address.replace('dbname=postgres', 'dbname=who'),
+			folder: join(folder, 'postgres') } })
+	const everybody = (n, ask) => Promise.all(Array.from({ length: n },
+		async (_, i) => {
+			const pupil = world.pupils[i % 8]
+
+			return { pupil, answer: await insist(() => ask(pupil)) }
+		}))
+	const save = pupil => pupil.save()
+	const enter = ({ login }) => world.send(world.port, 'POST',
+		'/api/v1/session', { body: { login, password: 'belajar-di-balai' } })
+	const me = pupil => pupil.as('GET', '/api/v1/me')
+
+	try {
+		await everybody(64, save)
+		postgres(world, 'kill')
+		for (const ask of [save, enter, me])
+			for (const { answer } of await everybody(128, ask))
+				assert.equal(answer?.body?.code, 'busy', answer?.text)
+		assert.equal(world.code, null, world.said)
+		postgres(world, 'again')
+		for (let i = 0; i < 4; i++)
+			for (const { pupil, answer } of await everybody(64, me)) {
+				assert.equal(answer?.status, 200, answer?.text)
+				assert.equal(answer.body.login, pupil.login)
+			}
+	} finally {
+		await destroy(world)
+	}
 })

@@ -8,7 +8,8 @@
  *	BALAI_DISK_LOG=FILE		every change and every sync, in order
  *
  * A line of RULES is "sync|write PART ERRNO SKIP COUNT": of the calls on files
- * whose path has PART in it, SKIP pass and then COUNT fail with ERRNO.
+ * whose path has PART in it (with a $ behind it, at its end), SKIP pass and then
+ * COUNT fail with ERRNO.
  * A file without lines fails nothing.
  *
  * The LOG holds for each change what was there before and what came, so that
@@ -151,6 +152,15 @@ static void rules_load(void)
 	fclose(f);
 }
 
+static bool matches(const char *path, const char *part)
+{
+	const size_t n = strlen(part), size = strlen(path);
+
+	if (!n || part[n - 1] != '$')
+		return strstr(path, part) != NULL;
+	return size >= n - 1 && !strncmp(path + size - (n - 1), part, n - 1);
+}
+
 /* The errno that the call is to fail with; 0: it may pass. */
 static int fails(bool sync, const char *path)
 {
@@ -161,7 +171,7 @@ static int fails(bool sync, const char *path)
 	for (int i = 0; i < nrules && !error; i++) {
 		struct rule *r = &rules[i];
 
-		if (r->sync != sync || !strstr(path, r->part))
+		if (r->sync != sync || !matches(path, r->part))
 			continue;
 		if (r->skip > 0)
 			r->skip--;

@@ -8,7 +8,7 @@ import { readFileSync, readdirSync, renameSync, rmSync, statSync,
 	writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const WRITE = 1, CUT = 2, CREATE = 3, RENAME = 4, SYNC_BEGIN = 6, SYNC_END = 7
+const WRITE = 1, CUT = 2, CREATE = 3, RENAME = 4, REMOVE = 5, SYNC_BEGIN = 6, SYNC_END = 7
 const HEAD = 40
 const SECTOR = 512
 
@@ -140,9 +140,15 @@ export function cut(folder, log, random) {
 		if (path && list.some(e => !e.durable))
 			writeFileSync(path, content(readFileSync(path), list, random))
 	}
-	for (const e of [...all].reverse())
-		if ((e.kind === CREATE || e.kind === RENAME) && !e.durable && random(2))
+	const told = new Set()	// of these names something later is known
+
+	for (const e of [...all].reverse()) {
+		if (e.kind !== CREATE && e.kind !== RENAME && e.kind !== REMOVE)
+			continue
+		if (e.kind !== REMOVE && !told.has(name(e)) && !e.durable && random(2))
 			unname(e)
+		told.add(name(e))
+	}
 	rmSync(join(folder, 'balai.db-shm'), { force: true })
 	return all.filter(e => e.kind < SYNC_BEGIN && !e.durable).length
 }
