@@ -11,6 +11,7 @@
 
 #define HOURS_MOST 99
 #define NAME_MOST 100		/* bytes of who speaks: <v Name> */
+#define BRACES_MOST 200		/* bytes of "{\an8}" */
 
 struct cue {
 	int64_t from, to;	/* ms */
@@ -326,10 +327,12 @@ static void put_tag(struct text *out, const char *s, const char *end)
 	}
 }
 
-/* SubRip's "{\an8}" says where on the screen. */
+/* SubRip's "{\an8}" says where on the screen. Looked for nearby, or a line of
+   nothing else would be gone through once for each. */
 static const char *braces_end(const char *s)
 {
-	const char *end = s[0] == '{' && s[1] == '\\' ? strchr(s, '}') : NULL;
+	const char *end = s[0] == '{' && s[1] == '\\'
+		? memchr(s, '}', strnlen(s, BRACES_MOST)) : NULL;
 
 	return end ? end + 1 : NULL;
 }

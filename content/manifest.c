@@ -227,34 +227,53 @@ static bool scheme(const char *s)
 	return n > 1 && s[n] == ':';
 }
 
+#define SHOWN_MOST 300		/* bytes of a path that no file has */
+
+/*
+ * In an arena of its own: one base of 1 MB may stand before a hundred thousand
+ * files, and one href of 1 MB be that of ten thousand items.
+ */
+static void reference_find(struct manifest *m, struct arena *scratch,
+			   const char *base, char *raw, struct reference *r)
+{
+	const char *tried[3], *folder, *plain;
+
+	slashes(raw);
+	plain = decode(scratch, base);
+	folder = arena_format(scratch, "%s/", plain);
+	tried[0] = join(scratch, plain, decode(scratch, raw));
+	tried[1] = join(scratch, base, raw);
+	tried[2] = join(scratch, folder, decode(scratch, raw));
+	for (size_t i = 0; i < 3 && !r->file; i++)
+		r->file = file_at(m, tried[i]);
+	for (size_t i = 0; i < 3 && !r->file; i++)
+		r->file = file_any(m, tried[i]);
+	r->path = tried[0] ? tried[0] : raw;
+}
+
 struct reference manifest_resolve(struct manifest *m, const char *base,
 				  const char *href)
 {
+	struct arena scratch = ARENA_INIT;
 	struct reference r = { .suffix = "" };
-	const char *tried[3], *folder, *plain;
-	char *raw;
 	size_t n;
 
 	href = text_trim(m->mem, href);
 	n = strcspn(href, "?#");
-	r.suffix = href + n;
-	raw = arena_copy(m->mem, href, n);
-	r.path = raw;
-	if (scheme(href)) {
-		r.url = url_web(href) ? href : NULL;
-		return r;
+	r.path = arena_copy(&scratch, href, n);
+	m->nresolved += strlen(base) + strlen(href);
+	if (strlen(base) + strlen(href) <= MANIFEST_REFERENCE_MAX &&
+	    m->nresolved <= MANIFEST_RESOLVED_MAX) {
+		r.suffix = href + n;
+		if (!scheme(href))
+			reference_find(m, &scratch, base,
+				       arena_copy(&scratch, href, n), &r);
+		else if (url_web(href))
+			r.url = href;
 	}
-	slashes(raw);
-	plain = decode(m->mem, base);
-	folder = arena_format(m->mem, "%s/", plain);
-	tried[0] = join(m->mem, plain, decode(m->mem, raw));
-	tried[1] = join(m->mem, base, raw);
-	tried[2] = join(m->mem, folder, decode(m->mem, raw));
-	r.path = tried[0] ? tried[0] : raw;
-	for (size_t i = 0; i < 3 && !r.file; i++)
-		r.file = file_at(m, tried[i]);
-	for (size_t i = 0; i < 3 && !r.file; i++)
-		r.file = file_any(m, tried[i]);
+	r.path = manifest_cut(&scratch, r.path, SHOWN_MOST);
+	r.path = arena_copy(m->mem, r.path, strlen(r.path));
+	arena_end(&scratch);
 	return r;
 }
 

@@ -16,6 +16,12 @@
 #define MANIFEST_PROSE_MAX 10000	/* of a description */
 #define MANIFEST_DEPTH_MAX 100		/* elements inside elements */
 #define MANIFEST_NODES_MAX 10000
+#define MANIFEST_SHARED_MAX 50000	/* elements of a sequencing collection,
+					   counted at each use */
+#define MANIFEST_STEPS_MAX 20000000	/* looks at an objective or a map */
+#define MANIFEST_SIZED_MAX 200000	/* files added up for items */
+#define MANIFEST_REFERENCE_MAX 4096	/* bytes of a base and an href */
+#define MANIFEST_RESOLVED_MAX 50000000	/* of all together */
 
 struct manifest {
 	struct arena *mem;
@@ -28,6 +34,10 @@ struct manifest {
 	size_t nwarnings, room;
 	struct path_index *keys;	/* of the nodes */
 	size_t nnodes;
+	struct path_index *shared;	/* of the sequencing collection */
+	const xmlNode **shared_nodes;
+	size_t nshared;			/* of its elements, at each use */
+	size_t nsteps, nsized, nresolved;
 	struct package_caption *captions;	/* beside a single file */
 	size_t ncaptions;
 };
@@ -81,7 +91,7 @@ enum err nodes_check(struct manifest *);
 /* Where a reference leads. */
 struct reference {
 	const struct package_file *file;	/* NULL: not in the package */
-	const char *path;	/* decoded; for messages when there is no file */
+	const char *path;	/* decoded and cut, for messages */
 	const char *suffix;	/* "?…#…" as written, or "" */
 	const char *url;	/* http(s) address elsewhere; then no file */
 };
@@ -90,6 +100,7 @@ struct reference {
  * Resolve `href` against `base`, both URL references as authors write them (a
  * base that is a folder ends in a slash; "" is the top). Tried in turn: decoded,
  * as written, with `base` taken for a folder, and in any case (which warns).
+ * Over MANIFEST_REFERENCE_MAX, or past MANIFEST_RESOLVED_MAX, it leads nowhere.
  */
 struct reference manifest_resolve(struct manifest *, const char *base,
 				  const char *href);

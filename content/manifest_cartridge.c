@@ -94,6 +94,7 @@ static void dangling(struct manifest *m, struct package_node *n)
 					 .item = n->title });
 }
 
+/* Not for ever: ten thousand items may name one resource of as many files. */
 static uint64_t declared_size(struct manifest *m, const xmlNode *resource,
 			      const struct package_file *first)
 {
@@ -104,6 +105,8 @@ static uint64_t declared_size(struct manifest *m, const xmlNode *resource,
 		const struct reference r = manifest_resolve(m, "",
 							    href ? href : "");
 
+		if (++m->nsized > MANIFEST_SIZED_MAX)
+			break;
 		if (r.file && r.file != first)
 			bytes += r.file->size;
 	}

@@ -10,7 +10,7 @@
 struct resource {
 	const char *id;
 	const xmlNode *xml;
-	const char *base;
+	const char *base, *href;
 	bool sco;
 	size_t *files, nfiles;		/* numbers of those that it declares */
 	size_t *needs, nneeds;		/* numbers of other resources */
@@ -58,7 +58,8 @@ static const char *base_of(struct manifest *m, const char *outer,
 {
 	const char *base = xml_attr(m->mem, n, "base");
 
-	if (!base || !*base)
+	/* One that leads nowhere is not written out for each resource. */
+	if (!base || !*base || strlen(outer) > MANIFEST_REFERENCE_MAX)
 		return outer;
 	return arena_format(m->mem, "%s%s", *base == '/' ? "" : outer, base);
 }
@@ -136,6 +137,7 @@ static void resources_read(struct scorm *s, const xmlNode *root)
 
 		*r = (struct resource){ .id = id ? id : "", .xml = xml };
 		r->base = base_of(s->m, base, xml);
+		r->href = xml_attr(a, xml, "href");
 		r->sco = type && strcasecmp(type, "sco") == 0;
 		path_index_add(s->ids, r->id, n++);
 	}
@@ -237,14 +239,12 @@ static enum err launch_read(struct scorm *s, struct package_node *n,
 	const size_t i = path_index_find(s->ids, id);
 	struct resource *r = i == PATH_NONE ? NULL : &s->resources[i];
 	struct reference ref;
-	const char *href;
 
 	if (!r)
 		return refuse_item(s, FAULT_RESOURCE_MISSING, n, id, NULL);
-	href = xml_attr(s->m->mem, r->xml, "href");
-	if (!href || !*text_trim(s->m->mem, href))
+	if (!r->href || !*text_trim(s->m->mem, r->href))
 		return refuse_item(s, FAULT_LAUNCH_HREF_MISSING, n, id, NULL);
-	ref = manifest_resolve(s->m, r->base, href);
+	ref = manifest_resolve(s->m, r->base, r->href);
 	if (ref.url)
 		launch_foreign(s, n, ref.url);
 	else if (ref.file)
@@ -274,7 +274,7 @@ static void mastery_read(struct manifest *m, const xmlNode *item,
 						 .name = "masteryscore" });
 }
 
-static void adlcp_read(struct scorm *s, const xmlNode *item,
+static enum err adlcp_read(struct scorm *s, const xmlNode *item,
 		       struct package_node *n)
 {
 	struct arena *a = s->m->mem;
@@ -291,9 +291,9 @@ static void adlcp_read(struct scorm *s, const xmlNode *item,
 		n->max_time_allowed = some(xml_text(a, xml_child(item,
 							"maxtimeallowed")));
 		mastery_read(s->m, item, n);
-	} else {
-		sequencing_read(s->m, item, s->collection, n);
+		return OK;
 	}
+	return sequencing_read(s->m, item, s->collection, n);
 }
 
 static enum err items_read(struct scorm *s, const xmlNode *parent,
@@ -310,8 +310,7 @@ static enum err item_read(struct scorm *s, const xmlNode *item,
 	enum err e;
 
 	n = node_add(s->m, into, id, *title ? title : id ? id : "");
-	adlcp_read(s, item, n);
-	if ((e = nodes_check(s->m)) ||
+	if ((e = nodes_check(s->m)) || (e = adlcp_read(s, item, n)) ||
 	    (ref && *ref && (e = launch_read(s, n, ref))))
 		return e;
 	return items_read(s, item, n);
@@ -390,6 +389,7 @@ static enum err organization_read(struct scorm *s, const xmlNode *list)
 {
 	struct manifest *m = s->m;
 	const xmlNode *o = organization_choose(m, list);
+	enum err e;
 
 	if (!o)
 		return manifest_refuse(m, (struct fault){
@@ -398,8 +398,9 @@ static enum err organization_read(struct scorm *s, const xmlNode *list)
 	m->out->title = organization_title(m, o);
 	m->out->root = node_add(m, NULL, xml_attr(m->mem, o, "identifier"),
 				m->out->title);
-	if (m->out->standard != STANDARD_SCORM12)
-		sequencing_read(m, o, s->collection, m->out->root);
+	if (m->out->standard != STANDARD_SCORM12 &&
+	    (e = sequencing_read(m, o, s->collection, m->out->root)))
+		return e;
 	return items_read(s, o, m->out->root);
 }
 

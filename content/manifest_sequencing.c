@@ -281,15 +281,20 @@ static json_t *objectives_read(struct manifest *m, const xmlNode *xml)
 	return out;
 }
 
-static json_t *find_by(json_t *list, const char *key, const char *value)
+/* NULL too when all that were looked through are more than anybody means. */
+static json_t *find_by(struct manifest *m, json_t *list, const char *key,
+		       const char *value)
 {
 	json_t *item;
 	size_t i;
 
-	json_array_foreach(list, i, item)
+	json_array_foreach(list, i, item) {
+		if (++m->nsteps > MANIFEST_STEPS_MAX)
+			return NULL;
 		if (strcmp(json_string_value(json_object_get(item, key)), value)
 		    == 0)
 			return item;
+	}
 	return NULL;
 }
 
@@ -302,7 +307,7 @@ static void adlseq_objectives(struct manifest *m, const xmlNode *xml,
 {
 	xml_each(x, xml, "objective") {
 		const char *id = xml_attr(m->mem, x, "objectiveID");
-		json_t *objective = find_by(objectives, "id", id ? id : "");
+		json_t *objective = find_by(m, objectives, "id", id ? id : "");
 
 		if (!objective)
 			continue;
@@ -310,7 +315,8 @@ static void adlseq_objectives(struct manifest *m, const xmlNode *xml,
 			json_t *maps = json_object_get(objective, "maps");
 			const char *to = xml_attr(m->mem, info,
 						  "targetObjectiveID");
-			json_t *map = find_by(maps, "target", to ? to : "");
+			json_t *map = find_by(m, maps, "target",
+					      to ? to : "");
 
 			/* One that only ADL knows reads nothing of IMS's. */
 			if (!map) {
@@ -384,23 +390,64 @@ static json_t *completion_read(struct manifest *m, const xmlNode *item)
 	return out;
 }
 
+/* The collection by ID, so that a thousand items do not each go through it. */
+static void collection_index(struct manifest *m, const xmlNode *collection)
+{
+	size_t n = 0;
+
+	xml_each(x, collection, "sequencing")
+		n++;
+	m->shared = path_index_new(m->mem);
+	m->shared_nodes = arena_array(m->mem, const xmlNode *, n + 1);
+	n = 0;
+	xml_each(x, collection, "sequencing") {
+		const char *id = xml_attr(m->mem, x, "ID");
+
+		m->shared_nodes[n] = x;
+		if (id)
+			path_index_add(m->shared, id, n);
+		n++;
+	}
+}
+
 /* The <sequencing> of the collection that `seq` refers to. */
 static const xmlNode *shared_of(struct manifest *m, const xmlNode *seq,
 				const xmlNode *collection)
 {
 	const char *want = xml_attr(m->mem, seq, "IDRef");
+	size_t i;
 
 	if (!want || !*want)
 		return NULL;
-	xml_each(x, collection, "sequencing") {
-		const char *id = xml_attr(m->mem, x, "ID");
-
-		if (id && strcmp(id, want) == 0)
-			return x;
-	}
+	if (!m->shared)
+		collection_index(m, collection);
+	if ((i = path_index_find(m->shared, want)) != PATH_NONE)
+		return m->shared_nodes[i];
 	manifest_warn(m, (struct fault){ .code = WARN_RESOURCE_DANGLING,
 					 .name = want });
 	return NULL;
+}
+
+static size_t elements(const xmlNode *in)
+{
+	size_t n = 1;
+
+	for (const xmlNode *x = in->children; x; x = x->next)
+		if (x->type == XML_ELEMENT_NODE)
+			n += elements(x);	/* no deeper than the XML may be */
+	return n;
+}
+
+/* Rules that stand there once are made anew for each item that refers to them:
+   a manifest of 1 MB could ask for gigabytes. */
+static enum err work_check(struct manifest *m, const xmlNode *shared)
+{
+	m->nshared += shared ? elements(shared) : 0;
+	if (m->nshared <= MANIFEST_SHARED_MAX &&
+	    m->nsteps <= MANIFEST_STEPS_MAX)
+		return OK;
+	return manifest_refuse(m, (struct fault){
+		.code = FAULT_SEQUENCING_TOO_LARGE });
 }
 
 /* An element of the item's own stands for the whole element it refers to. */
@@ -490,12 +537,17 @@ static void plain_fields(struct manifest *m, struct package_node *node)
 								"duration"));
 }
 
-void sequencing_read(struct manifest *m, const xmlNode *item,
-		     const xmlNode *collection, struct package_node *node)
+enum err sequencing_read(struct manifest *m, const xmlNode *item,
+			 const xmlNode *collection, struct package_node *node)
 {
 	const xmlNode *seq = xml_child(item, "sequencing");
-	json_t *json = sequencing_json(m, seq, shared_of(m, seq, collection));
+	const xmlNode *shared = shared_of(m, seq, collection);
+	json_t *json;
+	enum err e;
 
+	if ((e = work_check(m, shared)))
+		return e;
+	json = sequencing_json(m, seq, shared);
 	json_object_set_new(json, "hideLmsUi", controls_read(m, item));
 	json_object_set_new(json, "completion", completion_read(m, item));
 	json_object_set_new(json, "data", data_read(m, item));
@@ -510,4 +562,5 @@ void sequencing_read(struct manifest *m, const xmlNode *item,
 	node->sequencing = json;
 	arena_own(m->mem, json, json_done);
 	plain_fields(m, node);
+	return work_check(m, NULL);
 }

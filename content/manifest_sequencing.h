@@ -52,9 +52,10 @@
 /*
  * Read the sequencing of `item` (an item or the organization) into `node`:
  * sequencing, objectives, the completion threshold, max_time_allowed.
- * `collection` is the manifest's sequencingCollection or NULL.
+ * `collection` is the manifest's sequencingCollection or NULL, the same every
+ * time. Refused when too much is taken from it.
  */
-void sequencing_read(struct manifest *, const xmlNode *item,
-		     const xmlNode *collection, struct package_node *node);
+enum err sequencing_read(struct manifest *, const xmlNode *item,
+			 const xmlNode *collection, struct package_node *node);
 
 #endif

@@ -468,6 +468,49 @@ static void test_refused(void)
 			{ .path = NULL } }), "units_too_many", "cmi5.xml");
 		free(text);
 	}
+	TEST("shared sequencing is not made anew a hundred thousand times") {
+		char *text = malloc(100000), *p = text;
+
+		p += sprintf(p, "<manifest xmlns:s='urn:s'><metadata>"
+			     "<schemaversion>2004 4th Edition</schemaversion>"
+			     "</metadata><organizations><organization>");
+		for (int i = 0; i < 350; i++)
+			p += sprintf(p, "<item identifierref='r'>"
+				     "<s:sequencing IDRef='a'/></item>");
+		p += sprintf(p, "</organization></organizations><resources>"
+			     "<resource identifier='r' href='a.html'/>"
+			     "</resources><s:sequencingCollection>"
+			     "<s:sequencing ID='a'><s:rollupRules>");
+		for (int i = 0; i < 350; i++)
+			p += sprintf(p, "<s:rollupRule/>");
+		sprintf(p, "</s:rollupRules></s:sequencing>"
+			"</s:sequencingCollection></manifest>");
+		refuse(archive_make("zip", NULL, NULL, (struct item[]){
+			{ .path = "imsmanifest.xml", .text = text },
+			{ .path = "a.html", .text = "" },
+			{ .path = NULL } }), "sequencing_too_large",
+			"imsmanifest.xml");
+		free(text);
+	}
+	TEST("a base of 100 kB before every file leads nowhere, and soon") {
+		char *text = malloc(300000), *p = text;
+
+		p += sprintf(p, "<manifest><metadata><schemaversion>1.2"
+			     "</schemaversion></metadata><organizations>"
+			     "<organization><item identifierref='r'/>"
+			     "</organization></organizations><resources base='");
+		memset(p, 'b', 100000);
+		p += 100000;
+		p += sprintf(p, "'><resource identifier='r' href='a.html'>");
+		for (int i = 0; i < 5000; i++)
+			p += sprintf(p, "<file href='%d'/>", i);
+		sprintf(p, "</resource></resources></manifest>");
+		refuse(archive_make("zip", NULL, NULL, (struct item[]){
+			{ .path = "imsmanifest.xml", .text = text },
+			{ .path = "a.html", .text = "" },
+			{ .path = NULL } }), "launch_missing", "a.html");
+		free(text);
+	}
 	TEST("a title longer than anyone reads is cut, not in a character") {
 		char *text = malloc(10000), *p = text;
 

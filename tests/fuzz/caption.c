@@ -51,9 +51,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		must(caption.size >= 6 && !memcmp(caption.bytes, "WEBVTT", 6));
 		must(caption.cues > 0 && caption.cues <= CAPTION_CUES_MOST);
 		must(caption.size <= 8 * size + 100);
-		must(caption_read(&mem, caption.bytes, caption.size, &again) ==
-		     CAPTION_GOOD);
-		must(again.cues == caption.cues);
+		must(caption.size > CAPTION_MOST ||
+		     (!caption_read(&mem, caption.bytes, caption.size,
+				    &again) && again.cues == caption.cues));
 		tags_check(caption.bytes);
 	} else if (fault == CAPTION_LINE) {
 		must(caption.line > 0);
