@@ -159,6 +159,18 @@ static const char *tidy_url(struct arena *mem, const char *url)
 	return arena_copy(mem, url, n);
 }
 
+/* With a slash at each end. */
+static const char *tidy_prefix(struct arena *mem, const char *prefix)
+{
+	size_t n;
+
+	prefix += strspn(prefix, "/");
+	n = strlen(prefix);
+	while (n && prefix[n - 1] == '/')
+		n--;
+	return n ? arena_format(mem, "/%.*s/", (int)n, prefix) : "";
+}
+
 static bool web_url(const char *url)
 {
 	return !*url || ((text_starts(url, "http://") ||
@@ -179,6 +191,7 @@ enum err config_read(struct arena *mem, int *argc, char **argv,
 		return fail(ERR_INVALID, "%s",
 			    words_fill(mem, W_option_url, NO_VALUES));
 	out->url = tidy_url(mem, out->url);
+	out->accel_redirect = tidy_prefix(mem, out->accel_redirect);
 	out->content_url = tidy_url(mem, out->content_url);
 	out->database_url = *out->database ? out->database
 		: arena_format(mem, "sqlite:%s/balai.db", out->data);

@@ -141,10 +141,29 @@ static enum err open_form(struct request *rq, struct response *rs,
 	return form_take(rq, rs, file, BLOB_PLAIN);
 }
 
+/*
+ * On a large site nginx sends it, from the store's folder (its layout: blob.h):
+ * parts of it too, so a Range is left alone. It drops all our headers that it
+ * does not know; server/proxy/nginx-accel.conf puts them back.
+ */
+static void hand_over(struct request *rq, struct response *rs,
+		      const char *blob, const char *form, const char *etag)
+{
+	const char *suffix = *form ? strcmp(form, "br") ? ".gz" : ".br" : "";
+
+	response_file_end(rs);
+	rs->bytes = "";
+	rs->size = 0;
+	response_header(rs, "ETag", etag);
+	response_header(rs, "X-Accel-Redirect", arena_format(rq->mem,
+			"%s%.2s/%s%s", rq->server->config->accel_redirect,
+			blob, blob, suffix));
+}
+
 static enum err send_file(struct request *rq, struct response *rs,
 			  const struct version_file *file)
 {
-	const char *form;
+	const char *form, *etag;
 	enum err e;
 
 	if ((e = open_form(rq, rs, file, &form)))
@@ -157,8 +176,13 @@ static enum err send_file(struct request *rq, struct response *rs,
 	response_header(rs, "Cache-Control",
 			"private, max-age=31536000, immutable");
 	response_header(rs, "Vary", "Accept-Encoding");
-	respond_part(rq, rs, arena_format(rq->mem, "\"%s%s%s\"", file->blob,
-					  *form ? "-" : "", form));
+	etag = arena_format(rq->mem, "\"%s%s%s\"", file->blob, *form ? "-" : "",
+			    form);
+	if (rs->file >= 0 && *rq->server->config->accel_redirect &&
+	    !request_header(rq, "If-None-Match"))
+		hand_over(rq, rs, file->blob, form, etag);
+	else
+		respond_part(rq, rs, etag);
 	return OK;
 }
 
