@@ -1,33 +1,41 @@
 /*
- * An author with a large file and a bad line: cut, killed, closed, it goes on.
+ * An author with a large file and a bad line: cut, killed, closed, it goes on;
+ * then it is looked at, approved by another, and replaced.
  *
  * The server is one of its own, on SQLite, because it is killed; the line is a
  * proxy of ours, because it is cut.
  */
 import assert from "node:assert/strict";
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, statSync,
-	utimesSync, writeSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from
+	"node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { freePort, start } from "../lib/server.mjs";
-import { launch, open } from "./lib.mjs";
+import { launch, open, zip } from "./lib.mjs";
 
 const BYTES = 100_000_000;
-const NAME = "kursus.pdf";
+const NAME = "kursus.zip";
 const PASSWORD = "belajar-di-balai";
 
-let browser, folder, data, file, server;
+let browser, folder, data, file, server, module;
 const servers = [], wires = [];
 
-/* A PDF by its first bytes; the rest is a hole, which costs no disk. */
-function large(path) {
-	const fd = openSync(path, "w");
+/* Pages with a film of Flash, which nobody plays any more. */
+function course(title, more = {}) {
+	return zip({
+		"index.html": `<!doctype html><html lang="id"><meta charset="utf-8">
+			<title>${title}</title><h1>${title}</h1>
+			<p><a href="res/animasi.swf">Animasi</a></p></html>`,
+		"res/animasi.swf": "FWS",
+		...more,
+	});
+}
 
-	writeSync(fd, "%PDF-1.4\n");
-	ftruncateSync(fd, BYTES);
-	closeSync(fd);
+function large(path) {
+	writeFileSync(path, course("Kursus besar",
+		{ "res/bahan.bin": Buffer.alloc(BYTES) }));
 	utimesSync(path, 1_700_000_000, 1_700_000_000);
 }
 
@@ -101,9 +109,9 @@ after(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-async function enter(page, url) {
+async function enter(page, url, login = "penulis") {
 	await page.goto(`${url}/masuk`);
-	await page.fill("input[name=login]", "penulis");
+	await page.fill("input[name=login]", login);
 	await page.fill("input[name=password]", PASSWORD);
 	await page.click("button[type=submit]");
 	await page.waitForURL((at) => !at.pathname.startsWith("/masuk"));
@@ -152,14 +160,25 @@ test("100 MB go on after a cut line, a killed server and a closed page",
 		await page.getByText("Dijeda. Yang sudah terkirim aman.").waitFor();
 		const context = page.context();
 
-		/* The page is closed; opened again it knows the same file. */
+		/* The page is closed; another device knows how far it is. */
 		await page.close();
+		const other = await open(browser);
+
+		await enter(other, url);
+		await other.goto(`${url}/kelola`);
+		await other.getByRole("link", { name: `Lanjutkan ${NAME}` }).click();
+		await other.getByText("dari 100 MB terkirim").waitFor();
+		await other.getByRole("button", { name: "Pilih berkas ini lagi" })
+			.waitFor();
+		await other.context().close();
+
+		/* Opened again it knows the same file. */
 		page = await context.newPage();
 		await page.goto(`${url}/kelola/unggah`);
 		await page.getByText("Unggahan yang belum selesai").waitFor();
 		await page.setInputFiles("#file", file);
 		const go = page.getByRole("button",
-			{ name: /Lanjutkan unggahan kursus\.pdf \(\d+ %\)/ });
+			{ name: /Lanjutkan unggahan kursus\.zip \(\d+ %\)/ });
 
 		await go.waitFor();
 		const percent = Number((await go.textContent()).match(/(\d+) %/)[1]);
@@ -180,3 +199,76 @@ test("100 MB go on after a cut line, a killed server and a closed page",
 		assert.equal(left, undefined);
 		await page.context().close();
 	});
+
+async function asked(page, url, n) {
+	await page.getByRole("button", { name: `Minta persetujuan versi ${n}` })
+		.click();
+	await page.getByText(`Versi ${n} menunggu persetujuan`).waitFor();
+	const checker = await open(browser);
+
+	await enter(checker, url, "admin");
+	await checker.goto(`${url}/kelola`);
+	await checker.getByRole("link", { name: "Periksa 1 permintaan" }).click();
+	await checker.getByRole("button", { name: "Setujui dan terbitkan" })
+		.click();
+	await checker.getByText("sudah terbit").waitFor();
+	await checker.context().close();
+}
+
+/* By the administrator's hands: this agency wants a second person. */
+async function wantSecond(url) {
+	const page = await open(browser);
+
+	await enter(page, url, "admin");
+	await page.goto(`${url}/kelola/persetujuan`);
+	await page.locator("input[name=approval]").first().check();
+	await page.getByText("menerbitkan setelah orang kedua setuju.")
+		.last().waitFor();
+	await page.getByText(/^Tersimpan\./).waitFor();
+	await page.context().close();
+}
+
+test("then the author sees the warnings, looks at it, publishes it after " +
+	"approval, and replaces it", { timeout: 240_000 }, async () => {
+	const { url } = server;
+	const page = await open(browser);
+
+	await wantSecond(url);
+	await enter(page, url);
+	await page.goto(`${url}/kelola`);
+	await page.getByRole("link", { name: NAME }).click();
+	await page.locator(".notice.warn").getByText("res/animasi.swf").waitFor();
+	await page.getByRole("link", { name: "Pratinjau" }).click();
+	await page.getByText("tidak masuk catatan belajar").waitFor();
+	module = new URL(page.url()).pathname.split("/").pop();
+	await page.getByRole("link", { name: /^Buka pratinjau/ }).click();
+	await page.frameLocator("iframe").frameLocator("iframe")
+		.getByRole("heading", { name: "Kursus besar" }).waitFor();
+	await page.goto(`${url}/kelola`);
+	await page.getByRole("link", { name: NAME }).click();
+	await page.getByRole("button", { name: "Terbitkan modul" }).click();
+	await page.waitForURL(new RegExp(`/kelola/modul/${module}$`));
+	await asked(page, url, 1);
+
+	await page.goto(`${url}/kelola/unggah?module=${module}`);
+	await page.setInputFiles("#file", {
+		name: "kursus-2.zip", mimeType: "application/zip",
+		buffer: course("Kursus ringkas"),
+	});
+	await page.click("form button[type=submit]");
+	await page.getByRole("button", { name: "Terbitkan modul" }).click();
+	await page.waitForURL(new RegExp(`/kelola/modul/${module}$`));
+	await asked(page, url, 2);
+	await page.context().close();
+
+	const learner = await open(browser);
+
+	await enter(learner, url, "peserta");
+	await learner.goto(`${url}/modul/${module}`);
+	await learner.getByRole("heading", { name: "Kursus ringkas" }).waitFor();
+	await learner.getByText("Versi 2").waitFor();
+	await learner.getByRole("link", { name: /^Mulai/ }).click();
+	await learner.frameLocator("iframe").frameLocator("iframe")
+		.getByRole("heading", { name: "Kursus ringkas" }).waitFor();
+	await learner.context().close();
+});

@@ -41,6 +41,23 @@ function nextUnit(units: Node[]): Node | null {
 		units[0] ?? null;
 }
 
+/*
+ * The package's own order says where one begins; later it holds lessons back.
+ * One that moves its learners alone lets none be chosen, and is gone on with.
+ */
+function unitToOpen(
+	module: ModuleDetail,
+	rules: Standing | null,
+): Node | null {
+	const all = openable(module.outline).filter((u) => u.kind !== "link");
+	const start = all.find((u) => u.id === rules?.next) ?? null;
+	const free = rules
+		? openable(rules.outline).filter((u) => u.kind !== "link") : all;
+
+	return (all.some((u) => u.progress) ? null : start) ??
+		nextUnit(free) ?? start ?? nextUnit(all);
+}
+
 function goWord(module: ModuleDetail): Key {
 	if (!module.mine)
 		return "module.start";
@@ -176,10 +193,8 @@ function Detail({ module, set, version }: {
 	const shut = !version && !!module.withdrawn;
 	const rules = useRules(module);
 	const nodes = rules?.outline ?? module.outline;
-	const units = openable(nodes).filter((u) => u.kind !== "link");
 	const unit = shut || rules === undefined ? null
-		: units.find((u) => u.id === rules?.next) ?? nextUnit(units) ??
-			nextUnit(openable(module.outline));
+		: unitToOpen(module, rules);
 
 	return (
 		<Page title={module.title}

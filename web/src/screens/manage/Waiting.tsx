@@ -7,6 +7,7 @@ import { useLoad } from "../../parts/load";
 import { person } from "../../session/session";
 import { bytes, day } from "../../text/format";
 import { words } from "../../text/manage";
+import { words as versions } from "../../text/versions";
 import { Wish } from "./Wish";
 
 interface Rows {
@@ -37,7 +38,7 @@ function Approvals({ rows }: { rows: ApprovalRow[] }) {
 					})}
 				</li>)}
 			</ul>
-			<p><a class="button primary" href="/kelola/persetujuan">
+			<p><a class="button" href="/kelola/persetujuan">
 				{words("approve.go", { n: rows.length })}
 			</a></p>
 		</section>
@@ -55,6 +56,9 @@ function Asked({ rows }: { rows: ApprovalRow[] }) {
 							href={`/kelola/modul/${row.module}`}>
 							{row.title}
 						</a></h3>
+						<p class="facts">{row.changes.length
+							? versions("changes")
+							: versions("version", { n: row.number })}</p>
 						<Wish wish={row} />
 					</li>)}
 			</ul>
