@@ -121,7 +121,7 @@ const shown = (page) => page.locator("progress").first()
 	.evaluate((bar) => 100 * bar.value / bar.max);
 
 async function until(what, of) {
-	for (let i = 0; i < 600; i++) {
+	for (let i = 0; i < 1_200; i++) {
 		if (await of())
 			return;
 		await new Promise((next) => setTimeout(next, 100));
@@ -130,7 +130,7 @@ async function until(what, of) {
 }
 
 test("100 MB go on after a cut line, a killed server and a closed page",
-	{ timeout: 240_000 }, async () => {
+	{ timeout: 480_000 }, async () => {
 		await run();
 		const wire = await line(() => server.port);
 		const url = `http://localhost:${wire.port}`;
@@ -229,7 +229,7 @@ async function wantSecond(url) {
 }
 
 test("then the author sees the warnings, looks at it, publishes it after " +
-	"approval, and replaces it", { timeout: 240_000 }, async () => {
+	"approval, and replaces it", { timeout: 480_000 }, async () => {
 	const { url } = server;
 	const page = await open(browser);
 
