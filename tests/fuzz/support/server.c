@@ -5,11 +5,13 @@
 
 #include "auth/auth.h"
 #include "config.h"
+#include "crowd.h"
 #include "db/migrate.h"
 #include "db/pool.h"
 #include "http/mail.h"
 #include "play/packages.h"
 #include "serve.h"
+#include "shelf.h"
 #include "store/agency.h"
 #include "store/attempt.h"
 #include "store/au.h"
@@ -254,8 +256,10 @@ struct server *fuzz_server(void)
 	database_open();
 	must(!auth_open(key, &server.auth));
 	server.packages = packages_new();
+	server.crowd = crowd_new(2, 8);
 	snprintf(blobs, sizeof(blobs), "%s/blobs", folder);
 	must(!blob_store_open(blobs, &server.blobs));
+	server.shelf = shelf_new(&server.blobs);
 	rows_make();
 	return &server;
 }
