@@ -348,7 +348,7 @@ describe("the first steps", () => {
 			await page.fill("#to", "uji@contoh.go.id");
 			await page.getByRole("button", { name: "Kirim surat uji" })
 				.click();
-			await page.getByText(/Kata server email/).waitFor();
+			await page.getByText(/Tidak ada yang menjawab di porta itu/).waitFor();
 			page.faults.length = 0;
 			await examine(page, "mail that does not leave");
 		}));
