@@ -261,7 +261,8 @@ class Learner {
 			attempt: this.attempt, run: this.run, sequence, at: sequence,
 			kind: 'cmi',
 			cmi: { 'cmi.core.lesson_location': `${this.run}-${sequence}`,
-				'cmi.suspend_data': 'x'.repeat(sequence * 7 % 900) },
+				'cmi.suspend_data': 'x'.repeat(
+					this.world.large ?? sequence * 7 % 900) },
 			completion: 'incomplete', success: 'unknown',
 			score: { scaled: Math.min(1, sequence / 1e6), raw: sequence,
 				min: 0, max: 1e6 },
