@@ -2,10 +2,12 @@
 // ffmpeg makes in the background.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from
+	'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { bin, start } from '../lib/server.mjs'
 import { call, signIn, url, zip } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
@@ -263,6 +265,10 @@ async function settled(module) {
 test('a video gets a form of 240 lines and one of sound, in the background',
 	async () => {
 		const { module } = await published(another(), 'kuliah.mp4')
+		/* What is in the version is in memory before the forms are there. */
+		const early = await launched(module)
+
+		assert.equal((await early.file(early.media.forms[0].href)).status, 200)
 		const { forms } = await settled(module)
 
 		assert.deepEqual(forms.map(f => [f.name, f.state]),
@@ -304,4 +310,75 @@ test('what ffmpeg cannot read fails by itself, and is tried again when asked',
 			f.state === 'failed'))
 		/* The video itself is as it was. */
 		assert.equal((await launched(module, author)).media.forms.length, 1)
+	})
+
+/* The processes of that name whose parent is this one. */
+function children(parent, name) {
+	return readdirSync('/proc').filter(pid => /^\d+$/.test(pid)).filter(pid => {
+		try {
+			const [, rest] = readFileSync(`/proc/${pid}/stat`, 'latin1')
+				.split(`(${name}) `)
+
+			return rest && Number(rest.split(' ')[1]) === parent
+		} catch {
+			return false
+		}
+	})
+}
+
+async function until(what, holds, times = 1500) {
+	for (let i = 0; i < times; i++) {
+		const found = await holds()
+
+		if (found)
+			return found
+		await new Promise(next => setTimeout(next, 100))
+	}
+	throw new Error(`it never came true: ${what}`)
+}
+
+test('a server that dies takes ffmpeg along, and the form is begun again',
+	async () => {
+		const data = join(folder, 'own')
+		const path = join(folder, 'panjang.mp4')
+
+		execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i',
+			'testsrc2=s=1280x720:r=25:d=40', '-c:v', 'libx264', '-preset',
+			'ultrafast', '-crf', '20', path])
+		/* On a database of its own, whatever the others are on. */
+		execFileSync(bin, ['import', '--data', data, '--publish', path],
+			{ env: { PATH: process.env.PATH } })
+		const first = await start(['--demo'], { data })
+		const [worker] = await until('ffmpeg works', () => {
+			const found = children(first.pid, 'ffmpeg')
+
+			return found.length && found
+		})
+		const nice = readFileSync(`/proc/${worker}/stat`, 'latin1')
+			.split(') ')[1].split(' ')[16]
+
+		assert.equal(nice, '19')
+		process.kill(first.pid, 'SIGKILL')
+		await first.ended
+		await until('ffmpeg is gone', () => !existsSync(`/proc/${worker}`) ||
+			/^State:\tZ/m.test(readFileSync(`/proc/${worker}/status`)), 20)
+		assert.deepEqual(readdirSync(join(data, 'spool')), [])
+
+		const second = await start(['--demo'], { data })
+
+		try {
+			const who = await signIn('penulis', second.url)
+			const { body } = await who('GET', '/api/v1/modules?q=panjang')
+			const form = await until('the form is done', async () => {
+				const { forms } = (await who('GET',
+					at(body.modules[0].id, 'media'))).body
+
+				return forms.find(f => f.name === '240p' &&
+					f.state === 'done')
+			})
+
+			assert.ok(form.bytes > 0)
+		} finally {
+			await second.stop()
+		}
 	})
