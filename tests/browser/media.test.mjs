@@ -248,6 +248,36 @@ test("captions of a recording stand below it", async () => {
 	await page.context().close();
 });
 
+test("an author sees that ffmpeg is absent, and why a form failed", async () => {
+	const page = await open(browser, { viewport: PHONE });
+	let now = { converter: false, forms: [
+		{ name: "240p", state: "waiting", reason: "", bytes: 0, at: 0 }] };
+
+	await signInAt(page, url, AUTHOR);
+	await page.route("**/media?*", async (route) => {
+		const answer = await route.fetch();
+		await route.fulfill({ response: answer,
+			json: { ...await answer.json(), ...now } });
+	});
+	await page.goto(`${url}/modul/${module}`);
+	await page.getByText("Server ini belum punya ffmpeg").waitFor();
+	await page.getByText("Admin dapat memasangnya").waitFor();
+	await axe(page, "the desk without ffmpeg");
+	await shot(page, "media-absent");
+	now = { converter: true, forms: [
+		{ name: "240p", state: "making", reason: "", bytes: 0, at: 0 }] };
+	await page.getByText("Versi kecil sedang dibuat").waitFor();
+	now = { converter: true, forms: [
+		{ name: "240p", state: "failed", reason: "damaged", bytes: 0, at: 0 }] };
+	await page.getByText("Ada bagian video atau suara yang tidak terbaca")
+		.waitFor();
+	await axe(page, "the desk of a form that failed");
+	await page.getByRole("button", { name: "Coba buat lagi" }).press("Enter");
+	await page.getByText("Versi kecil akan dibuat lagi.").waitFor();
+	await shot(page, "media-failed");
+	await page.context().close();
+});
+
 test("in English, dark, on a phone and a desk, nothing is missing or cut off",
 	async () => {
 	for (const viewport of [PHONE, DESKTOP]) {
