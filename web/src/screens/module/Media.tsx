@@ -202,7 +202,8 @@ function Forms({ media, act }: { media: MediaDesk; act: Act }) {
 						<dt>{formName(media, form)}</dt>
 						<dd>
 							{form.state === "done" && `${bytes(form.bytes)} · `}
-							{words(`state.${form.state}`)}
+							{words(form.state === "waiting" && !converter
+								? "state.absent" : `state.${form.state}`)}
 						</dd>
 					</div>)}
 			</dl>
