@@ -1,10 +1,12 @@
 // What the disk holds, and removing versions that nobody needs.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from
-	'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync,
+	statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { before, test } from 'node:test'
+import { start } from '../lib/server.mjs'
 import { balai, call, item, publish, scorm12, signIn } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
@@ -150,6 +152,11 @@ test('a version that was only looked at goes, with what looking left', async () 
 
 	assert.equal(looked.status, 201, looked.text)
 	await author('POST', '/api/v1/saves', item(looked.body, 1))
+	const at = new URL(looked.body.url)
+	const file = () => call('GET', `${process.env.BALAI_CONTENT_URL}${
+		at.pathname.replace('~play', 'p0.html')}`, { headers: { Host: at.host } })
+
+	assert.equal((await file()).status, 200)
 	const { status, text } = await remove(module.id, old)
 
 	assert.equal(status, 200, text)
@@ -157,11 +164,7 @@ test('a version that was only looked at goes, with what looking left', async () 
 		{ version: old })
 
 	assert.equal(again.status, 404)
-	const at = new URL(looked.body.url)
-	const file = await call('GET', `${process.env.BALAI_CONTENT_URL}${
-		at.pathname.replace('~play', 'p0.html')}`, { headers: { Host: at.host } })
-
-	assert.equal(file.status, 404)
+	assert.equal((await file()).status, 404)
 })
 
 test('what waits for approval stays', async () => {
@@ -250,6 +253,29 @@ test('nothing is removed from the disk while a backup copies', async () => {
 	assert.equal(body.freed, 0)
 	assert.equal(blobs().length, had)
 })
+
+test('what nobody names goes when the server starts, what is young stays',
+	async () => {
+		const data = mkdtempSync(join(tmpdir(), 'balai-storage-'))
+		const stray = digit => join(data, 'blobs', digit.repeat(2),
+			digit.repeat(64))
+		const first = await start(['--demo'], { data })
+
+		await first.stop()
+		for (const digit of ['a', 'b']) {
+			mkdirSync(dirname(stray(digit)), { recursive: true })
+			writeFileSync(stray(digit), 'nobody names it')
+		}
+		utimesSync(stray('a'), 1, 1)
+		const second = await start(['--demo'], { data })
+
+		for (let i = 0; i < 600 && existsSync(stray('a')); i++)
+			await new Promise(next => setTimeout(next, 50))
+		await second.stop()
+		assert.equal(existsSync(stray('a')), false)
+		assert.equal(existsSync(stray('b')), true)
+		rmSync(data, { recursive: true, force: true })
+	})
 
 test('the database of the server is where it was, and whole', () => {
 	assert.match(balai(['check']), / 0 damaged|0 rusak/)
