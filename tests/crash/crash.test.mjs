@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { top } from '../lib/server.mjs'
-import { crash, create, destroy, insist, postgres } from './crash.mjs'
+import { crash, create, destroy, postgres } from './crash.mjs'
 
 const seed = Number(process.env.BALAI_SEED) || Date.now() % 1e9
 
@@ -74,7 +74,7 @@ test('while PostgreSQL is away all are told, and then are who they were', async 
 		async (_, i) => {
 			const pupil = world.pupils[i % 8]
 
-			return { pupil, answer: await insist(() => ask(pupil)) }
+			return { pupil, answer: await ask(pupil) }
 		}))
 	const save = pupil => pupil.save()
 	const enter = ({ login }) => world.send(world.port, 'POST',
