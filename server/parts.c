@@ -108,6 +108,7 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 	    (e = auth_open(key, &out->auth)) ||
 	    (e = pool_write(out->pool, mem, begin_people, out)))
 		return e;
+	out->auth->token_life_ms = config->token_life * 1000;
 	out->packages = packages_new();
 	out->crowd = crowd_new(reads_at_once(config), (int)config->threads);
 	out->shelf = shelf_new(&out->blobs);

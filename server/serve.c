@@ -44,6 +44,8 @@ static enum err admit(struct request *rq)
 {
 	enum err e;
 
+	if (rq->origin == CONTENT && request_header(rq, "Service-Worker"))
+		return fail(ERR_FORBIDDEN, "a package asked for a service worker");
 	if (rq->origin == APP && session_claimed(rq)) {
 		if ((e = serve_read(rq)))
 			return e;

@@ -155,12 +155,19 @@ enum err auth_guess(struct auth *a, struct request *rq,
 	return e;
 }
 
+int64_t auth_token_expiry(const struct auth *a, enum token_kind kind,
+			  int64_t now)
+{
+	return a->token_life_ms ? (now + a->token_life_ms) / 1000 * 1000
+				: token_expiry(kind, now);
+}
+
 static void token_of(const struct auth *a, const struct request *rq,
 		     enum token_kind kind, const char *subject, char *out)
 {
 	struct token t = {
 		.kind = kind,
-		.expires_at = token_expiry(kind, rq->now),
+		.expires_at = auth_token_expiry(a, kind, rq->now),
 		.epoch = rq->person->epoch,
 	};
 

@@ -27,6 +27,7 @@ struct auth {
 	struct grants *grants;
 	/* How many are being decided: of that standing and those behind it. */
 	atomic_uint guesses[STANDINGS];
+	int64_t token_life_ms;	/* of all new tokens; 0: the usual, token.h */
 };
 
 /*
@@ -70,6 +71,9 @@ void auth_files_token(const struct auth *, const struct request *,
 		      const char *version_id, char out[static TOKEN_SIZE]);
 void auth_run_token(const struct auth *, const struct request *,
 		    const char *run_id, char out[static TOKEN_SIZE]);
+
+/* When a token made at `now` ends. */
+int64_t auth_token_expiry(const struct auth *, enum token_kind, int64_t now);
 
 void auth_fetch_token(const struct auth *, const struct request *,
 		      const char *run_id, char out[static TOKEN_SIZE]);

@@ -6,7 +6,12 @@
 
 #define COOKIE "balai_session"
 #define USER_AGENT_MAX 256
-#define COOKIES_TRIED 8	/* a look into the database each */
+/*
+ * A look into the database each. A cookie of our name may come for each part of
+ * the path, with and without a slash, for each domain above, and once more by
+ * the site of the page; browsers keep 180 of a site.
+ */
+#define COOKIES_TRIED 180
 
 static const char *cookie_name(const struct request *rq, const char *name)
 {

@@ -272,12 +272,26 @@ static void method_read(struct request *rq, const char *method)
 			rq->method = (enum method)i;
 }
 
+/*
+ * A package on our domain can make the browser send as many cookies as it likes.
+ * What the buffer holds is read all the same: who is kept out is the learner.
+ */
+static size_t size_of_cookies(const struct request *rq)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rq->nheaders; i++)
+		if (strcasecmp(rq->headers[i].name, "Cookie") == 0)
+			n += strlen(rq->headers[i].value);
+	return n;
+}
+
 static enum err size_check(const struct raw_head *raw,
 			   const struct head_rules *rules, struct request *rq)
 {
 	if (strlen(raw->path) + strlen(rq->query) > URI_MOST)
 		return refuse(rq, P_uri_too_long, NO_VALUES);
-	if (raw->size > rules->most)
+	if (raw->size > rules->most + size_of_cookies(rq))
 		return refuse(rq, P_header_too_large, NO_VALUES);
 	return OK;
 }

@@ -3,6 +3,7 @@
 #include <civetweb.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -196,6 +197,43 @@ static enum problem_code refused_for(const struct mg_connection *c, int status,
 	return P_invalid;
 }
 
+#define DRAIN_MOST (1 << 20)
+#define DRAIN_MS   500
+
+/* What came with a head that was refused: closed over it, a connection is
+   reset, and the answer may be lost. Not by mg_read, which looks before its
+   buffer then. */
+static void drain(struct exchange *x)
+{
+	const int64_t deadline = clock_steady() + DRAIN_MS;
+	struct pollfd at = { exchange_socket(x), POLLIN, 0 };
+	char some[4096];
+	ssize_t n = 1;
+
+	if (at.fd < 0 || shutdown(at.fd, SHUT_WR))
+		return;
+	for (size_t all = 0; n > 0 && all < DRAIN_MOST; all += (size_t)n) {
+		const int64_t left = deadline - clock_steady();
+
+		if (left <= 0 || poll(&at, 1, (int)left) != 1)
+			return;
+		n = recv(at.fd, some, sizeof(some), MSG_DONTWAIT);
+	}
+}
+
+/*
+ * CivetWeb calls a head that its buffer cannot hold malformed. No browser sends
+ * one that is, so one that is told so has more cookies than fit, and a package
+ * baked them (cookies are not counted below that): they go, ours with them, and
+ * the page is asked for again. Over plain http to another machine a browser
+ * does not listen to this.
+ */
+static void drop_cookies(struct response *rs)
+{
+	response_header(rs, "Clear-Site-Data", "\"cookies\"");
+	response_header(rs, "Refresh", "1");
+}
+
 /*
  * A kept connection gets keep_alive_ms for a whole head, so a head that comes
  * in two pieces on a slow line may miss it. Closing without a word makes a
@@ -217,7 +255,10 @@ static int on_refusal(struct mg_connection *c, int status, const char *message)
 	x.rq.problem = problem_of(refused_for(c, status, message, waited,
 					      &l->options));
 	exchange_refuse(&x, x.rq.problem->err);
+	if (status == 413 || strcmp(message, "Malformed message") == 0)
+		drop_cookies(&x.rs);
 	answer_send(&x);
+	drain(&x);
 	mg_disable_connection_keep_alive(c);
 	exchange_end(&x);
 	return 0;

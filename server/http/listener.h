@@ -60,7 +60,7 @@ struct listener_options {
 	listener_accept *accept;	/* required */
 	listener_guard *guard;	/* NULL: nothing */
 
-	size_t head_most;	/* bytes of a head [8,192] */
+	size_t head_most;	/* bytes of a head without its cookies [8,192] */
 	int head_ms;		/* for a head to come, and for any pause [10,000] */
 	int keep_alive_ms;	/* for the next request to come [1,000] */
 	int body_ms;		/* for a body to come [30,000], and besides */

@@ -214,8 +214,6 @@ enum err content_file(struct request *rq, struct response *rs)
 	struct package_index *index;
 	enum err e;
 
-	if (request_header(rq, "Service-Worker"))
-		return fail(ERR_FORBIDDEN, "a package asked for a service worker");
 	if ((e = index_of(rq, &index)))
 		return e;
 	e = respond_path(rq, rs, index);

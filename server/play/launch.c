@@ -192,7 +192,7 @@ static enum err run_begin(struct request *rq, struct launch *l)
 		.started_at = rq->now,
 	};
 	auth_run_token(rq->server->auth, rq, l->run.id, l->run_token);
-	l->expires_at = token_expiry(TOKEN_RUN, rq->now);
+	l->expires_at = auth_token_expiry(rq->server->auth, TOKEN_RUN, rq->now);
 	if ((e = launches_bounded(rq, &l->attempt)) ||
 	    (e = run_add(rq->db, &l->run)) ||
 	    (e = attempt_touch(rq->db, l->attempt.id, l->unit.id, rq->now)) ||

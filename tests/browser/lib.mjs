@@ -33,7 +33,8 @@ function defaultSwitches() {
 	return web(inside).chromiumSwitches();
 }
 
-export async function launch({ args = [], ...options } = {}) {
+/* `disabled`: features of Chromium that a test must not lean on. */
+export async function launch({ args = [], disabled = [], ...options } = {}) {
 	const given = defaultSwitches()
 		.find((arg) => arg.startsWith("--disable-features="));
 	assert.ok(given?.includes(UNWANTED), `Playwright's flags name ${UNWANTED}`);
@@ -43,8 +44,9 @@ export async function launch({ args = [], ...options } = {}) {
 		headless: true,
 		ignoreDefaultArgs: [given, "--disable-popup-blocking"],
 		args: [
-			given.split(/(?<=[=,])/).filter((name) =>
+			[given.split(/(?<=[=,])/).filter((name) =>
 				!name.startsWith(UNWANTED)).join("").replace(/,$/, ""),
+			...disabled].join(","),
 			"--no-sandbox",
 			"--disable-gpu",
 			"--disable-background-networking",

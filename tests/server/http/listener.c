@@ -674,6 +674,22 @@ static void test_heads(void)
 			text_puts(&many, "a: b\r\n");
 		check_status(ask_for("GET /hello", many.bytes, ""), 431);
 	}
+	TEST("cookies do not count, and those beyond the buffer are dropped") {
+		char *many = arena_alloc(&mem, 70001);
+		struct reply r;
+
+		memset(many, 'a', 70000);
+		many[70000] = '\0';
+		check_status(ask_for("GET /hello", arena_format(
+			&mem, "Cookie: a=%.60000s\r\n", many), ""), 200);
+		r = ask_for("GET /hello", arena_format(
+			&mem, "Cookie: a=%s\r\n", many), "");
+		check_int(status_of(&r), 400);
+		check_str(header_of(&r, "Clear-Site-Data"), "\"cookies\"");
+		r = ask_for("GET /hello", arena_format(
+			&mem, "X-Test: %.9000s\r\n", many), "");
+		check_str(header_of(&r, "Clear-Site-Data"), NULL);
+	}
 	TEST("what follows a refused head is no request") {
 		static const char next[] =
 			"GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
