@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { before, test } from 'node:test'
-import { start } from '../lib/server.mjs'
+import { start, top } from '../lib/server.mjs'
 import { balai, call, item, publish, scorm12, signIn } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
@@ -275,6 +275,32 @@ test('what nobody names goes when the server starts, what is young stays',
 		assert.equal(existsSync(stray('a')), false)
 		assert.equal(existsSync(stray('b')), true)
 		rmSync(data, { recursive: true, force: true })
+	})
+
+/* The SQL of one query of server/store. */
+function query(file, name) {
+	const text = readFileSync(join(top, 'server/store', file), 'utf8')
+
+	return text.split('-- name: ').find(part => part.startsWith(`${name}\n`))
+}
+
+test('every table that names a blob keeps it from being collected, and in a backup',
+	() => {
+		const folder = join(top, 'server/store/schema')
+		const schema = readdirSync(folder).map(file =>
+			readFileSync(join(folder, file), 'utf8')).join('\n')
+		const made = [...schema.matchAll(/CREATE TABLE (\w+) \(([^;]*)\);/g)]
+			.filter(([, , columns]) => /^\t\w*(blob|picture)\s+TEXT/m.test(columns))
+		const added = [...schema.matchAll(
+			/ALTER TABLE (\w+) ADD COLUMN \w*(?:blob|picture) TEXT/g)]
+		const tables = new Set([...made, ...added]
+			.map(([, table]) => table.replace(/_new$/, '')))
+
+		assert.ok(tables.size >= 4, [...tables].join())
+		for (const table of tables)
+			for (const sql of [query('module.sql', 'blob_page'),
+				query('storage.sql', 'blob_needed')])
+				assert.match(sql, new RegExp(`FROM ${table}\\b`), sql)
 	})
 
 test('the database of the server is where it was, and whole', () => {
