@@ -2,6 +2,10 @@
 SELECT count(*) AS n
   FROM (SELECT blob FROM version_file
         UNION
+        SELECT blob FROM caption
+        UNION
+        SELECT blob FROM media_form WHERE blob IS NOT NULL
+        UNION
         SELECT picture FROM module WHERE picture IS NOT NULL) used;
 
 -- name: check_blob_uses
@@ -9,6 +13,20 @@ SELECT count(*) AS n
 SELECT m.title, v.number, f.path
   FROM version_file f
   JOIN version v ON v.id = f.version_id
+  JOIN module m ON m.id = v.module_id
+ WHERE f.blob = $1
+UNION ALL
+SELECT m.title, v.number, '~captions/' || c.lang
+  FROM caption c
+  JOIN unit u ON u.id = c.unit_id
+  JOIN version v ON v.id = u.version_id
+  JOIN module m ON m.id = v.module_id
+ WHERE c.blob = $1
+UNION ALL
+SELECT m.title, v.number, '~forms/' || f.name
+  FROM media_form f
+  JOIN unit u ON u.id = f.unit_id
+  JOIN version v ON v.id = u.version_id
   JOIN module m ON m.id = v.module_id
  WHERE f.blob = $1
 UNION ALL

@@ -284,7 +284,7 @@ function query(file, name) {
 	return text.split('-- name: ').find(part => part.startsWith(`${name}\n`))
 }
 
-test('every table that names a blob keeps it from being collected, and in a backup',
+test('every table that names a blob keeps it, backs it up and says whose it is',
 	() => {
 		const folder = join(top, 'server/store/schema')
 		const schema = readdirSync(folder).map(file =>
@@ -299,7 +299,9 @@ test('every table that names a blob keeps it from being collected, and in a back
 		assert.ok(tables.size >= 4, [...tables].join())
 		for (const table of tables)
 			for (const sql of [query('module.sql', 'blob_page'),
-				query('storage.sql', 'blob_needed')])
+				query('storage.sql', 'blob_needed'),
+				query('check.sql', 'check_blob_count'),
+				query('check.sql', 'check_blob_uses')])
 				assert.match(sql, new RegExp(`FROM ${table}\\b`), sql)
 	})
 
