@@ -697,6 +697,7 @@ async function rounds(world, trouble) {
 		if (POWER.includes(how)) {
 			world.shut()
 			await world.kill()
+			world.rule()	// a server whose disk fails does not start
 			await start(world, how)
 			world.trouble(how)
 		}
