@@ -5,6 +5,7 @@
 #include "auth/account.h"
 #include "auth/auth.h"
 #include "config.h"
+#include "crowd.h"
 #include "databases.h"
 #include "db/pool.h"
 #include "routes.h"
@@ -510,7 +511,7 @@ static void play(const struct database *d, const struct config *config)
 	sari = (struct browser){ 0 };
 	admin = (struct browser){ 0 };
 	visit_migrate(d->url);
-	server = (struct server){ .config = config };
+	server = (struct server){ .config = config, .crowd = crowd_new(4, 8) };
 	if (auth_open(key, &server.auth) ||
 	    pool_open(d->url, &catalogue, &options, &server.pool) ||
 	    pool_write(server.pool, &mem, begin, key))
@@ -553,6 +554,7 @@ static void play(const struct database *d, const struct config *config)
 		ends_theirs();
 	pool_close(server.pool);
 	auth_close(server.auth);
+	crowd_free(server.crowd);
 }
 
 int main(void)
