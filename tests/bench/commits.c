@@ -2,7 +2,7 @@
  * What does it cost that 64 learners share a commit?
  *
  *	bench-commits [SECONDS [SYNC_MS]]	a table, three rounds, the middle one
- *	bench-commits bare SECONDS		one figure: bare SQLite's
+ *	bench-commits WAY SECONDS [SYNC_MS]	one figure: of pool, bare or alone
  *
  * The same write, an item of a run of 1 kB put in the place of the one before,
  * in three ways in turn on files of the same folder (TMPDIR): by 64 threads
@@ -278,15 +278,16 @@ int main(int argc, char **argv)
 {
 	static double (*const ways[])(const char *, double) = {
 		pool_rate, bare_rate, alone_rate };
+	static const char *const names[] = { "pool", "bare", "alone" };
 	double got[3][ROUNDS], seconds = 3;
 
 	log_least(LOG_ERROR);
-	if (argc == 3 && strcmp(argv[1], "bare") == 0) {
-		printf("%.0f\n", in_new_file(bare_rate, atof(argv[2])));
-		return 0;
-	}
-	if (argc == 3 && strcmp(argv[1], "pool") == 0) {
-		printf("%.0f\n", in_new_file(pool_rate, atof(argv[2])));
+	for (size_t way = 0; argc > 2 && way < 3; way++) {
+		if (strcmp(argv[1], names[way]))
+			continue;
+		if (argc > 3)
+			sync_ns = (long)(atof(argv[3]) * 1e6);
+		printf("%.0f\n", in_new_file(ways[way], atof(argv[2])));
 		return 0;
 	}
 	if (argc > 1)
