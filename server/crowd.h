@@ -34,9 +34,9 @@ struct crowd *crowd_new(int running, int threads);
 void crowd_free(struct crowd *);
 
 /*
- * Before the caller is looked for: take a turn, or be refused with `busy`. It is
- * given back by crowd_leave, at the latest with the request's arena; a request
- * that took none may leave too.
+ * Before the caller is looked for: take a turn, or be refused with `busy`. Who has
+ * one keeps it. It is given back by crowd_leave, at the latest with the request's
+ * arena; a request that took none may leave too.
  */
 enum err crowd_enter(struct crowd *, struct request *);
 void crowd_leave(struct request *);

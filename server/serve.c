@@ -260,6 +260,17 @@ static bool no_such_page(struct request *rq, struct response *rs)
 	       !text_starts(rq->path, "/api/") && !page_missing(rq, rs);
 }
 
+/*
+ * A body can be made to arrive as slowly as the listener bears, and who waits for
+ * one has not begun to read: they take their turn when it is there.
+ */
+static bool body_follows(const struct request *rq)
+{
+	const char *length = request_header(rq, "Content-Length");
+
+	return length && length[strspn(length, "0")];
+}
+
 bool serve_head(struct request *rq, struct response *rs)
 {
 	struct failure *before = failure_into(&rq->failure);
@@ -269,7 +280,7 @@ bool serve_head(struct request *rq, struct response *rs)
 	upload_method(rq);
 	if (!(e = route_find(routes, nroutes, rq, &allow)) &&
 	    !(e = origin_check(rq, app_url(rq))) &&
-	    !(e = crowd_enter(rq->server->crowd, rq)))
+	    (body_follows(rq) || !(e = crowd_enter(rq->server->crowd, rq))))
 		e = admit(rq);
 	if (e && !(e == ERR_NOT_FOUND && no_such_page(rq, rs))) {
 		if (allow)
@@ -298,8 +309,10 @@ void serve_body(struct request *rq, struct response *rs)
 {
 	struct failure *before = failure_into(&rq->failure);
 	const struct route *asked = rq->route;	/* xapi/alternate.h changes it */
-	enum err e = answer(rq, rs);
+	enum err e = crowd_enter(rq->server->crowd, rq);
 
+	if (!e)
+		e = answer(rq, rs);
 	crowd_leave(rq);
 	if (e)
 		tell(rq, rs, e);

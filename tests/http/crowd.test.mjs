@@ -1,6 +1,8 @@
 // The night of a deadline: more than can be carried, and saves come first.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import { bin, start } from '../lib/server.mjs'
 import { call, item, scorm12, signIn } from './lib.mjs'
@@ -65,4 +67,27 @@ test('what is refused is counted for who watches over the server', async () => {
 test('and when the crowd has gone, reading is as before', async () => {
 	for (let i = 0; i < 5; i++)
 		assert.equal((await ann('GET', '/api/v1/modules')).status, 200)
+})
+
+/* A GET whose body does not come, from when the server waits for it. */
+async function stalling() {
+	const socket = connect(own.port, '127.0.0.1')
+
+	socket.write([
+		'GET /api/v1/modules HTTP/1.1', `Host: localhost:${own.port}`,
+		`Cookie: ${ann.cookie}`, `X-Balai-Session: ${ann.secret}`,
+		'Expect: 100-continue', 'Content-Length: 9000', '', ''].join('\r\n'))
+	await once(socket, 'data')
+	return socket
+}
+
+test('who lets a body wait holds up no other reader', async () => {
+	const sockets = await Promise.all(Array.from({ length: 20 }, stalling))
+
+	try {
+		for (let i = 0; i < 5; i++)
+			assert.equal((await ann('GET', '/api/v1/modules')).status, 200)
+	} finally {
+		sockets.forEach(socket => socket.destroy())
+	}
 })
