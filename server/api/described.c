@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/responsible.h"
 #include "base/ident.h"
 #include "domain/metadata.h"
 #include "jobs/index.h"
@@ -79,15 +80,6 @@ static void apply(const json_t *changes, struct module *m)
 	topic_named(topic, &m->topic);
 }
 
-static enum err event_add(struct request *rq, const struct module *m,
-			  const char *kind, const char *words)
-{
-	return module_event_add(rq->db, &(struct module_event){
-		.module_id = m->id, .person_id = rq->person->id,
-		.kind = kind, .words = words, .at = rq->now,
-	});
-}
-
 /* Who asks again means the newer words. */
 static enum err recall_own(struct request *rq, const char *module_id)
 {
@@ -121,7 +113,7 @@ static enum err ask(struct request *rq, const struct module *m,
 		}, &taken)))
 		return e;
 	return taken ? refuse(rq, P_changes_waiting, NO_VALUES)
-		     : event_add(rq, m, "changeAsked", changes);
+		     : module_note(rq, m->id, NULL, "changeAsked", changes);
 }
 
 static void restore(struct module *out, const struct module *from)
@@ -147,7 +139,7 @@ enum err described_change(struct request *rq, const struct module *before,
 	if ((e = house_of_agency(rq->db, before->agency_id, &house)))
 		return e;
 	if (publish_way(before, &house, rq->person) == PUBLISH_ALONE)
-		return event_add(rq, before, "described", changes);
+		return module_note(rq, before->id, NULL, "described", changes);
 	*stored = false;
 	restore(after, before);
 	return ask(rq, before, changes);
@@ -169,7 +161,7 @@ enum err described_approve(struct request *rq, struct module *m,
 	if ((e = module_describe(rq->db, m)))
 		return e;
 	rq->after = tell;
-	return event_add(rq, m, "described", w->changes);
+	return module_note(rq, m->id, NULL, "described", w->changes);
 }
 
 json_t *described_json(const char *text)

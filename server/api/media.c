@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/module.h"
+#include "api/responsible.h"
 #include "caption.h"
 #include "convert.h"
 #include "domain/media.h"
@@ -66,11 +67,8 @@ static enum err place_of(struct request *rq, struct place *out)
 	struct wish wish;
 	enum err e;
 
-	if ((e = module_by_id(rq->db, request_param(rq, "id"), &out->module)))
-		return e;
-	if (!module_editable(&out->module, rq->person))
-		return fail(ERR_FORBIDDEN, "not their module");
-	if ((e = version_of(rq, &out->module, &out->version)) ||
+	if ((e = module_mine(rq, &out->module)) ||
+	    (e = version_of(rq, &out->module, &out->version)) ||
 	    (e = unit_of(rq, &out->version, &out->unit)) ||
 	    (e = house_of_agency(rq->db, out->module.agency_id, &house)) ||
 	    (e = wish_of_version(rq->db, out->version.id, &wish)))
@@ -274,10 +272,7 @@ enum err caption_receive(struct request *rq, struct response *rs)
 static enum err note(struct request *rq, const struct place *at,
 		     const char *kind, const char *words)
 {
-	return module_event_add(rq->db, &(struct module_event){
-		.module_id = at->module.id, .version_id = at->version.id,
-		.person_id = rq->person->id, .kind = kind, .words = words,
-		.at = rq->now });
+	return module_note(rq, at->module.id, at->version.id, kind, words);
 }
 
 enum err caption_set(struct request *rq, struct response *rs)

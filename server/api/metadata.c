@@ -1,12 +1,12 @@
 #include "api/metadata.h"
 
 #include "api/field.h"
+#include "api/responsible.h"
 #include "domain/metadata.h"
 #include "domain/picture.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/module.h"
-#include "store/publishing.h"
 
 static const struct phrase not_whole = { {
 	"Isian ini harus berupa bilangan bulat.",
@@ -142,11 +142,9 @@ enum err picture_receive(struct request *rq, struct response *rs)
 	    picture.height > PICTURE_SIDE_MOST)
 		return field_bad(rq, label, &too_many_pixels);
 	if ((e = serve_read(rq)) ||
-	    (e = module_by_id(rq->db, request_param(rq, "id"), m)))
+	    (e = module_mine(rq, m)))
 		return e;
 	serve_read_end(rq);
-	if (!module_editable(m, rq->person))
-		return fail(ERR_FORBIDDEN, "not their module");
 	if ((e = blob_put(&rq->server->blobs, rq->body, rq->body_size,
 			  name)))
 		return e;
@@ -164,19 +162,15 @@ static enum err picture_change(struct request *rq, struct response *rs,
 	json_t *json;
 	enum err e;
 
-	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)))
+	if ((e = module_mine(rq, &module)))
 		return e;
-	if (!module_editable(&module, rq->person))
-		return fail(ERR_FORBIDDEN, "not their module");
 	module.picture = from->picture;
 	module.picture_type = from->picture_type;
 	module.picture_bytes = from->picture_bytes;
 	module.updated_at = rq->now;
 	if ((e = module_picture(rq->db, &module)) ||
 	    (module.state != MODULE_DRAFT &&
-	     (e = module_event_add(rq->db, &(struct module_event){
-			.module_id = module.id, .person_id = rq->person->id,
-			.kind = "picture", .words = "", .at = rq->now }))))
+	     (e = module_note(rq, module.id, NULL, "picture", ""))))
 		return e;
 	json = json_object();
 	metadata_json(rq, &module, json);

@@ -1,6 +1,6 @@
 /*
- * Publishing, approving, closing and withdrawing, with the record of it all.
- * The rules are domain/publishing.h's.
+ * Publishing, closing and withdrawing, with the record of it all. The rules are
+ * domain/publishing.h's.
  */
 #ifndef API_PUBLISHING_H
 #define API_PUBLISHING_H
@@ -14,6 +14,10 @@
  */
 enum err publishing_release(struct request *, const struct module *,
 			    const char *version_id, bool minor);
+
+/* The same, when somebody who may has approved it. */
+enum err publishing_approved(struct request *, const struct module *,
+			     const char *version_id, bool minor);
 
 /*
  * Bring the module to the state of that name, publishing included; it is

@@ -4,13 +4,13 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
+#include "api/responsible.h"
 #include "config.h"
 #include "db/db.h"
 #include "jobs/collect.h"
 #include "play/packages.h"
 #include "routes.h"
 #include "serve.h"
-#include "store/publishing.h"
 #include "store/storage.h"
 
 #define MODULES_MOST 200	/* the biggest; the others are counted */
@@ -181,10 +181,7 @@ enum err removal_run(struct request *rq, struct response *rs)
 		return refuse(rq, why[kept], NO_VALUES);
 	if ((e = storage_blobs(rq->db, version, &r->blobs, &r->nblobs)) ||
 	    (e = version_remove(rq->db, version, rq->person->id, rq->now)) ||
-	    (e = module_event_add(rq->db, &(struct module_event){
-			.module_id = module, .version_id = version,
-			.person_id = rq->person->id, .kind = "removed",
-			.words = "", .at = rq->now })))
+	    (e = module_note(rq, module, version, "removed", "")))
 		return e;
 	rq->after = removal_collect;
 	rq->reply = removal_show;

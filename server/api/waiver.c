@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/responsible.h"
 #include "base/text.h"
 #include "domain/person.h"
 #include "routes.h"
@@ -12,7 +13,6 @@
 #include "store/au.h"
 #include "store/module.h"
 #include "store/person.h"
-#include "store/publishing.h"
 #include "xapi/waive.h"
 
 static const struct phrase reason_rule = { {
@@ -27,27 +27,17 @@ struct learner {
 	struct version version;
 };
 
-/* Only people of one's own agency; an administrator sees all. */
-static bool sees(const struct request *rq, const struct person *p)
-{
-	return person_is(rq->person, ROLE_ADMIN) ||
-	       strcmp(rq->person->agency_id, p->agency_id) == 0;
-}
-
 static enum err learner_read(struct request *rq, const char *person_id,
 			     struct learner *out)
 {
-	const char *id = request_param(rq, "id");
 	enum err e;
 
-	if ((e = module_by_id(rq->db, id, &out->module)))
+	if ((e = module_mine(rq, &out->module)) ||
+	    (e = person_by_id(rq->db, person_id, &out->person)) ||
+	    (e = attempt_latest(rq->db, person_id, out->module.id,
+				&out->attempt)))
 		return e;
-	if (!module_editable(&out->module, rq->person))
-		return fail(ERR_FORBIDDEN, "not their module");
-	if ((e = person_by_id(rq->db, person_id, &out->person)) ||
-	    (e = attempt_latest(rq->db, person_id, id, &out->attempt)))
-		return e;
-	if (!sees(rq, &out->person) || !out->attempt.id)
+	if (!learner_named(rq, out->person.agency_id) || !out->attempt.id)
 		return fail(ERR_NOT_FOUND, "no such learner");
 	return version_by_id(rq->db, out->attempt.version_id, &out->version);
 }
@@ -151,10 +141,7 @@ enum err waiver_begin(struct request *rq, struct response *rs)
 	if ((e = learner_read(rq, person, &l)) ||
 	    (e = unit_named(rq, &l, unit, &u)) ||
 	    (e = xapi_waive(rq, &l.attempt, &l.version, &u, reason)) ||
-	    (e = module_event_add(rq->db, &(struct module_event){
-		.module_id = l.module.id, .version_id = l.version.id,
-		.person_id = rq->person->id, .kind = "waived",
-		.words = u.title, .at = rq->now })))
+	    (e = module_note(rq, l.module.id, l.version.id, "waived", u.title)))
 		return e;
 	return learner_respond(rq, rs, 201, &l);
 }
