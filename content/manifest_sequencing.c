@@ -3,21 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* What a table row fills in when the manifest does not say. */
-enum kind { YES, NO, TEXT, NUMBER, COUNT };
-
-struct field {
-	const char *attr;	/* in the manifest */
-	const char *key;	/* in our JSON */
-	enum kind kind;		/* YES and NO: a boolean and its default */
-	const char *text;	/* default of TEXT; NULL is null */
-	double number;		/* default of NUMBER and COUNT; below 0 is null */
-	double least, most;
-};
-
-#define END { NULL, NULL, NO, NULL, 0, 0, 0 }
-#define FLAG(name, kind) { name, name, kind, NULL, 0, 0, 0 }
-#define WORD(name, text) { name, name, TEXT, text, 0, 0, 0 }
+#include "manifest_field.h"
+#include "manifest_objectives.h"
 
 static const struct field control_mode[] = {
 	FLAG("choice", YES), FLAG("choiceExit", YES), FLAG("flow", NO),
@@ -70,21 +57,6 @@ static const struct field delivery[] = {
 	FLAG("objectiveSetByContent", NO), END,
 };
 
-static const struct field map_of_imsss[] = {
-	FLAG("readSatisfiedStatus", YES), FLAG("readNormalizedMeasure", YES),
-	FLAG("writeSatisfiedStatus", NO), FLAG("writeNormalizedMeasure", NO),
-	END,
-};
-
-static const struct field map_of_adlseq[] = {
-	FLAG("readRawScore", YES), FLAG("readMinScore", YES),
-	FLAG("readMaxScore", YES), FLAG("readCompletionStatus", YES),
-	FLAG("readProgressMeasure", YES), FLAG("writeRawScore", NO),
-	FLAG("writeMinScore", NO), FLAG("writeMaxScore", NO),
-	FLAG("writeCompletionStatus", NO), FLAG("writeProgressMeasure", NO),
-	END,
-};
-
 static const struct field data_map[] = {
 	{ "readSharedData", "read", YES, NULL, 0, 0, 0 },
 	{ "writeSharedData", "write", YES, NULL, 0, 0, 0 }, END,
@@ -95,63 +67,6 @@ static const struct field completion[] = {
 	{ "minProgressMeasure", "minProgress", NUMBER, NULL, 1, 0, 1 },
 	{ "progressWeight", "weight", NUMBER, NULL, 1, 0, 1 }, END,
 };
-
-static void invalid(struct manifest *m, const char *name)
-{
-	manifest_warn(m, (struct fault){ .code = WARN_VALUE_INVALID,
-					 .name = name });
-}
-
-static json_t *number_json(enum kind kind, double value)
-{
-	return kind == COUNT ? json_integer((json_int_t)value)
-			     : json_real(value);
-}
-
-static json_t *number_read(struct manifest *m, const struct field *f,
-			   const char *s)
-{
-	double value;
-
-	if (!s)
-		return f->number < 0 ? json_null()
-				     : number_json(f->kind, f->number);
-	if (xml_number(s, &value) && value >= f->least && value <= f->most)
-		return number_json(f->kind, value);
-	invalid(m, f->attr);
-	return f->number < 0 ? json_null() : number_json(f->kind, f->number);
-}
-
-static json_t *field_read(struct manifest *m, const struct field *f,
-			  const char *s)
-{
-	switch (f->kind) {
-	case YES:
-	case NO:
-		return json_boolean(xml_bool(s, f->kind == YES));
-	case TEXT:
-		s = s && *s ? s : f->text;
-		return s ? json_string(s) : json_null();
-	default:
-		return number_read(m, f, s);
-	}
-}
-
-/* The attributes of `xml` (NULL: none) by the table, into `into`. */
-static json_t *fields_into(struct manifest *m, const xmlNode *xml,
-			   const struct field *fields, json_t *into)
-{
-	for (; fields->attr; fields++)
-		json_object_set_new(into, fields->key, field_read(m, fields,
-			xml_attr(m->mem, xml, fields->attr)));
-	return into;
-}
-
-static json_t *fields_read(struct manifest *m, const xmlNode *xml,
-			   const struct field *fields)
-{
-	return fields_into(m, xml, fields, json_object());
-}
 
 static json_t *text_or_null(const char *s)
 {
@@ -175,7 +90,7 @@ static json_t *condition_read(struct manifest *m, const xmlNode *x, bool rollup_
 	json_object_set_new(c, "objective", text_or_null(
 		xml_attr(m->mem, x, "referencedObjective")));
 	if (measure && !xml_number(measure, &value))
-		invalid(m, "measureThreshold");
+		field_invalid(m, "measureThreshold");
 	json_object_set_new(c, "measure", xml_number(measure, &value)
 			    ? json_real(value) : json_null());
 	return c;
@@ -239,113 +154,6 @@ static json_t *rollup_read(struct manifest *m, const xmlNode *xml)
 	}
 	json_object_set_new(out, "rules", rules);
 	return out;
-}
-
-static json_t *map_read(struct manifest *m, const xmlNode *x)
-{
-	const char *target = xml_attr(m->mem, x, "targetObjectiveID");
-	json_t *map = json_object();
-
-	json_object_set_new(map, "target", json_string(target ? target : ""));
-	return fields_into(m, x, map_of_imsss, map);
-}
-
-static json_t *objective_read(struct manifest *m, const xmlNode *x,
-			      bool primary)
-{
-	static const struct field measure = {
-		"minNormalizedMeasure", "minNormalizedMeasure", NUMBER, NULL,
-		1, -1, 1,
-	};
-	const char *id = xml_attr(m->mem, x, "objectiveID");
-	const char *min = xml_text(m->mem, xml_child(x, measure.attr));
-	json_t *maps = json_array();
-
-	xml_each(map, x, "mapInfo")
-		json_array_append_new(maps, map_read(m, map));
-	return json_pack("{s:s, s:b, s:b, s:o, s:o}",
-		"id", id ? id : "", "primary", primary, "satisfiedByMeasure",
-		xml_bool(xml_attr(m->mem, x, "satisfiedByMeasure"), false),
-		measure.key, number_read(m, &measure, *min ? min : NULL),
-		"maps", maps);
-}
-
-static json_t *objectives_read(struct manifest *m, const xmlNode *xml)
-{
-	json_t *out = json_array();
-
-	json_array_append_new(out, objective_read(m,
-		xml_child(xml, "primaryObjective"), true));
-	xml_each(x, xml, "objective")
-		json_array_append_new(out, objective_read(m, x, false));
-	return out;
-}
-
-/* NULL too when all that were looked through are more than anybody means. */
-static json_t *find_by(struct manifest *m, json_t *list, const char *key,
-		       const char *value)
-{
-	json_t *item;
-	size_t i;
-
-	json_array_foreach(list, i, item) {
-		if (++m->nsteps > MANIFEST_STEPS_MAX)
-			return NULL;
-		if (strcmp(json_string_value(json_object_get(item, key)), value)
-		    == 0)
-			return item;
-	}
-	return NULL;
-}
-
-/*
- * 4th edition: an <adlseq:objective> adds maps of scores and progress to the
- * objective of the same id, beside the maps that it has.
- */
-static void adlseq_objectives(struct manifest *m, const xmlNode *xml,
-			      json_t *objectives)
-{
-	xml_each(x, xml, "objective") {
-		const char *id = xml_attr(m->mem, x, "objectiveID");
-		json_t *objective = find_by(m, objectives, "id", id ? id : "");
-
-		if (!objective)
-			continue;
-		xml_each(info, x, "mapInfo") {
-			json_t *maps = json_object_get(objective, "maps");
-			const char *to = xml_attr(m->mem, info,
-						  "targetObjectiveID");
-			json_t *map = find_by(m, maps, "target",
-					      to ? to : "");
-
-			/* One that only ADL knows reads nothing of IMS's. */
-			if (!map) {
-				map = json_pack("{s:s, s:b, s:b, s:b, s:b}",
-					"target", to ? to : "",
-					"readSatisfiedStatus", 0,
-					"readNormalizedMeasure", 0,
-					"writeSatisfiedStatus", 0,
-					"writeNormalizedMeasure", 0);
-				json_array_append_new(maps, map);
-			}
-			fields_into(m, info, map_of_adlseq, map);
-		}
-	}
-}
-
-static bool of_adl(const xmlNode *n)
-{
-	return n && n->ns && n->ns->href &&
-	       strstr((const char *)n->ns->href, "adlseq");
-}
-
-/* <imsss:objectives> and <adlseq:objectives> stand side by side. */
-static const xmlNode *objectives_of(const xmlNode *seq, bool adl)
-{
-	xml_each(x, seq, "objectives")
-		if (of_adl(x) == adl)
-			return x;
-	return NULL;
 }
 
 static json_t *controls_read(struct manifest *m, const xmlNode *item)
@@ -462,14 +270,6 @@ static const xmlNode *part(const xmlNode *seq, const xmlNode *shared,
 static json_t *sequencing_json(struct manifest *m, const xmlNode *seq,
 			       const xmlNode *shared)
 {
-	const xmlNode *own = objectives_of(seq, false);
-	const xmlNode *adl = objectives_of(seq, true);
-	json_t *objectives;
-
-	objectives = objectives_read(m, own ? own
-					    : objectives_of(shared, false));
-	adlseq_objectives(m, adl ? adl : objectives_of(shared, true),
-			  objectives);
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"controlMode", fields_read(m, part(seq, shared, "controlMode"),
 					   control_mode),
@@ -484,7 +284,7 @@ static json_t *sequencing_json(struct manifest *m, const xmlNode *seq,
 		fields_read(m, part(seq, shared,
 				    "constrainedChoiceConsiderations"),
 			    constrained),
-		"objectives", objectives,
+		"objectives", objectives_read(m, seq, shared),
 		"randomization",
 		fields_read(m, part(seq, shared, "randomizationControls"),
 			    randomization),
