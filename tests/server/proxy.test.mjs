@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:http2'
 import { request } from 'node:https'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -298,6 +299,44 @@ async function saves(ports, host, learner, run) {
 		r.completion === 'completed'))
 }
 
+/* As a browser with cookies of so many bytes asks: HTTP/2, each by itself. */
+function baked({ tls }, host, path, bytes) {
+	const session = connect(`https://${address}:${tls}`, { servername: host,
+		ca, rejectUnauthorized: false,
+		maxSendHeaderBlockLength: 1 << 20 })
+	const cookie = []
+
+	for (let i = 0; i * 2000 < bytes; i++)
+		cookie.push(`c${i}=${'x'.repeat(1990)}`)
+	return new Promise((resolve, reject) => {
+		const asked = session.request({ ':path': path, ':authority': host,
+			cookie, 'x-balai-session': 'none' })
+
+		asked.on('response', resolve)
+		asked.on('error', reject)
+		session.on('error', reject)
+		asked.resume()
+		asked.end()
+	}).finally(() => session.destroy())
+}
+
+for (const file of ['nginx-two-names.conf', 'nginx-name-per-package.conf',
+	'Caddyfile-two-names', 'Caddyfile-name-per-package'])
+	test(`through ${file}, cookies that a package planted shut nobody out`,
+		() => behind(file, async ({ ports, each }) => {
+			const about = '/api/v1/about'
+			const content = `${each ? 'm1.' : ''}konten.example.go.id`
+			const some = await baked(ports, app, about, 20000)
+			const many = await baked(ports, app, about, 80000)
+
+			assert.equal(some[':status'], 200)
+			assert.equal(many[':status'], 400)
+			assert.equal(many['clear-site-data'], '"cookies"')
+			for (const bytes of [0, 80000])
+				assert.equal((await baked(ports, content, '/r/launch',
+					bytes))[':status'], 401)
+		}))
+
 for (const file of ['nginx-two-names.conf', 'nginx-name-per-package.conf',
 	'Caddyfile-two-names', 'Caddyfile-name-per-package']) {
 	test(`through ${file}: sign-in, a large upload, a lesson, files by parts, saves`,
@@ -335,7 +374,7 @@ const faults = [
 	['nginx-name-per-package.conf', 'X-Forwarded-For believed from anybody', /can claim another address/,
 		{ change: s => s.replaceAll('$remote_addr;', '$http_x_forwarded_for;') }],
 	['nginx-name-per-package.conf', 'small heads only', /headers are refused \([04]/,
-		{ change: s => s.replaceAll('large_client_header_buffers 4 16k', 'large_client_header_buffers 2 4k') }],
+		{ change: s => s.replaceAll('large_client_header_buffers 16 64k', 'large_client_header_buffers 2 4k') }],
 	['nginx-name-per-package.conf', 'plain http', /answers 200 without TLS/,
 		{ change: s => s.replace('return 308 https://$host$request_uri', 'location / { proxy_pass http://127.0.0.1:8080; }')
 			.replace('location / { proxy_pass http://127.0.0.1:8080; };', 'location / { return 200 "hello"; }') }],
