@@ -54,7 +54,7 @@ static enum err admit(struct request *rq)
 		if (e)
 			return e;
 	}
-	if ((e = access_check(rq)))
+	if ((e = access_check(rq)) || (e = alternate_room(rq)))
 		return e;
 	/* A token in the body is known when that was read. */
 	return rq->route->access == RUN && !alternate_asked(rq)

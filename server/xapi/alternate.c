@@ -1,5 +1,7 @@
 #include "xapi/alternate.h"
 
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,6 +19,30 @@ bool alternate_asked(const struct request *rq)
 {
 	return rq->method == POST && text_starts(rq->path, "/xapi/") &&
 	       request_query(rq, "method");
+}
+
+static atomic_int large;
+
+static void large_leave(void *count)
+{
+	atomic_fetch_sub((atomic_int *)count, 1);
+}
+
+enum err alternate_room(struct request *rq)
+{
+	const struct route *r = rq->route;
+	const char *length = request_header(rq, "Content-Length");
+
+	if (r->body != BYTES || !length ||
+	    (r->access != ANYONE && !alternate_asked(rq)) ||
+	    strtoll(length, NULL, 10) <= ALTERNATE_SMALL)
+		return OK;
+	if (atomic_fetch_add(&large, 1) >= ALTERNATE_LARGE) {
+		large_leave(&large);
+		return refuse(rq, P_busy, VALUES({ "seconds", "5" }));
+	}
+	arena_own(rq->mem, &large, large_leave);
+	return OK;
 }
 
 static enum err wrong(struct request *rq, const char *name)

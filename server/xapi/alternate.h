@@ -16,9 +16,18 @@
 #include "http/http.h"
 
 #define ALTERNATE_FIELDS 64	/* of the form */
+#define ALTERNATE_SMALL (64 * 1024)	/* bytes that any stranger may send */
+#define ALTERNATE_LARGE 32	/* larger ones at a time */
 
 /* Is the method told in the query, and with it the token in the body? */
 bool alternate_asked(const struct request *);
+
+/*
+ * Before a body is read whose sender nobody knows yet, since their token is in it
+ * or none is needed: there is room for some large ones at a time, not for one of
+ * each connection. `busy` for one more; the room is given back with the arena.
+ */
+enum err alternate_room(struct request *);
 
 /* For `prepare` of a POST: change the request, find its route anew, and do what
    that route prepares. Its `run` follows. */

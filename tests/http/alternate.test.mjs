@@ -2,6 +2,8 @@
 // everything JSON, that ask for statements in one form or another.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { before, test } from 'node:test'
 import { call, publish, signIn, url } from './lib.mjs'
 import { ADL, course, open, speaking, tincan } from './speaking.mjs'
@@ -169,4 +171,51 @@ test('every answer names its version, a refusal too', async () => {
 		assert.equal((await l.ask('GET', path, { headers: {
 			'X-Experience-API-Version': version } })).headers
 			.get('x-experience-api-version'), said, path)
+})
+
+/* A form of that size from a stranger, as far as the server asks for its body. */
+async function stranger(path, bytes) {
+	const { hostname, port } = new URL(url)
+	const socket = connect(port, hostname)
+
+	socket.on('error', () => {})
+	socket.write([`POST ${path} HTTP/1.1`, `Host: ${hostname}:${port}`,
+		'X-Experience-API-Version: 1.0.3', 'Expect: 100-continue',
+		`Content-Length: ${bytes}`, '', ''].join('\r\n'))
+	const [answer] = await once(socket, 'data')
+
+	return { socket, status: Number(String(answer).split(' ')[1]) }
+}
+
+test('strangers cannot fill the memory by large forms', async () => {
+	const large = await Promise.all(Array.from({ length: 48 }, (_, i) =>
+		stranger(i % 2 ? '/xapi/statements?method=PUT' : '/xapi/about',
+			1000000)))
+	const statuses = large.map(({ status }) => status)
+
+	try {
+		assert.equal(statuses.filter(s => s === 100).length, 32)
+		assert.equal(statuses.filter(s => s === 503).length, 16)
+		assert.equal((await form('statements', 'POST', {
+			'Content-Type': 'application/json',
+			content: JSON.stringify(one()) })).status, 200)
+		assert.equal((await call('POST', `${l.params.endpoint}statements`, {
+			headers: { 'Content-Type': 'application/json',
+				Authorization: l.params.auth,
+				'X-Experience-API-Version': '1.0.3' },
+			body: JSON.stringify(one()).padEnd(100000),
+		})).status, 200)
+	} finally {
+		large.forEach(({ socket }) => socket.destroy())
+	}
+})
+
+test('and once they have gone, a large form is read again', async () => {
+	for (;;) {
+		const { socket, status } = await stranger('/xapi/about', 1000000)
+
+		socket.destroy()
+		if (status === 100)
+			return
+	}
 })
