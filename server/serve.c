@@ -8,6 +8,7 @@
 #include "api/upload.h"
 #include "auth/auth.h"
 #include "base/log.h"
+#include "base/quick.h"
 #include "config.h"
 #include "crowd.h"
 #include "db/pool.h"
@@ -91,8 +92,12 @@ static bool json_deep(const char *s, size_t size)
 enum err serve_json(struct request *rq, json_t **out)
 {
 	json_error_t error;
-	json_t *json;
+	json_t *json = rq->body ? quick_json(rq->body, rq->body_size) : NULL;
 
+	if (json) {
+		*out = request_own_json(rq, json);
+		return OK;
+	}
 	if (json_deep(rq->body, rq->body_size))
 		return fail(ERR_INVALID, "JSON of more than %d levels",
 			    JSON_DEPTH);
