@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
+
 #define BOXES_MOST 20000
 #define DEPTH_MOST 6
 
@@ -20,15 +22,6 @@ struct box {
 	uint64_t from, end;	/* of what is in it */
 };
 
-static uint64_t number(const unsigned char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n--)
-		v = v << 8 | *p++;
-	return v;
-}
-
 static bool bytes_at(const struct walk *w, uint64_t from, unsigned char *to,
 		     size_t n)
 {
@@ -44,14 +37,14 @@ static bool box_at(struct walk *w, uint64_t at, uint64_t end, struct box *out)
 	if (++w->boxes > BOXES_MOST || end - at < 8 ||
 	    !bytes_at(w, at, head, 8))
 		return false;
-	size = number(head, 4);
+	size = bytes_big(head, 4);
 	memcpy(out->type, head + 4, 4);
 	out->type[4] = '\0';
 	out->from = at + 8;
 	if (size == 1) {
 		if (end - at < 16 || !bytes_at(w, at, head, 16))
 			return false;
-		size = number(head + 8, 8);
+		size = bytes_big(head + 8, 8);
 		out->from = at + 16;
 	}
 	if (size == 0)
@@ -73,8 +66,8 @@ static void movie_header(const struct walk *w, const struct box *b)
 
 	if (b->end - b->from < sizeof(p) || !bytes_at(w, b->from, p, sizeof(p)))
 		return;
-	scale = number(p + (p[0] ? 20 : 12), 4);
-	length = p[0] ? number(p + 24, 8) : number(p + 16, 4);
+	scale = bytes_big(p + (p[0] ? 20 : 12), 4);
+	length = p[0] ? bytes_big(p + 24, 8) : bytes_big(p + 16, 4);
 	if (scale && length != UINT32_MAX && length != UINT64_MAX)
 		w->out->seconds = (double)length / (double)scale;
 }
@@ -114,8 +107,8 @@ static void sample_description(struct walk *w, const struct box *b)
 	code_put(w->out->video_codec, p + 12);
 	if (b->end - b->from >= sizeof(p) &&
 	    bytes_at(w, b->from, p, sizeof(p))) {
-		w->out->width = (uint32_t)number(p + 40, 2);
-		w->out->height = (uint32_t)number(p + 42, 2);
+		w->out->width = (uint32_t)bytes_big(p + 40, 2);
+		w->out->height = (uint32_t)bytes_big(p + 42, 2);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/text.h"
 
 #define PIECE 65536
@@ -26,24 +27,6 @@ static size_t bytes_at(const struct sound *s, uint64_t from, void *to, size_t n)
 		? pread(s->fd, to, n, (off_t)from) : 0;
 
 	return got > 0 ? (size_t)got : 0;
-}
-
-static uint64_t big(const unsigned char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n--)
-		v = v << 8 | *p++;
-	return v;
-}
-
-static uint64_t little(const unsigned char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n--)
-		v = v << 8 | p[n];
-	return v;
 }
 
 static double ratio(double over, double under)
@@ -101,9 +84,9 @@ static uint64_t frames_said(const unsigned char *p, size_t n,
 {
 	if (n >= f->side + 12 && (memcmp(p + f->side, "Xing", 4) == 0 ||
 				  memcmp(p + f->side, "Info", 4) == 0))
-		return p[f->side + 7] & 1 ? big(p + f->side + 8, 4) : 0;
+		return p[f->side + 7] & 1 ? bytes_big(p + f->side + 8, 4) : 0;
 	if (n >= 36 + 18 && memcmp(p + 36, "VBRI", 4) == 0)
-		return big(p + 36 + 14, 4);
+		return bytes_big(p + 36 + 14, 4);
 	return 0;
 }
 
@@ -144,9 +127,9 @@ static double wav_seconds(const struct sound *s)
 
 	for (uint64_t at = 12, i = 0;
 	     i < 1000 && bytes_at(s, at, p, sizeof(p)) >= 8; i++) {
-		size = little(p + 4, 4);
+		size = bytes_little(p + 4, 4);
 		if (memcmp(p, "fmt ", 4) == 0 && size >= 12)
-			rate = little(p + 16, 4);
+			rate = bytes_little(p + 16, 4);
 		if (memcmp(p, "data", 4) == 0) {
 			if (!size || size > s->bytes - at - 8)
 				size = s->bytes - at - 8;
@@ -170,17 +153,17 @@ static bool stream_read(const unsigned char *page, size_t n, size_t head,
 	const unsigned char *p = page + head;
 	const size_t left = n - head;
 
-	out->serial = little(page + 14, 4);
+	out->serial = bytes_little(page + 14, 4);
 	out->skip = 0;
 	if (left >= 12 && memcmp(p, "OpusHead", 8) == 0) {
 		out->rate = 48000;
-		out->skip = little(p + 10, 2);
+		out->skip = bytes_little(p + 10, 2);
 		return true;
 	}
 	if (left >= 16 && memcmp(p, "\1vorbis", 7) == 0)
-		out->rate = little(p + 12, 4);
+		out->rate = bytes_little(p + 12, 4);
 	else if (left >= 40 && memcmp(p, "Speex   ", 8) == 0)
-		out->rate = little(p + 36, 4);
+		out->rate = bytes_little(p + 36, 4);
 	else
 		return false;
 	return true;
@@ -220,10 +203,10 @@ static double ogg_seconds(const struct sound *s, unsigned char *p)
 		return 0;
 	got = bytes_at(s, at, p, 2 * PIECE);
 	for (size_t i = 0; i + 18 <= got; i++) {
-		const uint64_t granule = little(p + i + 6, 8);
+		const uint64_t granule = bytes_little(p + i + 6, 8);
 
 		if (memcmp(p + i, "OggS", 4) == 0 && granule != UINT64_MAX &&
-		    little(p + i + 14, 4) == stream.serial)
+		    bytes_little(p + i + 14, 4) == stream.serial)
 			end = granule;
 	}
 	return end > stream.skip
@@ -239,8 +222,8 @@ static double flac_seconds(const struct sound *s)
 
 	if (bytes_at(s, 0, p, sizeof(p)) < sizeof(p) || (p[4] & 127) != 0)
 		return 0;
-	rate = big(p + 18, 3) >> 4;
-	samples = big(p + 21, 5) & UINT64_C(0xfffffffff);
+	rate = bytes_big(p + 18, 3) >> 4;
+	samples = bytes_big(p + 21, 5) & UINT64_C(0xfffffffff);
 	return ratio((double)samples, (double)rate);
 }
 
@@ -256,7 +239,7 @@ static double aac_seconds(const struct sound *s)
 
 	while (frames < FRAMES_SEEN && bytes_at(s, at, p, 7) == 7 &&
 	       p[0] == 0xff && (p[1] & 0xf6) == 0xf0) {
-		size = (big(p + 3, 3) >> 5) & 0x1fff;
+		size = (bytes_big(p + 3, 3) >> 5) & 0x1fff;
 		if (size < 7 || (p[2] >> 2 & 15) > 12)
 			break;
 		rate = rates[p[2] >> 2 & 15];

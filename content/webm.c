@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
+
 /* An hour that a browser recorded has some 300,000 blocks. */
 #define ELEMENTS_MOST 500000
 #define UNKNOWN UINT64_MAX
@@ -31,15 +33,6 @@ struct element {
 	bool open;			/* its size is not known: to its parent's end */
 };
 
-static uint64_t number(const unsigned char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n--)
-		v = v << 8 | *p++;
-	return v;
-}
-
 /* How many bytes a number has whose first byte this is; 9: none has. */
 static size_t length_of(unsigned char first)
 {
@@ -56,7 +49,7 @@ static size_t length_of(unsigned char first)
 static uint64_t size_of(const unsigned char *p, size_t n)
 {
 	const uint64_t mask = (UINT64_C(1) << 7 * n) - 1;
-	const uint64_t v = number(p, n) & mask;
+	const uint64_t v = bytes_big(p, n) & mask;
 
 	return v == mask ? UNKNOWN : v;
 }
@@ -74,7 +67,7 @@ static bool element_at(struct walk *w, uint64_t at, uint64_t end,
 	    (n = length_of(head[0])) > 4 || (size_t)got < n + 1 ||
 	    (m = length_of(head[n])) > 8 || (size_t)got < n + m)
 		return false;
-	out->id = number(head, n);
+	out->id = bytes_big(head, n);
 	out->from = at + n + m;
 	size = size_of(head + n, m);
 	out->open = size == UNKNOWN;
@@ -95,7 +88,7 @@ static uint64_t whole(const struct walk *w, const struct element *e)
 	size_t n;
 
 	return e->end - e->from <= sizeof(p) && content(w, e, sizeof(p), p, &n)
-		? number(p, n) : 0;
+		? bytes_big(p, n) : 0;
 }
 
 static double real(const struct walk *w, const struct element *e)
@@ -178,7 +171,7 @@ static void block(struct walk *w, const struct element *e)
 	if (!content(w, e, sizeof(p), p, &n) ||
 	    (track_bytes = length_of(p[0])) > 8 || n < track_bytes + 2)
 		return;
-	time = (int16_t)number(p + track_bytes, 2);
+	time = (int16_t)bytes_big(p + track_bytes, 2);
 	if (time < 0 && (uint64_t)-time > w->time)
 		return;
 	if (w->time + (uint64_t)time > w->last)

@@ -125,4 +125,15 @@ static inline void databases_drop(const struct database *d, size_t n)
 	}
 }
 
+/* `play` on each of them in turn. */
+static inline void databases_play(void (*play)(const struct database *))
+{
+	struct database dbs[DATABASES_MAX];
+	const size_t n = databases_make(dbs);
+
+	for (size_t i = 0; i < n; i++)
+		play(&dbs[i]);
+	databases_drop(dbs, n);
+}
+
 #endif

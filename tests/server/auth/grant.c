@@ -224,11 +224,6 @@ static void play(const struct database *d)
 
 int main(void)
 {
-	struct database dbs[DATABASES_MAX];
-	const size_t n = databases_make(dbs);
-
-	for (size_t i = 0; i < n; i++)
-		play(&dbs[i]);
-	databases_drop(dbs, n);
+	databases_play(play);
 	return test_end();
 }
