@@ -1,6 +1,6 @@
 /*
- * One module's versions: publish or ask, close, withdraw; who is on which, what
- * they got stuck on, and what happened when.
+ * One module's versions: publish or ask, close, withdraw; how its learners fare,
+ * and what happened when.
  */
 import { useRoute } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -18,10 +18,10 @@ import { lang, t } from "../../text";
 import { w } from "../../text/catalogue";
 import { bytes, day, moment } from "../../text/format";
 import { languageName } from "../../text/languages";
-import { moduleStanding, standing } from "../../text/names";
+import { moduleStanding } from "../../text/names";
 import { words } from "../../text/versions";
-import { Waive } from "./Waive";
 import { Changes } from "../module/Changes";
+import { People } from "./Learners";
 import { Wish } from "./Wish";
 
 /* Ask the server; what it answers is how all stands, `said` what was done. */
@@ -238,119 +238,6 @@ function Row({ row, all, act }: { row: VersionRow; all: All; act: Act }) {
 			{!live && !waiting && all.publishing !== "never" &&
 				<Release row={row} all={all} act={act} />}
 		</li>
-	);
-}
-
-type Learner = Learners["learners"][number];
-
-function LearnerTable({ learners, waive }: {
-	learners: Learner[];
-	waive: (who: Learner) => void;
-}) {
-	const some = learners.some((l) => l.waivable);
-
-	return (
-		<table class="table" role="table" aria-label={words("learners")}>
-			<thead role="rowgroup">
-				<tr role="row">
-					{(["name", "version", "state", "last"] as const).map((c) =>
-						<th key={c} scope="col" role="columnheader">
-							{words(`learners.${c}`)}
-						</th>)}
-					{some && <th scope="col" role="columnheader">
-						{words("waive.column")}
-					</th>}
-				</tr>
-			</thead>
-			<tbody role="rowgroup">
-				{learners.map((l) =>
-					<tr role="row" key={l.id}>
-						<th scope="row" role="rowheader">{l.name}</th>
-						<td role="cell"
-							data-label={words("learners.version")}>
-							{l.version}
-						</td>
-						<td role="cell" data-label={words("learners.state")}>
-							<State named={standing(l)} />
-						</td>
-						<td role="cell" data-label={words("learners.last")}>
-							{moment(l.lastAt)}
-						</td>
-						{some && <td role="cell"
-							data-label={l.waivable
-								? words("waive.column") : undefined}>
-							{l.waivable &&
-								<button class="button" type="button"
-									aria-label={words("waive.open",
-										{ name: l.name })}
-									onClick={() => waive(l)}>
-									{words("waive.button")}
-								</button>}
-						</td>}
-					</tr>)}
-			</tbody>
-		</table>
-	);
-}
-
-function People({ of: all, path, done }: {
-	of: Learners;
-	path: string;
-	done: (said: string) => void;
-}) {
-	const [who, setWho] = useState<Learner | null>(null);
-
-	return (
-		<>
-			{who && <Waive path={path} person={who} close={() => setWho(null)}
-				done={(said) => {
-					setWho(null);
-					done(said);
-				}} />}
-			<section class="stack near" aria-labelledby="learners">
-				<h2 id="learners">{words("learners")}</h2>
-				{all.learners.length === 0
-					? <p class="quiet">{words("learners.none")}</p>
-					: <LearnerTable learners={all.learners}
-						waive={setWho} />}
-			</section>
-			<section class="stack near" aria-labelledby="stuck">
-				<h2 id="stuck">{words("stuck")}</h2>
-				{all.stuck.length === 0
-					? <p class="quiet">
-						{words("stuck.none", { n: all.stuckLeast })}
-					</p>
-					: <ul>
-						{all.stuck.map((s) =>
-							<li key={s.key}>{words("stuck.line", {
-								title: s.title, n: s.learners,
-							})}</li>)}
-					</ul>}
-			</section>
-			{all.waivers.length > 0 &&
-				<section class="stack near" aria-labelledby="waivers">
-					<h2 id="waivers">{words("waivers")}</h2>
-					<ul>
-						{all.waivers.map((w, i) =>
-							<li key={i}>{words("waivers.line", {
-								name: w.name ?? words("moves.somebody"),
-								title: w.title, by: w.by, at: moment(w.at),
-								reason: words(`reason.${w.reason}`),
-							})}</li>)}
-					</ul>
-				</section>}
-			{all.moves.length > 0 &&
-				<section class="stack near" aria-labelledby="moves">
-					<h2 id="moves">{words("moves")}</h2>
-					<ul>
-						{all.moves.map((m, i) =>
-							<li key={i}>{words("moves.line", {
-								name: m.name ?? words("moves.somebody"),
-								from: m.from, to: m.to, at: moment(m.at),
-							})}</li>)}
-					</ul>
-				</section>}
-		</>
 	);
 }
 
