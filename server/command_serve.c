@@ -23,6 +23,7 @@
 #include "jobs/index.h"
 #include "jobs/uploads.h"
 #include "parts.h"
+#include "store/queries.h"
 #include "words.h"
 
 #define DRAIN_MS 20000
@@ -228,6 +229,24 @@ static enum err data_lock(const struct config *config)
 	return e;
 }
 
+/*
+ * A query that does not fit stops the server here, not a learner later. By a
+ * connection of its own, with which goes what it prepared.
+ */
+static enum err queries_fit(const char *url)
+{
+	struct arena mem = ARENA_INIT;
+	struct db *db;
+	enum err e;
+
+	if (!(e = db_open(url, &catalogue, &mem, &db))) {
+		e = db_check(db);
+		db_close(db);
+	}
+	arena_end(&mem);
+	return e;
+}
+
 int command_serve(const struct config *config, int argc, char **argv)
 {
 	struct server server;
@@ -241,7 +260,8 @@ int command_serve(const struct config *config, int argc, char **argv)
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
-	if (!(e = parts_open(config, &server)) && !(e = data_lock(config)))
+	if (!(e = parts_open(config, &server)) && !(e = data_lock(config)) &&
+	    !(e = queries_fit(config->database_url)))
 		e = run(&server, &stop);
 	parts_close(&server);
 	return e ? failed() : 0;

@@ -114,7 +114,8 @@ enum err db_begin(struct db *, enum db_mode);
 enum err db_commit(struct db *);
 void db_rollback(struct db *);
 
-/* Does every query fit this schema on this engine? Asked once, at start. */
+/* Does every query fit this schema on this engine? ERR_INTERNAL names the first
+   that does not. It prepares them all, for as long as the handle lives. */
 enum err db_check(struct db *);
 
 /*

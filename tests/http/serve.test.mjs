@@ -73,6 +73,22 @@ test('what was acknowledged is there after kill -9 and a new start', async t => 
 	}
 })
 
+test('a schema that a query does not fit stops the start, and the query is named',
+	async () => {
+		const first = await start([])
+		const { data } = first
+
+		await first.kill()
+		try {
+			execFileSync('sqlite3', [`${data}/balai.db`,
+				'ALTER TABLE waiver RENAME COLUMN reason TO why'])
+			await assert.rejects(start([], { data })
+				.then(server => server.stop()), /waiver_/)
+		} finally {
+			rmSync(data, { recursive: true, force: true })
+		}
+	})
+
 test('a wrong option is told with exit status 2, and nothing is begun', () => {
 	for (const args of [['serve', '--porta', '1'], ['serve', '--port', 'x'],
 		['serbe'], []])
