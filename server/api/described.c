@@ -12,36 +12,42 @@
 #include "store/module.h"
 #include "store/publishing.h"
 
+#define PICTURE "picture"	/* a blob, "" for none */
+
 /* By their names on the wire. */
 static json_t *said(const struct module *m)
 {
-	return json_pack("{s:s, s:s, s:s, s:I, s:I, s:s, s:s, s:s, s:s}",
+	return json_pack("{s:s, s:s, s:s, s:I, s:I, s:s, s:s, s:s, s:s, s:s}",
 			 "title", m->title, "description", m->description,
 			 "field", topic_name(m->topic),
 			 "jp", (json_int_t)m->jp,
 			 "minutes", (json_int_t)m->minutes,
 			 "contact", m->contact, "legalBasis", m->legal_basis,
 			 "reviewBy", m->review_by,
-			 "pictureAlt", m->picture_alt);
+			 "pictureAlt", m->picture_alt,
+			 PICTURE, m->picture ? m->picture : "");
 }
 
-/* {"title": [old, new], …} of what differs; NULL when nothing does. */
-static const char *changes_of(struct request *rq, const struct module *before,
-			      const struct module *after)
+/* {"title": [old, new], …} of what differs. */
+static json_t *changes_of(struct request *rq, const struct module *before,
+			  const struct module *after)
 {
 	json_t *old = request_own_json(rq, said(before));
 	json_t *new = request_own_json(rq, said(after));
 	json_t *changes = request_own_json(rq, json_object()), *value;
 	const char *name;
-	char *text;
 
 	json_object_foreach(new, name, value)
 		if (!json_equal(value, json_object_get(old, name)))
 			json_object_set_new(changes, name, json_pack("[O, O]",
 				json_object_get(old, name), value));
-	if (!json_object_size(changes))
-		return NULL;
-	text = json_dumps(changes, JSON_COMPACT);
+	return changes;
+}
+
+static const char *text_of(struct request *rq, const json_t *changes)
+{
+	char *text = json_dumps(changes, JSON_COMPACT);
+
 	arena_own(rq->mem, text, free);
 	return text;
 }
@@ -64,7 +70,8 @@ static void number_apply(const json_t *changes, const char *name, int64_t *out)
 }
 
 /* They were checked when they were asked for. */
-static void apply(const json_t *changes, struct module *m)
+static void apply(const json_t *changes, const struct wish *w,
+		  struct module *m)
 {
 	const char *topic = topic_name(m->topic);
 
@@ -77,43 +84,86 @@ static void apply(const json_t *changes, struct module *m)
 	text_apply(changes, "legalBasis", &m->legal_basis);
 	text_apply(changes, "reviewBy", &m->review_by);
 	text_apply(changes, "pictureAlt", &m->picture_alt);
+	if (json_object_get(changes, PICTURE)) {
+		m->picture = w->picture;
+		m->picture_type = w->picture_type;
+		m->picture_bytes = w->picture_bytes;
+	}
 	topic_named(topic, &m->topic);
 }
 
-/* Who asks again means the newer words. */
-static enum err recall_own(struct request *rq, const char *module_id)
+/* Who asks again means the newer words: what waited is taken back. */
+static enum err recall_own(struct request *rq, const char *module_id,
+			   struct wish *w)
 {
-	struct wish w;
 	bool late;
 	enum err e;
 
-	if ((e = wish_of_changes(rq->db, module_id, &w)) || !w.id)
+	if ((e = wish_of_changes(rq->db, module_id, w)) || !w->id)
 		return e;
-	if (strcmp(w.asked_by, rq->person->id))
+	if (strcmp(w->asked_by, rq->person->id))
 		return refuse(rq, P_changes_waiting, NO_VALUES);
-	w.state = WISH_RECALLED;
-	w.decided_by = rq->person->id;
-	w.decided_at = rq->now;
-	w.answer = "";
-	return wish_decide(rq->db, &w, &late);
+	w->state = WISH_RECALLED;
+	w->decided_by = rq->person->id;
+	w->decided_at = rq->now;
+	w->answer = "";
+	return wish_decide(rq->db, w, &late);
 }
 
-static enum err ask(struct request *rq, const struct module *m,
-		    const char *changes)
+/* The picture and the words are said apart: the one leaves the other waiting. */
+static void other_keep(struct request *rq, json_t *changes,
+		       const struct wish *before, bool picture)
 {
+	json_t *waiting = before->id
+		? request_own_json(rq, json_loads(before->changes, 0, NULL))
+		: NULL, *pair;
+	const char *name;
+
+	json_object_foreach(waiting, name, pair)
+		if ((strcmp(name, PICTURE) == 0) != picture)
+			json_object_set(changes, name, pair);
+}
+
+/* `m` as it is; its picture is told of by `pictured`, when that is asked for. */
+static enum err ask(struct request *rq, const struct module *m,
+		    json_t *changes, const struct module *pictured)
+{
+	struct wish before, w;
 	bool taken;
 	enum err e;
 
-	if ((e = recall_own(rq, m->id)) ||
-	    (e = wish_add(rq->db, &(struct wish){
-			.id = ident_make(rq->mem, rq->now),
-			.module_id = m->id, .version_id = m->version.id,
-			.words = "", .changes = changes,
-			.asked_by = rq->person->id, .asked_at = rq->now,
-		}, &taken)))
+	if ((e = recall_own(rq, m->id, &before)))
+		return e;
+	other_keep(rq, changes, &before, pictured != NULL);
+	w = (struct wish){
+		.id = ident_make(rq->mem, rq->now),
+		.module_id = m->id, .version_id = m->version.id,
+		.words = "", .changes = text_of(rq, changes),
+		.asked_by = rq->person->id, .asked_at = rq->now,
+		.picture = pictured ? pictured->picture : before.picture,
+		.picture_type = pictured ? pictured->picture_type
+					 : before.picture_type,
+		.picture_bytes = pictured ? pictured->picture_bytes
+					  : before.picture_bytes,
+	};
+	if ((e = wish_add(rq->db, &w, &taken)))
 		return e;
 	return taken ? refuse(rq, P_changes_waiting, NO_VALUES)
-		     : module_note(rq, m->id, NULL, "changeAsked", changes);
+		     : module_note(rq, m->id, NULL, "changeAsked",
+				   w.changes);
+}
+
+/* May this person say it alone? */
+static enum err alone(struct request *rq, const struct module *m, bool *out)
+{
+	struct house house;
+	enum err e;
+
+	*out = m->state == MODULE_DRAFT || !m->version.id;
+	if (*out || (e = house_of_agency(rq->db, m->agency_id, &house)))
+		return *out ? OK : e;
+	*out = publish_way(m, &house, rq->person) == PUBLISH_ALONE;
+	return OK;
 }
 
 static void restore(struct module *out, const struct module *from)
@@ -129,20 +179,29 @@ static void restore(struct module *out, const struct module *from)
 enum err described_change(struct request *rq, const struct module *before,
 			  struct module *after, bool *stored)
 {
-	const char *changes = changes_of(rq, before, after);
-	struct house house;
+	json_t *changes = changes_of(rq, before, after);
 	enum err e;
 
-	*stored = changes != NULL;
-	if (!changes || before->state == MODULE_DRAFT || !before->version.id)
+	*stored = json_object_size(changes) != 0;
+	if (!*stored || before->state == MODULE_DRAFT || !before->version.id)
 		return OK;
-	if ((e = house_of_agency(rq->db, before->agency_id, &house)))
+	if ((e = alone(rq, before, stored)))
 		return e;
-	if (publish_way(before, &house, rq->person) == PUBLISH_ALONE)
-		return module_note(rq, before->id, NULL, "described", changes);
-	*stored = false;
+	if (*stored)
+		return module_note(rq, before->id, NULL, "described",
+				   text_of(rq, changes));
 	restore(after, before);
-	return ask(rq, before, changes);
+	return ask(rq, before, changes, NULL);
+}
+
+enum err described_picture(struct request *rq, const struct module *before,
+			   const struct module *after, bool *stored)
+{
+	json_t *changes = changes_of(rq, before, after);
+	enum err e = alone(rq, before, stored);
+
+	return e || *stored || !json_object_size(changes)
+		? e : ask(rq, before, changes, after);
 }
 
 static void tell(struct request *rq)
@@ -156,9 +215,11 @@ enum err described_approve(struct request *rq, struct module *m,
 	json_t *changes = request_own_json(rq, json_loads(w->changes, 0, NULL));
 	enum err e;
 
-	apply(changes, m);
+	apply(changes, w, m);
 	m->updated_at = rq->now;
-	if ((e = module_describe(rq->db, m)))
+	if ((e = module_describe(rq->db, m)) ||
+	    (json_object_get(changes, PICTURE) &&
+	     (e = module_picture(rq->db, m))))
 		return e;
 	rq->after = tell;
 	return module_note(rq, m->id, NULL, "described", w->changes);

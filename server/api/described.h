@@ -19,6 +19,13 @@
 enum err described_change(struct request *, const struct module *before,
 			  struct module *after, bool *stored);
 
+/*
+ * The same of its picture alone, but for what is written down when it may be
+ * stored: that is for the caller. `after` is left as it is.
+ */
+enum err described_picture(struct request *, const struct module *before,
+			   const struct module *after, bool *stored);
+
 /* What waits is approved: store it and write it down. */
 enum err described_approve(struct request *, struct module *,
 			   const struct wish *);

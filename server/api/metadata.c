@@ -1,5 +1,6 @@
 #include "api/metadata.h"
 
+#include "api/described.h"
 #include "api/field.h"
 #include "api/responsible.h"
 #include "domain/metadata.h"
@@ -7,6 +8,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/module.h"
+#include "store/publishing.h"
 
 static const struct phrase not_whole = { {
 	"Isian ini harus berupa bilangan bulat.",
@@ -155,26 +157,49 @@ enum err picture_receive(struct request *rq, struct response *rs)
 	return OK;
 }
 
+static enum err picture_store(struct request *rq, struct module *m)
+{
+	enum err e;
+
+	m->updated_at = rq->now;
+	if ((e = module_picture(rq->db, m)) || m->state == MODULE_DRAFT)
+		return e;
+	return module_note(rq, m->id, NULL, "picture", "");
+}
+
+/* With what waits for approval, perhaps this. */
+static enum err respond_picture(struct request *rq, struct response *rs,
+				const struct module *m)
+{
+	json_t *json = request_own_json(rq, json_object());
+	struct wish w;
+	enum err e;
+
+	if ((e = wish_of_changes(rq->db, m->id, &w)))
+		return e;
+	metadata_json(rq, m, json);
+	json_object_set_new(json, "changes",
+			    described_json(w.id ? w.changes : ""));
+	return respond_json(rq, rs, 200, json_incref(json));
+}
+
 static enum err picture_change(struct request *rq, struct response *rs,
 			       const struct module *from)
 {
-	struct module module;
-	json_t *json;
+	struct module before, after;
+	bool stored;
 	enum err e;
 
-	if ((e = module_mine(rq, &module)))
+	if ((e = module_mine(rq, &before)))
 		return e;
-	module.picture = from->picture;
-	module.picture_type = from->picture_type;
-	module.picture_bytes = from->picture_bytes;
-	module.updated_at = rq->now;
-	if ((e = module_picture(rq->db, &module)) ||
-	    (module.state != MODULE_DRAFT &&
-	     (e = module_note(rq, module.id, NULL, "picture", ""))))
+	after = before;
+	after.picture = from->picture;
+	after.picture_type = from->picture_type;
+	after.picture_bytes = from->picture_bytes;
+	if ((e = described_picture(rq, &before, &after, &stored)) ||
+	    (stored && (e = picture_store(rq, &after))))
 		return e;
-	json = json_object();
-	metadata_json(rq, &module, json);
-	return respond_json(rq, rs, 200, json);
+	return respond_picture(rq, rs, stored ? &after : &before);
 }
 
 enum err picture_set(struct request *rq, struct response *rs)

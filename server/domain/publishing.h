@@ -37,6 +37,9 @@ struct wish {
 	const char *module_id, *version_id;
 	int64_t number;			/* of the version */
 	const char *changes;		/* of the description instead: JSON; "" */
+	const char *picture;		/* that is among them, a blob; NULL */
+	const char *picture_type;
+	int64_t picture_bytes;
 	bool minor;
 	const char *words;		/* what the author says of it; "" */
 	enum wish_state state;

@@ -6,10 +6,13 @@ SELECT count(*) AS n
         UNION
         SELECT blob FROM media_form WHERE blob IS NOT NULL
         UNION
-        SELECT picture FROM module WHERE picture IS NOT NULL) used;
+        SELECT picture FROM module WHERE picture IS NOT NULL
+        UNION
+        SELECT picture FROM wish
+         WHERE picture IS NOT NULL AND state = 'waiting') used;
 
 -- name: check_blob_uses
--- Where a blob is needed; number 0: it is the module's picture.
+-- Where a blob is needed; number 0: it is the module's picture, or would be.
 SELECT m.title, v.number, f.path
   FROM version_file f
   JOIN version v ON v.id = f.version_id
@@ -31,6 +34,11 @@ SELECT m.title, v.number, '~forms/' || f.name
  WHERE f.blob = $1
 UNION ALL
 SELECT title, 0, '' FROM module WHERE picture = $1
+UNION ALL
+SELECT m.title, 0, ''
+  FROM wish w
+  JOIN module m ON m.id = w.module_id
+ WHERE w.picture = $1 AND w.state = 'waiting'
  ORDER BY 1, 2, 3
  LIMIT 5;
 

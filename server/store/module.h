@@ -25,7 +25,8 @@ enum err module_describe(struct db *, const struct module *);
 /* Its picture, type and size; the blob is in the store already. */
 enum err module_picture(struct db *, const struct module *);
 
-/* Of what type is this picture of some module? ERR_NOT_FOUND. */
+/* Of what type is this picture that some module has, or would have once that is
+   approved? ERR_NOT_FOUND. */
 enum err picture_by_blob(struct db *, const char *blob, const char **type);
 
 /*

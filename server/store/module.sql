@@ -51,7 +51,11 @@ UPDATE module
  WHERE id = $1;
 
 -- name: picture_by_blob
-SELECT picture_type FROM module WHERE picture = $1 LIMIT 1;
+-- One that waits is looked at by who is asked to approve it.
+SELECT picture_type FROM module WHERE picture = $1
+UNION ALL
+SELECT picture_type FROM wish WHERE picture = $1 AND state = 'waiting'
+LIMIT 1;
 
 -- name: module_set_version
 -- The title goes with the package for as long as nobody has written another.
@@ -145,8 +149,8 @@ SELECT v.module_id, m.allow_popups, m.allow_hosts, v.created_at,
  WHERE v.id = $1 AND v.removed_at IS NULL;
 
 -- name: blob_page
--- Every blob that a version, a unit or a module's picture needs, in order,
--- after $1.
+-- Every blob that a version, a unit or a module's picture needs, one that waits
+-- too, in order, after $1.
 SELECT DISTINCT blob, size
   FROM (SELECT blob, size FROM version_file WHERE blob > $1
         UNION ALL
@@ -154,7 +158,10 @@ SELECT DISTINCT blob, size
         UNION ALL
         SELECT blob, size FROM media_form WHERE blob > $1
         UNION ALL
-        SELECT picture, picture_bytes FROM module WHERE picture > $1) used
+        SELECT picture, picture_bytes FROM module WHERE picture > $1
+        UNION ALL
+        SELECT picture, picture_bytes FROM wish
+         WHERE picture > $1 AND state = 'waiting') used
  ORDER BY blob
  LIMIT $2;
 

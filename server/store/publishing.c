@@ -183,7 +183,10 @@ enum err wish_add(struct db *db, const struct wish *w, bool *taken)
 			     arg_text(w->version_id), arg_int(w->minor),
 			     arg_text(w->words), arg_text(w->asked_by),
 			     arg_int(w->asked_at),
-			     arg_text(w->changes ? w->changes : "")))))
+			     arg_text(w->changes ? w->changes : ""),
+			     arg_text(w->picture),
+			     arg_text(w->picture ? w->picture_type : ""),
+			     arg_int(w->picture_bytes)))))
 		return e;
 	*taken = r.count == 0;
 	return OK;
@@ -229,6 +232,9 @@ static void wish_read(const struct rows *r, size_t i, struct wish *out)
 		.decided_at = row_int(r, i, "decided_at"),
 		.answer = row_text(r, i, "answer"),
 		.changes = row_text(r, i, "changes"),
+		.picture = row_text(r, i, "picture"),
+		.picture_type = row_text(r, i, "picture_type"),
+		.picture_bytes = row_int(r, i, "picture_bytes"),
 	};
 	wish_state_named(row_text(r, i, "state"), &out->state);
 }

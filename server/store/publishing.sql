@@ -76,8 +76,8 @@ SELECT e.id, e.kind, e.words, e.at, v.number, p.name AS person_name
 -- name: wish_add
 -- No row comes back when one for the version is waiting already.
 INSERT INTO wish (id, module_id, version_id, minor, words, state, asked_by,
-                  asked_at, changes)
-VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8)
+                  asked_at, changes, picture, picture_type, picture_bytes)
+VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8, $9, $10, $11)
     ON CONFLICT (version_id) WHERE state = 'waiting' DO NOTHING
 RETURNING id;
 
@@ -95,7 +95,8 @@ UPDATE wish
 
 -- name: wish_by_id
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
-       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes, v.number,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
+       w.picture, w.picture_type, w.picture_bytes, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
@@ -106,7 +107,8 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
 -- name: wish_of_changes
 -- What waits to be said of a module.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
-       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes, v.number,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
+       w.picture, w.picture_type, w.picture_bytes, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
@@ -118,7 +120,8 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
 -- name: wish_of_version
 -- The newest one.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
-       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes, v.number,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
+       w.picture, w.picture_type, w.picture_bytes, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
@@ -131,7 +134,8 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
 -- name: wish_list
 -- What waits, the oldest first, and what this person asked since $2.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
-       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes, v.number,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
+       w.picture, w.picture_type, w.picture_bytes, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id

@@ -64,6 +64,8 @@ UNION ALL
 SELECT blob FROM media_form WHERE blob = $1
 UNION ALL
 SELECT picture FROM module WHERE picture = $1
+UNION ALL
+SELECT picture FROM wish WHERE picture = $1 AND state = 'waiting'
 LIMIT 1;
 
 -- name: preview_drop_names

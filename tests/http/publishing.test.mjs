@@ -580,3 +580,66 @@ test('a state that does not follow, and a host that does not fit, are told ' +
 		assert.equal(body.field, field)
 	}
 })
+
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlE' +
+	'QVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const pictureOf = async (who, module) =>
+	(await who('GET', at(module))).body.picture
+
+test('its picture waits too, beside the words, and is kept meanwhile',
+	async () => {
+		const { asks, decides, module } = await strict('Bergambar')
+		const title = `Dengan gambar ${stamp}`
+
+		await asks('PATCH', at(module), { title })
+		const asked = await asks('PUT', `${at(module)}/picture`, png,
+			{ 'Content-Type': 'image/png' })
+
+		assert.equal(asked.status, 200, asked.text)
+		assert.equal(asked.body.picture, null)
+		assert.deepEqual(asked.body.changes.map(c => c.field).sort(),
+			['picture', 'title'])
+		assert.equal(await pictureOf(asks, module), null)
+		await asks('PATCH', at(module), { title: `${title}, lagi` })
+		const [wish] = await changesFor(decides, module)
+		const blob = wish.changes.find(c => c.field === 'picture').to
+		const shown = await decides('GET', `/gambar/${blob}`)
+
+		assert.equal(shown.status, 200)
+		assert.equal(shown.headers.get('content-type'), 'image/png')
+		await decides('POST', `/api/v1/approvals/${wish.id}/answer`,
+			{ approve: true })
+		const { body } = await asks('GET', at(module))
+
+		assert.equal(body.title, `${title}, lagi`)
+		assert.equal(body.picture.url, `/gambar/${blob}`)
+		assert.equal(body.picture.bytes, png.length)
+
+		const gone = await asks('DELETE', `${at(module)}/picture`)
+
+		assert.deepEqual(gone.body.changes,
+			[{ field: 'picture', from: blob, to: '' }])
+		assert.equal((await pictureOf(asks, module)).url, `/gambar/${blob}`)
+		const [other] = await changesFor(decides, module)
+
+		await decides('POST', `/api/v1/approvals/${other.id}/answer`,
+			{ approve: true })
+		assert.equal(await pictureOf(asks, module), null)
+	})
+
+test('a picture that is not agreed to is nobody\'s', async () => {
+	const { asks, decides, module } = await strict('Tanpagambar')
+
+	// Other bytes than above: they would still be another module's.
+	await asks('PUT', `${at(module)}/picture`,
+		Buffer.concat([png, Buffer.from(stamp)]),
+		{ 'Content-Type': 'image/png' })
+	const [wish] = await changesFor(decides, module)
+	const address = `/gambar/${wish.changes[0].to}`
+
+	assert.equal((await decides('GET', address)).status, 200)
+	await decides('POST', `/api/v1/approvals/${wish.id}/answer`,
+		{ approve: false, words: 'Terlalu kecil' })
+	assert.equal((await decides('GET', address)).status, 404)
+	assert.equal(await pictureOf(asks, module), null)
+})

@@ -295,10 +295,11 @@ export interface PeoplePage {
 	total: number;
 }
 
-/* Of a module's description: null and 0 are "" and 0 here. */
+/* Of a module's description: null and 0 are "" and 0 here. A picture is named by
+   its blob. */
 export interface Change {
 	field: "title" | "description" | "field" | "jp" | "minutes" | "contact" |
-		"legalBasis" | "reviewBy" | "pictureAlt";
+		"legalBasis" | "reviewBy" | "pictureAlt" | "picture";
 	from: string | number;
 	to: string | number;
 }

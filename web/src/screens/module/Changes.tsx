@@ -11,11 +11,20 @@ const LABELS: Record<Change["field"], CatalogueKey> = {
 	title: "form.title", description: "form.sentence", field: "form.field",
 	jp: "form.jp", minutes: "form.minutes", contact: "form.contact",
 	legalBasis: "form.legal", reviewBy: "form.review", pictureAlt: "form.alt",
+	picture: "form.picture",
 };
 
-function shown(field: Change["field"], value: string | number): string {
+/* One that was replaced may be gone: then its words are seen. */
+function picture(blob: string) {
+	return <img class="picture small" src={`/gambar/${encodeURIComponent(blob)}`}
+		alt={w("form.picture")} />;
+}
+
+function shown(field: Change["field"], value: string | number) {
 	if (!value)
 		return w("changes.nothing");
+	if (field === "picture")
+		return picture(String(value));
 	if (typeof value === "number")
 		return number(value);
 	return field === "field" ? fieldName(value as ModuleField)

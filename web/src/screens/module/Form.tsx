@@ -77,7 +77,7 @@ async function send(
 ): Promise<boolean> {
 	const path = `/api/v1/modules/${encodeURIComponent(module.id)}`;
 
-	const now = await call<ModuleDetail>("PATCH", path, {
+	let now = await call<Pick<ModuleDetail, "changes">>("PATCH", path, {
 		title: typed.title.trim(),
 		description: typed.description.replace(/\s+/g, " ").trim(),
 		field: typed.field || null,
@@ -89,9 +89,9 @@ async function send(
 		pictureAlt: typed.alt.trim(),
 	});
 	if (file)
-		await call("PUT", `${path}/picture`, file);
+		now = await call("PUT", `${path}/picture`, file);
 	else if (remove)
-		await call("DELETE", `${path}/picture`);
+		now = await call("DELETE", `${path}/picture`);
 	return (now.changes ?? []).length > 0;
 }
 
