@@ -90,6 +90,24 @@ static bool threads_allow(scmp_filter_ctx f)
 		== 0;
 }
 
+/*
+ * Both reach other processes of ours too: prlimit64 names the one whose limits it
+ * sets, and fcntl has signals sent, to whom and which F_SETOWN and F_SETSIG say.
+ */
+static bool own_allow(scmp_filter_ctx f)
+{
+	static const int commands[] = {
+		F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_SETFL
+	};
+	bool good = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
+				     SCMP_A0(SCMP_CMP_EQ, 0)) == 0;
+
+	for (size_t i = 0; good && i < sizeof(commands) / sizeof(int); i++)
+		good = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
+			SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)commands[i])) == 0;
+	return good;
+}
+
 bool confine_calls(bool threads)
 {
 	static const int allowed[] = {
@@ -99,9 +117,9 @@ bool confine_calls(bool threads)
 		SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
 		SCMP_SYS(brk), SCMP_SYS(openat), SCMP_SYS(close),
 		SCMP_SYS(access), SCMP_SYS(faccessat2), SCMP_SYS(getdents64),
-		SCMP_SYS(fcntl), SCMP_SYS(execve), SCMP_SYS(arch_prctl),
+		SCMP_SYS(execve), SCMP_SYS(arch_prctl),
 		SCMP_SYS(set_tid_address), SCMP_SYS(set_robust_list),
-		SCMP_SYS(rseq), SCMP_SYS(prlimit64), SCMP_SYS(getrandom),
+		SCMP_SYS(rseq), SCMP_SYS(getrandom),
 		SCMP_SYS(futex), SCMP_SYS(rt_sigaction),
 		SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
 		SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(clock_gettime),
@@ -116,7 +134,8 @@ bool confine_calls(bool threads)
 
 	for (size_t i = 0; good && i < sizeof(allowed) / sizeof(int); i++)
 		good = seccomp_rule_add(f, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
-	good = good && (!threads || threads_allow(f)) && seccomp_load(f) == 0;
+	good = good && own_allow(f) && (!threads || threads_allow(f)) &&
+	       seccomp_load(f) == 0;
 	seccomp_release(f);
 	return good;
 }
