@@ -132,7 +132,8 @@ test('the database finds no room when the log is taken home', t =>
 		world.large = 900_000
 		ballast.fill(9 * MB)
 		await full(world)
-		assert.match(world.said, /database\.checkpoint/)
+		await until('the log says what failed', () =>
+			/database\.checkpoint/.test(world.said))
 		verify(world)
 		ballast.free()
 		await until('all are taken', async () =>

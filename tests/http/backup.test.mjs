@@ -18,9 +18,11 @@ let folder, backups, module, people
 
 const data = name => join(folder, name)
 
+/* Without the settings of the server that is tested. */
+const env = { PATH: process.env.PATH, LANG: 'C.UTF-8' }
+
 function run(...args) {
-	const done = spawnSync(bin, args, { encoding: 'utf8',
-		env: { PATH: process.env.PATH, LANG: 'C.UTF-8' } })
+	const done = spawnSync(bin, args, { encoding: 'utf8', env })
 
 	return { code: done.status, out: done.stdout, err: done.stderr }
 }
@@ -221,7 +223,7 @@ test('a second backup adds only what is new', () => {
 
 /* Run it and kill it after so many ms, wherever it is by then. */
 async function killed(ms, ...args) {
-	const child = spawn(bin, args, { stdio: 'ignore' })
+	const child = spawn(bin, args, { stdio: 'ignore', env })
 	const ended = new Promise(resolve => child.on('close', resolve))
 
 	await new Promise(next => setTimeout(next, ms))

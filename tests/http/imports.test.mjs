@@ -91,7 +91,7 @@ test('an upload needs a name', async () => {
 	const answer = await send(author, Buffer.from('PK'), '')
 
 	assert.equal(answer.status, 422)
-	assert.match(answer.body.detail, /name/)
+	assert.match(answer.body.detail, /nama berkas/)
 })
 
 test('an import is seen by its author and administrators', async () => {

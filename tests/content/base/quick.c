@@ -8,8 +8,8 @@
 #include "check.h"
 
 static const char *const samples[] = {
-	"{\"attempt\":\"01m8\",\"sequence\":12,\"cmi\":{\"a.b\":\"x\",\"c\":\"\"},"
-	"\"ended\":false,\"nav\":null,\"score\":{\"raw\":-7}}",
+	"{\"attempt\":\"01m8\",\"sequence\":12,\"cmi\":{\"a.b\":\"x\",\"c\":\"\"}}",
+	"{\"ended\":false,\"nav\":null,\"score\":{\"raw\":-7}}",
 	" [ 1 , true , { \"a\" : [ ] } , \"\\\"\\\\\\/\\b\\f\\n\\r\\t\" ] \r\n",
 	"{\"teks\":\"Bahasa \\\"Indonesia\\\" é 𝄞 \\n selesai\"}", "[]", "{}",
 	"[123456789012345678,-123456789012345678,0]",

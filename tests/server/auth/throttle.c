@@ -233,7 +233,7 @@ static int let_in_undecided(struct throttle *t, int most)
 
 struct waiting {
 	struct throttle *t;
-	atomic_int *in;
+	atomic_int *begun, *in;
 	int place;		/* which of them got in */
 };
 
@@ -242,6 +242,7 @@ static void *wait_for_place(void *arg)
 	const struct guess a = at("sari", "203.0.113.7");
 	struct waiting *w = arg;
 
+	++*w->begun;
 	check_int(throttle_ask(w->t, &a, now), 0);
 	w->place = ++*w->in;
 	return NULL;
@@ -254,13 +255,15 @@ static void in_order(struct throttle *t)
 	const struct guess a = at("sari", "203.0.113.7");
 	struct waiting all[N];
 	pthread_t threads[N];
-	atomic_int in = 0;
+	atomic_int begun = 0, in = 0;
 
 	check_int(let_in_undecided(t, 5), 5);
 	for (int i = 0; i < N; i++) {
-		all[i] = (struct waiting){ .t = t, .in = &in };
+		all[i] = (struct waiting){ .t = t, .begun = &begun, .in = &in };
 		pthread_create(&threads[i], NULL, wait_for_place, &all[i]);
-		usleep(10000);
+		while (begun <= i)
+			usleep(1000);
+		usleep(20000);	/* from there to its place in the queue */
 	}
 	for (int i = 0; i < N; i++) {
 		throttle_undo(t, &a, now);
