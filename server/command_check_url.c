@@ -25,6 +25,7 @@
 #define SKEW_MS 5000
 #define SENT_MOST (4 * MB)	/* of an upload that goes nowhere */
 #define HEADS_BYTES 6000
+#define LINE_MOST 1000		/* of what is said to one finding */
 /* RFC 5737: nobody's address. */
 #define CLAIMED "203.0.113.77"
 
@@ -65,6 +66,8 @@ struct outside {
 	int code;
 };
 
+/* Whatever answers there may be no Balai: it writes nothing but words, and a
+   terminal would do what other signs tell it. */
 static void say(struct outside *o, enum finding f,
 		const struct text_value *values)
 {
@@ -72,7 +75,8 @@ static void say(struct outside *o, enum finding f,
 	const enum level level = findings[f].level;
 
 	printf("%-10s %s\n", levels[level].in[lang],
-	       text_fill(o->mem, findings[f].text.in[lang], values));
+	       text_line(o->mem, text_fill(o->mem, findings[f].text.in[lang],
+					   values), LINE_MOST));
 	fflush(stdout);
 	if (level == WRONG)
 		o->code = 1;

@@ -152,8 +152,8 @@ static void perform(CURL *c, struct arena *mem, const struct probe *p,
 	out->certificate_until = until_of(c);
 	/* An answer is an answer, though the body it did not want breaks off. */
 	out->fault = out->status ? PROBE_NONE : fault_of(code);
-	out->why = arena_format(mem, "%s", *said ? said
-						 : curl_easy_strerror(code));
+	out->why = arena_format(mem, "%s", *said && text_utf8(said, strlen(said))
+				? said : curl_easy_strerror(code));
 	out->headers = x.headers.size ? x.headers.bytes : "";
 	out->body = x.body.size ? x.body.bytes : "";
 	curl_slist_free_all(headers);
