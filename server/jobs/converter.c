@@ -1,11 +1,9 @@
 #include "jobs/converter.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/ident.h"
@@ -13,30 +11,24 @@
 #include "config.h"
 #include "convert.h"
 #include "db/pool.h"
+#include "jobs/rounds.h"
 #include "play/packages.h"
 #include "store/media.h"
 
-#define EVERY_S 10
+#define EVERY_MS 10000
 
 struct converter {
 	struct server *server;
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t some;
-	bool woken, stop, absent;
+	struct rounds rounds;
+	bool absent;
+	pthread_mutex_t lock;		/* of what follows */
 	char unit_id[IDENT_SIZE];	/* "": nothing is being made */
 	char name[16];
 };
 
 static bool going(void *context)
 {
-	struct converter *c = context;
-	bool on;
-
-	pthread_mutex_lock(&c->lock);
-	on = !c->stop;
-	pthread_mutex_unlock(&c->lock);
-	return on;
+	return rounds_going(&((struct converter *)context)->rounds);
 }
 
 static void say_makes(struct converter *c, const struct media_form *f)
@@ -231,8 +223,9 @@ static void say_absent(struct converter *c)
 	c->absent = absent;
 }
 
-static void all(struct converter *c)
+static void all(void *context)
 {
+	struct converter *c = context;
 	bool more = true;
 
 	say_absent(c);
@@ -244,69 +237,33 @@ static void all(struct converter *c)
 		}
 }
 
-/* Until it is woken, a while has passed, or it is to stop (false). */
-static bool rest(struct converter *c)
-{
-	struct timespec until;
-	bool on;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += EVERY_S;
-	pthread_mutex_lock(&c->lock);
-	while (!c->woken && !c->stop &&
-	       pthread_cond_timedwait(&c->some, &c->lock, &until) != ETIMEDOUT)
-		;
-	c->woken = false;
-	on = !c->stop;
-	pthread_mutex_unlock(&c->lock);
-	return on;
-}
-
-static void *work(void *context)
-{
-	do
-		all(context);
-	while (rest(context));
-	return NULL;
-}
-
 enum err converter_open(struct server *server, struct converter **out)
 {
 	struct converter *c = calloc(1, sizeof(*c));
+	enum err e;
 
 	if (!c)
 		abort();
 	c->server = server;
 	pthread_mutex_init(&c->lock, NULL);
-	pthread_cond_init(&c->some, NULL);
-	if (pthread_create(&c->thread, NULL, work, c)) {
+	if ((e = rounds_begin(&c->rounds, EVERY_MS, all, c)))
 		free(c);
-		return fail(ERR_INTERNAL, "no thread for smaller forms");
-	}
-	*out = c;
-	return OK;
+	else
+		*out = c;
+	return e;
 }
 
 void converter_close(struct converter *c)
 {
 	if (!c)
 		return;
-	pthread_mutex_lock(&c->lock);
-	c->stop = true;
-	pthread_cond_signal(&c->some);
-	pthread_mutex_unlock(&c->lock);
-	pthread_join(c->thread, NULL);
-	pthread_cond_destroy(&c->some);
+	rounds_end(&c->rounds);
 	pthread_mutex_destroy(&c->lock);
 	free(c);
 }
 
 void converter_wake(struct converter *c)
 {
-	if (!c)
-		return;
-	pthread_mutex_lock(&c->lock);
-	c->woken = true;
-	pthread_cond_signal(&c->some);
-	pthread_mutex_unlock(&c->lock);
+	if (c)
+		rounds_wake(&c->rounds);
 }

@@ -1,8 +1,6 @@
 #include "jobs/mailer.h"
 
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "auth/account.h"
 #include "auth/auth.h"
@@ -12,19 +10,17 @@
 #include "config.h"
 #include "db/pool.h"
 #include "jobs/letter.h"
+#include "jobs/rounds.h"
 #include "store/agency.h"
 
 /* Longer than mail_send takes: then another may try. */
 #define CLAIM_MS (2 * 60 * INT64_C(1000))
-#define LOOK_S 15
+#define LOOK_MS 15000
 #define SWEEP_MS (3600 * INT64_C(1000))
 
 struct mailer {
 	struct server *server;
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t some;
-	bool woken, stop;
+	struct rounds rounds;
 	int64_t swept_at;
 };
 
@@ -168,16 +164,6 @@ static void send_one(struct server *server, struct arena *mem,
 			  LOG_TEXT("mail", mail->id));
 }
 
-static bool stopping(struct mailer *m)
-{
-	bool stop;
-
-	pthread_mutex_lock(&m->lock);
-	stop = m->stop;
-	pthread_mutex_unlock(&m->lock);
-	return stop;
-}
-
 static enum err look(struct server *server, struct arena *mem,
 		     struct mail_server *to, struct mail **mails, size_t *n)
 {
@@ -207,7 +193,7 @@ static bool round_of(struct mailer *m)
 		log_event(LOG_WARN, "mail.requests",
 			  LOG_TEXT("why", fail_reason()));
 	if (!look(server, &mem, &to, &mails, &n))
-		for (size_t i = 0; i < n && !stopping(m); i++)
+		for (size_t i = 0; i < n && rounds_going(&m->rounds); i++)
 			send_one(server, &mem, &to, &mails[i]);
 	arena_end(&mem);
 	return n > 0;
@@ -235,71 +221,38 @@ static void sweep_sometimes(struct mailer *m)
 	arena_end(&mem);
 }
 
-/* Until there is something, or it is time to look; false: the server stops. */
-static bool wait_for_work(struct mailer *m)
-{
-	struct timespec until;
-	bool on;
-	int rc = 0;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += LOOK_S;
-	pthread_mutex_lock(&m->lock);
-	while (!m->woken && !m->stop && !rc)
-		rc = pthread_cond_timedwait(&m->some, &m->lock, &until);
-	m->woken = false;
-	on = !m->stop;
-	pthread_mutex_unlock(&m->lock);
-	return on;
-}
-
-static void *work(void *context)
+static void work(void *context)
 {
 	struct mailer *m = context;
 
-	do {
-		while (!stopping(m) && round_of(m))
-			;
-		sweep_sometimes(m);
-	} while (wait_for_work(m));
-	return NULL;
+	while (rounds_going(&m->rounds) && round_of(m))
+		;
+	sweep_sometimes(m);
 }
 
 enum err mailer_open(struct server *server, struct mailer **out)
 {
 	struct mailer *m = calloc(1, sizeof(*m));
+	enum err e;
 
 	if (!m)
 		abort();
 	m->server = server;
-	pthread_mutex_init(&m->lock, NULL);
-	pthread_cond_init(&m->some, NULL);
-	if (pthread_create(&m->thread, NULL, work, m)) {
+	if ((e = rounds_begin(&m->rounds, LOOK_MS, work, m)))
 		free(m);
-		return fail(ERR_INTERNAL, "no thread for mail");
-	}
-	*out = m;
-	return OK;
+	else
+		*out = m;
+	return e;
 }
 
 void mailer_close(struct mailer *m)
 {
-	pthread_mutex_lock(&m->lock);
-	m->stop = true;
-	pthread_cond_signal(&m->some);
-	pthread_mutex_unlock(&m->lock);
-	pthread_join(m->thread, NULL);
-	pthread_cond_destroy(&m->some);
-	pthread_mutex_destroy(&m->lock);
+	rounds_end(&m->rounds);
 	free(m);
 }
 
 void mailer_wake(struct mailer *m)
 {
-	if (!m)
-		return;
-	pthread_mutex_lock(&m->lock);
-	m->woken = true;
-	pthread_cond_signal(&m->some);
-	pthread_mutex_unlock(&m->lock);
+	if (m)
+		rounds_wake(&m->rounds);
 }

@@ -1,7 +1,6 @@
 #include "jobs/uploads.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -18,10 +17,11 @@
 #include "db/pool.h"
 #include "jobs/collect.h"
 #include "jobs/importer.h"
+#include "jobs/rounds.h"
 #include "store/import.h"
 #include "store/upload.h"
 
-#define SWEEP_SECONDS 3600
+#define SWEEP_MS (3600 * INT64_C(1000))
 #define STRAY_SECONDS (24 * 3600)	/* nobody works on a file this old */
 #define RESERVE_BYTES (INT64_C(256) * 1024 * 1024)
 
@@ -32,11 +32,9 @@ struct held {
 
 struct uploads {
 	struct server *server;
-	pthread_t thread;
+	struct rounds rounds;
 	pthread_mutex_t lock;
-	pthread_cond_t wake;
-	struct held *held;
-	bool stop;
+	struct held *held;	/* behind the lock */
 };
 
 static struct held **find(struct uploads *u, const char *id)
@@ -181,17 +179,13 @@ static void sweep_folder(struct uploads *u, const char *name, bool all)
 
 static bool stopping(void *context)
 {
-	struct uploads *u = context;
-	bool stop;
-
-	pthread_mutex_lock(&u->lock);
-	stop = u->stop;
-	pthread_mutex_unlock(&u->lock);
-	return stop;
+	return !rounds_going(&((struct uploads *)context)->rounds);
 }
 
-static void sweep(struct uploads *u)
+static void sweep(void *context)
 {
+	struct uploads *u = context;
+
 	/* One that cannot be removed now would be found again at once. */
 	for (int i = 0; i < 100 && sweep_some(u, clock_now()) == 100; i++)
 		;
@@ -200,61 +194,31 @@ static void sweep(struct uploads *u)
 	collect_all(u->server, stopping, u);
 }
 
-static bool wait_for(struct uploads *u)
-{
-	struct timespec until;
-	bool on;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += SWEEP_SECONDS;
-	pthread_mutex_lock(&u->lock);
-	while (!u->stop && pthread_cond_timedwait(&u->wake, &u->lock,
-						  &until) != ETIMEDOUT)
-		;
-	on = !u->stop;
-	pthread_mutex_unlock(&u->lock);
-	return on;
-}
-
-static void *work(void *context)
-{
-	struct uploads *u = context;
-
-	do
-		sweep(u);
-	while (wait_for(u));
-	return NULL;
-}
-
 enum err uploads_open(struct server *server, struct uploads **out)
 {
 	struct uploads *u = calloc(1, sizeof(*u));
+	enum err e;
 
 	if (!u)
 		abort();
 	u->server = server;
 	pthread_mutex_init(&u->lock, NULL);
-	pthread_cond_init(&u->wake, NULL);
-	if (pthread_create(&u->thread, NULL, work, u)) {
+	if ((e = rounds_begin(&u->rounds, SWEEP_MS, sweep, u)))
 		free(u);
-		return fail(ERR_INTERNAL, "no thread for uploads");
-	}
-	*out = u;
-	return OK;
+	else
+		*out = u;
+	return e;
 }
 
 void uploads_close(struct uploads *u)
 {
 	struct held *next;
 
-	pthread_mutex_lock(&u->lock);
-	u->stop = true;
-	pthread_cond_signal(&u->wake);
-	pthread_mutex_unlock(&u->lock);
-	pthread_join(u->thread, NULL);
+	rounds_end(&u->rounds);
 	for (struct held *h = u->held; h; h = next) {
 		next = h->next;
 		free(h);
 	}
+	pthread_mutex_destroy(&u->lock);
 	free(u);
 }
