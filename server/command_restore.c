@@ -229,6 +229,8 @@ static enum err next_line(void *context, const char **line)
 		if (!gzgets(g->file, g->line + size, (int)(g->room - size)))
 			break;
 		size += strlen(g->line + size);
+		if (!size)
+			return fail(ERR_INVALID, "a line that begins with NUL");
 		if (g->line[size - 1] == '\n') {
 			g->line[size - 1] = '\0';
 			*line = g->line;

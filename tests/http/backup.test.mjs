@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { bin, start } from '../lib/server.mjs'
 import { call, item, publish, scorm12, signIn } from './lib.mjs'
 
@@ -317,6 +318,31 @@ test('a changed byte in any file of a backup is found', () => {
 	assert.match(restore('nowhere', '--check').err, /manifest.json is missing/)
 	writeFileSync(manifest, text)
 	ok(restore('nowhere', '--check'))
+})
+
+/* Whoever can write a backup can also write its sums anew. */
+function forge(generation, text) {
+	const at = name => join(backups, generation, name)
+	const manifest = JSON.parse(readFileSync(at('manifest.json'), 'utf8'))
+
+	writeFileSync(at(manifest.database.file), gzipSync(text))
+	manifest.database.blake2b = execFileSync('/usr/bin/python3', ['-c',
+		'import hashlib, sys; print(hashlib.blake2b(open(sys.argv[1], "rb")' +
+		'.read(), digest_size=32).hexdigest())',
+		at(manifest.database.file)], { encoding: 'utf8' }).trim()
+	writeFileSync(at('manifest.json'), JSON.stringify(manifest))
+}
+
+test('what is no text among its rows is said, and restored by nobody', () => {
+	ok(backup())
+	const generation = generations().at(-1)
+
+	forge(generation, '\0'.repeat(1 << 20))
+	const done = restore('nul', generation)
+
+	assert.equal(done.code, 1)
+	assert.match(done.err, /NUL/)
+	rmSync(join(backups, generation), { recursive: true })
 })
 
 test('a damaged file of the server is said, and the others are saved', () => {
