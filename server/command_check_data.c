@@ -406,7 +406,7 @@ int check_data(const struct config *config)
 	/* What the engine finds is told even where it keeps us from the rest. */
 	if ((e = check_engine(&c)) || (e = check_rest(&c))) {
 		code = failed();
-		if (e == ERR_INTERNAL || c.faults)
+		if (e == ERR_STORAGE || e == ERR_INTERNAL || c.faults)
 			say(W_check_database_advice, NO_VALUES);
 	} else {
 		say_all(&c);

@@ -185,7 +185,8 @@ static enum err answer(struct request *rq, struct response *rs)
 
 static void tell(struct request *rq, struct response *rs, enum err e)
 {
-	const bool ours = e == ERR_INTERNAL || e == ERR_FULL;
+	const bool ours = e == ERR_INTERNAL || e == ERR_STORAGE ||
+			  e == ERR_FULL;
 
 	log_event(ours ? LOG_ERROR : LOG_INFO, "refused",
 		  LOG_TEXT("id", rq->id), LOG_TEXT("reason", fail_reason()));

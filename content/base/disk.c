@@ -5,14 +5,29 @@
 #include <string.h>
 #include <unistd.h>
 
+enum err disk_code(int error)
+{
+	switch (error) {
+	case ENOSPC:
+	case EDQUOT:
+	case EFBIG:	/* what an administrator's limit on files says */
+		return ERR_FULL;
+	case EIO:
+	case EROFS:	/* what some file systems become after an EIO */
+	case ENXIO:
+	case ENODEV:
+	case ESTALE:
+		return ERR_STORAGE;
+	default:
+		return ERR_INTERNAL;
+	}
+}
+
 enum err disk_fail(const char *what)
 {
 	const int error = errno;
 
-	/* EFBIG: what an administrator's limit on files says. */
-	return fail(error == ENOSPC || error == EDQUOT || error == EFBIG
-			    ? ERR_FULL : ERR_INTERNAL,
-		    "%s: %s", what, strerror(error));
+	return fail(disk_code(error), "%s: %s", what, strerror(error));
 }
 
 bool disk_write(int fd, const void *bytes, size_t size)

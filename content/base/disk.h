@@ -10,9 +10,12 @@
 #include "base/err.h"
 
 /*
- * The error that errno tells of: ERR_FULL for a full disk, a quota, or a limit
- * on the size of files, else ERR_INTERNAL.
+ * What an errno means: ERR_FULL for a full disk, a quota, or a limit on the size
+ * of files; ERR_STORAGE for a disk that fails; else ERR_INTERNAL.
  */
+enum err disk_code(int error);
+
+/* Fail with that of errno. */
 enum err disk_fail(const char *what);
 
 /* All of it; false, and errno, when some of it could not be written. */

@@ -23,7 +23,8 @@ enum err {
 	ERR_TOO_MANY,		/* too often; later it is welcome again */
 	ERR_FULL,		/* no room on the disk; nothing was lost */
 	ERR_BUSY,		/* the same call may succeed at once */
-	ERR_INTERNAL,		/* ours: a bug, a broken disk, a broken peer */
+	ERR_STORAGE,		/* the disk fails; what was acknowledged is safe */
+	ERR_INTERNAL,		/* ours: a bug, a broken peer */
 	ERR_COUNT
 };
 

@@ -26,6 +26,7 @@ static enum err say_rows(struct db *db, const char *sql, db_found *found,
 	sqlite3_stmt *st;
 	int rc = sqlite3_prepare_v2(db->conn, sql, -1, &st, NULL);
 	const char *text;
+	enum err e;
 
 	while (!rc && (rc = sqlite3_step(st)) == SQLITE_ROW) {
 		rc = SQLITE_OK;
@@ -36,7 +37,8 @@ static enum err say_rows(struct db *db, const char *sql, db_found *found,
 	sqlite3_finalize(st);
 	if (rc == SQLITE_DONE)
 		return OK;
-	if (sqlite_code(db->conn, rc) != ERR_INTERNAL)
+	if ((e = sqlite_code(db->conn, rc)) != ERR_STORAGE &&
+	    e != ERR_INTERNAL)
 		return sqlite_fail(db->conn, "verify");
 	found(context, sqlite3_errmsg(db->conn));
 	return OK;

@@ -4,6 +4,8 @@
 // A sync that failed is not made good by the next one, which succeeds without
 // what was lost; disk.c and power.mjs hold us to that.
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { create, destroy, packageOf, start, verify } from './crash.mjs'
 
@@ -57,9 +59,12 @@ test('a save whose sync fails is refused, and taken once it can be', () =>
 			const refused = await one.save({ 'Accept-Language': lang })
 
 			assert.equal(refused.status, 500, refused.text)
-			assert.equal(refused.body.code, 'internal')
+			assert.equal(refused.body.code, 'storage_failed')
+			assert.match(refused.body.title, lang === 'id'
+				? /bermasalah/ : /failing/)
 			assert.match(refused.body.detail, lang === 'id'
-				? /tidak hilang/ : /is not lost/)
+				? /belum tersimpan dan akan dicoba lagi. Beri tahu/
+				: /not saved and will be tried again. Tell/)
 		}
 		assert.notEqual((await two.save()).status, 200)
 		verify(world)
@@ -104,6 +109,7 @@ test('bytes of an upload whose sync failed are never told of', () =>
 		const refused = await author.step()
 
 		assert.equal(refused.status, 500, refused.text)
+		assert.equal(refused.body.code, 'storage_failed')
 		assert.equal((await author.step()).headers['upload-offset'], '0')
 		assert.equal((await author.step()).status, 204)
 	}))
@@ -147,3 +153,25 @@ for (const [what, rule, code, sentence] of [
 			await go(author, a => a?.body?.state === 'published')
 			verify(world)
 		}))
+
+test('a form that could not be compressed is made at the next start', () =>
+	on(async world => {
+		const [author] = world.writers
+		const forms = () => readdirSync(join(world.data, 'blobs'),
+			{ recursive: true }).filter(name => /\.(gz|br)$/.test(name))
+		const until = async made => {
+			for (let i = 0; i < 1000 && !made(); i++)
+				await wait(20)
+			assert.ok(made(), world.said)
+		}
+
+		world.rule(`write tmp/form ${ENOSPC} 0 1000000`)
+		await go(author, a => a?.body?.state === 'published')
+		await until(() => /precompress/.test(world.said))
+		assert.deepEqual(forms(), [])
+		world.rule()
+		world.shut()
+		await world.kill()
+		await start(world, 'power')
+		await until(() => forms().length === 2)
+	}))

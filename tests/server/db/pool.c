@@ -658,9 +658,9 @@ static void check_failed_commit(const struct database *d)
 	signal(SIGXFSZ, SIG_IGN);
 	play_batch(p, &g, j, work_add);
 	files_open();
-	check_int(g.result, ERR_INTERNAL);
+	check_int(g.result, ERR_STORAGE);
 	for (size_t i = 0; i < 3; i++) {
-		check_int(j[i].result, ERR_INTERNAL);
+		check_int(j[i].result, ERR_STORAGE);
 		check(strstr(j[i].why.reason, "COMMIT") != NULL);
 	}
 	check_int(rows_in(d), 0);

@@ -253,8 +253,9 @@ static void test_problems(void)
 			struct request rq = request(GET, "/");
 
 			respond_problem(&rq, &rs, (enum err)e);
-			check(e == ERR_INTERNAL ? rs.status == 500
-						: rs.status != 500);
+			check((e >= ERR_STORAGE) == (rs.status == 500));
+			check((e == ERR_INTERNAL) ==
+			      !strcmp(text_of(&rs, "code"), "internal"));
 		}
 	}
 	TEST("a refusal tells its own problem, with its values filled in") {
