@@ -82,6 +82,9 @@ void blob_abort(struct blob_writer *);
 enum err blob_put(const struct blob_store *, const void *bytes, size_t size,
 		  char name[static BLOB_NAME_SIZE]);
 
+/* Smaller than this, a blob is not worth a compressed form; bytes. */
+#define BLOB_PRESS_MIN 1000
+
 /*
  * Make the gzip (level 9) and brotli (quality 9) forms. A form is kept if it
  * is at least 10 % smaller; done before, nothing happens. Takes as long as it
@@ -94,7 +97,7 @@ enum err blob_verify(const struct blob_store *, const char *name);
 
 /*
  * The same of one form. ERR_NOT_FOUND when there is none, ERR_INVALID for other
- * bytes, ERR_INTERNAL for bytes that the disk does not give.
+ * bytes, ERR_STORAGE for bytes that the disk does not give.
  */
 enum err blob_verify_form(const struct blob_store *, const char *name,
 			  enum blob_form);

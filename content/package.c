@@ -15,7 +15,6 @@
 
 #define SCAN_MAX  1000000	/* bytes of one page that are looked through */
 #define SCAN_ALL  100000000	/* of all of them */
-#define PRESS_MIN 1000
 #define SINGLE_PIECE 262144
 
 static const char *const standards[STANDARD_COUNT] = {
@@ -528,7 +527,7 @@ enum err package_precompress(const struct package *p,
 	enum err e;
 
 	for (size_t i = 0; i < p->nfiles; i++)
-		if (p->files[i].compressible && p->files[i].size >= PRESS_MIN &&
+		if (p->files[i].compressible && p->files[i].size >= BLOB_PRESS_MIN &&
 		    (e = blob_precompress(store, p->files[i].blob)))
 			return e;
 	return OK;

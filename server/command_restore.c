@@ -21,15 +21,13 @@
 #include "command.h"
 #include "db/dump.h"
 #include "db/pool.h"
-#include "media.h"
+#include "jobs/press.h"
 #include "parts.h"
 #include "store/module.h"
 #include "store/queries.h"
 #include "words.h"
 
 #define BATCH 500		/* blobs that are synced together */
-#define PAGE 500
-#define PRESS_MIN 1024		/* as at an import */
 
 struct restore {
 	const struct config *config;
@@ -290,38 +288,14 @@ static enum err take_in(struct restore *r)
 
 /* ---- Afterwards --------------------------------------------------------- */
 
-static enum err press_page(struct server *server, char last[BLOB_NAME_SIZE],
-			   size_t *n)
-{
-	struct arena mem = ARENA_INIT;
-	struct version_file *files;
-	struct db *db;
-	enum err e;
-
-	if (!(e = pool_read(server->pool, &mem, &db))) {
-		e = blob_types(db, last, PAGE, &files, n);
-		pool_read_end(server->pool, db);
-	}
-	for (size_t i = 0; !e && i < *n; i++) {
-		snprintf(last, BLOB_NAME_SIZE, "%s", files[i].blob);
-		if (files[i].size >= PRESS_MIN &&
-		    media_compressible(files[i].media_type))
-			e = blob_precompress(&server->blobs, last);
-	}
-	arena_end(&mem);
-	return e;
-}
-
 /* What browsers get compressed is made anew: a backup has only originals. */
 static enum err press(const struct config *config)
 {
-	char last[BLOB_NAME_SIZE] = "";
 	struct server server;
-	size_t n = PAGE;
 	enum err e = parts_open(config, &server);
 
-	while (!e && n == PAGE)
-		e = press_page(&server, last, &n);
+	if (!e)
+		e = press_all(&server, NULL, NULL);
 	parts_close(&server);
 	return e;
 }

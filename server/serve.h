@@ -9,6 +9,8 @@
 #ifndef SERVE_H
 #define SERVE_H
 
+#include <stdatomic.h>
+
 #include "blob.h"
 #include "http/http.h"
 
@@ -39,6 +41,7 @@ struct server {
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */
 	struct assets *assets;		/* the web client's own files */
+	atomic_bool pressed;		/* jobs/press.h: no form is missing */
 };
 
 /* Answer `rq`, whatever happens; its arena holds the answer. */

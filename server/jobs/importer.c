@@ -18,6 +18,7 @@
 #include "jobs/converter.h"
 #include "jobs/index.h"
 #include "jobs/leftovers.h"
+#include "jobs/press.h"
 #include "jobs/publish.h"
 #include "store/import.h"
 
@@ -264,9 +265,7 @@ static void run_held(struct importer *m, struct arena *mem,
 	converter_wake(m->server->converter);
 	unlink(importer_path(m->server, mem, import->id));
 	if (!e && package_precompress(&result.package, &m->server->blobs))
-		log_event(LOG_WARN, "precompress",
-			  LOG_TEXT("import", import->id),
-			  LOG_TEXT("reason", fail_reason()));
+		press_later(m->server);
 }
 
 static void run_import(struct importer *m, const char *id)

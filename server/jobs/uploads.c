@@ -17,6 +17,7 @@
 #include "db/pool.h"
 #include "jobs/collect.h"
 #include "jobs/importer.h"
+#include "jobs/press.h"
 #include "jobs/rounds.h"
 #include "store/import.h"
 #include "store/upload.h"
@@ -192,6 +193,7 @@ static void sweep(void *context)
 	sweep_folder(u, "uploads", false);
 	sweep_folder(u, "spool", true);
 	collect_all(u->server, stopping, u);
+	press_due(u->server, stopping, u);
 }
 
 enum err uploads_open(struct server *server, struct uploads **out)

@@ -95,7 +95,7 @@ enum err unit_list(struct db *, const char *version_id, struct unit **out,
 enum err blob_page(struct db *, const char *after, size_t most,
 		   struct version_file **out, size_t *n);
 
-/* The same but for pictures, with their types. */
+/* Of them those that may be worth compressing, with their types. */
 enum err blob_types(struct db *, const char *after, size_t most,
 		    struct version_file **out, size_t *n);
 

@@ -166,10 +166,11 @@ SELECT DISTINCT blob, size
  LIMIT $2;
 
 -- name: blob_types
--- The same but for pictures, with what it is.
+-- Of the same those that may be worth compressing, with what they are.
 SELECT blob, max(size) AS size, max(media_type) AS media_type
-  FROM version_file
- WHERE blob > $1
+  FROM (SELECT blob, size, media_type FROM version_file WHERE blob > $1
+        UNION ALL
+        SELECT blob, size, 'text/vtt; charset=utf-8' FROM caption WHERE blob > $1) used
  GROUP BY blob
  ORDER BY blob
  LIMIT $2;

@@ -176,6 +176,7 @@ export function scorm12Steps() {
 		step("state " + state, call, args, ...wants[state]));
 
 	each(0);
+	step("does not end", "LMSFinish", [""], "false", "301");
 	step("begins", "LMSInitialize", [""], "true", "0");
 	step("begins once", "LMSInitialize", [""], "false", "101");
 	for (const row of ROWS.filter((r) => !r.after))
