@@ -63,18 +63,22 @@ static enum err folder_open(struct backup *b)
 			       &b->blobs);
 }
 
-/* A generation has no folders in it. */
-static enum err folder_remove(struct arena *mem, const char *path)
+/* A generation has no folders in it. What only leads to a folder is none of ours:
+   what lies there stays. */
+static enum err folder_remove(const char *path)
 {
-	DIR *d = opendir(path);
+	const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW |
+			    O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 
 	while (d && (entry = readdir(d)))
 		if (entry->d_name[0] != '.')
-			unlink(arena_format(mem, "%s/%s", path,
-					    entry->d_name));
+			unlinkat(fd, entry->d_name, 0);
 	if (d)
 		closedir(d);
+	else if (fd >= 0)
+		close(fd);
 	return rmdir(path) ? disk_fail(path) : OK;
 }
 
@@ -89,8 +93,8 @@ static enum err parts_remove(struct backup *b)
 		return disk_fail(b->dir);
 	while (!e && (entry = readdir(d)))
 		if (text_ends(entry->d_name, ".part"))
-			e = folder_remove(&b->mem, arena_format(&b->mem,
-					"%s/%s", b->dir, entry->d_name));
+			e = folder_remove(arena_format(&b->mem, "%s/%s",
+						b->dir, entry->d_name));
 	closedir(d);
 	return e;
 }
@@ -336,8 +340,8 @@ static enum err prune(struct backup *b)
 		return e;
 	old = n > (size_t)b->keep ? n - (size_t)b->keep : 0;
 	for (size_t i = 0; i < old && !e; i++)
-		e = folder_remove(&b->mem, arena_format(&b->mem, "%s/%s",
-							b->dir, names[i]));
+		e = folder_remove(arena_format(&b->mem, "%s/%s", b->dir,
+					       names[i]));
 	return !e && old ? blobs_prune(b, names + old, n - old) : e;
 }
 

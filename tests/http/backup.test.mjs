@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync,
-	statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+	statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -318,6 +318,18 @@ test('a changed byte in any file of a backup is found', () => {
 	assert.match(restore('nowhere', '--check').err, /manifest.json is missing/)
 	writeFileSync(manifest, text)
 	ok(restore('nowhere', '--check'))
+})
+
+test('a link in the folder of backups loses nothing elsewhere', () => {
+	const elsewhere = join(folder, 'orang'), link = join(backups, 'a.part')
+
+	mkdirSync(elsewhere)
+	writeFileSync(join(elsewhere, 'surat'), 'milik orang')
+	symlinkSync(elsewhere, link)
+	assert.equal(backup().code, 1)
+	assert.deepEqual(readdirSync(elsewhere), ['surat'])
+	unlinkSync(link)
+	ok(backup())
 })
 
 /* Whoever can write a backup can also write its sums anew. */
