@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { freePort, start } from "../lib/server.mjs";
+import { until } from "../lib/until.mjs";
 import { launch, open, zip } from "./lib.mjs";
 
 const BYTES = 100_000_000;
@@ -119,15 +120,6 @@ async function enter(page, url, login = "penulis") {
 
 const shown = (page) => page.locator("progress").first()
 	.evaluate((bar) => 100 * bar.value / bar.max);
-
-async function until(what, of) {
-	for (let i = 0; i < 1_200; i++) {
-		if (await of())
-			return;
-		await new Promise((next) => setTimeout(next, 100));
-	}
-	throw new Error(`it does not happen: ${what}`);
-}
 
 test("100 MB go on after a cut line, a killed server and a closed page",
 	{ timeout: 480_000 }, async () => {

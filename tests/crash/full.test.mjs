@@ -8,6 +8,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, statfsSync,
 	writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { until } from '../lib/until.mjs'
 import { create, destroy, packageOf, verify } from './crash.mjs'
 
 const small = process.env.BALAI_SMALL_DISK
@@ -18,17 +19,6 @@ const MB = 1 << 20
 console.log(`seed ${seed}`)
 
 const wait = ms => new Promise(next => setTimeout(next, ms))
-
-async function until(what, of) {
-	for (let i = 0; i < 1500; i++) {
-		const found = await of()
-
-		if (found)
-			return found
-		await wait(20)
-	}
-	throw new Error(`it does not happen: ${what}`)
-}
 
 /* The ballast is what fills the disk: `free` bytes stay beside it. */
 class Ballast {

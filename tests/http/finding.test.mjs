@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
-import { balai, item, publish, scorm12, signIn, zip } from './lib.mjs'
+import { until } from '../lib/until.mjs'
+import { balai, imported, item, publish, scorm12, signIn, zip } from './lib.mjs'
 
 let author, learner
 const made = {}
@@ -104,25 +105,18 @@ test('hostile words find nothing and break nothing', async () => {
 	assert.equal((await learner('GET', '/api/v1/modules?page=0')).status, 422)
 })
 
-async function until(check) {
-	for (let i = 0; i < 200; i++) {
-		if (await check())
-			return
-		await new Promise(next => setTimeout(next, 25))
-	}
-	assert.fail('it does not come')
-}
-
 test('what an author says of a module is found soon, and what it was is not',
 	async () => {
 		const path = `/api/v1/modules/${made.paper}`
 
 		await author('PATCH', path, { description: 'Kearsipan dasar.',
 			field: 'other', legalBasis: 'Perka Ombudsman' })
-		await until(async () => (await q('arsip')).includes('paper'))
+		await until('it is found', async () =>
+			(await q('arsip')).includes('paper'))
 		assert.deepEqual(await q('ombudsman'), ['paper'])
 		await author('PATCH', path, { description: 'Ringkas.' })
-		await until(async () => !(await q('arsip')).includes('paper'))
+		await until('it is not found', async () =>
+			!(await q('arsip')).includes('paper'))
 		assert.deepEqual(await q('inventarisasi'), ['paper'])
 	})
 
@@ -202,14 +196,8 @@ test('for those who make modules their own agency’s come alone, drafts first',
 		const sent = await author('POST', '/api/v1/imports?name=a.zip',
 			readFileSync(scorm12(`Draf ${stamp}`)),
 			{ 'Content-Type': 'application/octet-stream' })
-		let draft
+		const draft = (await imported(author, sent.body.id)).module
 
-		while (!draft) {
-			const { body } = await author('GET',
-				`/api/v1/imports/${sent.body.id}`)
-
-			draft = body.module
-		}
 		publish(zip({ 'index.html': page(`Terbit ${stamp}`, '') }))
 		const mine = await find('agency=mine&sort=desk', author)
 		const drafts = mine.modules.map(m => m.state === 'draft')

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { balai, call, item, publish, scorm12, signIn, zip } from './lib.mjs'
+import { balai, call, imported, item, publish, scorm12, signIn, zip }
+	from './lib.mjs'
 
 let author, learner
 
@@ -15,16 +16,7 @@ before(async () => {
 const send = (who, bytes, query) => who('POST', `/api/v1/imports?${query}`,
 	bytes, { 'Content-Type': 'application/octet-stream' })
 
-async function ended(id) {
-	for (let i = 0; i < 400; i++) {
-		const { body } = await author('GET', `/api/v1/imports/${id}`)
-
-		if (body.state === 'done' || body.state === 'failed')
-			return body
-		await new Promise(next => setTimeout(next, 25))
-	}
-	throw new Error('the import does not end')
-}
+const ended = id => imported(author, id)
 
 const blobs = () => readdirSync(join(process.env.BALAI_DATA, 'blobs'),
 	{ recursive: true }).filter(name => /[0-9a-f]{64}$/.test(name)).sort()

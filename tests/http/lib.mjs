@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { bin, top } from '../lib/server.mjs'
+import { until } from '../lib/until.mjs'
 
 export const url = process.env.BALAI_URL
 export const contentUrl = process.env.BALAI_CONTENT_URL
@@ -139,6 +140,15 @@ ${items}</organization></organizations>
 /* Import and publish by the command line; the line it prints. */
 export function publish(file, ...more) {
 	return JSON.parse(balai(['import', file, '--publish', '--json', ...more]))
+}
+
+/* The import `id` of `who`, once it is done or has failed. */
+export function imported(who, id) {
+	return until('the import ends', async () => {
+		const { body } = await who('GET', `/api/v1/imports/${id}`)
+
+		return ['done', 'failed'].includes(body.state) && body
+	})
 }
 
 /* A full snapshot, as the player sends it, for a launch's answer. */

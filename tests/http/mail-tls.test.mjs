@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { freePort, start } from '../lib/server.mjs'
+import { until } from '../lib/until.mjs'
 import { signIn } from './lib.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'balai-mail-'))
@@ -65,15 +66,6 @@ const set = (security, more = {}) => admin('PUT', '/api/v1/mail', {
 	...account, ...more })
 const trial = (to = 'uji@contoh.go.id', lang = 'id') => admin('POST',
 	'/api/v1/mail/test', { to }, { 'Accept-Language': lang })
-
-async function until(what, happens) {
-	for (let i = 0; i < 600; i++) {
-		if (await happens())
-			return
-		await new Promise(next => setTimeout(next, 50))
-	}
-	assert.fail(what)
-}
 
 before(async () => {
 	for (const name of ['ca', 'asing'])

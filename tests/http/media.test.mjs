@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { bin, start } from '../lib/server.mjs'
-import { call, signIn, url, zip } from './lib.mjs'
+import { until } from '../lib/until.mjs'
+import { call, imported, signIn, url, zip } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
 const folder = mkdtempSync(join(tmpdir(), 'balai-media-'))
@@ -42,15 +43,7 @@ async function upload(bytes, name, module, who = author) {
 		{ 'Content-Type': 'application/octet-stream' })
 
 	assert.equal(begun.status, 202, begun.text)
-	for (let i = 0; i < 2000; i++) {
-		const { body } = await who('GET',
-			`/api/v1/imports/${begun.body.id}`)
-
-		if (body.state === 'done' || body.state === 'failed')
-			return body
-		await new Promise(next => setTimeout(next, 25))
-	}
-	throw new Error('the import does not end')
+	return imported(who, begun.body.id)
 }
 
 /* The same video with other bytes at its end, which nobody plays. */
@@ -326,17 +319,6 @@ function children(parent, name) {
 	})
 }
 
-async function until(what, holds, times = 1500) {
-	for (let i = 0; i < times; i++) {
-		const found = await holds()
-
-		if (found)
-			return found
-		await new Promise(next => setTimeout(next, 100))
-	}
-	throw new Error(`it never came true: ${what}`)
-}
-
 test('a server that dies takes ffmpeg along, and the form is begun again',
 	async () => {
 		const data = join(folder, 'own')
@@ -361,7 +343,7 @@ test('a server that dies takes ffmpeg along, and the form is begun again',
 		process.kill(first.pid, 'SIGKILL')
 		await first.ended
 		await until('ffmpeg is gone', () => !existsSync(`/proc/${worker}`) ||
-			/^State:\tZ/m.test(readFileSync(`/proc/${worker}/status`)), 20)
+			/^State:\tZ/m.test(readFileSync(`/proc/${worker}/status`)), 5)
 		assert.deepEqual(readdirSync(join(data, 'spool')), [])
 
 		const second = await start(['--demo'], { data })

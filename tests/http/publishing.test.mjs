@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
-import { call, item, publish, scorm12, signIn, url } from './lib.mjs'
+import { call, imported, item, publish, scorm12, signIn, url }
+	from './lib.mjs'
 
 const stamp = Date.now().toString(36)
 const given = 'rahasia-panjang-sekali'
@@ -57,15 +58,10 @@ async function upload(who, title, units, module) {
 		{ 'Content-Type': 'application/octet-stream' })
 
 	assert.equal(begun.status, 202, begun.text)
-	for (let i = 0; i < 400; i++) {
-		const { body } = await who('GET', `/api/v1/imports/${begun.body.id}`)
+	const ended = await imported(who, begun.body.id)
 
-		if (body.state === 'done')
-			return body
-		assert.notEqual(body.state, 'failed', JSON.stringify(body))
-		await new Promise(next => setTimeout(next, 25))
-	}
-	throw new Error('the import does not end')
+	assert.equal(ended.state, 'done', JSON.stringify(ended))
+	return ended
 }
 
 const at = module => `/api/v1/modules/${module}`

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { start } from '../lib/server.mjs'
-import { call, scorm12, signIn, url, visitor } from './lib.mjs'
+import { until } from '../lib/until.mjs'
+import { call, imported, scorm12, signIn, url, visitor } from './lib.mjs'
 
 const folder = '/api/v1/uploads'
 const tus = { 'Tus-Resumable': '1.0.0' }
@@ -44,23 +45,6 @@ const offset = async (who, at) =>
 const giveUp = (who, at) => who('DELETE', at, undefined, tus)
 
 const wait = ms => new Promise(next => setTimeout(next, ms))
-
-async function until(what, of) {
-	for (let i = 0; i < 400; i++) {
-		const found = await of()
-
-		if (found)
-			return found
-		await wait(25)
-	}
-	throw new Error(`it does not happen: ${what}`)
-}
-
-const ended = (who, id) => until('the import ends', async () => {
-	const { body } = await who('GET', `/api/v1/imports/${id}`)
-
-	return ['done', 'failed'].includes(body.state) && body
-})
 
 // A PATCH that is under way: the head, and what is written to it by hand.
 function patching(who, at, from, length) {
@@ -112,7 +96,7 @@ test('in pieces, a file becomes an import by itself', async () => {
 	assert.equal(last.status, 204, last.text)
 	assert.equal(last.headers.get('Upload-Offset'), String(bytes.length))
 	assert.ok(at.endsWith(id))
-	const done = await ended(author, id)
+	const done = await imported(author, id)
 
 	assert.equal(done.state, 'done', JSON.stringify(done))
 	assert.equal(done.report.title, title)
@@ -339,7 +323,7 @@ test('killed in the middle, it goes on from a true offset', () =>
 		await server.kill()
 		server = await run()
 		who = await signIn('penulis', server.url)
-		const done = await ended(who, whole.split('/').pop())
+		const done = await imported(who, whole.split('/').pop())
 
 		assert.equal(done.state, 'done')
 		assert.equal(done.report.title, 'Dibunuh')
