@@ -16,6 +16,7 @@
 
 #define CAPTION_MOST      1000000	/* bytes of the file that comes */
 #define CAPTION_CUES_MOST 20000
+#define CAPTIONS_MOST     40		/* languages of one video */
 #define CAPTION_LANG_SIZE 16		/* a language and its NUL */
 #define CAPTION_TYPE      "text/vtt; charset=utf-8"
 

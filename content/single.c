@@ -10,7 +10,6 @@
 #include "webm.h"
 
 #define HEAVY_BYTES 5000000	/* a minute */
-#define CAPTIONS_MOST 40	/* languages */
 #define LANG_USUAL "id"		/* of captions that do not say */
 
 const char *single_path(struct arena *a, const char *upload,

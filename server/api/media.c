@@ -275,6 +275,19 @@ static enum err note(struct request *rq, const struct place *at,
 	return module_note(rq, at->module.id, at->version.id, kind, words);
 }
 
+/* Every opening of the lesson tells of all of them. */
+static enum err captions_bounded(struct request *rq, const char *unit_id)
+{
+	struct caption_line *c;
+	size_t n;
+	enum err e;
+
+	if ((e = caption_list(rq->db, unit_id, &c, &n)))
+		return e;
+	return n <= CAPTIONS_MOST ? OK : refuse(rq, P_captions_many,
+		VALUES({ "most", arena_format(rq->mem, "%d", CAPTIONS_MOST) }));
+}
+
 enum err caption_set(struct request *rq, struct response *rs)
 {
 	const struct caption_line *line = rq->prepared;
@@ -283,6 +296,7 @@ enum err caption_set(struct request *rq, struct response *rs)
 
 	if ((e = place_to_change(rq, &at)) ||
 	    (e = caption_put(rq->db, at.unit.id, line, rq->person->id)) ||
+	    (e = captions_bounded(rq, at.unit.id)) ||
 	    (e = note(rq, &at, "captioned", line->lang)))
 		return e;
 	rq->after = media_forget;
@@ -335,6 +349,7 @@ enum err captions_carry(struct request *rq, struct response *rs)
 		return fail(ERR_NOT_FOUND, "no captions before");
 	if ((e = caption_carry(rq->db, before.unit_id, at.unit.id,
 			       rq->person->id, rq->now)) ||
+	    (e = captions_bounded(rq, at.unit.id)) ||
 	    (e = langs_of(rq, before.unit_id, &langs)) ||
 	    (e = note(rq, &at, "captioned", langs)))
 		return e;

@@ -166,6 +166,22 @@ test('captions that are none, and languages that are none, are refused in words'
 		assert.deepEqual((await media(module)).captions, [])
 	})
 
+test('captions come in so many languages and no more', async () => {
+	const { module } = await published(another(), 'kuliah.mp4')
+	const lang = i => `a${String.fromCharCode(97 + i % 26)}${
+		String.fromCharCode(97 + Math.floor(i / 26))}`
+
+	for (let i = 0; i < 40; i++)
+		assert.equal((await send(author, module, lang(i), srt('Satu')))
+			.status, 200)
+	const more = await send(author, module, lang(40), srt('Satu'))
+
+	assert.equal(more.status, 409)
+	assert.equal(more.body.code, 'captions_many')
+	assert.equal((await media(module)).captions.length, 40)
+	assert.equal((await send(author, module, lang(3), srt('Dua'))).status, 200)
+})
+
 test('only who may change the module sees and sets them, on a video alone',
 	async () => {
 		const { module } = await published(another(), 'kuliah.mp4')
