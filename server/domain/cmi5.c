@@ -23,7 +23,7 @@ enum move_on move_on_named(const char *name)
 	return MOVE_ON_NOT_APPLICABLE;
 }
 
-const char *move_on_name(enum move_on m)
+static const char *move_on_name(enum move_on m)
 {
 	return move_ons[m];
 }

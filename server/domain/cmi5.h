@@ -29,7 +29,6 @@ enum move_on {
 	MOVE_ON_COMPLETED_OR_PASSED,
 };
 enum move_on move_on_named(const char *);
-const char *move_on_name(enum move_on);
 
 /* What was said of a unit within one registration, our attempt. */
 struct au {

@@ -44,16 +44,6 @@ const char *person_state_name(enum person_state state)
 	return states[state];
 }
 
-bool person_state_named(const char *name, enum person_state *out)
-{
-	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
-		if (strcmp(states[i], name) == 0) {
-			*out = (enum person_state)i;
-			return true;
-		}
-	return false;
-}
-
 bool person_is(const struct person *p, enum role role)
 {
 	return p && (p->roles & (unsigned)(role | ROLE_ADMIN));

@@ -46,9 +46,8 @@ enum person_state { PERSON_ACTIVE, PERSON_WAITING, PERSON_DISABLED };
 /* Waiting: enabled, but there is no password yet. */
 enum person_state person_state(const struct person *);
 
-/* "active", "waiting", "disabled"; and back, false for anything else. */
+/* "active", "waiting", "disabled". */
 const char *person_state_name(enum person_state);
-bool person_state_named(const char *, enum person_state *out);
 
 /* The wire's name of a role, and back; 0 for an unknown one, "learner" too. */
 const char *role_name(enum role);

@@ -43,7 +43,7 @@ static enum err read_learner(struct request *rq, struct launch *l)
 	return OK;
 }
 
-const char *launch_origin(struct request *rq, const struct launch *l)
+static const char *launch_origin(struct request *rq, const struct launch *l)
 {
 	return config_content_origin(rq->server->config, rq->mem,
 				     l->attempt.module_id,

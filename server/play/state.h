@@ -29,8 +29,7 @@ struct launch {
 	size_t nforms, ncaptions;
 };
 
-/* The module's origin; the files of the version below it, with a slash. */
-const char *launch_origin(struct request *, const struct launch *);
+/* Where the files of the version are, with a slash at its end. */
 const char *launch_files(struct request *, const struct launch *);
 
 /*

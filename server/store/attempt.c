@@ -132,8 +132,8 @@ enum err attempt_touch(struct db *db, const char *id, const char *unit_id,
 		      ARGS(arg_text(id), arg_text(unit_id), arg_int(now)));
 }
 
-enum err attempt_set_outcome(struct db *db, const char *id,
-			     const struct outcome *o, int64_t now)
+static enum err attempt_set_outcome(struct db *db, const char *id,
+				    const struct outcome *o, int64_t now)
 {
 	return db_run(db, NULL, SQL_ATTEMPT_CHANGE,
 		      ARGS(arg_text(id), arg_int((int64_t)o->units_done),

@@ -26,8 +26,6 @@ enum err attempt_add(struct db *, const struct attempt *);
 /* The unit launched last. */
 enum err attempt_touch(struct db *, const char *id, const char *unit_id,
 		       int64_t now);
-enum err attempt_set_outcome(struct db *, const char *id,
-			     const struct outcome *, int64_t now);
 
 /* Say anew what the whole amounts to, from the progress of its units. A unit of
    cmi5 counts when it is satisfied. */

@@ -105,7 +105,9 @@ enum err version_links(struct db *db, const char *module_id,
 	return OK;
 }
 
-enum err version_follow(struct db *db, const char *id, const char *follows)
+/* NULL: it is no minor change of another. */
+static enum err version_follow(struct db *db, const char *id,
+			       const char *follows)
 {
 	return db_run(db, NULL, SQL_VERSION_FOLLOW,
 		      ARGS(arg_text(id), arg_text(follows)));
@@ -207,8 +209,9 @@ enum err wish_decide(struct db *db, const struct wish *w, bool *late)
 	return OK;
 }
 
-enum err wish_settle(struct db *db, const char *version_id,
-		     const char *person_id, int64_t now)
+/* The version was published: nothing waits for that any more. */
+static enum err wish_settle(struct db *db, const char *version_id,
+			    const char *person_id, int64_t now)
 {
 	return db_run(db, NULL, SQL_WISH_SETTLE,
 		      ARGS(arg_text(version_id), arg_text(person_id),

@@ -36,9 +36,6 @@ enum err version_list(struct db *, const char *module_id, size_t most,
 enum err version_links(struct db *, const char *module_id,
 		       struct version_link **out, size_t *n);
 
-/* NULL: it is no minor change of another. */
-enum err version_follow(struct db *, const char *id, const char *follows);
-
 enum err module_withdraw(struct db *, const char *id, const char *person_id,
 			 const char *why, int64_t now);
 enum err module_lift(struct db *, const char *id, int64_t now);
@@ -87,9 +84,6 @@ enum err wish_add(struct db *, const struct wish *, bool *taken);
 /* By state, decided_by, decided_at, answer; `late` when it was decided before. */
 enum err wish_decide(struct db *, const struct wish *, bool *late);
 
-/* The version was published: nothing waits for that any more. */
-enum err wish_settle(struct db *, const char *version_id, const char *person_id,
-		     int64_t now);
 enum err wish_by_id(struct db *, const char *id, struct wish *out);
 
 /* What waits to be said of the module; id NULL when nothing does. */

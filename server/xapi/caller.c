@@ -47,7 +47,9 @@ enum err xapi_admit(struct request *rq, struct response *rs, const char **run)
 	return OK;
 }
 
-json_t *xapi_actor(struct request *rq, const char *home, const char *person_id)
+/* The learner as an agent: {"account":{homePage, name}}, nothing personal. */
+static json_t *xapi_actor(struct request *rq, const char *home,
+			  const char *person_id)
 {
 	return request_own_json(rq, json_pack("{s:s, s:{s:s, s:s}}",
 		"objectType", "Agent", "account", "homePage", home,

@@ -38,9 +38,6 @@ const char *xapi_version(const struct request *);
 enum err xapi_caller(struct request *, const char *run,
 		     struct xapi_caller *out);
 
-/* The learner as an agent: {"account":{homePage, name}}, nothing personal. */
-json_t *xapi_actor(struct request *, const char *home, const char *person_id);
-
 /* What a unit's `launch` says of cmi5: move_on, mastery, publisher ("" when the
    manifest has none) and parameters. */
 void xapi_launch_read(struct request *, const char *launch,
