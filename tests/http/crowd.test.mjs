@@ -9,6 +9,7 @@ import { call, item, scorm12, signIn } from './lib.mjs'
 
 const READERS = 240
 const ROUNDS = 4
+const ROUNDS_MOST = 40	// where all are served, more come
 const SAVES = 20
 
 let own, ann, launch, sequence = 0
@@ -34,7 +35,8 @@ const save = () => call('POST', `${own.url}/api/v1/saves`, {
 test('with more readers than can be served, every save is answered', async () => {
 	const answers = []
 
-	for (let round = 0; round < ROUNDS; round++) {
+	for (let round = 0; round < ROUNDS || (round < ROUNDS_MOST &&
+		answers.every(({ status }) => status === 200)); round++) {
 		const reading = Array.from({ length: READERS }, () =>
 			ann('GET', '/api/v1/modules?q=tenggat'))
 		const saving = Array.from({ length: SAVES }, save)
@@ -48,7 +50,7 @@ test('with more readers than can be served, every save is answered', async () =>
 	const refused = answers.filter(({ status }) => status === 503)
 	const read = answers.filter(({ status }) => status === 200)
 
-	assert.equal(refused.length + read.length, READERS * ROUNDS)
+	assert.equal(refused.length + read.length, answers.length)
 	assert.ok(refused.length > 0, 'nobody was refused')
 	assert.ok(read.length > 0, 'nobody was served')
 	for (const { body, headers } of refused) {
