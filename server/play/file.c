@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "assets.h"
+#include "base/text.h"
 #include "config.h"
 #include "media.h"
 #include "play/grant.h"
@@ -13,6 +14,30 @@
 #include "shelf.h"
 
 #define DEFAULT_SOURCES "'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
+
+/*
+ * Chromium's since 152, and the only policy that shuts WebRTC, names looked up
+ * ahead and connections made ahead. With popups a page may go anywhere anyway.
+ */
+static void connections_guard(struct request *rq, struct response *rs,
+			      const struct package_about *about)
+{
+	struct text list = { .mem = rq->mem };
+	const char *host = about ? about->allow_hosts : "";
+
+	if (about && about->allow_popups)
+		return;
+	text_puts(&list, "(response-origin");
+	while (*host) {
+		const int n = (int)strcspn(host, " ");
+
+		text_putf(&list, " \"%.*s\"", n, host);
+		host += n + strspn(host + n, " ");
+	}
+	text_puts(&list, about && *about->allow_hosts ? ");redirects=allow"
+						      : ")");
+	response_header(rs, "Connection-Allowlist", list.bytes);
+}
 
 void content_guard(struct request *rq, struct response *rs,
 		   const struct package_about *about)
@@ -28,6 +53,7 @@ void content_guard(struct request *rq, struct response *rs,
 		config_app_origin(rq->server->config, rq->mem,
 				  request_header(rq, "Host"), rq->https),
 		about && about->allow_popups ? " allow-popups" : ""));
+	connections_guard(rq, rs, about);
 	response_header(rs, "X-DNS-Prefetch-Control", "off");
 	response_header(rs, "Referrer-Policy", "same-origin");
 	response_header(rs, "Cross-Origin-Resource-Policy", "same-origin");

@@ -33,13 +33,17 @@ function defaultSwitches() {
 	return web(inside).chromiumSwitches();
 }
 
-/* `disabled`: features of Chromium that a test must not lean on. */
-export async function launch({ args = [], disabled = [], ...options } = {}) {
+/*
+ * `disabled`: features of Chromium that a test must not lean on. `profile`: a
+ * folder to keep what it keeps; then what comes is that one context.
+ */
+export async function launch({ args = [], disabled = [], profile,
+	...options } = {}) {
 	const given = defaultSwitches()
 		.find((arg) => arg.startsWith("--disable-features="));
 	assert.ok(given?.includes(UNWANTED), `Playwright's flags name ${UNWANTED}`);
 
-	return chromium.launch({
+	const all = {
 		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
 		headless: true,
 		ignoreDefaultArgs: [given, "--disable-popup-blocking"],
@@ -55,7 +59,9 @@ export async function launch({ args = [], disabled = [], ...options } = {}) {
 			...args,
 		],
 		...options,
-	});
+	};
+	return profile ? chromium.launchPersistentContext(profile, all)
+		: chromium.launch(all);
 }
 
 /*

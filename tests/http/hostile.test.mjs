@@ -46,6 +46,7 @@ for (const [what, bytes] of Object.entries(refused)) {
 
 		assert.match(text, /^HTTP\/1.1 [45]\d\d /)
 		assert.match(text, /^Content-Security-Policy: default-src 'self'.*; sandbox /m)
+		assert.match(text, /^Connection-Allowlist: \(response-origin\)\r$/m)
 		assert.match(text, /^X-DNS-Prefetch-Control: off\r$/m)
 	})
 	test(`the app cannot be framed by the answer to ${what}`, async () => {

@@ -340,11 +340,15 @@ test('an author opens a module\'s packages to other hosts only as administrator'
 		assert.equal((await admin('PATCH', path, { allowHosts: hosts,
 			allowPopups: true })).status, 200)
 		const launch = await launched(learner)
-		const page = await call('GET', launch.url.split('#')[0])
-		const policy = page.headers.get('content-security-policy')
+		const page = () => call('GET', launch.url.split('#')[0])
+		const policy = (await page()).headers.get('content-security-policy')
 
 		assert.match(policy, /blob: https:\/\/video\.contoh\.go\.id;/)
 		assert.match(policy, /allow-popups$/)
+		assert.equal((await page()).headers.get('connection-allowlist'), null)
+		await admin('PATCH', path, { allowPopups: false })
+		assert.equal((await page()).headers.get('connection-allowlist'),
+			'(response-origin "https://video.contoh.go.id");redirects=allow')
 		await admin('PATCH', path, { allowHosts: [], allowPopups: false })
 	})
 

@@ -448,16 +448,15 @@ function attack(wanted) {
 	return Promise.all(all);
 }
 
-/* A name of a host that need not be there. */
+/* Names below that of a host that need not be there. */
 function lookUp(host) {
 	["dns-prefetch", "preconnect"].forEach(function (rel) {
 		add("link", { rel: rel, href: "http://" + rel + "." + host });
 	});
-	add("a", { href: "http://anchor." + host, textContent: "x" });
 	return "written";
 }
 
-/* WebRTC, which no policy of a page shuts. */
+/* By WebRTC, to whoever hears it. */
 function callOut(port) {
 	var peer = new RTCPeerConnection({
 		iceServers: [{ urls: "stun:127.0.0.1:" + port }],
