@@ -134,6 +134,85 @@ test("the course of CATAPULT with a mastery score reaches satisfied", async (t) 
 	await page.setViewportSize(PHONE);
 });
 
+/* How large the frame is drawn, and how large it is to what it holds. */
+function stage() {
+	return page.locator(".stage iframe").evaluate((f) => ({
+		drawn: f.getBoundingClientRect().width,
+		width: f.offsetWidth,
+		height: f.offsetHeight,
+	}));
+}
+
+/* Scaled to the phone; Perbesar shows it in its own size, and back. */
+async function enlarges(width, height) {
+	const zoom = page.getByRole("button", { name: "Perbesar" });
+	const until = performance.now() + 20_000;
+	const near = (a, b) => Math.abs(a - b) < 2;
+
+	await zoom.waitFor({ timeout: 20_000 });
+	let now = await stage();
+	assert.ok(near(now.drawn, PHONE.width) && near(now.width, width),
+		JSON.stringify(now));
+	await fits(page, "what was made for a desk");
+	await zoom.click();
+	do
+		now = await stage();
+	while (!near(now.drawn, width) && performance.now() < until);
+	assert.ok(near(now.drawn, width) && now.height >= height,
+		JSON.stringify(now));
+	/* What it holds has told its size anew by now: nothing may change. */
+	await page.waitForTimeout(2_500);
+	assert.deepEqual(await stage(), now);
+	await zoom.click();
+	now = await stage();
+	assert.ok(near(now.drawn, PHONE.width) && near(now.width, width),
+		JSON.stringify(now));
+}
+
+test("a wide page of a package of cmi5, and of plain HTML, is scaled to a " +
+	"phone, and Perbesar shows it in its own size", async () => {
+	const frame = await openLesson(page, url, module);
+
+	await frame.evaluate(() => {
+		document.body.style.width = "1000px";
+		document.body.style.margin = "0";
+	});
+	await enlarges(1000, 0);
+	await inside(importOwn(data, "wide"), "/index.html", () =>
+		document.querySelector("h1"));
+	await enlarges(1000, 0);
+});
+
+test("a package that shrinks itself to any window is made as large as it was " +
+	"by Perbesar", async () => {
+	const frame = await openLesson(page, url, module);
+
+	await frame.evaluate(() => {
+		const design = document.createElement("div");
+		const fit = () => design.style.transform =
+			`scale(${Math.min(innerWidth / 900, innerHeight / 700)})`;
+
+		design.style.cssText = "position: absolute; top: 0; left: 0; " +
+			"width: 900px; height: 700px; transform-origin: 0 0";
+		design.append(...document.body.children);
+		document.body.style.cssText = "margin: 0; overflow: hidden";
+		document.body.append(design);
+		addEventListener("resize", fit);
+		fit();
+	});
+	await enlarges(900, 700);
+});
+
+test("the course of CATAPULT, which shrinks itself, can be read on a phone",
+	async (t) => {
+	const shared = importShared(data, "catapult_masteryscore_framed.zip");
+	if (!shared)
+		return t.skip("the packages of others are not here");
+	await inside(shared, "/index.html", () =>
+		course.trackingPlugin.cmi5?.isActive());
+	await enlarges(800, 600);
+});
+
 test("a package made with another library of cmi5 is satisfied by both verbs",
 	async (t) => {
 	const shared = importShared(data, "escola_cmi5.zip");

@@ -14,6 +14,7 @@ import type { Language } from "../text/sizes";
 import { viewerWords } from "../text/viewers";
 import { Outbox } from "./outbox";
 import { type Habits, isMessage, type ToApp, type ToFrame } from "./protocol";
+import { sizeOf } from "./size";
 import type { Viewer } from "./viewers";
 
 const app = window.parent;
@@ -173,7 +174,7 @@ function start(given: RunState): void {
 		expose(given);
 	show(given);
 	addEventListener("resize", () => {
-		width = 0;
+		toldSize = "";
 		measure();
 	});
 	setInterval(autosave, 1_000);
@@ -315,25 +316,31 @@ async function closed(): Promise<void> {
 	tell({ balai: 1, type: "nav", request: "exit" });
 }
 
-/* Wide and long, so that the app can scale what was made for a desk. */
-let width = 0, height = 0;
+/*
+ * Wide and long, so that the app can scale what was made for a desk. What
+ * seems to shrink itself may be growing into the page: it is told of when it
+ * still is so a second later.
+ */
+let toldSize = "";
+let seen = "";
 
 function measure(): void {
 	try {
-		const root = inner?.contentDocument?.documentElement;
-		const body = inner?.contentDocument?.body;
-		if (!root)
+		const doc = inner?.contentDocument;
+		if (!doc?.documentElement)
 			return;
-		const w = Math.max(root.scrollWidth, body?.scrollWidth ?? 0);
-		const h = Math.max(root.scrollHeight, body?.scrollHeight ?? 0);
-		if (w === width && h === height)
+		const size = sizeOf(doc);
+		const now = JSON.stringify(size);
+		const steady = !size.own || now === seen;
+
+		seen = now;
+		if (now === toldSize || !steady)
 			return;
-		width = w;
-		height = h;
-		tell({ balai: 1, type: "size", width: w, height: h });
+		toldSize = now;
+		tell({ balai: 1, type: "size", ...size });
 		tame();
 	} catch {
-		/* As above. */
+		/* A page that wandered off. */
 	}
 }
 

@@ -43,7 +43,14 @@ export type ToApp =
 		savedAt: number;
 	}
 	| { balai: 1; type: "habits"; habits: Habits }
-	| { balai: 1; type: "size"; width: number; height: number }
+	| {
+		balai: 1;
+		type: "size";
+		width: number;
+		height: number;
+		/** It shrinks itself to its window, from this size. */
+		own: boolean;
+	}
 	| { balai: 1; type: "nav"; request: NavRequest; target?: string }
 	| { balai: 1; type: "ended"; run: string }
 	| { balai: 1; type: "problem"; code: string; message: string }
@@ -84,7 +91,8 @@ export function fromFrame(value: unknown): ToApp | null {
 		item: () => isItem(m.item),
 		saved: () => text(m.run) && count(m.sequence) && count(m.savedAt),
 		habits: () => typeof m.habits === "object" && m.habits !== null,
-		size: () => count(m.width) && count(m.height),
+		size: () => count(m.width) && count(m.height) &&
+			typeof m.own === "boolean",
 		nav: () => text(m.request) &&
 			(m.target === undefined || text(m.target)),
 		ended: () => text(m.run),

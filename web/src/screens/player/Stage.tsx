@@ -1,6 +1,7 @@
 /*
  * Where the lesson is shown. What was made for a desk is scaled to fit a
- * phone, and Perbesar shows it in its own size, to be moved about.
+ * phone, and Perbesar shows it in its own size, to be moved about. So is what
+ * shrinks itself: in a window as wide as it was made for it has no need to.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../text/player";
@@ -29,7 +30,8 @@ function useRoom(box: { current: HTMLElement | null }): Room {
 
 	useLayoutEffect(() => {
 		const measure = () => set({
-			width: box.current!.clientWidth,
+			/* Not clientWidth, which a scroll bar of Perbesar changes. */
+			width: box.current!.offsetWidth,
 			height: box.current!.clientHeight,
 		});
 		const observer = new ResizeObserver(measure);
@@ -49,6 +51,7 @@ export function Stage(props: Props) {
 	const frame = useRef<HTMLIFrameElement>(null);
 	const room = useRoom(box);
 	const [wide, setWide] = useState(0);
+	const [high, setHigh] = useState(0);
 	const [zoomed, zoom] = useState(false);
 	const handlers = useRef(props);
 
@@ -58,7 +61,10 @@ export function Stage(props: Props) {
 			ready: () => handlers.current.ready(),
 			blocked: () => handlers.current.blocked(),
 			item: (item) => handlers.current.item(item),
-			size: (width) => setWide((was) => Math.max(was, width)),
+			size: (width, height) => {
+				setWide((was) => Math.max(was, width));
+				setHigh((was) => Math.max(was, height));
+			},
 			ended: () => handlers.current.ended(),
 			nav: (request, target) => handlers.current.nav(request, target),
 		});
@@ -71,7 +77,10 @@ export function Stage(props: Props) {
 		};
 	}, []);
 	/* Turned: measured anew, the frame tells after every change of its size. */
-	useEffect(() => setWide(0), [room.width]);
+	useEffect(() => {
+		setWide(0);
+		setHigh(0);
+	}, [room.width]);
 
 	const scaled = room.width > 0 && wide > room.width + SLACK;
 	const scale = scaled && !zoomed ? room.width / wide : 1;
@@ -87,7 +96,8 @@ export function Stage(props: Props) {
 					allowFullScreen
 					style={scaled ? {
 						width: `${wide}px`,
-						height: `${room.height / scale}px`,
+						height: `${zoomed ? Math.max(room.height, high)
+							: room.height / scale}px`,
 						transform: `scale(${scale})`,
 					} : undefined}
 				/>

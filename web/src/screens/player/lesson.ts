@@ -19,7 +19,8 @@ export interface LessonEvents {
 	/** The content origin has not answered in time; it may still. */
 	blocked(): void;
 	item(item: Item): void;
-	size(width: number): void;
+	/** Height 0: what is longer than the window scrolls in it. */
+	size(width: number, height: number): void;
 	ended(): void;
 	nav(request: string, target: string | undefined): void;
 }
@@ -136,7 +137,7 @@ export class Lesson {
 			keepHabits(message.habits);
 			break;
 		case "size":
-			this.on.size(message.width);
+			this.on.size(message.width, message.own ? message.height : 0);
 			break;
 		case "ended":
 			this.on.ended();
