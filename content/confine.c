@@ -100,11 +100,12 @@ static bool own_allow(scmp_filter_ctx f)
 		F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_SETFL
 	};
 	bool good = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-				     SCMP_A0(SCMP_CMP_EQ, 0)) == 0;
+				     SCMP_A0(SCMP_CMP_EQ, 0, 0)) == 0;
 
 	for (size_t i = 0; good && i < sizeof(commands) / sizeof(int); i++)
 		good = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
-			SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)commands[i])) == 0;
+			SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)commands[i],
+				0)) == 0;
 	return good;
 }
 
