@@ -83,10 +83,8 @@ static enum err module_seen(struct request *rq, struct module *module,
 		return preview_find(rq, module, version_asked(rq), attempt);
 	if ((e = attempt_latest(rq->db, rq->person->id, module->id, attempt)))
 		return e;
-	if (!module_visible(module, rq->person, attempt->id != NULL))
-		return fail(ERR_NOT_FOUND, "module %s is not for them",
-			    module->id);
-	return OK;
+	return module_visible(module, rq->person, attempt->id != NULL)
+		? OK : module_hidden(rq, module);
 }
 
 static json_t *progress_of(const struct unit_progress *all, size_t n,

@@ -19,6 +19,23 @@ static enum err refuse_withdrawn(struct request *rq, const struct module *m)
 		      VALUES({ "reason", m->withdrawn_why }));
 }
 
+enum err module_hidden(struct request *rq, const struct module *m)
+{
+	const char *whom = *m->contact ? m->contact : m->agency_name;
+
+	if (m->state == MODULE_DRAFT)
+		return fail(ERR_NOT_FOUND, "module %s is not for them", m->id);
+	if (m->withdrawn_at)
+		return refuse(rq, P_module_gone,
+			      VALUES({ "title", m->title },
+				     { "agency", m->agency_name },
+				     { "reason", m->withdrawn_why },
+				     { "whom", whom }));
+	return refuse(rq, P_module_shut,
+		      VALUES({ "title", m->title },
+			     { "agency", m->agency_name }, { "whom", whom }));
+}
+
 /* What is finished stays with the version that it was finished with. */
 enum err attempt_moves(struct request *rq, const struct module *module,
 		       const struct attempt *a, bool *out)
@@ -129,8 +146,7 @@ enum err attempt_open(struct request *rq, const struct module *module,
 	if ((e = attempt_latest(rq->db, rq->person->id, module->id, out)))
 		return e;
 	if (!module_visible(module, rq->person, out->id != NULL))
-		return fail(ERR_NOT_FOUND, "module %s is not for them",
-			    module->id);
+		return module_hidden(rq, module);
 	if (module->withdrawn_at)
 		return refuse_withdrawn(rq, module);
 	if (out->id && !begins_anew(module, out, restart))
@@ -219,8 +235,7 @@ enum err module_standing(struct request *rq, struct response *rs)
 	    (e = attempt_latest(rq->db, rq->person->id, module.id, &attempt)))
 		return e;
 	if (!module_visible(&module, rq->person, attempt.id != NULL))
-		return fail(ERR_NOT_FOUND, "module %s is not for them",
-			    module.id);
+		return module_hidden(rq, &module);
 	if (module.withdrawn_at)
 		return refuse_withdrawn(rq, &module);
 	return respond_json(rq, rs, 200,

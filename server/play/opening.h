@@ -10,9 +10,16 @@
 #include "http/http.h"
 
 /*
+ * Refuses to whom the module is not visible: of a draft nothing is told; what
+ * once was in the catalogue says that it was closed or withdrawn (module_shut,
+ * module_gone) and whom to ask.
+ */
+enum err module_hidden(struct request *, const struct module *);
+
+/*
  * Inside a write. The person's attempt at the module, a new one when there is
  * none or with `restart`, which then is at the module's current version. Refused
- * as module_closed or module_withdrawn.
+ * as module_closed or module_withdrawn, to others as by module_hidden.
  */
 enum err attempt_open(struct request *, const struct module *, bool restart,
 		      struct attempt *out);

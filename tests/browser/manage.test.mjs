@@ -5,8 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, examine, fits, launch, open, PHONE, scorm12, settled, signIn,
-	url, zip } from "./lib.mjs";
+import { api, demoPerson, examine, fits, launch, open, PHONE, scorm12, settled,
+	signIn, url, zip } from "./lib.mjs";
 import { ADMIN, importFile, LEARNER, signInAt } from "./lessons.mjs";
 
 const stamp = Date.now().toString(36);
@@ -140,6 +140,40 @@ test("what is said of a published module is agreed to by a second person, " +
 		{ name: `Judul baru ${stamp}`, level: 1 }).waitFor();
 	await go(author, `/kelola/modul/${module}`);
 	await author.getByText("Keterangan diubah").waitFor();
+});
+
+test("a link to a module that was closed or withdrawn says so and whom to " +
+	"ask, and one to a draft tells nothing", async () => {
+	const page = await open(browser);
+	const made = importFile(data, "tautan.zip", scorm12(`Tautan ${stamp}`));
+	const set = (how, path, body) => api(admin, how,
+		`/api/v1/modules/${made}${path}`, body);
+
+	await signIn(page, await demoPerson("learner"));
+	await set("PATCH", "", { contact: "Bidang Diklat, 021-555" });
+	await set("PATCH", "", { state: "closed" });
+	await go(page, `/modul/${made}`);
+	await page.getByRole("heading", { level: 1,
+		name: "Modul ini tidak menerima peserta baru" }).waitFor();
+	await page.getByText(`“Tautan ${stamp}” dari`).waitFor();
+	await page.getByText("tanyakan kepada Bidang Diklat, 021-555").waitFor();
+	await examine(page, "a closed module's link");
+	await go(page, `/modul/${made}/belajar`);
+	await page.getByText("tanyakan kepada Bidang Diklat, 021-555").waitFor();
+	await set("POST", "/withdrawal", { reason: "Peraturannya diganti" });
+	await go(page, `/modul/${made}`);
+	await page.getByText("Alasannya: Peraturannya diganti").waitFor();
+	await examine(page, "a withdrawn module's link");
+	await page.getByRole("link", { name: "Cari modul lain" }).click();
+	await page.waitForURL(/\/katalog/);
+
+	const [, { modules }] = await api(admin, "GET",
+		`/api/v1/modules?state=draft&q=${stamp}`);
+	assert.ok(modules.length > 0, "there is a draft");
+	await go(page, `/modul/${modules[0].id}`);
+	await page.getByRole("heading", { level: 1,
+		name: "Tidak ada apa pun di sini" }).waitFor();
+	await page.context().close();
 });
 
 test("every table is labelled rows on a phone", async () => {

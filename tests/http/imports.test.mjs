@@ -141,7 +141,12 @@ test('a closed module takes no new learner and keeps those it has',
 		assert.equal((await author('PATCH', path, { state: 'closed' })).status,
 			200)
 		assert.equal((await learner('POST', `${path}/launches`, {})).status, 201)
-		assert.equal((await late('POST', `${path}/launches`, {})).status, 404)
+		for (const answer of [await late('GET', path),
+			await late('GET', `${path}/standing`),
+			await late('POST', `${path}/launches`, {})]) {
+			assert.equal(answer.status, 403)
+			assert.equal(answer.body.code, 'module_shut')
+		}
 		const again = await learner('POST', `${path}/launches`,
 			{ restart: true })
 

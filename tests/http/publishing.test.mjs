@@ -360,7 +360,15 @@ test('closing stops new starts alone, and can be undone', async () => {
 	assert.equal((await writer('PATCH', at(module), { state: 'closed' })).status,
 		200)
 	assert.equal((await launch(learners[0], module)).status, 201)
-	assert.equal((await launch(learners[1], module)).status, 404)
+	const shut = await launch(learners[1], module)
+
+	assert.equal(shut.status, 403)
+	assert.equal(shut.body.code, 'module_shut')
+	assert.match(shut.body.detail, /“Tutup [^”]*” dari .*tanyakan kepada \S+/)
+	const draft = await upload(writer, `Draf ${stamp}`, ['Satu'])
+	assert.equal((await writer('POST', `${at(draft.module)}/withdrawal`,
+		{ reason: 'Salah' })).status, 200)
+	assert.equal((await learners[1]('GET', at(draft.module))).status, 404)
 	assert.equal((await writer('PATCH', at(module), { state: 'draft' })).status,
 		422)
 	assert.equal((await writer('PATCH', at(module), { state: 'published' }))
@@ -399,7 +407,14 @@ test('withdrawing stops all at once, says why, and loses no answer', async () =>
 		assert.equal(answer.body.code, 'module_withdrawn')
 		assert.match(answer.body.detail, /Dasar hukumnya dicabut/)
 	}
-	assert.equal((await launch(learners[1], module)).status, 404)
+	for (const answer of [await launch(learners[1], module),
+		await learners[1]('GET', at(module)),
+		await learners[1]('GET', standing)]) {
+		assert.equal(answer.status, 403, answer.text)
+		assert.equal(answer.body.code, 'module_gone')
+		assert.match(answer.body.detail, /Dasar hukumnya dicabut/)
+		assert.ok(answer.body.detail.includes(`“Tarik ${stamp}”`))
+	}
 	assert.equal((await learners[1]('GET', `/api/v1/modules?q=Tarik ${stamp}`
 		.replace(/ /g, '%20'))).body.total, 0)
 	const saved = await call('POST', `${url}/api/v1/saves`, {
@@ -439,7 +454,7 @@ test('what an administrator withdrew, no author takes over to lift', async () =>
 	assert.equal((await withdraw(writer)).status, 403)
 	assert.equal((await writer('DELETE', `${at(module)}/withdrawal`)).status,
 		403)
-	assert.equal((await launch(learners[0], module)).status, 404)
+	assert.equal((await launch(learners[0], module)).status, 403)
 	assert.equal((await admin('DELETE', `${at(module)}/withdrawal`)).status,
 		200)
 })

@@ -33,13 +33,17 @@ function Code({ code }: { code: string }) {
 	);
 }
 
+/* Nothing failed: it was decided so, and there is other work to find. */
+const DECIDED = ["module_shut", "module_gone"];
+
 export function Failure({ problem, again, page }: Props) {
 	/* No fault, and nothing to report: it will pass, and is tried again. */
 	const busy = problem.status === 503;
+	const calm = busy || DECIDED.includes(problem.code);
 	const ours = problem.status >= 500 && !busy && problem.requestId;
 	const body = (
-		<div class={busy ? "notice warn" : "notice bad"}
-			role={busy ? "status" : "alert"}>
+		<div class={calm ? "notice warn" : "notice bad"}
+			role={calm ? "status" : "alert"}>
 			{!page && <p class="strong">{problem.title}</p>}
 			<p>{problem.detail}</p>
 			{busy && again && <p>{t("busy.again")}</p>}
@@ -56,7 +60,13 @@ export function Failure({ problem, again, page }: Props) {
 			<div class="stack">
 				{body}
 				<p class="actions">
-					<a class="button" href="/">{t("notFound.home")}</a>
+					{calm && !busy
+						? <a class="button primary" href="/katalog">
+							{t("module.findOther")}
+						</a>
+						: <a class="button" href="/">
+							{t("notFound.home")}
+						</a>}
 				</p>
 			</div>
 		</Page>

@@ -151,6 +151,7 @@ export const en: Words = {
 	"module.preview": "Preview of version {n}. What you do here does not enter your record.",
 	"module.previewStart": "Open the preview · {size}",
 	"module.draftWhy": "This is a draft. Learners do not see it yet.",
+	"module.findOther": "Find another module",
 	"module.closedWhy": "This module is closed. Those who have begun may go on.",
 	"units.done": "{done} of {all} lessons done",
 	"units.doneOne": "{done} of {all} lesson done",

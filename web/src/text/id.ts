@@ -151,6 +151,7 @@ export const id = {
 	"module.preview": "Pratinjau versi {n}. Yang Anda kerjakan di sini tidak masuk catatan belajar.",
 	"module.previewStart": "Buka pratinjau · {size}",
 	"module.draftWhy": "Ini draf. Peserta belum melihatnya.",
+	"module.findOther": "Cari modul lain",
 	"module.closedWhy": "Modul ini ditutup. Yang sudah mulai masih bisa melanjutkan.",
 	"units.done": "{done} dari {all} pelajaran selesai",
 	"units.doneOne": "{done} dari {all} pelajaran selesai",
