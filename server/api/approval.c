@@ -8,6 +8,7 @@
 #include "api/responsible.h"
 #include "routes.h"
 #include "serve.h"
+#include "store/batch.h"
 #include "store/module.h"
 #include "store/publishing.h"
 
@@ -32,41 +33,72 @@ json_t *wish_json(const struct wish *w)
 			 "changes", described_json(w->changes));
 }
 
-static enum err wish_index_add(struct request *rq, const struct wish *w,
-			       json_t *mine, json_t *others)
+/* The modules that wishes are of and their houses, each of them once. */
+struct asked_of {
+	const char **ids, **agencies;
+	size_t n, houses;
+	struct module *modules;
+	struct house *house;
+};
+
+/* `id` joins the `*n` there are, unless it is one of them. */
+static void id_add(const char **ids, size_t *n, const char *id)
 {
-	const bool own = !strcmp(w->asked_by, rq->person->id);
-	struct house house;
-	struct module m;
-	json_t *json;
+	if (batch_place(ids, *n, id) == *n)
+		ids[(*n)++] = id;
+}
+
+static enum err asked_of_read(struct request *rq, const struct wish *all,
+			      size_t n, struct asked_of *out)
+{
 	enum err e;
 
-	if ((e = module_by_id(rq->db, w->module_id, &m)) ||
-	    (e = house_of_agency(rq->db, m.agency_id, &house)))
+	*out = (struct asked_of){
+		.ids = arena_array(rq->mem, const char *, n),
+		.agencies = arena_array(rq->mem, const char *, n),
+	};
+	for (size_t i = 0; i < n; i++)
+		id_add(out->ids, &out->n, all[i].module_id);
+	if ((e = module_some(rq->db, out->ids, out->n, &out->modules)))
 		return e;
-	if (!own && !wish_decidable(&m, &house, w->asked_by, rq->person))
-		return OK;
+	for (size_t i = 0; i < out->n; i++)
+		id_add(out->agencies, &out->houses, out->modules[i].agency_id);
+	return house_some(rq->db, out->agencies, out->houses, &out->house);
+}
+
+static void wish_index_add(struct request *rq, const struct asked_of *of,
+			   const struct wish *w, json_t *mine, json_t *others)
+{
+	const bool own = !strcmp(w->asked_by, rq->person->id);
+	const struct module *m = &of->modules[batch_place(of->ids, of->n,
+							  w->module_id)];
+	const struct house *house = &of->house[batch_place(
+		of->agencies, of->houses, m->agency_id)];
+	json_t *json;
+
+	if (!own && !wish_decidable(m, house, w->asked_by, rq->person))
+		return;
 	json = wish_json(w);
-	json_object_set_new(json, "title", json_string(m.title));
-	json_object_set_new(json, "agency", json_string(m.agency_name));
+	json_object_set_new(json, "title", json_string(m->title));
+	json_object_set_new(json, "agency", json_string(m->agency_name));
 	json_array_append_new(own ? mine : others, json);
-	return OK;
 }
 
 enum err wish_index(struct request *rq, struct response *rs)
 {
 	json_t *mine = request_own_json(rq, json_array());
 	json_t *others = request_own_json(rq, json_array());
+	struct asked_of of;
 	struct wish *all;
 	size_t n;
 	enum err e;
 
 	if ((e = wish_list(rq->db, rq->person->id, rq->now - ASKED_MS, &all,
-			   &n)))
+			   &n)) ||
+	    (e = asked_of_read(rq, all, n, &of)))
 		return e;
 	for (size_t i = 0; i < n; i++)
-		if ((e = wish_index_add(rq, &all[i], mine, others)))
-			return e;
+		wish_index_add(rq, &of, &all[i], mine, others);
 	return respond_json(rq, rs, 200, json_pack("{s:O, s:O}", "waiting",
 						   others, "asked", mine));
 }

@@ -131,18 +131,14 @@ static enum err version_named(struct request *rq, const struct module *m,
 	return OK;
 }
 
-static enum err version_line_json(struct request *rq, const struct module *m,
-				  const struct version_line *l, json_t **out)
+static json_t *version_line_json(const struct request *rq,
+				 const struct module *m,
+				 const struct version_line *l, bool minor,
+				 const struct wish *wish)
 {
 	const struct version *v = &l->version;
-	struct wish wish;
-	bool minor;
-	enum err e;
 
-	if ((e = minor_may(rq, m, v->id, &minor)) ||
-	    (e = wish_of_version(rq->db, v->id, &wish)))
-		return e;
-	*out = json_pack("{s:s, s:I, s:s, s:s, s:I, s:I, s:I, s:s?, s:b, s:b,"
+	return json_pack("{s:s, s:I, s:s, s:s, s:I, s:I, s:I, s:s?, s:b, s:b,"
 			 " s:b, s:b, s:I, s:I, s:o, s:b}",
 			 "id", v->id, "number", (json_int_t)v->number,
 			 "standard", v->standard, "title", v->title,
@@ -157,10 +153,54 @@ static enum err version_line_json(struct request *rq, const struct module *m,
 						    v->created_at),
 			 "learners", (json_int_t)l->learners,
 			 "inFlight", (json_int_t)l->flying,
-			 "approval", wish_json(&wish),
-			 "askedByMe", wish.id &&
-				      !strcmp(wish.asked_by, rq->person->id));
-	return *out ? OK : fail(ERR_INTERNAL, "a version as JSON");
+			 "approval", wish_json(wish),
+			 "askedByMe", wish->id &&
+				      !strcmp(wish->asked_by, rq->person->id));
+}
+
+/* As minor_may, of each of these versions. */
+static enum err minor_some(struct request *rq, const struct module *m,
+			   const char *const *versions, size_t n, bool *out)
+{
+	struct unit_set *sets;
+	struct unit *now;
+	size_t count;
+	enum err e;
+
+	if (!m->version.id || m->state == MODULE_DRAFT)
+		return OK;
+	if ((e = unit_list(rq->db, m->version.id, &now, &count)) ||
+	    (e = unit_list_some(rq->db, versions, n, &sets)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		out[i] = strcmp(m->version.id, versions[i]) &&
+			 units_same(now, count, sets[i].units, sets[i].n);
+	return OK;
+}
+
+static enum err version_lines_add(struct request *rq, const struct module *m,
+				  json_t *list)
+{
+	struct version_line *lines;
+	struct wish *wishes;
+	const char **ids;
+	bool *minor;
+	size_t n;
+	enum err e;
+
+	if ((e = version_list(rq->db, m->id, VERSIONS_MOST, &lines, &n)))
+		return e;
+	ids = arena_array(rq->mem, const char *, n);
+	minor = arena_array(rq->mem, bool, n);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = lines[i].version.id;
+	if ((e = minor_some(rq, m, ids, n, minor)) ||
+	    (e = wish_of_versions(rq->db, ids, n, &wishes)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, version_line_json(
+			rq, m, &lines[i], minor[i], &wishes[i]));
+	return OK;
 }
 
 static enum err respond_versions(struct request *rq, struct response *rs,
@@ -171,24 +211,17 @@ static enum err respond_versions(struct request *rq, struct response *rs,
 		[PUBLISH_ALONE] = "alone",
 		[PUBLISH_ASKING] = "asking",
 	};
-	json_t *list = request_own_json(rq, json_array()), *one;
-	struct version_line *lines;
+	json_t *list = request_own_json(rq, json_array());
 	struct house house;
 	struct wish changes;
 	struct module m;
-	size_t n;
 	enum err e;
 
 	if ((e = module_by_id(rq->db, id, &m)) ||
 	    (e = house_of_agency(rq->db, m.agency_id, &house)) ||
 	    (e = wish_of_changes(rq->db, m.id, &changes)) ||
-	    (e = version_list(rq->db, id, VERSIONS_MOST, &lines, &n)))
+	    (e = version_lines_add(rq, &m, list)))
 		return e;
-	for (size_t i = 0; i < n; i++) {
-		if ((e = version_line_json(rq, &m, &lines[i], &one)))
-			return e;
-		json_array_append_new(list, one);
-	}
 	return respond_json(rq, rs, 200, json_pack(
 		"{s:s, s:s, s:s, s:s, s:b, s:b, s:s?, s:I, s:O, s:o, s:b}",
 		"module", m.id, "title", m.title,

@@ -418,6 +418,39 @@ enum err unit_list(struct db *db, const char *version_id, struct unit **out,
 	return OK;
 }
 
+static enum err unit_list_batch(struct db *db, const char *const *versions,
+				size_t n, struct unit_set *out)
+{
+	struct unit *all;
+	struct rows r;
+	enum err e;
+
+	if ((e = batch_run(db, &r, SQL_UNIT_LIST_SOME, NULL, versions, n)))
+		return e;
+	all = arena_array(db_arena(db), struct unit, r.count);
+	for (size_t i = 0; i < r.count; i++) {
+		struct unit_set *set;
+
+		unit_read(&r, i, &all[i]);
+		set = &out[batch_place(versions, n, all[i].version_id)];
+		if (!set->n++)
+			set->units = &all[i];
+	}
+	return OK;
+}
+
+enum err unit_list_some(struct db *db, const char *const *versions, size_t n,
+			struct unit_set **out)
+{
+	enum err e = OK;
+
+	*out = arena_array(db_arena(db), struct unit_set, n);
+	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
+		e = unit_list_batch(db, versions + i, batch_size(n - i),
+				    *out + i);
+	return e;
+}
+
 enum err blob_types(struct db *db, const char *after, size_t most,
 		    struct version_file **out, size_t *n)
 {

@@ -91,6 +91,15 @@ enum err unit_some(struct db *, const char *const *ids, size_t n,
 enum err unit_list(struct db *, const char *version_id, struct unit **out,
 		   size_t *n);
 
+struct unit_set {
+	struct unit *units;		/* as by unit_list */
+	size_t n;
+};
+
+/* Of each of the versions, no two of which are the same, in their order. */
+enum err unit_list_some(struct db *, const char *const *versions, size_t n,
+			struct unit_set **out);
+
 /* Every blob that a version or a picture needs, in order of name, after `after`. */
 enum err blob_page(struct db *, const char *after, size_t most,
 		   struct version_file **out, size_t *n);

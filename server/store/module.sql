@@ -198,3 +198,11 @@ SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch
   FROM unit
  WHERE version_id = $1
  ORDER BY position;
+
+-- name: unit_list_some
+-- As above, of a batch of versions.
+SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch
+  FROM unit
+ WHERE version_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+                      $14, $15, $16, $17, $18, $19, $20)
+ ORDER BY version_id, position;

@@ -3,8 +3,18 @@
 #include <string.h>
 
 #include "base/ident.h"
+#include "store/batch.h"
 #include "store/module.h"
 #include "store/queries.h"
+
+static void house_read(const struct rows *r, size_t i, struct house *out)
+{
+	*out = (struct house){
+		.partner = !strcmp(row_text(r, i, "kind"), "partner"),
+		.approval = row_int(r, i, "approval"),
+		.own_id = row_text(r, i, "own_id"),
+	};
+}
 
 enum err house_of_agency(struct db *db, const char *agency_id, struct house *out)
 {
@@ -15,12 +25,33 @@ enum err house_of_agency(struct db *db, const char *agency_id, struct house *out
 		return e;
 	if (r.count == 0)
 		return fail(ERR_NOT_FOUND, "no agency '%s'", agency_id);
-	*out = (struct house){
-		.partner = !strcmp(row_text(&r, 0, "kind"), "partner"),
-		.approval = row_int(&r, 0, "approval"),
-		.own_id = row_text(&r, 0, "own_id"),
-	};
+	house_read(&r, 0, out);
 	return OK;
+}
+
+static enum err house_batch(struct db *db, const char *const *agencies,
+			    size_t n, struct house *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = batch_run(db, &r, SQL_HOUSE_SOME, NULL, agencies, n)))
+		return e;
+	for (size_t i = 0; i < r.count; i++)
+		house_read(&r, i, &out[batch_place(agencies, n,
+						   row_text(&r, i, "id"))]);
+	return OK;
+}
+
+enum err house_some(struct db *db, const char *const *agencies, size_t n,
+		    struct house **out)
+{
+	enum err e = OK;
+
+	*out = arena_array(db_arena(db), struct house, n);
+	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
+		e = house_batch(db, agencies + i, batch_size(n - i), *out + i);
+	return e;
 }
 
 enum err house_list(struct db *db, struct house_line **out, size_t *n)
@@ -268,6 +299,31 @@ enum err wish_of_version(struct db *db, const char *version_id,
 	if (r.count)
 		wish_read(&r, 0, out);
 	return OK;
+}
+
+static enum err wish_batch(struct db *db, const char *const *versions, size_t n,
+			   struct wish *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = batch_run(db, &r, SQL_WISH_OF_VERSIONS, NULL, versions, n)))
+		return e;
+	for (size_t i = 0; i < r.count; i++)
+		wish_read(&r, i, &out[batch_place(versions, n,
+					row_text(&r, i, "version_id"))]);
+	return OK;
+}
+
+enum err wish_of_versions(struct db *db, const char *const *versions, size_t n,
+			  struct wish **out)
+{
+	enum err e = OK;
+
+	*out = arena_array(db_arena(db), struct wish, n);
+	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
+		e = wish_batch(db, versions + i, batch_size(n - i), *out + i);
+	return e;
 }
 
 enum err wish_of_changes(struct db *db, const char *module_id,

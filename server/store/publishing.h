@@ -13,6 +13,10 @@
 /* ERR_NOT_FOUND without such an agency. */
 enum err house_of_agency(struct db *, const char *agency_id, struct house *out);
 
+/* One for each of the agencies, all of which there are and no two the same. */
+enum err house_some(struct db *, const char *const *agencies, size_t n,
+		    struct house **out);
+
 /* An agency as the rule of publishing sees it. */
 struct house_line {
 	const char *id, *name;
@@ -92,6 +96,10 @@ enum err wish_of_changes(struct db *, const char *module_id, struct wish *out);
 /* The newest of its publication; id NULL when nobody ever asked. */
 enum err wish_of_version(struct db *, const char *version_id,
 			 struct wish *out);
+
+/* The same for each of the versions, no two of which are the same. */
+enum err wish_of_versions(struct db *, const char *const *versions, size_t n,
+			  struct wish **out);
 
 /* All that wait, the oldest first, and what this person asked since then. */
 enum err wish_list(struct db *, const char *person_id, int64_t since,

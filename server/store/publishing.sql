@@ -5,6 +5,14 @@ SELECT g.kind, g.approval,
   FROM agency g
  WHERE g.id = $1;
 
+-- name: house_some
+-- As above, of a batch of agencies.
+SELECT g.id, g.kind, g.approval,
+       (SELECT f.id FROM agency f ORDER BY f.created_at, f.id LIMIT 1) AS own_id
+  FROM agency g
+ WHERE g.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+                $15, $16, $17, $18, $19, $20);
+
 -- name: house_list
 SELECT id, name, kind, approval FROM agency ORDER BY created_at, id;
 
@@ -130,6 +138,21 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
  WHERE w.version_id = $1 AND w.changes = ''
  ORDER BY w.asked_at DESC, w.id DESC
  LIMIT 1;
+
+-- name: wish_of_versions
+-- As above, all of a batch of versions, the newest last.
+SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
+       w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
+       w.picture, w.picture_type, w.picture_bytes, v.number,
+       a.name AS asked_name, d.name AS decided_name
+  FROM wish w
+  JOIN version v ON v.id = w.version_id
+  JOIN person a ON a.id = w.asked_by
+  LEFT JOIN person d ON d.id = w.decided_by
+ WHERE w.changes = ''
+   AND w.version_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+                        $13, $14, $15, $16, $17, $18, $19, $20)
+ ORDER BY w.asked_at, w.id;
 
 -- name: wish_list
 -- What waits, the oldest first, and what this person asked since $2.

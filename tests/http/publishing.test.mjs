@@ -654,3 +654,53 @@ test('a picture that is not agreed to is nobody\'s', async () => {
 	assert.equal((await decides('GET', address)).status, 404)
 	assert.equal(await pictureOf(asks, module), null)
 })
+
+/* More than are asked of the database at once. */
+test('many versions and many requests are each told of as they are',
+	async () => {
+		const own = await published('Banyak', ['Satu', 'Dua'])
+		const made = []
+
+		for (let i = 0; i < 23; i++)
+			made.push(await upload(writer, `Banyak ${stamp} ${i}`,
+				i % 3 ? ['Satu', 'Dua'] : ['Satu'], own.module))
+		for (const [i, { version }] of made.entries())
+			if (i % 2)
+				assert.equal((await writer('POST',
+					`${at(own.module)}/approvals`,
+					{ version, words: `kata ${i}` })).status, 200)
+		const [returned] = (await second('GET', '/api/v1/approvals')).body
+			.waiting.filter(w => w.words === 'kata 21')
+		assert.equal((await second('POST',
+			`/api/v1/approvals/${returned.id}/answer`,
+			{ approve: false, words: 'belum' })).status, 200)
+		assert.equal((await writer('POST', `${at(own.module)}/approvals`,
+			{ version: made[21].version, words: 'kata baru' })).status, 200)
+
+		const list = (await versions(writer, own.module)).versions
+		assert.equal(list.length, 24)
+		for (const [i, { version }] of made.entries()) {
+			const line = list.find(v => v.id === version)
+
+			assert.equal(line.sameUnits, i % 3 !== 0, `version ${i}`)
+			assert.equal(line.approval?.words ?? null, i === 21
+				? 'kata baru' : i % 2 ? `kata ${i}` : null)
+			assert.equal(line.askedByMe, i % 2 === 1)
+		}
+		assert.equal(list.at(-1).current, true)
+		assert.equal(list.at(-1).sameUnits, false)
+
+		const theirs = await upload(vendor, `Titipan ${stamp}`, ['Satu'])
+		assert.equal((await vendor('POST', `${at(theirs.module)}/approvals`,
+			{ version: theirs.version, words: 'titipan' })).status, 200)
+		const seen = (await second('GET', '/api/v1/approvals')).body.waiting
+			.filter(w => w.module === own.module)
+		assert.equal(seen.length, 11)
+		assert.ok(seen.every(w => w.title === `Banyak ${stamp}` &&
+			w.agency === `Badan Kepegawaian ${stamp}`))
+		const sent = (await vendor('GET', '/api/v1/approvals')).body
+		assert.deepEqual(sent.asked.filter(w => w.words === 'titipan')
+			.map(w => [w.title, w.agency]),
+		[[`Titipan ${stamp}`, `Universitas ${stamp}`]])
+		assert.ok(!sent.waiting.some(w => w.module === own.module))
+	})
