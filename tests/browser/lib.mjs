@@ -177,6 +177,31 @@ export async function settled(page) {
 	await page.waitForFunction(() => !document.querySelector(".waiting"));
 }
 
+/* To that screen, until nothing on it is waited for. */
+export async function go(page, path) {
+	await page.goto(url + path);
+	await page.waitForSelector("h1");
+	await settled(page);
+}
+
+/*
+ * A page of its own while `run` has it, `who` signed in on it if anybody. What
+ * it did that no page should is added to `seen`.
+ */
+export async function during(browser, { options, who, seen }, run) {
+	const page = await open(browser, options);
+
+	try {
+		if (who)
+			await signIn(page, who);
+		await run(page);
+	} finally {
+		seen.faults.push(...page.faults);
+		seen.foreign.push(...page.foreign);
+		await page.context().close();
+	}
+}
+
 /* One state in both sizes and both colours, and with large text. */
 export async function examine(page, what) {
 	for (const size of [PHONE, DESKTOP]) {

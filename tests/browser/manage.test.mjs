@@ -5,8 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, demoPerson, examine, fits, launch, open, PHONE, scorm12, settled,
-	signIn, url, zip } from "./lib.mjs";
+import { api, demoPerson, examine, fits, go, launch, open, PHONE, scorm12,
+	settled, signIn, url, zip } from "./lib.mjs";
 import { ADMIN, importFile, LEARNER, signInAt } from "./lessons.mjs";
 
 const stamp = Date.now().toString(36);
@@ -31,12 +31,6 @@ async function person(login, roles) {
 	await page.click("form button[type=submit]");
 	await page.waitForSelector("nav.nav");
 	return page;
-}
-
-async function go(page, path) {
-	await page.goto(url + path);
-	await page.waitForSelector("h1");
-	await settled(page);
 }
 
 async function upload(name, title) {

@@ -4,12 +4,12 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { api, axe, demoPerson, examine, launch, open, settled, signIn, url }
-	from "./lib.mjs";
+import { api, axe, demoPerson, during, examine, go, launch, open, settled,
+	url } from "./lib.mjs";
 
 const stamp = Date.now().toString(36);
 let browser, admin;
-const faults = [], foreign = [];
+const seen = { faults: [], foreign: [] };
 
 before(async () => {
 	browser = await launch();
@@ -20,25 +20,8 @@ after(async () => {
 	await browser.close();
 });
 
-async function visit(who, run, options) {
-	const page = await open(browser, options);
-
-	try {
-		if (who)
-			await signIn(page, who);
-		await run(page);
-	} finally {
-		faults.push(...page.faults);
-		foreign.push(...page.foreign);
-		await page.context().close();
-	}
-}
-
-async function go(page, path) {
-	await page.goto(url + path);
-	await page.waitForSelector("h1");
-	await settled(page);
-}
+const visit = (who, run, options) =>
+	during(browser, { options, who, seen }, run);
 
 async function add(page, login, more = {}) {
 	const [status, person] = await api(page, "POST", "/api/v1/people", {
@@ -432,7 +415,7 @@ describe("everywhere here", () => {
 		}));
 
 	test("no other host was asked for anything, and no error was logged", () => {
-		assert.deepEqual(foreign, []);
-		assert.deepEqual(faults, []);
+		assert.deepEqual(seen.foreign, []);
+		assert.deepEqual(seen.faults, []);
 	});
 });

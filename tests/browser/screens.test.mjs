@@ -8,12 +8,12 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { api, axe, demoPerson, examine, launch, open, scorm12, settled, signIn,
-	url } from "./lib.mjs";
+import { api, axe, demoPerson, during, examine, go, launch, open, scorm12,
+	settled, url } from "./lib.mjs";
 
 let browser;
 const who = {};
-const faults = [], foreign = [];
+const seen = { faults: [], foreign: [] };
 
 before(async () => {
 	browser = await launch();
@@ -26,25 +26,8 @@ after(async () => {
 	await browser.close();
 });
 
-async function visit(role, run, options) {
-	const page = await open(browser, options);
-
-	try {
-		if (role)
-			await signIn(page, who[role]);
-		await run(page);
-	} finally {
-		faults.push(...page.faults);
-		foreign.push(...page.foreign);
-		await page.context().close();
-	}
-}
-
-async function go(page, path) {
-	await page.goto(url + path);
-	await page.waitForSelector("h1");
-	await settled(page);
-}
+const visit = (role, run, options) =>
+	during(browser, { options, who: who[role], seen }, run);
 
 /* Answer that call with this instead of asking the server. */
 function answer(page, pattern, status, body) {
@@ -549,7 +532,7 @@ describe("for someone whose account was just made", () => {
 			await newcomer.fill("#password", "hujan pagi di kebun");
 			await newcomer.click("form button[type=submit]");
 			await newcomer.getByRole("heading", { name: "Katalog" }).waitFor();
-			faults.push(...newcomer.faults);
+			seen.faults.push(...newcomer.faults);
 			await newcomer.context().close();
 		}));
 });
@@ -701,11 +684,11 @@ describe("everywhere", () => {
 		}));
 
 	test("no other host was asked for anything", () => {
-		assert.deepEqual(foreign, []);
+		assert.deepEqual(seen.foreign, []);
 	});
 
 	test("the browser logged no error that is not an expected answer", () => {
-		assert.deepEqual(faults, []);
+		assert.deepEqual(seen.faults, []);
 	});
 });
 
