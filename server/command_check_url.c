@@ -392,6 +392,8 @@ static void policies(struct outside *o, const char *host,
 	if (!strstr(parent, o->app))
 		say(o, F_content_parent, VALUES({ "seen", parent + 16 },
 						{ "url", o->app }));
+	else if (!probe_header(o->mem, a, "Connection-Allowlist"))
+		say(o, F_content_connects, VALUES({ "host", host }));
 	else
 		say(o, F_content_guard, NO_VALUES);
 }

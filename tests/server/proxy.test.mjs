@@ -387,6 +387,8 @@ const faults = [
 			(_, head) => head + /127\.0\.0\.1:(\d+)/.exec(s)[1]) }],
 	['nginx-two-names.conf', 'content without its sandbox', /sandbox policy is gone/,
 		{ change: s => s.replace('proxy_max_temp_file_size 0;', 'proxy_hide_header Content-Security-Policy;') }],
+	['nginx-two-names.conf', 'packages let out', /Connection-Allowlist is gone/,
+		{ change: s => s.replace('proxy_max_temp_file_size 0;', 'proxy_hide_header Connection-Allowlist;') }, 0],
 	['nginx-two-names.conf', 'frames forbidden', /adds X-Frame-Options/,
 		{ change: s => s.replace('proxy_max_temp_file_size 0;', 'add_header X-Frame-Options SAMEORIGIN always;') }],
 	['nginx-two-names.conf', 'a cookie on content', /sets a cookie/,
