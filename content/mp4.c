@@ -1,5 +1,6 @@
 #include "mp4.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -85,12 +86,93 @@ static void handler(struct walk *w, const struct box *b)
 	w->out->audio |= memcmp(w->handler, "soun", 4) == 0;
 }
 
-static void code_put(char out[static 5], const unsigned char *p)
+static void code_put(char *out, const unsigned char *p)
 {
-	if (*out)
-		return;
 	for (size_t i = 0; i < 4; i++)
 		out[i] = p[i] > ' ' && p[i] < 0x7f ? (char)p[i] : '?';
+}
+
+/*
+ * Past the tag of a descriptor and its length, which has seven bits a byte;
+ * ISO/IEC 14496-1 section 8.3.3. 0: it is another one, or is cut off.
+ */
+static size_t descriptor_head(const unsigned char *p, size_t n, size_t at,
+			      unsigned char tag)
+{
+	if (at >= n || p[at] != tag)
+		return 0;
+	for (size_t i = at + 1; i < n && i <= at + 4; i++)
+		if (!(p[i] & 0x80))
+			return i + 1;
+	return 0;
+}
+
+/* The objectTypeIndication of an esds (14496-1 section 7.2.6.6); 0: none. */
+static unsigned object_type(const struct walk *w, const struct box *b)
+{
+	unsigned char p[320];	/* with a URL, the longest that there is */
+	size_t n = b->end - b->from, at;
+	unsigned char flags;
+
+	n = n < sizeof(p) ? n : sizeof(p);
+	if (!bytes_at(w, b->from, p, n) ||
+	    !(at = descriptor_head(p, n, 4, 3)) || at + 3 > n)
+		return 0;
+	flags = p[at + 2];
+	at += 3 + (flags & 0x80 ? 2 : 0);
+	if (flags & 0x40 && at < n)
+		at += 1 + p[at];
+	at = descriptor_head(p, n, at + (flags & 0x20 ? 2 : 0), 4);
+	return at && at < n ? p[at] : 0;
+}
+
+/* In an entry's boxes; QuickTime puts it into one named wave. */
+static unsigned object_type_in(struct walk *w, uint64_t from, uint64_t end,
+			       int depth)
+{
+	unsigned found = 0;
+	struct box b;
+
+	for (; !found && from < end && box_at(w, from, end, &b); from = b.end)
+		if (is(&b, "esds"))
+			found = object_type(w, &b);
+		else if (is(&b, "wave") && depth < DEPTH_MOST)
+			found = object_type_in(w, b.from, b.end, depth + 1);
+	return found;
+}
+
+/* Versions 1 and 2 of QuickTime's sound entry are longer. */
+static unsigned sound_type(struct walk *w, uint64_t at, uint64_t end)
+{
+	static const unsigned head[] = { 36, 52, 72 };
+	unsigned char p[18];
+	struct box entry;
+	uint64_t version;
+
+	if (!box_at(w, at, end, &entry) || !bytes_at(w, at, p, sizeof(p)) ||
+	    (version = bytes_big(p + 16, 2)) > 2 ||
+	    entry.end - at < head[version])
+		return 0;
+	return object_type_in(w, at + head[version], entry.end, 0);
+}
+
+/*
+ * "mp4a" says no more than that the entry has an esds: AAC, of MPEG-4 or
+ * MPEG-2, is one of what it may name, MP3 another. Without one it is left be.
+ */
+static void sound_code(struct walk *w, const struct box *b,
+		       const unsigned char *p)
+{
+	char *const out = w->out->audio_codec;
+	unsigned type;
+
+	code_put(out, p);
+	type = strcmp(out, "mp4a") ? 0 : sound_type(w, b->from + 8, b->end);
+	if (type == 0x69 || type == 0x6b)
+		strcpy(out, "mp3");
+	else if (type && type != 0x40 && (type < 0x66 || type > 0x68))
+		snprintf(out, sizeof(w->out->audio_codec), "mp4a.%02X",
+			 type & 0xff);
 }
 
 /* The first way that the samples of this track are coded. */
@@ -100,11 +182,12 @@ static void sample_description(struct walk *w, const struct box *b)
 
 	if (b->end - b->from < 16 || !bytes_at(w, b->from, p, 16))
 		return;
-	if (memcmp(w->handler, "soun", 4) == 0)
-		code_put(w->out->audio_codec, p + 12);
+	if (memcmp(w->handler, "soun", 4) == 0 && !*w->out->audio_codec)
+		sound_code(w, b, p + 12);
 	if (memcmp(w->handler, "vide", 4) != 0)
 		return;
-	code_put(w->out->video_codec, p + 12);
+	if (!*w->out->video_codec)
+		code_put(w->out->video_codec, p + 12);
 	if (b->end - b->from >= sizeof(p) &&
 	    bytes_at(w, b->from, p, sizeof(p))) {
 		w->out->width = (uint32_t)bytes_big(p + 40, 2);

@@ -13,7 +13,8 @@
 struct mp4 {
 	bool index_last;	/* moov behind mdat: plays only when all is there */
 	bool video, audio;
-	char video_codec[5], audio_codec[5];	/* "avc1", "mp4a"; "" */
+	char video_codec[5];	/* "avc1"; "" */
+	char audio_codec[8];	/* "mp4a": AAC; else "mp3", "mp4a.DD"; "" */
 	double seconds;		/* 0 when it is not said */
 	uint32_t width, height;
 	uint64_t bytes;		/* of the file */

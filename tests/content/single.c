@@ -67,6 +67,40 @@ static void box(struct made *to, const char *type, const struct made *inside)
 	put(to, inside->bytes, inside->n);
 }
 
+/* What an mp4a holds: descriptors that end in the type of the sound. */
+static void esds(struct made *to, int type, const char *lengths)
+{
+	struct made in = { .n = 0 };
+
+	put32(&in, 0);
+	put(&in, "\3", 1);
+	put(&in, lengths, strlen(lengths));
+	put(&in, "\0\1\xe0\0\0\3abc\0\0\4\x11", 13);
+	put(&in, (const char[]){ (char)type }, 1);
+	put(&in, "\x15............", 13);
+	box(to, "esds", &in);
+}
+
+/* "mp4a.6b": of that type; "mp4a.6bQ": as QuickTime writes it. */
+static void sound_entry(struct made *stsd, const char *codec)
+{
+	struct made entry = { .n = 28 }, wave = { .n = 0 };
+	const bool quick = strlen(codec) > 7;
+	const int type = (int)strtol(codec + 5, NULL, 16);
+
+	if (quick) {
+		entry.bytes[9] = 1;
+		entry.n += 16;
+		put32(&wave, 12);
+		put(&wave, "frmamp4a", 8);
+		esds(&wave, type, "\x80\x80\x80\x20");
+		box(&entry, "wave", &wave);
+	} else {
+		esds(&entry, type, "\x20");
+	}
+	box(stsd, "mp4a", &entry);
+}
+
 static void track(struct made *moov, const char *handler, const char *codec)
 {
 	struct made hdlr = { .n = 24 }, stsd = { .n = 0 }, stbl = { .n = 0 },
@@ -76,11 +110,14 @@ static void track(struct made *moov, const char *handler, const char *codec)
 	memcpy(hdlr.bytes + 8, handler, 4);
 	put32(&stsd, 0);
 	put32(&stsd, 1);
+	if (strlen(codec) > 4)
+		sound_entry(&stsd, codec);
 	entry[3] = 86;
 	memcpy(entry + 4, codec, 4);
 	entry[32] = 2, entry[33] = -128;	/* 640 */
 	entry[34] = 1, entry[35] = 104;		/* 360 */
-	put(&stsd, entry, sizeof(entry));
+	if (strlen(codec) == 4)
+		put(&stsd, entry, sizeof(entry));
 	box(&stbl, "stsd", &stsd);
 	/* QuickTime says here where the data are, in a box of the same name. */
 	memcpy(data.bytes + 4, "dhlrurl ", 8);
@@ -263,8 +300,25 @@ static void test_mp4(void)
 		check_str(said(m.bytes, m.n), " mp4a 7 s 0x0");
 		check_str(kind(m.bytes, m.n, "x.mp4"), "audio m4a");
 	}
+	TEST("sound that is not AAC is told from it, though both are mp4a") {
+		static const char *const sounds[][2] = {
+			{ "mp4a.40", "mp4a" }, { "mp4a.66", "mp4a" },
+			{ "mp4a.68", "mp4a" }, { "mp4a.40Q", "mp4a" },
+			{ "mp4a.6b", "mp3" }, { "mp4a.69", "mp3" },
+			{ "mp4a.6bQ", "mp3" }, { "mp4a.dd", "mp4a.DD" },
+			{ "mp4a.00", "mp4a" }
+		};
+
+		for (size_t i = 0; i < sizeof(sounds) / sizeof(*sounds); i++) {
+			const struct made m = movie("avc1", sounds[i][0], 10,
+						    false);
+
+			check_str(said(m.bytes, m.n), arena_format(&mem,
+				"avc1 %s 10 s 640x360", sounds[i][1]));
+		}
+	}
 	TEST("a video cut short at any byte is read no further than its end") {
-		const struct made m = movie("avc1", "mp4a", 10, true);
+		const struct made m = movie("avc1", "mp4a.6bQ", 10, true);
 		const size_t index = m.n - 600;
 
 		for (size_t n = 0; n < m.n; n += 7) {
@@ -275,7 +329,7 @@ static void test_mp4(void)
 		}
 	}
 	TEST("sizes that lie lead nowhere") {
-		struct made m = movie("avc1", "mp4a", 10, false);
+		struct made m = movie("avc1", "mp4a.6bQ", 10, false);
 
 		for (size_t i = 0; i < m.n; i++) {
 			const char before = m.bytes[i];
@@ -286,7 +340,7 @@ static void test_mp4(void)
 			(void)said(m.bytes, m.n);
 			m.bytes[i] = before;
 		}
-		check_str(said(m.bytes, m.n), "avc1 mp4a 10 s 640x360");
+		check_str(said(m.bytes, m.n), "avc1 mp3 10 s 640x360");
 	}
 }
 
