@@ -25,13 +25,13 @@ static bool type_is(const char *type, const char *name)
 
 static bool is_text(const char *type)
 {
-	return type_is(type, "text/plain") || type_is(type, "text/markdown") ||
-	       type_is(type, "text/vtt");
+	return type_is(type, "text/plain") || type_is(type, "text/markdown");
 }
 
 bool extract_possible(const char *type)
 {
 	return media_page(type) || is_text(type) ||
+	       type_is(type, "text/vtt") ||
 	       type_is(type, "application/pdf");
 }
 
@@ -155,6 +155,53 @@ void extract_html(const char *bytes, size_t size, struct text *out)
 	text_mend(out->bytes + page.from, out->size - page.from);
 }
 
+/* A tag within a word does not part it; a named character does. */
+static void cue_line(const char *line, size_t size, struct text *out,
+		     size_t from)
+{
+	size_t i = 0, end;
+
+	while (i < size) {
+		for (end = i; end < size && line[end] != '<' &&
+			      line[end] != '&';)
+			end++;
+		put(out, from, line + i, end - i);
+		if ((i = end) == size)
+			break;
+		while (end < size && line[end] != (line[i] == '<' ? '>' : ';'))
+			end++;
+		if (line[i] == '&')
+			put(out, from, " ", 1);
+		i = end < size ? end + 1 : i + 1;
+	}
+	put(out, from, " ", 1);
+}
+
+void extract_captions(const char *bytes, size_t size, struct text *out)
+{
+	const size_t from = out->size;
+	bool said = false;	/* behind the time of a cue, to a blank line */
+	size_t n;
+
+	for (size_t i = 0; i < size; i += n) {
+		const char *line = bytes + i, *end = memchr(line, '\n', size - i);
+		size_t length;
+
+		n = end ? (size_t)(end - line) + 1 : size - i;
+		length = n - (end ? 1 : 0);
+		if (length && line[length - 1] == '\r')
+			length--;
+		if (!length)
+			said = false;
+		else if (memmem(line, length, "-->", 3))
+			said = true;
+		else if (said)
+			cue_line(line, length, out, from);
+	}
+	text_puts(out, " ");
+	text_mend(out->bytes + from, out->size - from);
+}
+
 /* Up to EXTRACT_FILE_MOST bytes of the file. */
 static size_t file_read(int fd, char *bytes)
 {
@@ -175,6 +222,8 @@ static void extract_file(int fd, const char *type, struct text *out)
 
 	if (media_page(type)) {
 		extract_html(bytes, size, out);
+	} else if (type_is(type, "text/vtt")) {
+		extract_captions(bytes, size, out);
 	} else {
 		put(out, from, bytes, size);
 		text_puts(out, " ");

@@ -1,5 +1,6 @@
 /*
- * The words in a file, for the search: those of HTML, plain text, and PDF.
+ * The words in a file, for the search: those of HTML, plain text, captions and
+ * PDF.
  *
  * HTML is read by libxml2 as a stream, without a tree, with bounds on depth and
  * time. A PDF is read by poppler's pdftotext in a process of its own, which can
@@ -35,6 +36,12 @@ enum err extract_blob(const struct blob_store *, const char *name,
 
 /* The words between the tags of a page: not its script, style and comments. */
 void extract_html(const char *bytes, size_t size, struct text *out);
+
+/*
+ * What is said in WebVTT: of each cue the words, without its time, its name,
+ * tags, and who speaks; nothing of headers, notes and styles.
+ */
+void extract_captions(const char *bytes, size_t size, struct text *out);
 
 /*
  * The other side: main() calls it, and returns what it returns, when argv[1]

@@ -11,12 +11,14 @@
 #include "domain/media.h"
 #include "fault.h"
 #include "jobs/converter.h"
+#include "jobs/index.h"
 #include "play/packages.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/media.h"
 #include "store/module.h"
 #include "store/publishing.h"
+#include "store/search.h"
 
 #define NAME_MOST 255
 
@@ -195,9 +197,10 @@ enum err media_show(struct request *rq, struct response *rs)
 
 /* ---- Captions ------------------------------------------------------------- */
 
-static void media_forget(struct request *rq)
+static void captions_tell(struct request *rq)
 {
 	packages_forget(rq->server->packages, request_param(rq, "id"));
+	indexer_wake(rq->server->indexer);
 }
 
 static enum err lang_asked(struct request *rq, char out[static CAPTION_LANG_SIZE])
@@ -268,10 +271,17 @@ enum err caption_receive(struct request *rq, struct response *rs)
 	return OK;
 }
 
-/* In the history, since what learners read has changed within a version. */
+/*
+ * In the history, since what learners read has changed within a version; and
+ * the search finds it by other words.
+ */
 static enum err note(struct request *rq, const struct place *at,
 		     const char *kind, const char *words)
 {
+	enum err e;
+
+	if ((e = search_stale(rq->db, at->module.id, rq->now)))
+		return e;
 	return module_note(rq, at->module.id, at->version.id, kind, words);
 }
 
@@ -299,7 +309,7 @@ enum err caption_set(struct request *rq, struct response *rs)
 	    (e = captions_bounded(rq, at.unit.id)) ||
 	    (e = note(rq, &at, "captioned", line->lang)))
 		return e;
-	rq->after = media_forget;
+	rq->after = captions_tell;
 	return respond_media(rq, rs, &at);
 }
 
@@ -313,7 +323,7 @@ enum err caption_drop(struct request *rq, struct response *rs)
 	    (e = caption_remove(rq->db, at.unit.id, lang)) ||
 	    (e = note(rq, &at, "uncaptioned", lang)))
 		return e;
-	rq->after = media_forget;
+	rq->after = captions_tell;
 	return respond_media(rq, rs, &at);
 }
 
@@ -353,7 +363,7 @@ enum err captions_carry(struct request *rq, struct response *rs)
 	    (e = langs_of(rq, before.unit_id, &langs)) ||
 	    (e = note(rq, &at, "captioned", langs)))
 		return e;
-	rq->after = media_forget;
+	rq->after = captions_tell;
 	return respond_media(rq, rs, &at);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ident.h"
 #include "domain/metadata.h"
 #include "store/queries.h"
 
@@ -26,6 +27,7 @@ enum err search_due(struct db *db, size_t most, struct search_due **out,
 			.version_id = version,
 			.updated_at = row_int(&r, i, "updated_at"),
 			.text = !text_of || strcmp(text_of, version),
+			.text_of = text_of ? text_of : "",
 		};
 	}
 	return OK;
@@ -50,7 +52,20 @@ enum err search_doc_done(struct db *db, int64_t doc, const struct search_due *d)
 {
 	return db_run(db, NULL, SQL_SEARCH_DOC_DONE,
 		      ARGS(arg_int(doc), arg_int(d->updated_at),
-			   arg_text(d->version_id)));
+			   arg_text(d->version_id), arg_text(d->text_of)));
+}
+
+/* A mark that never was there before tells a reading under way. */
+enum err search_stale(struct db *db, const char *module_id, int64_t now)
+{
+	enum err e;
+
+	if ((e = db_run(db, NULL, SQL_SEARCH_DOC_ADD,
+			ARGS(arg_text(module_id)))))
+		return e;
+	return db_run(db, NULL, SQL_SEARCH_DOC_STALE,
+		      ARGS(arg_text(module_id),
+			   arg_text(ident_make(db_arena(db), now))));
 }
 
 enum err search_forget(struct db *db)

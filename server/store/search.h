@@ -16,6 +16,7 @@ struct search_due {
 	const char *module_id, *version_id;
 	int64_t updated_at;
 	bool text;		/* its files too, not only what is said of it */
+	const char *text_of;	/* what its words were of before; "": nothing */
 };
 
 enum err search_due(struct db *, size_t most, struct search_due **out,
@@ -24,8 +25,14 @@ enum err search_due(struct db *, size_t most, struct search_due **out,
 /* The number under which a module's words are kept; made when it is new. */
 enum err search_doc(struct db *, const char *module_id, int64_t *out);
 
-/* The words are those of the module as it was at that moment. */
+/*
+ * The words are those of the module as it was at that moment. It stays due
+ * when search_stale was called since.
+ */
 enum err search_doc_done(struct db *, int64_t doc, const struct search_due *);
+
+/* The words in its files are others, though its version is the same. */
+enum err search_stale(struct db *, const char *module_id, int64_t now);
 
 /* All modules are due again, and no slip is forgiven until they are done. */
 enum err search_forget(struct db *);

@@ -20,7 +20,12 @@ SELECT coalesce(max(doc), 0) + 1, $1, 0, ''
 SELECT doc FROM search_doc WHERE module_id = $1;
 
 -- name: search_doc_done
-UPDATE search_doc SET updated_at = $2, version_id = $3 WHERE doc = $1;
+-- Unless they became due again meanwhile.
+UPDATE search_doc SET updated_at = $2, version_id = $3
+ WHERE doc = $1 AND version_id = $4;
+
+-- name: search_doc_stale
+UPDATE search_doc SET version_id = $2 WHERE module_id = $1;
 
 -- name: search_docs_forget
 UPDATE search_doc SET updated_at = 0, version_id = '';

@@ -14,6 +14,15 @@ static const char *words_of(const char *html)
 	return text_line(&mem, out.bytes, 200);
 }
 
+static const char *said(const char *captions)
+{
+	struct text out = { .mem = &mem };
+
+	text_puts(&out, "");
+	extract_captions(captions, strlen(captions), &out);
+	return text_line(&mem, out.bytes, 200);
+}
+
 /* `n` times the same, with a word before it. */
 static struct text many(const char *piece, size_t n)
 {
@@ -56,9 +65,24 @@ int main(void)
 		hostile("kata ", "kata ");
 		hostile("<table><tr>", "</p>");
 	}
+	TEST("of captions what is said is read, and nothing else") {
+		check_str(said("WEBVTT judul\nX: y\n\nNOTE catatan\n\nSTYLE\n"
+			       "::cue { gaya }\n\nnama\n"
+			       "00:01.000 --> 00:02.000 line:0\n"
+			       "<v Ibu Sari>Selamat <b>pa</b>gi\n- para pegawai\n\n"
+			       "nama lain\r\n00:03.000 --> 00:04.000\r\n"
+			       "satu&nbsp;dua\r\n\r\n00:05.000 --> 00:06.000"),
+			  "Selamat pagi - para pegawai satu dua");
+		check_str(said("WEBVTT\n\n00:01.000 --> 00:02.000\n3 < 4 & 5"),
+			  "3 4 5");
+		check_str(said("00:01.000 --> 00:02.000\nj\xff" "a"), "j a");
+		check_str(said(""), "");
+		check_str(said("WEBVTT"), "");
+	}
 	TEST("only files with words in them are read") {
 		check(extract_possible("text/html; charset=utf-8"));
 		check(extract_possible("application/pdf"));
+		check(extract_possible("text/vtt; charset=utf-8"));
 		check(!extract_possible("application/pdfx"));
 		check(!extract_possible("image/svg+xml"));
 		check(!extract_possible("application/javascript"));

@@ -1,9 +1,10 @@
 /*
  * Captions, and the languages that names say: what is made of a file is WebVTT
- * with no tag but ours, and can be read again.
+ * with no tag but ours, and can be read again; and their words.
  */
 #include "base/text.h"
 #include "caption.h"
+#include "extract.h"
 #include "fuzz.h"
 
 static void names_check(struct arena *mem, const uint8_t *bytes, size_t size)
@@ -41,9 +42,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct arena mem = ARENA_INIT;
 	struct caption caption = { .line = 0 }, again;
+	struct text words = { .mem = &mem };
 	enum caption_fault fault;
 
 	fuzz_begin();
+	extract_captions((const char *)bytes, size, &words);
+	must(words.size <= EXTRACT_TEXT_MOST + 1);
+	must(text_utf8(words.bytes, words.size) && !words.bytes[words.size]);
 	names_check(&mem, bytes, size);
 	fault = caption_read(&mem, (const char *)bytes, size, &caption);
 	if (fault == CAPTION_GOOD) {

@@ -150,6 +150,28 @@ test('an author adds, replaces and removes captions, and it is written down',
 				['captioned', 'id']])
 	})
 
+test('a video is found by what its captions say, also by those that come later',
+	async () => {
+		const word = text => `${text}${stamp.replace(/[0-9]/g,
+			digit => 'bcdfghjkln'[digit])}`
+		const found = async words => (await learner('GET',
+			`/api/v1/modules?q=${words}`)).body.modules.map(m => m.id)
+		const { module } = await published(readFileSync(zip({
+			'kuliah.mp4': another(), 'kuliah.id.srt': srt(word('peti')),
+		})), 'arsip.zip')
+
+		await until('its captions are found', async () =>
+			(await found(word('peti'))).includes(module))
+		assert.ok(!(await found('webvtt')).includes(module))
+		await send(author, module, 'en', srt(word('lorong')))
+		await until('those that came later are found', async () =>
+			(await found(word('lorong'))).includes(module))
+		assert.ok((await found(word('peti'))).includes(module))
+		await author('DELETE', at(module, 'captions/en'))
+		await until('what was removed is forgotten', async () =>
+			!(await found(word('lorong'))).includes(module))
+	})
+
 test('captions that are none, and languages that are none, are refused in words',
 	async () => {
 		const { module } = await upload(another(), 'kuliah.mp4')
