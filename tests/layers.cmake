@@ -11,7 +11,7 @@ endif()
 # top files of server/.
 set(layers base content domain db http store auth xapi lti play api jobs)
 set(base_may    base)
-set(content_may base content)
+set(content_may base content domain)
 set(domain_may  base domain)
 set(db_may      base db)
 set(http_may    base http)
