@@ -1,0 +1,236 @@
+/*
+ * The survey at a module's end. That somebody has answered is their progress;
+ * what they answered is kept without them, and told only of many.
+ */
+#include <sodium.h>
+#include <string.h>
+
+#include "api/field.h"
+#include "api/responsible.h"
+#include "domain/survey.h"
+#include "play/save.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/attempt.h"
+#include "store/module.h"
+#include "store/survey.h"
+
+#define FORM "standard"
+#define ANSWERS_MOST 20000	/* that a page adds up */
+#define DRAWS 20		/* of a number, before the table is full */
+
+static const struct phrase answer_rule = { {
+	"Jawab bagian ini dengan salah satu pilihannya.",
+	"Answer this part by one of its choices." } };
+
+/* The survey of the path, in the caller's own attempt. */
+struct place {
+	struct attempt attempt;
+	struct unit unit;
+	struct unit_progress progress;
+	struct survey_lesson *lessons;
+	size_t nlessons;
+};
+
+static enum err lessons_read(struct request *rq, struct place *at)
+{
+	struct unit *units;
+	size_t n;
+	enum err e;
+
+	if ((e = unit_list(rq->db, at->attempt.version_id, &units, &n)))
+		return e;
+	at->lessons = arena_array(rq->mem, struct survey_lesson, n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(units[i].kind, "lesson") == 0)
+			at->lessons[at->nlessons++] = (struct survey_lesson){
+				units[i].ident, units[i].title };
+	return OK;
+}
+
+static enum err place_read(struct request *rq, struct place *at)
+{
+	enum err e;
+
+	if ((e = attempt_by_id(rq->db, request_param(rq, "attempt"),
+			       &at->attempt)) ||
+	    (e = unit_by_id(rq->db, request_param(rq, "unit"), &at->unit)))
+		return e;
+	if (strcmp(at->attempt.person_id, rq->person->id) ||
+	    strcmp(at->attempt.version_id, at->unit.version_id) ||
+	    strcmp(at->unit.kind, "survey"))
+		return fail(ERR_NOT_FOUND, "no survey of this person");
+	if ((e = progress_get(rq->db, at->attempt.id, at->unit.id,
+			      &at->progress)))
+		return e;
+	return lessons_read(rq, at);
+}
+
+static bool answered(const struct place *at)
+{
+	return at->progress.run_id &&
+	       at->progress.progress.completion == COMPLETION_COMPLETED;
+}
+
+static json_t *lessons_json(const struct place *at)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < at->nlessons; i++)
+		json_array_append_new(list, json_pack("{s:s, s:s}",
+			"ident", at->lessons[i].ident,
+			"title", at->lessons[i].title));
+	return list;
+}
+
+static enum err survey_respond(struct request *rq, struct response *rs,
+			       int status, const struct place *at, bool done)
+{
+	return respond_json(rq, rs, status, json_pack(
+		"{s:s, s:s, s:b, s:o}", "title", at->unit.title,
+		"form", FORM, "done", done, "lessons", lessons_json(at)));
+}
+
+enum err survey_show(struct request *rq, struct response *rs)
+{
+	struct place at = { .nlessons = 0 };
+	enum err e;
+
+	if ((e = place_read(rq, &at)))
+		return e;
+	return survey_respond(rq, rs, 200, &at, answered(&at));
+}
+
+/* A number that says nothing about when. */
+static enum err answers_keep(struct request *rq, const struct place *at,
+			     const json_t *answers)
+{
+	char *text = json_dumps(answers, JSON_COMPACT | JSON_SORT_KEYS);
+	bool taken = true;
+	enum err e;
+
+	if (!text)
+		return fail(ERR_INTERNAL, "answers as JSON");
+	arena_own(rq->mem, text, free);
+	for (int i = 0; taken && i < DRAWS; i++)
+		if ((e = survey_add(rq->db,
+				    1 + randombytes_uniform(INT32_MAX - 1),
+				    at->unit.id, text, &taken)))
+			return e;
+	return taken ? fail(ERR_INTERNAL, "no number left") : OK;
+}
+
+/* The run is one of this unit in this attempt. */
+static enum err run_named(struct request *rq, const struct place *at,
+			  struct run *run)
+{
+	const char *id;
+	enum err e;
+
+	if ((e = field_text_needed(rq, "run", 64, &id)))
+		return e;
+	e = run_by_id(rq->db, id, run);
+	if (e == ERR_NOT_FOUND ||
+	    (!e && (strcmp(run->attempt_id, at->attempt.id) ||
+		    strcmp(run->unit_id, at->unit.id))))
+		return refuse(rq, P_run_foreign, NO_VALUES);
+	return e;
+}
+
+static enum err survey_done(struct request *rq, const struct place *at,
+			    const struct run *run)
+{
+	const struct unit_progress done = {
+		.attempt_id = at->attempt.id,
+		.unit_id = at->unit.id,
+		.run_id = run->id,
+		.progress = { .completion = COMPLETION_COMPLETED },
+		.graded = true,
+		.saved_at = rq->now,
+	};
+	enum err e;
+
+	if ((e = progress_put(rq->db, &done)))
+		return e;
+	return attempt_add_up(rq, at->attempt.id, at->attempt.version_id);
+}
+
+/* Sent again it is answered again, and counts once. */
+enum err survey_answer(struct request *rq, struct response *rs)
+{
+	const json_t *answers = json_object_get(rq->json, "answers");
+	struct place at = { .nlessons = 0 };
+	const char *wrong;
+	struct run run;
+	enum err e;
+
+	if ((e = place_read(rq, &at)) || (e = run_named(rq, &at, &run)))
+		return e;
+	if (answered(&at))
+		return survey_respond(rq, rs, 200, &at, true);
+	if (!json_is_object(answers))
+		return field_missing(rq, "answers");
+	wrong = survey_wrong(survey_named(FORM), answers, at.lessons,
+			     at.nlessons);
+	if (wrong)
+		return field_bad(rq, *wrong ? wrong : "answers", &answer_rule);
+	/* Who only looks at a version has no say in it. */
+	if (at.attempt.number > 0 && (e = answers_keep(rq, &at, answers)))
+		return e;
+	if ((e = survey_done(rq, &at, &run)))
+		return e;
+	return survey_respond(rq, rs, 201, &at, true);
+}
+
+static enum err answers_read(struct request *rq, const char *unit_id,
+			     json_t ***out, size_t *n)
+{
+	const char **texts;
+	enum err e;
+
+	if ((e = survey_answers(rq->db, unit_id, ANSWERS_MOST, &texts, n)))
+		return e;
+	*out = arena_array(rq->mem, json_t *, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = request_own_json(rq,
+					     json_loads(texts[i], 0, NULL));
+	return OK;
+}
+
+static enum err summary_add(struct request *rq, const struct survey_unit *u,
+			    json_t *out)
+{
+	json_t **answers;
+	size_t n;
+	enum err e;
+
+	if ((e = answers_read(rq, u->id, &answers, &n)))
+		return e;
+	json_array_append_new(out, json_pack("{s:s, s:I, s:o, s:o}",
+		"title", u->title, "version", (json_int_t)u->version,
+		"answers", n < SURVEY_LEAST ? json_null()
+					    : json_integer((json_int_t)n),
+		"questions", n < SURVEY_LEAST
+			? json_null()
+			: survey_summary(survey_named(FORM), answers, n)));
+	return OK;
+}
+
+enum err survey_results(struct request *rq, struct response *rs)
+{
+	json_t *list = request_own_json(rq, json_array());
+	struct survey_unit *units;
+	struct module module;
+	size_t n;
+	enum err e;
+
+	if ((e = module_mine(rq, &module)) ||
+	    (e = survey_units(rq->db, module.id, &units, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		if ((e = summary_add(rq, &units[i], list)))
+			return e;
+	return respond_json(rq, rs, 200, json_pack("{s:i, s:O}", "least",
+						   SURVEY_LEAST, "surveys",
+						   list));
+}
