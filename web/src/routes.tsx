@@ -26,6 +26,7 @@ const moduleForm = screen(() => import("./screens/module/Form"));
 const upload = screen(() => import("./screens/manage/Upload"));
 const import_ = screen(() => import("./screens/manage/Import"));
 const versions = screen(() => import("./screens/manage/Versions"));
+const surveys = screen(() => import("./screens/manage/Surveys"));
 const approvals = screen(() => import("./screens/manage/Approvals"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
@@ -72,6 +73,7 @@ export function Routes() {
 			<Route path="/kelola/unggah" component={upload} />
 			<Route path="/kelola/unggah/:id" component={import_} />
 			<Route path="/kelola/modul/:id" component={versions} />
+			<Route path="/kelola/modul/:id/survei" component={surveys} />
 			<Route path="/kelola/persetujuan" component={approvals} />
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />

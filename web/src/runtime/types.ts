@@ -57,6 +57,8 @@ export interface RunUnit {
 	/** "sco", "page", "pdf" … */
 	kind?: string;
 	media?: UnitMedia | null;
+	/** Of a plan: what may be chosen, and in how many days it is done. */
+	plan?: { choices: string[]; days: number; prompt: string };
 	/** Below /c/{filesToken}/, with its query. */
 	launchHref: string;
 	launchData?: string | null;

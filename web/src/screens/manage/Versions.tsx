@@ -22,6 +22,7 @@ import { moduleStanding } from "../../text/names";
 import { words } from "../../text/versions";
 import { Changes } from "../module/Changes";
 import { People } from "./Learners";
+import { ModuleTabs } from "./ModuleTabs";
 import { Wish } from "./Wish";
 
 /* Ask the server; what it answers is how all stands, `said` what was done. */
@@ -312,6 +313,7 @@ export default function Versions() {
 			href: `/modul/${encodeURIComponent(id ?? "")}`,
 			label: all.data?.title ?? t("nav.manage"),
 		}}>
+			<ModuleTabs id={id ?? ""} />
 			<div class="stack" aria-busy={busy}>
 				<div role="status">
 					{said && <p class="notice ok">{said}</p>}

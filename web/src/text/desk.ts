@@ -1,0 +1,12 @@
+/* Words of a module's pages for those who answer for it. */
+import { phrases } from "./index";
+
+export const words = phrases({
+	"pages": "Halaman modul ini",
+	"page.versi": "Versi",
+	"page.survei": "Survei",
+}, {
+	"pages": "Pages of this module",
+	"page.versi": "Versions",
+	"page.survei": "Survey",
+});
