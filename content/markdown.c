@@ -4,36 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "markdown_part.h"
+
 #define TITLE_MOST 300
 #define PAGE_MOST (8 * MARKDOWN_MOST)	/* bytes, of links looked at too */
-
-static const char style[] =
-	":root{color-scheme:light dark}"
-	"body{margin:0;padding:16px;font:17px/27px system-ui,Roboto,"
-	"\"Noto Sans\",sans-serif;color:#1B1F23;background:#fff}"
-	"main{max-width:66ch;margin:0 auto;overflow-wrap:break-word}"
-	"h1,h2,h3,h4,h5,h6{font-weight:600;line-height:1.3}"
-	"h1{font-size:30px}h2{font-size:24px}h3{font-size:20px}"
-	"h4,h5,h6{font-size:17px}"
-	"a{color:#0F5C7A}a:focus-visible{outline:3px solid #0F5C7A}"
-	"pre,.table{overflow-x:auto}"
-	"pre,code{font-family:ui-monospace,monospace;font-size:15px}"
-	"pre{padding:8px;border:1px solid #767F89;border-radius:8px}"
-	"blockquote{margin:16px 0;padding:0 16px;"
-	"border-inline-start:3px solid #767F89}"
-	"table{border-collapse:collapse}"
-	"th,td{padding:8px;border:1px solid #767F89;text-align:start}"
-	"@media(prefers-color-scheme:dark){"
-	"body{color:#E8ECEF;background:#1B2228}a{color:#7CC4E0}"
-	"pre,blockquote,th,td{border-color:#7C8893}}";
-
-struct page {
-	struct text *out;
-	struct text title;
-	int heading;		/* 1: in the first one, 2: past it */
-	int pictures;		/* inside so many: only words come out */
-	size_t addresses;	/* bytes of those that the links name */
-};
 
 /*
  * A source of 100 kB can ask for gigabytes: an address written once is named
@@ -48,20 +22,6 @@ static int too_large(const struct page *p)
 static void puts_to(struct page *p, const char *s)
 {
 	text_puts(p->out, s);
-}
-
-static void escape(struct text *out, const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		switch (s[i]) {
-		case '&': text_puts(out, "&amp;"); break;
-		case '<': text_puts(out, "&lt;"); break;
-		case '>': text_puts(out, "&gt;"); break;
-		case '"': text_puts(out, "&quot;"); break;
-		case '\'': text_puts(out, "&#39;"); break;
-		default: text_put(out, s + i, 1);
-		}
-	}
 }
 
 /* The text of an attribute. Of entities only &amp; is understood: what a
@@ -85,42 +45,6 @@ static const char *attribute(struct arena *mem, const MD_ATTRIBUTE *a)
 	return out.bytes;
 }
 
-static bool address_fits(const char *s)
-{
-	if (strncasecmp(s, "http://", 7) && strncasecmp(s, "https://", 8) &&
-	    strncasecmp(s, "mailto:", 7))
-		return false;
-	for (; *s; s++)
-		if ((unsigned char)*s <= ' ' || *s == 0x7f)
-			return false;
-	return true;
-}
-
-static bool link_fits(struct page *p, const MD_SPAN_A_DETAIL *a)
-{
-	return address_fits(attribute(p->out->mem, &a->href));
-}
-
-static void link_open(struct page *p, const MD_SPAN_A_DETAIL *a)
-{
-	const char *address = attribute(p->out->mem, &a->href);
-
-	puts_to(p, "<a rel=\"noopener noreferrer\" target=\"_blank\" href=\"");
-	escape(p->out, address, strlen(address));
-	puts_to(p, "\">");
-}
-
-static const char *heading(const MD_BLOCK_H_DETAIL *h, bool end)
-{
-	static const char *const tags[][2] = {
-		{ "<h1>", "</h1>\n" }, { "<h2>", "</h2>\n" },
-		{ "<h3>", "</h3>\n" }, { "<h4>", "</h4>\n" },
-		{ "<h5>", "</h5>\n" }, { "<h6>", "</h6>\n" },
-	};
-
-	return tags[h->level >= 1 && h->level <= 6 ? h->level - 1 : 5][end];
-}
-
 static void item_open(struct page *p, const MD_BLOCK_LI_DETAIL *li)
 {
 	puts_to(p, "<li>");
@@ -137,18 +61,21 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
 	struct page *p = context;
 
+	p->blocks += type != MD_BLOCK_DOC;
+	if (type == MD_BLOCK_P && p->opening == QUOTE) {
+		p->opening = QUOTE_TEXT;
+		return 0;
+	}
+	page_settle(p);
 	switch (type) {
-	case MD_BLOCK_QUOTE: puts_to(p, "<blockquote>\n"); break;
+	case MD_BLOCK_QUOTE: page_quote_enter(p); break;
 	case MD_BLOCK_UL: puts_to(p, "<ul>\n"); break;
 	case MD_BLOCK_OL: list_open(p, detail); break;
 	case MD_BLOCK_LI: item_open(p, detail); break;
 	case MD_BLOCK_HR: puts_to(p, "<hr>\n"); break;
-	case MD_BLOCK_H:
-		p->heading += p->heading == 0;
-		puts_to(p, heading(detail, false));
-		break;
+	case MD_BLOCK_H: page_heading_enter(p); break;
 	case MD_BLOCK_CODE: puts_to(p, "<pre tabindex=\"0\"><code>"); break;
-	case MD_BLOCK_P: puts_to(p, "<p>"); break;
+	case MD_BLOCK_P: page_paragraph_open(p); break;
 	case MD_BLOCK_TABLE:
 		puts_to(p, "<div class=\"table\" tabindex=\"0\"><table>\n");
 		break;
@@ -166,17 +93,17 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
 	struct page *p = context;
 
+	page_settle(p);
+	if (p->held && type != MD_BLOCK_P)
+		page_picture_put(p, false);
 	switch (type) {
-	case MD_BLOCK_QUOTE: puts_to(p, "</blockquote>\n"); break;
+	case MD_BLOCK_QUOTE: page_quote_leave(p); break;
 	case MD_BLOCK_UL: puts_to(p, "</ul>\n"); break;
 	case MD_BLOCK_OL: puts_to(p, "</ol>\n"); break;
 	case MD_BLOCK_LI: puts_to(p, "</li>\n"); break;
-	case MD_BLOCK_H:
-		p->heading += p->heading == 1;
-		puts_to(p, heading(detail, true));
-		break;
+	case MD_BLOCK_H: page_heading_leave(p, ((MD_BLOCK_H_DETAIL *)detail)->level); break;
 	case MD_BLOCK_CODE: puts_to(p, "</code></pre>\n"); break;
-	case MD_BLOCK_P: puts_to(p, "</p>\n"); break;
+	case MD_BLOCK_P: page_paragraph_leave(p); break;
 	case MD_BLOCK_TABLE: puts_to(p, "</table></div>\n"); break;
 	case MD_BLOCK_THEAD: puts_to(p, "</thead>\n"); break;
 	case MD_BLOCK_TBODY: puts_to(p, "</tbody>\n"); break;
@@ -199,23 +126,89 @@ static void address_count(struct page *p, MD_SPANTYPE type, const void *detail)
 				((const MD_SPAN_IMG_DETAIL *)detail)->title.size;
 }
 
+static bool address_outside(const char *address, struct text *out)
+{
+	if (!markdown_address_fits(address))
+		return false;
+	text_puts(out, address);
+	return true;
+}
+
+static void link_open(struct page *p, const MD_SPAN_A_DETAIL *a)
+{
+	const struct markdown *r = p->rules;
+	const char *address = attribute(p->out->mem, &a->href);
+	struct text href = { .mem = p->out->mem };
+	const bool fits = r->link ? r->link(r->context, address, &href)
+				  : address_outside(address, &href);
+
+	p->linked = fits;
+	if (!fits)
+		return;
+	if (markdown_address_fits(href.bytes))
+		puts_to(p, "<a rel=\"noopener noreferrer\" target=\"_blank\""
+			   " href=\"");
+	else
+		puts_to(p, "<a href=\"");
+	markdown_escape(p->out, href.bytes, href.size);
+	puts_to(p, "\">");
+}
+
+static void link_leave(struct page *p)
+{
+	if (p->linked)
+		puts_to(p, "</a>");
+	p->linked = false;
+}
+
+/* Nothing but a picture may be in its paragraph for it to be a figure. */
+static void picture_leave(struct page *p, const MD_SPAN_IMG_DETAIL *img)
+{
+	page_text_clear(&p->words);
+	p->picture = (struct markdown_picture){
+		.address = attribute(p->out->mem, &img->src),
+		.title = attribute(p->out->mem, &img->title),
+		.words = arena_copy(p->out->mem, p->alt.bytes, p->alt.size),
+	};
+	p->held = true;
+	if (p->spans != 1 || strspn(p->line.bytes, " \n") != p->line.size)
+		page_picture_put(p, false);
+}
+
+/* A quote that begins with a bold word waits for that word. */
+static bool may_be_note(struct page *p, MD_SPANTYPE type)
+{
+	if (type != MD_SPAN_STRONG || p->opening != QUOTE_TEXT ||
+	    p->words.size)
+		return false;
+	p->opening = QUOTE_BOLD;
+	return true;
+}
+
 static int enter_span(MD_SPANTYPE type, void *detail, void *context)
 {
 	struct page *p = context;
 
 	address_count(p, type, detail);
-	if (type == MD_SPAN_IMG)
-		p->pictures++;
-	if (p->pictures || too_large(p))
+	if (p->pictures || too_large(p)) {
+		p->pictures += type == MD_SPAN_IMG;
 		return too_large(p);
+	}
+	if (may_be_note(p, type))
+		return 0;
+	page_settle(p);
+	if (p->held)
+		page_picture_put(p, false);
+	p->spans++;
 	switch (type) {
 	case MD_SPAN_EM: puts_to(p, "<em>"); break;
 	case MD_SPAN_STRONG: puts_to(p, "<strong>"); break;
 	case MD_SPAN_CODE: puts_to(p, "<code>"); break;
 	case MD_SPAN_DEL: puts_to(p, "<del>"); break;
-	case MD_SPAN_A:
-		if (link_fits(p, detail))
-			link_open(p, detail);
+	case MD_SPAN_A: link_open(p, detail); break;
+	case MD_SPAN_IMG:
+		p->pictures = 1;
+		page_text_clear(&p->alt);
 		break;
 	default: break;
 	}
@@ -226,22 +219,56 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
 {
 	struct page *p = context;
 
-	if (type == MD_SPAN_IMG)
-		p->pictures--;
-	if (p->pictures)
-		return 0;
+	if (type == MD_SPAN_IMG && --p->pictures == 0)
+		picture_leave(p, detail);
+	if (p->pictures || type == MD_SPAN_IMG)
+		return too_large(p);
+	page_bold_leave(p);
+	page_settle(p);
 	switch (type) {
 	case MD_SPAN_EM: puts_to(p, "</em>"); break;
 	case MD_SPAN_STRONG: puts_to(p, "</strong>"); break;
 	case MD_SPAN_CODE: puts_to(p, "</code>"); break;
 	case MD_SPAN_DEL: puts_to(p, "</del>"); break;
-	case MD_SPAN_A:
-		if (link_fits(p, detail))
-			puts_to(p, "</a>");
-		break;
+	case MD_SPAN_A: link_leave(p); break;
 	default: break;
 	}
-	return 0;
+	return too_large(p);
+}
+
+static void title_add(struct page *p, const char *s, size_t n)
+{
+	if (p->headings == 1 && p->title.size + n < TITLE_MOST)
+		text_put(&p->title, s, n);
+}
+
+static void alt_add(struct page *p, MD_TEXTTYPE type, const char *s, size_t n)
+{
+	if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
+		text_puts(&p->alt, " ");
+	else if (type != MD_TEXT_NULLCHAR)
+		text_put(&p->alt, s, n);
+}
+
+/* A break at the end of a line is no content beside a picture. */
+static void other_text(struct page *p, MD_TEXTTYPE type, const char *s,
+		       size_t n)
+{
+	page_settle(p);
+	if (p->held)
+		page_picture_put(p, false);
+	switch (type) {
+	case MD_TEXT_NULLCHAR: puts_to(p, "\xef\xbf\xbd"); break;
+	case MD_TEXT_BR: puts_to(p, "<br>\n"); break;
+	/* Text stays text, whatever character it names. */
+	case MD_TEXT_ENTITY:
+		text_put(&p->line, s, n);
+		text_put(p->out, s, n);
+		break;
+	default:
+		text_put(&p->line, s, n);
+		markdown_escape(p->out, s, n);
+	}
 }
 
 static int some_text(MD_TEXTTYPE type, const MD_CHAR *s, MD_SIZE n,
@@ -249,18 +276,17 @@ static int some_text(MD_TEXTTYPE type, const MD_CHAR *s, MD_SIZE n,
 {
 	struct page *p = context;
 
-	if (p->heading == 1 && type == MD_TEXT_NORMAL &&
-	    p->title.size + n < TITLE_MOST)
-		text_put(&p->title, s, n);
-	switch (type) {
-	case MD_TEXT_NULLCHAR: puts_to(p, "\xef\xbf\xbd"); break;
-	case MD_TEXT_BR: puts_to(p, "<br>\n"); break;
-	case MD_TEXT_SOFTBR: puts_to(p, "\n"); break;
-	/* Text stays text, whatever character it names. */
-	case MD_TEXT_ENTITY: text_put(p->out, s, n); break;
-	default: escape(p->out, s, n);
-	}
-	return too_large(p);
+	if (type == MD_TEXT_NORMAL)
+		title_add(p, s, n);
+	if (p->pictures)
+		alt_add(p, type, s, n);
+	else if (type == MD_TEXT_NORMAL)
+		text_put(&p->words, s, n);
+	else if (type == MD_TEXT_SOFTBR)
+		text_puts(&p->words, "\n");
+	else
+		other_text(p, type, s, n);
+	return too_large(p) || p->words.size > PAGE_MOST;
 }
 
 static const MD_PARSER parser = {
@@ -271,15 +297,35 @@ static const MD_PARSER parser = {
 	.text = some_text,
 };
 
-enum err markdown_page(struct arena *mem, const char *source, size_t size,
-		       const char *otherwise, struct text *out,
+/* What one paragraph is without its tags; else all of it. */
+static void line_only(struct page *p)
+{
+	static const char open[] = "<p>", close[] = "</p>\n";
+	struct text *out = p->out;
+	const size_t tags = strlen(open) + strlen(close);
+
+	if (p->blocks != 1 || out->size < tags ||
+	    !text_starts(out->bytes, open) || !text_ends(out->bytes, close))
+		return;
+	out->size -= tags;
+	memmove(out->bytes, out->bytes + strlen(open), out->size);
+	out->bytes[out->size] = '\0';
+}
+
+enum err markdown_html(struct arena *mem, const struct markdown *rules,
+		       const char *source, size_t size, struct text *out,
 		       const char **title)
 {
 	struct text body = { .mem = mem };
-	struct page page = { .out = &body, .title = { .mem = mem } };
+	struct page page = { .rules = rules, .out = &body,
+			     .title = { .mem = mem }, .words = { .mem = mem },
+			     .line = { .mem = mem }, .alt = { .mem = mem } };
 
 	text_puts(&body, "");
 	text_puts(&page.title, "");
+	page_text_clear(&page.words);
+	page_text_clear(&page.line);
+	page_text_clear(&page.alt);
 	if (size >= 3 && memcmp(source, "\xef\xbb\xbf", 3) == 0) {
 		source += 3;
 		size -= 3;
@@ -287,19 +333,9 @@ enum err markdown_page(struct arena *mem, const char *source, size_t size,
 	if (size > MARKDOWN_MOST ||
 	    md_parse(source, (MD_SIZE)size, &parser, &page))
 		return fail(ERR_INVALID, "Markdown of %zu bytes", size);
+	if (rules->line)
+		line_only(&page);
 	*title = text_trim(mem, page.title.bytes);
-	if (!**title)
-		*title = otherwise;
-	text_puts(out, "<!doctype html>\n<html lang=\"id\">\n"
-		  "<meta charset=\"utf-8\">\n"
-		  "<meta name=\"viewport\" content=\"width=device-width\">\n"
-		  "<meta http-equiv=\"Content-Security-Policy\" content=\""
-		  "default-src 'none'; style-src 'unsafe-inline'\">\n<title>");
-	escape(out, *title, strlen(*title));
-	text_puts(out, "</title>\n<style>");
-	text_puts(out, style);
-	text_puts(out, "</style>\n<main>\n");
 	text_put(out, body.bytes, body.size);
-	text_puts(out, "</main>\n");
 	return OK;
 }
