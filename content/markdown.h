@@ -34,7 +34,7 @@ struct markdown {
 			struct text *out);
 	/* A paragraph that is only these words, in place of it. */
 	bool (*paragraph)(void *context, const char *words, struct text *out);
-	/* {{name}} outside of code: letters, digits and hyphens. */
+	/* {{name}} outside of code: letters, digits, "_" and "-". */
 	bool (*token)(void *context, const char *name, struct text *out);
 	/* The id of a heading of these words; headings then begin at h2. */
 	bool (*heading)(void *context, const char *words, struct text *out);

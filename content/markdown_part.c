@@ -44,7 +44,7 @@ static size_t token_length(const char *s)
 
 	if (strncmp(s, "{{", 2))
 		return 0;
-	n = strspn(s + 2, "abcdefghijklmnopqrstuvwxyz0123456789-"
+	n = strspn(s + 2, "abcdefghijklmnopqrstuvwxyz0123456789_-"
 			  "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 	return n <= TOKEN_MOST && strncmp(s + 2 + n, "}}", 2) == 0 ? n : 0;
 }
