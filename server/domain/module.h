@@ -34,6 +34,7 @@ struct version {
 	const char *tree;		/* JSON: outline and activity tree */
 	const char *report;		/* JSON: what the import had to say */
 	const char *digest;		/* of all paths and blobs, in hex */
+	const char *about;		/* JSON: store/native.h; NULL: nothing */
 	const char *created_by;		/* NULL: the command line */
 	int64_t created_at;
 };
@@ -74,10 +75,13 @@ struct unit {
 	int64_t position;
 	const char *ident;		/* the manifest's */
 	const char *title;
-	const char *kind;		/* "sco", "asset", "au", "page", "file", "link" */
+	const char *kind;		/* "sco", "asset", "au", "page", "file", "link",
+					   "lesson", "quiz", "case" …: package.h */
 	const char *href;		/* below the version's root, or a URL */
 	int64_t bytes;
 	const char *launch;		/* JSON for the run-time */
+	bool optional;			/* the attempt does not wait for it */
+	bool unscored;			/* its score does not count */
 };
 
 /* "draft", "published", "closed", and back; false for another name. */

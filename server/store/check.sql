@@ -2,6 +2,8 @@
 SELECT count(*) AS n
   FROM (SELECT blob FROM version_file
         UNION
+        SELECT blob FROM version_source
+        UNION
         SELECT blob FROM caption
         UNION
         SELECT blob FROM media_form WHERE blob IS NOT NULL
@@ -18,6 +20,12 @@ SELECT m.title, v.number, f.path
   JOIN version v ON v.id = f.version_id
   JOIN module m ON m.id = v.module_id
  WHERE f.blob = $1
+UNION ALL
+SELECT m.title, v.number, s.path
+  FROM version_source s
+  JOIN version v ON v.id = s.version_id
+  JOIN module m ON m.id = v.module_id
+ WHERE s.blob = $1
 UNION ALL
 SELECT m.title, v.number, '~captions/' || c.lang
   FROM caption c

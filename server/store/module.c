@@ -181,7 +181,8 @@ enum err version_add(struct db *db, struct version *v)
 			   arg_int(v->files), arg_int(v->units),
 			   arg_text(v->tree), arg_text(v->report),
 			   arg_text(v->digest), arg_text(v->created_by),
-			   arg_int(v->created_at)));
+			   arg_int(v->created_at),
+			   arg_text(v->about ? v->about : "{}")));
 }
 
 enum err version_by_digest(struct db *db, const char *digest,
@@ -352,6 +353,8 @@ static void unit_read(const struct rows *r, size_t i, struct unit *out)
 		.href = row_text(r, i, "href"),
 		.bytes = row_int(r, i, "bytes"),
 		.launch = row_text(r, i, "launch"),
+		.optional = !row_int(r, i, "required"),
+		.unscored = !row_int(r, i, "scored"),
 	};
 }
 
@@ -362,7 +365,8 @@ enum err unit_add(struct db *db, const struct unit *u)
 			   arg_int(u->position), arg_text(u->ident),
 			   arg_text(u->title), arg_text(u->kind),
 			   arg_text(u->href), arg_int(u->bytes),
-			   arg_text(u->launch)));
+			   arg_text(u->launch), arg_int(!u->optional),
+			   arg_int(!u->unscored)));
 }
 
 enum err unit_by_id(struct db *db, const char *id, struct unit *out)

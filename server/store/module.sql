@@ -77,8 +77,9 @@ SELECT coalesce(max(number), 0) + 1 AS number FROM version WHERE module_id = $1;
 
 -- name: version_add
 INSERT INTO version (id, module_id, number, standard, title, bytes, files,
-                     units, tree, report, digest, created_by, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+                     units, tree, report, digest, created_by, created_at,
+                     about)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: version_by_digest
 -- The version that an earlier import of the same files made in this agency.
@@ -154,6 +155,8 @@ SELECT v.module_id, m.allow_popups, m.allow_hosts, v.created_at,
 SELECT DISTINCT blob, size
   FROM (SELECT blob, size FROM version_file WHERE blob > $1
         UNION ALL
+        SELECT blob, size FROM version_source WHERE blob > $1
+        UNION ALL
         SELECT blob, size FROM caption WHERE blob > $1
         UNION ALL
         SELECT blob, size FROM media_form WHERE blob > $1
@@ -177,31 +180,35 @@ SELECT blob, max(size) AS size, max(media_type) AS media_type
 
 -- name: unit_add
 INSERT INTO unit (id, version_id, position, ident, title, kind, href, bytes,
-                  launch)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+                  launch, required, scored)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: unit_by_id
-SELECT id, version_id, position, ident, title, kind, href, bytes, launch
+SELECT id, version_id, position, ident, title, kind, href, bytes, launch,
+       required, scored
   FROM unit
  WHERE id = $1;
 
 -- name: unit_some
 -- As above, of a batch of ids, without what only a run-time needs.
-SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch
+SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch,
+       required, scored
   FROM unit
  WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
               $15, $16, $17, $18, $19, $20);
 
 -- name: unit_list
 -- Without what only a run-time needs: there may be thousands.
-SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch
+SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch,
+       required, scored
   FROM unit
  WHERE version_id = $1
  ORDER BY position;
 
 -- name: unit_list_some
 -- As above, of a batch of versions.
-SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch
+SELECT id, version_id, position, ident, title, kind, href, bytes, '' AS launch,
+       required, scored
   FROM unit
  WHERE version_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
                       $14, $15, $16, $17, $18, $19, $20)

@@ -4,7 +4,9 @@
 SELECT m.id, m.title, m.state, g.name AS agency_name, b.bytes
   FROM (SELECT module_id, sum(size) AS bytes
           FROM (SELECT DISTINCT v.module_id, f.blob, f.size
-                  FROM version_file f
+                  FROM (SELECT version_id, blob, size FROM version_file
+                        UNION
+                        SELECT version_id, blob, size FROM version_source) f
                   JOIN version v ON v.id = f.version_id) files
          GROUP BY module_id) b
   JOIN module m ON m.id = b.module_id
@@ -26,7 +28,10 @@ SELECT v.id, v.module_id, v.number, v.bytes, v.files, v.created_at,
   LEFT JOIN (SELECT version_id, sum(size) AS own
                FROM (SELECT min(version_id) AS version_id, blob,
                             max(size) AS size
-                       FROM version_file
+                       FROM (SELECT version_id, blob, size FROM version_file
+                             UNION
+                             SELECT version_id, blob, size
+                               FROM version_source) used
                       GROUP BY blob
                      HAVING min(version_id) = max(version_id)) single
               WHERE NOT EXISTS (SELECT 1 FROM module p
@@ -50,6 +55,8 @@ SELECT CASE WHEN m.version_id = v.id THEN 1 ELSE 0 END AS current,
 -- All that the version and its units have.
 SELECT blob FROM version_file WHERE version_id = $1
 UNION
+SELECT blob FROM version_source WHERE version_id = $1
+UNION
 SELECT c.blob FROM caption c JOIN unit u ON u.id = c.unit_id
  WHERE u.version_id = $1
 UNION
@@ -58,6 +65,8 @@ SELECT f.blob FROM media_form f JOIN unit u ON u.id = f.unit_id
 
 -- name: blob_needed
 SELECT blob FROM version_file WHERE blob = $1
+UNION ALL
+SELECT blob FROM version_source WHERE blob = $1
 UNION ALL
 SELECT blob FROM caption WHERE blob = $1
 UNION ALL
@@ -106,6 +115,13 @@ DELETE FROM caption WHERE unit_id IN
 -- name: version_drop_forms
 DELETE FROM media_form WHERE unit_id IN
  (SELECT id FROM unit WHERE version_id = $1);
+
+-- name: version_drop_definitions
+DELETE FROM unit_definition WHERE unit_id IN
+ (SELECT id FROM unit WHERE version_id = $1);
+
+-- name: version_drop_sources
+DELETE FROM version_source WHERE version_id = $1;
 
 -- name: version_drop_units
 -- But those that a waiver names: it is never removed, and takes no room.
