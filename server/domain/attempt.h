@@ -46,6 +46,8 @@ struct unit_progress {
 	struct progress progress;
 	bool graded;			/* by the server, not claimed by a package */
 	int64_t saved_at;
+	/* Of its unit, where all of an attempt are asked for. */
+	bool optional, unscored;
 };
 
 #endif

@@ -235,26 +235,31 @@ static bool unit_done(const struct progress *p)
 	       p->success == SUCCESS_PASSED;
 }
 
-void outcome_of(const struct progress *const *parts, size_t nparts,
-		size_t units, struct outcome *out)
+void outcome_of(const struct outcome_part *parts, size_t nparts,
+		size_t needed, struct outcome *out)
 {
-	size_t passed = 0, failed = 0, scored = 0;
+	size_t passed = 0, failed = 0, scored = 0, done = 0;
 	double sum = 0;
 
 	*out = (struct outcome){ .completion = COMPLETION_NOT_ATTEMPTED };
 	for (size_t i = 0; i < nparts; i++) {
-		out->units_done += unit_done(parts[i]);
-		passed += parts[i]->success == SUCCESS_PASSED;
-		failed += parts[i]->success == SUCCESS_FAILED;
-		if (parts[i]->score.scaled.known) {
+		const struct progress *p = parts[i].progress;
+
+		out->units_done += unit_done(p);
+		done += unit_done(p) && !parts[i].optional;
+		if (parts[i].unscored)
+			continue;
+		passed += p->success == SUCCESS_PASSED;
+		failed += p->success == SUCCESS_FAILED;
+		if (p->score.scaled.known) {
 			scored++;
-			sum += parts[i]->score.scaled.value;
+			sum += p->score.scaled.value;
 		}
 	}
 	if (scored)
 		out->scaled = (struct measure){ true, sum / (double)scored };
 	if (nparts)
-		out->completion = units && out->units_done >= units
+		out->completion = needed && done >= needed
 			? COMPLETION_COMPLETED : COMPLETION_INCOMPLETE;
 	if (failed)
 		out->success = SUCCESS_FAILED;

@@ -76,12 +76,19 @@ struct outcome {
 	size_t units_done;		/* completed, or passed */
 	enum completion completion;
 	enum success success;
-	struct measure scaled;		/* mean over the units that have one */
+	struct measure scaled;		/* mean over the scored units that have one */
 };
 
-/* `units` is how many units the version has; `parts` those with progress. */
-void outcome_of(const struct progress *const *parts, size_t nparts,
-		size_t units, struct outcome *out);
+/* A unit with progress. */
+struct outcome_part {
+	const struct progress *progress;
+	bool optional;			/* the whole does not wait for it */
+	bool unscored;			/* it can neither pass nor fail */
+};
+
+/* `needed` is how many units of the version are not optional. */
+void outcome_of(const struct outcome_part *parts, size_t nparts,
+		size_t needed, struct outcome *out);
 
 /* Does the next launch get the package's own data back? */
 bool run_resumes(const char *standard, const char *exit, bool ended);

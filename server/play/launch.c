@@ -122,9 +122,22 @@ static enum err mark_opened(struct request *rq, const struct launch *l)
 	return attempt_add_up(rq, l->attempt.id, l->attempt.version_id);
 }
 
+/* The app shows them on pages of its own. */
+static bool shown_by_app(const struct unit *u)
+{
+	static const char *const kinds[] = { "quiz", "case", "survey", "plan" };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(kinds[i], u->kind) == 0)
+			return true;
+	return false;
+}
+
 /* Links lead away; everything else plays on the module's own origin. */
 static const char *launch_url(struct request *rq, const struct launch *l)
 {
+	if (shown_by_app(&l->unit))
+		return "";
 	if (strcmp(l->unit.kind, "link") == 0)
 		return l->unit.href;
 	return arena_format(rq->mem, "%s~play#%s", launch_files(rq, l),

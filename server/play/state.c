@@ -11,6 +11,7 @@
 #include "store/attempt.h"
 #include "store/media.h"
 #include "store/module.h"
+#include "store/native.h"
 #include "store/person.h"
 #include "store/publishing.h"
 #include "xapi/session.h"
@@ -40,7 +41,8 @@ static enum err read_learner(struct request *rq, struct launch *l)
 	l->learner_name = learner->name;
 	if (!rq->person)
 		rq->person = learner;
-	return OK;
+	return agency_token_list(rq->db, learner->agency_id, &l->tokens,
+				 &l->ntokens);
 }
 
 static const char *launch_origin(struct request *rq, const struct launch *l)
@@ -176,6 +178,17 @@ static void add_media(json_t *unit, const struct launch *l)
 	add_captions(media, l);
 }
 
+/* What {{name}} stands for where the learner works. */
+static json_t *tokens_json(const struct launch *l)
+{
+	json_t *tokens = json_object();
+
+	for (size_t i = 0; i < l->ntokens; i++)
+		json_object_set_new(tokens, l->tokens[i].name,
+				    json_string(l->tokens[i].value));
+	return tokens;
+}
+
 json_t *launch_state_json(const struct launch *l)
 {
 	json_t *unit = json_loads(l->unit.launch, 0, NULL);
@@ -204,6 +217,7 @@ json_t *launch_state_json(const struct launch *l)
 			  "tree", tree, "filesToken", l->files_token);
 	if (!state)
 		return NULL;
+	json_object_set_new(state, "tokens", tokens_json(l));
 	add_data(state, l);
 	add_activity(state, l);
 	return state;

@@ -27,6 +27,8 @@ struct launch {
 	struct media_form *forms;	/* of a single video or recording */
 	struct caption_line *captions;
 	size_t nforms, ncaptions;
+	struct agency_token *tokens;	/* of the learner's agency */
+	size_t ntokens;
 };
 
 /* Where the files of the version are, with a slash at its end. */

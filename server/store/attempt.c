@@ -336,8 +336,11 @@ enum err progress_of_attempt(struct db *db, const char *attempt_id,
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct unit_progress, r.count);
-	for (size_t i = 0; i < r.count; i++)
+	for (size_t i = 0; i < r.count; i++) {
 		progress_read(&r, i, &(*out)[i]);
+		(*out)[i].optional = !row_int(&r, i, "required");
+		(*out)[i].unscored = !row_int(&r, i, "scored");
+	}
 	return OK;
 }
 
@@ -384,23 +387,25 @@ static void unsettle(struct progress *p)
 enum err attempt_sum(struct db *db, const char *id, const char *version_id,
 		     int64_t now)
 {
-	const struct progress **parts;
+	struct outcome_part *parts;
 	struct unit_progress *units;
 	struct outcome outcome;
 	struct au_unit *aus;
-	size_t n, naus, whole;
+	size_t n, naus, needed;
 	enum err e;
 
-	if ((e = version_units(db, version_id, &whole)) ||
+	if ((e = version_needed(db, version_id, &needed)) ||
 	    (e = progress_of_attempt(db, id, &units, &n)) ||
 	    (e = au_of_attempt(db, id, &aus, &naus)))
 		return e;
-	parts = arena_array(db_arena(db), const struct progress *, n);
+	parts = arena_array(db_arena(db), struct outcome_part, n);
 	for (size_t i = 0; i < n; i++) {
 		if (!satisfied(aus, naus, units[i].unit_id))
 			unsettle(&units[i].progress);
-		parts[i] = &units[i].progress;
+		parts[i] = (struct outcome_part){ &units[i].progress,
+						  units[i].optional,
+						  units[i].unscored };
 	}
-	outcome_of(parts, n, whole, &outcome);
+	outcome_of(parts, n, needed, &outcome);
 	return attempt_set_outcome(db, id, &outcome, now);
 }

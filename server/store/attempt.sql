@@ -101,10 +101,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        source = excluded.source, saved_at = excluded.saved_at;
 
 -- name: progress_of_attempt
-SELECT attempt_id, unit_id, run_id, completion, success, scaled, raw,
-       score_min, score_max, measure, location, time_ms, source, saved_at
-  FROM progress
- WHERE attempt_id = $1;
+SELECT p.attempt_id, p.unit_id, p.run_id, p.completion, p.success, p.scaled,
+       p.raw, p.score_min, p.score_max, p.measure, p.location, p.time_ms,
+       p.source, p.saved_at, u.required, u.scored
+  FROM progress p
+  JOIN unit u ON u.id = p.unit_id
+ WHERE p.attempt_id = $1;
 
 -- name: progress_of_person
 SELECT p.attempt_id, p.unit_id, p.run_id, p.completion, p.success, p.scaled,

@@ -229,12 +229,12 @@ enum err version_by_id(struct db *db, const char *id, struct version *out)
 	return OK;
 }
 
-enum err version_units(struct db *db, const char *id, size_t *out)
+enum err version_needed(struct db *db, const char *id, size_t *out)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_VERSION_UNITS, ARGS(arg_text(id)))))
+	if ((e = db_run(db, &r, SQL_VERSION_NEEDED, ARGS(arg_text(id)))))
 		return e;
 	*out = r.count ? (size_t)row_int(&r, 0, "units") : 0;
 	return OK;

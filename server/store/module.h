@@ -49,8 +49,8 @@ enum err version_by_digest(struct db *, const char *digest,
 /* ERR_NOT_FOUND also when it was removed. */
 enum err version_by_id(struct db *, const char *id, struct version *out);
 
-/* How many units count towards the whole. */
-enum err version_units(struct db *, const char *id, size_t *out);
+/* How many units the whole waits for. */
+enum err version_needed(struct db *, const char *id, size_t *out);
 
 /* What serving a version's files depends on. */
 struct version_use {

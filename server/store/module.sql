@@ -96,8 +96,12 @@ SELECT id, module_id, number, standard, title, bytes, files, units, tree,
   FROM version
  WHERE id = $1 AND removed_at IS NULL;
 
--- name: version_units
-SELECT units FROM version WHERE id = $1;
+-- name: version_needed
+SELECT v.units - (SELECT count(*)
+                    FROM unit u
+                   WHERE u.version_id = v.id AND u.required = 0) AS units
+  FROM version v
+ WHERE v.id = $1;
 
 -- name: version_file_add
 INSERT INTO version_file (version_id, path, blob, size, media_type)

@@ -66,7 +66,8 @@ static void grown_check(const struct progress *before,
 
 static void outcome_check(const struct progress *p)
 {
-	const struct progress *parts[] = { p, p };
+	const struct outcome_part parts[] = { { .progress = p },
+					     { .progress = p } };
 	struct outcome outcome;
 
 	outcome_of(parts, 2, 3, &outcome);

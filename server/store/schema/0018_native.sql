@@ -19,6 +19,7 @@ CREATE INDEX version_source_blob ON version_source (blob);
 -- Does the attempt wait for this unit, and does its score count?
 ALTER TABLE unit ADD COLUMN required INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE unit ADD COLUMN scored INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX unit_optional ON unit (version_id) WHERE required = 0;
 
 -- What its author calls a module, the same in every version; '': nothing.
 ALTER TABLE module ADD COLUMN ident TEXT NOT NULL DEFAULT '';

@@ -153,20 +153,40 @@ static void wholes(void)
 		check(!out.scaled.known);
 	}
 	TEST("a module is complete when each unit is completed or passed") {
-		outcome_of((const struct progress *[]){ &done, &passed }, 2, 3,
-			   &out);
+		outcome_of((const struct outcome_part[]){ { &done, 0, 0 },
+							  { &passed, 0, 0 } },
+			   2, 3, &out);
 		check_int(out.completion, COMPLETION_INCOMPLETE);
 		check_int(out.units_done, 2);
-		outcome_of((const struct progress *[]){ &done, &passed }, 2, 2,
-			   &out);
+		outcome_of((const struct outcome_part[]){ { &done, 0, 0 },
+							  { &passed, 0, 0 } },
+			   2, 2, &out);
 		check_int(out.completion, COMPLETION_COMPLETED);
 		check_int(out.success, SUCCESS_PASSED);
 	}
 	TEST("one unit failed fails the whole; its score is the mean") {
-		outcome_of((const struct progress *[]){ &passed, &failed }, 2,
-			   2, &out);
+		outcome_of((const struct outcome_part[]){ { &passed, 0, 0 },
+							  { &failed, 0, 0 } },
+			   2, 2, &out);
 		check_int(out.success, SUCCESS_FAILED);
 		check(out.scaled.value > 0.299 && out.scaled.value < 0.301);
+	}
+	TEST("an optional unit is done, and completes nothing") {
+		outcome_of((const struct outcome_part[]){ { &done, true, 0 } },
+			   1, 1, &out);
+		check_int(out.completion, COMPLETION_INCOMPLETE);
+		check_int(out.units_done, 1);
+		outcome_of((const struct outcome_part[]){ { &passed, 0, 0 },
+							  { &done, true, 0 } },
+			   2, 1, &out);
+		check_int(out.completion, COMPLETION_COMPLETED);
+	}
+	TEST("a unit that is not scored neither fails nor passes the whole") {
+		outcome_of((const struct outcome_part[]){ { &passed, 0, 0 },
+							  { &failed, 0, true } },
+			   2, 2, &out);
+		check_int(out.success, SUCCESS_PASSED);
+		check(out.scaled.value > 0.499 && out.scaled.value < 0.501);
 	}
 }
 
