@@ -56,7 +56,8 @@ struct grade {
 	double fraction;	/* 0 to 1; 0 while a mark is waited for */
 	const char *why;	/* of GRADE_EMPTY: "" nothing was given, else a
 				   code: shape, unknown, duplicate, missing,
-				   number, long, paper */
+				   long, paper. Of GRADE_WRONG "number" when
+				   what was typed is none */
 	struct grade_part *parts;
 	size_t nparts;
 };

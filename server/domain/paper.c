@@ -344,12 +344,13 @@ static enum err draw_all(struct drawing *d, json_t *quiz,
 	enum err e = OK;
 	size_t i;
 
-	if (json_array_size(rules)) {
+	for (int tag = 1; json_array_size(rules) && tag >= 0; tag--)
 		json_array_foreach(rules, i, rule)
-			if ((e = draw_one(d, pools, npools, rule)))
+			if (json_is_string(json_object_get(rule, "tag")) == tag
+			    && (e = draw_one(d, pools, npools, rule)))
 				return e;
+	if (json_array_size(rules))
 		return OK;
-	}
 	if (!own)
 		return fail(ERR_NOT_FOUND, "the quiz's own questions");
 	json_array_foreach(own->questions, i, question)

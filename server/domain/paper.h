@@ -74,7 +74,8 @@ struct paper_pool {
 
 /*
  * The paper of a checked quiz: its questions, or what `draw` asks for (by bank
- * and tag, none twice), in their order or shuffled. Its strings live in the
+ * and tag, those with a tag first, none twice), shuffled unless it is told not
+ * to. Its strings live in the
  * arena. ERR_INVALID: no seed of that shape. ERR_NOT_FOUND: a bank that no
  * pool has. ERR_CONFLICT: a pool has not as many as are to be drawn.
  */

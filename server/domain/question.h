@@ -79,9 +79,8 @@ json_t *question_key_public(struct arena *, json_t *question,
  * allows feedback (quiz.h).
  */
 json_t *question_feedback(struct arena *, json_t *question,
-			  const struct paper_question *, json_t *response,
-			  const struct grade *, const struct question_html *,
-			  bool with_key);
+			  const struct paper_question *, const struct grade *,
+			  const struct question_html *, bool with_key);
 
 /* The right number of a numeric question on this paper; false when the paper
    does not have its parameters. */
