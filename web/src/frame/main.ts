@@ -233,9 +233,9 @@ function show(given: RunState): void {
 		embed(given.unit.title, at.href);
 }
 
-/* Units that are one file, for which we have a viewer. */
+/* Units that are one file, for which we have a viewer, and our own lessons. */
 function viewed({ unit }: RunState): boolean {
-	return /^(pdf|video|audio|image|page)$/.test(unit.kind ?? "") &&
+	return unit.kind === "lesson" || /^(pdf|video|audio|image|page)$/.test(unit.kind ?? "") &&
 		!!unit.media;
 }
 
@@ -251,6 +251,7 @@ async function view(given: RunState): Promise<void> {
 				habits = { ...habits, ...more };
 				tell({ balai: 1, type: "habits", habits: more });
 			},
+			tell,
 		});
 		viewer.open(host);
 	} catch {

@@ -53,6 +53,12 @@ export type ToApp =
 	}
 	| { balai: 1; type: "nav"; request: NavRequest; target?: string }
 	| { balai: 1; type: "ended"; run: string }
+	/** Laporkan kesalahan: the app asks what is wrong. */
+	| { balai: 1; type: "report" }
+	/** A link of a lesson that leads out; the app names the host first. */
+	| { balai: 1; type: "open"; href: string }
+	/** To another lesson of the module, by its key. */
+	| { balai: 1; type: "go"; unit: string }
 	| { balai: 1; type: "problem"; code: string; message: string }
 	| { balai: 1; type: "finished"; run: string };
 
@@ -67,6 +73,14 @@ const TEXT_MAX = 200;
 
 function text(value: unknown): value is string {
 	return typeof value === "string" && value.length <= TEXT_MAX;
+}
+
+const ADDRESS_MAX = 2_000;
+
+/* What a browser may be sent to from here; nothing that runs. */
+function outside(value: unknown): value is string {
+	return typeof value === "string" && value.length <= ADDRESS_MAX &&
+		/^(https?:\/\/|mailto:)[^\s]+$/i.test(value);
 }
 
 function count(value: unknown): value is number {
@@ -96,6 +110,9 @@ export function fromFrame(value: unknown): ToApp | null {
 		nav: () => text(m.request) &&
 			(m.target === undefined || text(m.target)),
 		ended: () => text(m.run),
+		report: () => true,
+		open: () => outside(m.href),
+		go: () => text(m.unit),
 		problem: () => text(m.code),
 		finished: () => text(m.run),
 	}[m.type as ToApp["type"]];

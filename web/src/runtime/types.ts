@@ -146,6 +146,8 @@ export interface RunState {
 	/** The `activity` of the attempt's last Item, given back. */
 	activity?: unknown;
 	filesToken: string;
+	/** What the learner's agency calls things; a lesson's {{name}}. */
+	tokens?: { [name: string]: string };
 }
 
 export type NavRequest =

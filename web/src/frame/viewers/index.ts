@@ -1,6 +1,6 @@
 /*
  * The viewers of units that are one file: a PDF, a video, a recording, a
- * picture, a page. Each is a chunk of its own, loaded when it is needed.
+ * picture, a page; and of lessons of our own. Each is a chunk of its own, loaded when it is needed.
  */
 import type { RunState } from "../../runtime/types";
 import type { Language } from "../../text/sizes";
@@ -17,6 +17,8 @@ async function maker(kind: string | undefined): Promise<Make> {
 		return (await import("./pdf")).PdfViewer;
 	case "image":
 		return (await import("./image")).ImageViewer;
+	case "lesson":
+		return (await import("./lesson")).LessonViewer;
 	case "page":
 		return (await import("./page")).PageViewer;
 	default:

@@ -5,7 +5,7 @@
 import type { RunState } from "../../runtime/types";
 import { bytesIn, type Language } from "../../text/sizes";
 import { viewerWords } from "../../text/viewers";
-import type { Habits } from "../protocol";
+import type { Habits, ToApp } from "../protocol";
 import { Record } from "./record";
 
 export type Words = typeof viewerWords.id;
@@ -79,6 +79,8 @@ export interface ViewerEvents {
 	/** How videos are played on this device. */
 	habits: Habits;
 	keep(more: Habits): void;
+	/** To the app's page. */
+	tell(message: ToApp): void;
 }
 
 export abstract class Viewer {

@@ -21,7 +21,8 @@ import { isDone, linkHost, openable } from "../../text/names";
 import { words } from "../../text/player";
 import { Ended } from "./Ended";
 import { launch, type Launch } from "./launch";
-import type { Lesson } from "./lesson";
+import type { Lesson, Wish } from "./lesson";
+import { Outside, Report } from "./wishes";
 import { Stage } from "./Stage";
 import { wayOf, type Move } from "./way";
 import "./player.css";
@@ -239,6 +240,7 @@ export default function Player() {
 	const [ended, setEnded] = useState(false);
 	const [outline, showOutline] = useState(false);
 	const [last, setLast] = useState<Item | null>(null);
+	const [wish, setWish] = useState<Wish | null>(null);
 	const lesson = useRef<Lesson | null>(null);
 	const heading = useRef<HTMLHeadingElement>(null);
 	const said = useRef<Item | null>(null);
@@ -341,6 +343,16 @@ export default function Player() {
 		setEnded(true);
 	}
 
+	/* Another lesson of the module; one that is not there is passed over. */
+	function wished(asked: Wish): void {
+		if (asked.type !== "go")
+			return setWish(asked);
+		const to = units.find((u) => u.key === asked.unit && u.id);
+
+		if (to?.id)
+			void go(href(to.id));
+	}
+
 	const reached = last ??
 		(opened?.unit.kind === "au" ? here?.progress ?? null : null);
 	const done = (u: Node) => isDone(u.progress) ||
@@ -366,7 +378,8 @@ export default function Player() {
 						blocked={() => setFrame("blocked")}
 						item={hear}
 						ended={finished}
-						nav={(request) => request === "exit" && exited()} />}
+						nav={(request) => request === "exit" && exited()}
+						wish={wished} />}
 				{(phase.at === "opening" ||
 					(phase.at === "open" && frame === "loading")) &&
 					<Loading size={here?.bytes ?? 0} />}
@@ -422,6 +435,12 @@ export default function Player() {
 						data-move="continue">{words("after")}</a>
 					: <span />}
 			</nav>
+			{wish?.type === "report" && opened && (
+				<Report module={id} unit={opened.unit.id}
+					title={opened.unit.title} close={() => setWish(null)} />
+			)}
+			{wish?.type === "open" &&
+				<Outside href={wish.href} close={() => setWish(null)} />}
 			{outline && (
 				<Dialog title={words("outline")}
 					close={() => showOutline(false)}>

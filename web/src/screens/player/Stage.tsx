@@ -6,7 +6,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../text/player";
 import type { Item } from "../../runtime/types";
-import { Lesson } from "./lesson";
+import { Lesson, type Wish } from "./lesson";
 import type { Launch } from "./launch";
 
 interface Props {
@@ -18,6 +18,7 @@ interface Props {
 	item: (item: Item) => void;
 	ended: () => void;
 	nav: (request: string, target: string | undefined) => void;
+	wish: (wish: Wish) => void;
 }
 
 interface Room {
@@ -67,6 +68,7 @@ export function Stage(props: Props) {
 			},
 			ended: () => handlers.current.ended(),
 			nav: (request, target) => handlers.current.nav(request, target),
+			wish: (wish) => handlers.current.wish(wish),
 		});
 
 		lesson.start();

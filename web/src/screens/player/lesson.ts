@@ -23,7 +23,12 @@ export interface LessonEvents {
 	size(width: number, height: number): void;
 	ended(): void;
 	nav(request: string, target: string | undefined): void;
+	/** A lesson's reader asks for something that the app does. */
+	wish(wish: Wish): void;
 }
+
+/** Say what is wrong; a link that leads out; another lesson of the module. */
+export type Wish = Extract<ToApp, { type: "report" | "open" | "go" }>;
 
 const HELLO = 500;
 const BLOCKED = 8_000;
@@ -144,6 +149,11 @@ export class Lesson {
 			break;
 		case "nav":
 			this.on.nav(message.request, message.target);
+			break;
+		case "report":
+		case "open":
+		case "go":
+			this.on.wish(message);
 			break;
 		case "problem":
 			if (message.code === "send_failed")
