@@ -12,7 +12,7 @@ static json_t *number_json(enum field_kind kind, double value)
 			     : json_real(value);
 }
 
-json_t *number_read(struct manifest *m, const struct field *f, const char *s)
+json_t *manifest_number(struct manifest *m, const struct field *f, const char *s)
 {
 	double value;
 
@@ -36,7 +36,7 @@ static json_t *field_read(struct manifest *m, const struct field *f,
 		s = s && *s ? s : f->text;
 		return s ? json_string(s) : json_null();
 	default:
-		return number_read(m, f, s);
+		return manifest_number(m, f, s);
 	}
 }
 

@@ -34,7 +34,7 @@ json_t *fields_read(struct manifest *, const xmlNode *xml,
 		    const struct field *);
 
 /* The same for one number that stands elsewhere; NULL: it does not. */
-json_t *number_read(struct manifest *, const struct field *, const char *);
+json_t *manifest_number(struct manifest *, const struct field *, const char *);
 
 /* Warn of an attribute whose value is none. */
 void field_invalid(struct manifest *, const char *name);

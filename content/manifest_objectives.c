@@ -44,7 +44,7 @@ static json_t *objective_read(struct manifest *m, const xmlNode *x,
 	return json_pack("{s:s, s:b, s:b, s:o, s:o}",
 		"id", id ? id : "", "primary", primary, "satisfiedByMeasure",
 		xml_bool(xml_attr(m->mem, x, "satisfiedByMeasure"), false),
-		measure.key, number_read(m, &measure, *min ? min : NULL),
+		measure.key, manifest_number(m, &measure, *min ? min : NULL),
 		"maps", maps);
 }
 

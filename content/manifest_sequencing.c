@@ -193,7 +193,7 @@ static json_t *completion_read(struct manifest *m, const xmlNode *item)
 	if (x && *text) {
 		json_object_set_new(out, "byMeasure", json_true());
 		json_object_set_new(out, "minProgress",
-				    number_read(m, &completion[1], text));
+				    manifest_number(m, &completion[1], text));
 	}
 	return out;
 }
