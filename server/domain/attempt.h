@@ -36,6 +36,7 @@ struct run {
 	int64_t saved_at;
 	int64_t time_ms;		/* that this run reported */
 	bool ended;
+	bool sat;			/* of a unit that the server grades */
 };
 
 /* Progress as it is stored: where it belongs and who says so. */

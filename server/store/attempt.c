@@ -7,20 +7,7 @@
 #include "store/batch.h"
 #include "store/module.h"
 #include "store/queries.h"
-
-static struct measure measure_read(const struct rows *r, size_t i,
-				   const char *column)
-{
-	return (struct measure){
-		.known = !row_null(r, i, column),
-		.value = row_real(r, i, column),
-	};
-}
-
-static struct arg arg_measure(struct measure m)
-{
-	return m.known ? arg_real(m.value) : arg_null();
-}
+#include "store/read.h"
 
 static void attempt_read(const struct rows *r, size_t i, struct attempt *out)
 {
@@ -36,7 +23,7 @@ static void attempt_read(const struct rows *r, size_t i, struct attempt *out)
 			.completion =
 				completion_named(row_text(r, i, "completion")),
 			.success = success_named(row_text(r, i, "success")),
-			.scaled = measure_read(r, i, "scaled"),
+			.scaled = row_measure(r, i, "scaled"),
 		},
 		.activity = row_text(r, i, "activity"),
 		.started_at = row_int(r, i, "started_at"),
@@ -226,6 +213,7 @@ enum err run_by_id(struct db *db, const char *id, struct run *out)
 		.saved_at = row_int(&r, 0, "saved_at"),
 		.time_ms = row_int(&r, 0, "time_ms"),
 		.ended = row_int(&r, 0, "ended"),
+		.sat = row_int(&r, 0, "sat"),
 	};
 	return OK;
 }
@@ -279,12 +267,12 @@ static void progress_read(const struct rows *r, size_t i,
 				completion_named(row_text(r, i, "completion")),
 			.success = success_named(row_text(r, i, "success")),
 			.score = {
-				.scaled = measure_read(r, i, "scaled"),
-				.raw = measure_read(r, i, "raw"),
-				.min = measure_read(r, i, "score_min"),
-				.max = measure_read(r, i, "score_max"),
+				.scaled = row_measure(r, i, "scaled"),
+				.raw = row_measure(r, i, "raw"),
+				.min = row_measure(r, i, "score_min"),
+				.max = row_measure(r, i, "score_max"),
 			},
-			.measure = measure_read(r, i, "measure"),
+			.measure = row_measure(r, i, "measure"),
 			.location = row_text(r, i, "location"),
 			.time_ms = row_int(r, i, "time_ms"),
 		},

@@ -61,9 +61,12 @@ VALUES ($1, $2, $3, $4, 0, 0, 0);
 -- name: run_by_id
 -- Without the item: that is large, and rarely wanted.
 SELECT r.id, r.attempt_id, r.unit_id, r.started_at, r.sequence, r.saved_at,
-       r.time_ms, r.ended, a.person_id, a.module_id, a.version_id
+       r.time_ms, r.ended, a.person_id, a.module_id, a.version_id,
+       CASE WHEN u.kind IN ('quiz', 'case', 'survey', 'plan') THEN 1 ELSE 0
+       END AS sat
   FROM run r
   JOIN attempt a ON a.id = r.attempt_id
+  JOIN unit u ON u.id = r.unit_id
  WHERE r.id = $1;
 
 -- name: run_count
