@@ -28,8 +28,12 @@
 void case_check(json_t *kase, const struct spot *, struct definition_faults *);
 
 /*
- * The graph as the browser has it, with feedback and endings, without score,
- * set, add, when and ideal; a new reference.
+ * The graph as the browser has it; a new reference. {"id","title","introHtml"?,
+ * "role"?,"minutes"?,"dimensions":[{"id","name","most"}],"start","nodes":
+ * {ID:{"title","clock"?,"html","choices":[{"id","html","to","minutes"?,
+ * "feedback","basis"?}],"reasons"?,"pick"?,"to"?}}}. Every ending is "end":
+ * which one it is depends on the score, which is not there, as set, add, when
+ * and ideal are not.
  */
 json_t *case_public(struct arena *, json_t *kase, const struct question_html *);
 
@@ -65,7 +69,15 @@ void case_walk(struct arena *, json_t *kase, json_t *path,
 double case_scaled(const struct case_walk *);
 bool case_passed(json_t *kase, const struct case_walk *);
 
-/* The ideal way as steps: a new reference. */
+/*
+ * What is told of a way that has ended; a new reference. {"scaled","points",
+ * "most","passed": null without a pass mark, "dimensions":{ID:points},
+ * "ending":{"id","title","html","good"}|null,"minutes","ideal":["K1.c"]}
+ */
+json_t *case_result(struct arena *, json_t *kase, const struct case_walk *,
+		    const struct question_html *);
+
+/* The ideal way as a list of steps: a new reference. */
 json_t *case_ideal(struct arena *, json_t *kase);
 
 #endif

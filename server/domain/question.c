@@ -323,8 +323,7 @@ json_t *question_public(struct arena *mem, json_t *question,
 	html_set(mem, out, "html", filled(mem, text_at(question, "text"), p),
 		 html);
 	if (hint)
-		json_object_set_new(out, "hint",
-				    json_string(filled(mem, hint, p)));
+		html_set(mem, out, "hint", filled(mem, hint, p), html);
 	if (text_at(question, "media"))
 		json_object_set(out, "media", at(question, "media"));
 	if (text_at(question, "alt"))

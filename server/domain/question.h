@@ -58,8 +58,8 @@ struct question_html {
  *
  * {"id","type","html","points","hint"?,"media"?,"alt"?} and by type "choices"
  * [{"id","html"}], "lefts" and "rights" [{"id","html"}], "items" [{"id",
- * "html"}], "gaps" [{"id","type","choices"?}], "unit", "rubric" [{"text",
- * "points"}], "mostCharacters". No key, no feedback.
+ * "html"}], "gaps" [{"id","type","choices"?,"unit"?}], "unit", "rubric"
+ * [{"text","points"}], "mostCharacters". The hint is HTML. No key, no feedback.
  */
 json_t *question_public(struct arena *, json_t *question,
 			const struct paper_question *,
