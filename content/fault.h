@@ -8,6 +8,7 @@
 #ifndef CONTENT_FAULT_H
 #define CONTENT_FAULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,15 @@ enum fault_code {
 
 #define FAULT_FILES 20	/* how many names a warning keeps */
 
+/* One of many, in a file that its author wrote by hand. */
+struct fault_detail {
+	const char *code;
+	const char *file;
+	size_t line;		/* 1 and up; 0: the whole file */
+	bool warning;		/* does not refuse */
+	struct phrase message;	/* filled in */
+};
+
 /* Text may be NULL where the sentence does not ask for it. */
 struct fault {
 	enum fault_code code;
@@ -34,6 +44,8 @@ struct fault {
 	size_t count;		/* how often; 1 for a refusal */
 	const char *files[FAULT_FILES];	/* warnings: the first ones, `file` too */
 	size_t nfiles;
+	const struct fault_detail *details;	/* of MODULE_FAULTY */
+	size_t ndetails;
 };
 
 /* "archive_bomb"; "" for FAULT_NONE. */

@@ -45,6 +45,9 @@ struct markdown {
 /* http, https and mailto, with neither blanks nor control characters. */
 bool markdown_address_fits(const char *);
 
+/* The length of the name in "{{name}}…"; 0. */
+size_t markdown_token_length(const char *);
+
 /* & < > " ' as entities. */
 void markdown_escape(struct text *out, const char *, size_t);
 

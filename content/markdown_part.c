@@ -37,8 +37,7 @@ bool markdown_address_fits(const char *s)
 	return true;
 }
 
-/* The length of the name in "{{name}}…"; 0. */
-static size_t token_length(const char *s)
+size_t markdown_token_length(const char *s)
 {
 	size_t n;
 
@@ -52,7 +51,7 @@ static size_t token_length(const char *s)
 static size_t token_put(struct page *p, const char *s)
 {
 	const struct markdown *r = p->rules;
-	const size_t n = r->token ? token_length(s) : 0;
+	const size_t n = r->token ? markdown_token_length(s) : 0;
 
 	if (!n || !r->token(r->context, arena_copy(p->out->mem, s + 2, n),
 			    p->out))

@@ -31,6 +31,7 @@ static const char *const standards[STANDARD_COUNT] = {
 	[STANDARD_CC_1_3] = "cc-1.3",
 	[STANDARD_HTML] = "html",
 	[STANDARD_FILE] = "file",
+	[STANDARD_BALAI] = "balai",
 };
 
 const char *standard_name(enum standard s)
@@ -54,7 +55,9 @@ const char *node_kind_name(enum node_kind kind)
 		[NODE_PAGE] = "page", [NODE_FILE] = "file",
 		[NODE_LINK] = "link", [NODE_PDF] = "pdf",
 		[NODE_VIDEO] = "video", [NODE_AUDIO] = "audio",
-		[NODE_IMAGE] = "image",
+		[NODE_IMAGE] = "image", [NODE_LESSON] = "lesson",
+		[NODE_QUIZ] = "quiz", [NODE_CASE] = "case",
+		[NODE_SURVEY] = "survey", [NODE_PLAN] = "plan",
 	};
 
 	return names[kind];

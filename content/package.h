@@ -37,10 +37,11 @@ enum standard {
 	STANDARD_CC_1_3,
 	STANDARD_HTML,
 	STANDARD_FILE,		/* one file, uploaded by itself */
+	STANDARD_BALAI,		/* our own: native.h */
 	STANDARD_COUNT
 };
 
-/* "scorm12", "scorm2004-4", "cmi5", "tincan", "cc-1.3", "html", "file". */
+/* "scorm12", "scorm2004-4", "cmi5", "tincan", "cc-1.3", "html", "file", "balai". */
 const char *standard_name(enum standard);
 /* STANDARD_NONE when there is none of that name. */
 enum standard standard_by_name(const char *);
@@ -63,6 +64,7 @@ enum node_kind {
 				   that is not supported yet */
 	NODE_LINK,		/* an address elsewhere, in `url` */
 	NODE_PDF, NODE_VIDEO, NODE_AUDIO, NODE_IMAGE,	/* a single file */
+	NODE_LESSON, NODE_QUIZ, NODE_CASE, NODE_SURVEY, NODE_PLAN, /* balai */
 };
 
 /* "folder", "sco", … */
@@ -137,6 +139,14 @@ struct package_node {
 	const struct package_caption *captions;
 	size_t ncaptions;
 
+	/*
+	 * Of our own modules: what a unit is, keys included; learners never
+	 * get it as it is. Owned by the arena.
+	 */
+	json_t *definition;
+	bool optional;		/* the module is done without it */
+	bool unscored;		/* its score, if any, counts for nothing */
+
 	/* What opening costs: its declared files, dependencies included. */
 	uint64_t own_bytes;
 
@@ -170,6 +180,14 @@ struct package {
 	const char *language;		/* BCP 47; "" when it is not said */
 	struct package_file *files;	/* in the order of the archive */
 	size_t nfiles;
+
+	/*
+	 * Of our own modules: all that came, while `files` are what learners
+	 * may have; and what module.json says besides. NULL for others.
+	 */
+	struct package_file *sources;
+	size_t nsources;
+	json_t *about;
 
 	/*
 	 * The chosen organization. The root itself is not launchable; in

@@ -12,6 +12,7 @@ typedef int command(const struct config *, int argc, char **argv);
 
 command command_serve;
 command command_import;
+command command_pack;
 command command_reindex;
 command command_user;
 command command_check;

@@ -83,7 +83,7 @@ static int config_command(const struct config *config, int argc, char **argv)
 
 static const struct { const char *name; command *run; } commands[] = {
 	{ "serve", command_serve }, { "import", command_import },
-	{ "reindex", command_reindex },
+	{ "pack", command_pack }, { "reindex", command_reindex },
 	{ "user", command_user }, { "check", command_check },
 	{ "backup", command_backup }, { "restore", command_restore },
 	{ "routes", routes_command }, { "config", config_command },
@@ -106,8 +106,8 @@ static int dispatch(int argc, char **argv)
 	int left = argc - 2, code = -1;
 
 	if (argc < 2)
-		return wrong_usage("serve, import, reindex, user, check, backup, "
-				   "restore, routes, config");
+		return wrong_usage("serve, import, pack, reindex, user, check, "
+				   "backup, restore, routes, config");
 	if (config_read(&mem, &left, argv + 2, &config))
 		code = wrong_usage(why_failed());
 	else if (asks_help(left, argv + 2))
