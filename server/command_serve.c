@@ -20,6 +20,7 @@
 #include "jobs/converter.h"
 #include "jobs/importer.h"
 #include "jobs/mailer.h"
+#include "jobs/sitter.h"
 #include "jobs/index.h"
 #include "jobs/uploads.h"
 #include "parts.h"
@@ -158,6 +159,7 @@ static void wind_down(struct listener *app, struct listener *content)
 /* In the order of opening undone: an import wakes the indexer. */
 static void jobs_close(struct server *server)
 {
+	sitter_close(server->sitter);
 	if (server->mailer)
 		mailer_close(server->mailer);
 	if (server->uploads)
@@ -176,7 +178,8 @@ static enum err jobs_open(struct server *server)
 	    (e = converter_open(server, &server->converter)) ||
 	    (e = importer_open(server, &server->importer)) ||
 	    (e = uploads_open(server, &server->uploads)) ||
-	    (e = mailer_open(server, &server->mailer)))
+	    (e = mailer_open(server, &server->mailer)) ||
+	    (e = sitter_open(server, &server->sitter)))
 		jobs_close(server);
 	return e;
 }

@@ -23,6 +23,7 @@ struct indexer;
 struct converter;
 struct uploads;
 struct mailer;
+struct sitter;
 struct packages;
 struct shelf;
 struct assets;
@@ -37,6 +38,7 @@ struct server {
 	struct importer *importer;	/* jobs/: imports in the background */
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
 	struct mailer *mailer;		/* jobs/: letters that wait; NULL */
+	struct sitter *sitter;		/* jobs/: sittings whose time is over; NULL */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */

@@ -5,6 +5,7 @@
 #include "auth/auth.h"
 #include "play/opening.h"
 #include "play/save.h"
+#include "play/sitting.h"
 #include "play/state.h"
 #include "routes.h"
 #include "serve.h"
@@ -209,7 +210,8 @@ static enum err run_begin(struct request *rq, struct launch *l)
 	if ((e = launches_bounded(rq, &l->attempt)) ||
 	    (e = run_add(rq->db, &l->run)) ||
 	    (e = attempt_touch(rq->db, l->attempt.id, l->unit.id, rq->now)) ||
-	    (e = unit_open(rq, l)))
+	    (e = unit_open(rq, l)) ||
+	    (e = sitting_carry(rq->db, &l->attempt, &l->unit, rq->now)))
 		return e;
 	return mark_opened(rq, l);
 }

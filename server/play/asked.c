@@ -1,0 +1,158 @@
+#include "play/asked.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "markdown.h"
+#include "store/fix.h"
+#include "store/native.h"
+
+static void json_done(void *json)
+{
+	json_decref(json);
+}
+
+json_t *json_kept(struct db *db, json_t *json)
+{
+	if (json)
+		arena_own(db_arena(db), json, json_done);
+	return json;
+}
+
+enum err json_stored(struct db *db, const char *text, json_t **out)
+{
+	*out = json_kept(db, json_loads(text, JSON_DECODE_ANY, NULL));
+	return *out ? OK : fail(ERR_INTERNAL, "a row that is not JSON");
+}
+
+const char *json_text(struct db *db, const json_t *json)
+{
+	char *text = json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
+
+	if (!text)
+		abort();
+	arena_own(db_arena(db), text, free);
+	return text;
+}
+
+static bool own_source(const char *source)
+{
+	return strcmp(source, "unit") == 0;
+}
+
+/* In the place of the question that it corrects. */
+static enum err correct(struct db *db, struct asked *a,
+			const struct quiz_fix *fix)
+{
+	json_t *list = json_object_get(a->definition, "questions");
+	json_t *question, *after;
+	size_t i;
+	enum err e;
+
+	if (!own_source(fix->source))
+		return OK;
+	if ((e = json_stored(db, fix->after, &after)))
+		return e;
+	json_array_foreach(list, i, question)
+		if (!strcmp(question_id(question), fix->question))
+			json_array_set(list, i, after);
+	return OK;
+}
+
+enum err asked_read(struct db *db, const char *unit_id, bool branching,
+		    struct asked *out)
+{
+	const char *text;
+	enum err e;
+
+	*out = (struct asked){ .unit_id = unit_id };
+	if ((e = unit_definition_get(db, unit_id, &text)))
+		return e;
+	if (!text)
+		return fail(ERR_NOT_FOUND, "unit %s asks nothing", unit_id);
+	if ((e = json_stored(db, text, &out->definition)))
+		return e;
+	if (branching) {
+		out->rules = (struct quiz_rules){
+			.kind = QUIZ_QUIZ, .keep = KEEP_BEST,
+			.feedback = FEEDBACK_END, .pass_mark = -1,
+		};
+		return OK;
+	}
+	quiz_rules_read(out->definition, &out->rules);
+	if ((e = fix_of_unit(db, unit_id, &out->fixes, &out->nfixes)))
+		return e;
+	for (size_t i = 0; i < out->nfixes && !e; i++)
+		e = correct(db, out, &out->fixes[i]);
+	return e;
+}
+
+static json_t *own_question(const struct asked *a, const char *id)
+{
+	json_t *question;
+	size_t i;
+
+	json_array_foreach(json_object_get(a->definition, "questions"), i,
+			   question)
+		if (!strcmp(question_id(question), id))
+			return question;
+	return NULL;
+}
+
+enum err asked_known(struct db *db, const struct asked *a,
+		     const char *question, const char *source, json_t **out)
+{
+	(void)db;
+	*out = own_source(source) ? own_question(a, question) : NULL;
+	return OK;
+}
+
+enum err asked_question(struct db *db, const struct asked *a,
+			const struct paper_question *p, json_t **out)
+{
+	const enum err e = asked_known(db, a, p->id, p->from, out);
+
+	return e || *out ? e : fail(ERR_INTERNAL, "no question %s of %s",
+				    p->id, p->from);
+}
+
+enum err asked_draw(struct db *db, const struct asked *a,
+		    const char *agency_id, const char *seed,
+		    struct paper *out)
+{
+	const struct paper_pool own = {
+		.questions = json_object_get(a->definition, "questions"),
+	};
+
+	(void)agency_id;
+	return paper_draw(db_arena(db), a->definition, &own, 1, seed, out);
+}
+
+/* Gaps of a cloze are numbers, and stay as they are typed. */
+static bool token(void *context, const char *name, struct text *out)
+{
+	(void)context;
+	if (isdigit((unsigned char)*name))
+		return false;
+	text_puts(out, "<span data-token=\"");
+	markdown_escape(out, name, strlen(name));
+	text_puts(out, "\"></span>");
+	return true;
+}
+
+static const char *make(void *with, struct arena *mem, const char *markdown)
+{
+	static const struct markdown how = { .token = token, .line = true };
+	struct text out = { .mem = mem };
+	const char *title;
+
+	(void)with;
+	if (markdown_html(mem, &how, markdown, strlen(markdown), &out, &title)) {
+		out = (struct text){ .mem = mem };
+		markdown_escape(&out, markdown, strlen(markdown));
+	}
+	return out.bytes ? out.bytes : "";
+}
+
+const struct question_html asked_html = { make, NULL };
