@@ -138,6 +138,7 @@ export interface Passage {
 	fake: boolean;
 	parts: { text: string; why: string; whyHtml?: string }[];
 	why?: string;
+	whyHtml?: string;
 }
 
 export interface Mark extends Common {

@@ -103,6 +103,8 @@ export function MarkActivity({ of }: { of: Mark }) {
 			</div>
 			<Result state={result?.state ?? null} note={note}>
 				<p>{passage.fake ? words.isFake : words.isGenuine}</p>
+				{result && passage.why && <Rich block text={passage.why}
+					html={passage.whyHtml} />}
 				{result && passage.parts.length > 0 && (
 					<ul class="traps">
 						{passage.parts.map((part, i) =>
