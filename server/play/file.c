@@ -39,6 +39,14 @@ static void connections_guard(struct request *rq, struct response *rs,
 	response_header(rs, "Connection-Allowlist", list.bytes);
 }
 
+/* The app's own pages show pictures of questions; whoever asks for one has the
+   token already. */
+static const char *who_may_embed(const struct response *rs)
+{
+	return rs->type && strncmp(rs->type, "image/", 6) == 0
+		? "cross-origin" : "same-origin";
+}
+
 void content_guard(struct request *rq, struct response *rs,
 		   const struct package_about *about)
 {
@@ -56,7 +64,8 @@ void content_guard(struct request *rq, struct response *rs,
 	connections_guard(rq, rs, about);
 	response_header(rs, "X-DNS-Prefetch-Control", "off");
 	response_header(rs, "Referrer-Policy", "same-origin");
-	response_header(rs, "Cross-Origin-Resource-Policy", "same-origin");
+	response_header(rs, "Cross-Origin-Resource-Policy",
+			who_may_embed(rs));
 	response_header(rs, "Permissions-Policy",
 			"camera=(), microphone=(), geolocation=(), usb=(), "
 			"payment=(), display-capture=()");

@@ -19,6 +19,9 @@ test('every page of the client is one document under a strict policy',
 			assert.match(text, /<html lang="id"/)
 			assert.match(policy, /default-src 'none'; script-src 'self'; /)
 			assert.match(policy, /require-trusted-types-for 'script'/)
+			assert.match(policy, /trusted-types dompurify$/)
+			assert.match(policy,
+				/img-src 'self' data: blob: http:\/\/\*\.localhost:\d+;/)
 			assert.match(policy, /frame-src http:\/\/\*\.localhost:\d+;/)
 			assert.ok(!policy.includes('unsafe-inline'))
 			assert.equal(headers.get('x-frame-options'), 'DENY')

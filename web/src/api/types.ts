@@ -209,7 +209,8 @@ export interface Counts {
 
 export type UnitKind =
 	"sco" | "asset" | "au" | "page" | "link" | "file" | "folder" |
-	"pdf" | "video" | "audio" | "image";
+	"pdf" | "video" | "audio" | "image" |
+	"lesson" | "quiz" | "case" | "survey" | "plan";
 
 export interface Progress {
 	module: { id: string; title: string };

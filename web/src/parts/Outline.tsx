@@ -92,7 +92,7 @@ function Unit({ module, node, here, version, shut }: {
 						time: duration(progress.timeMs),
 					})}</p>}
 			</div>
-			{opens && <span class="bytes">{bytes(node.bytes)}</span>}
+			{opens && node.bytes > 0 && <span class="bytes">{bytes(node.bytes)}</span>}
 			{node.kind === "link" && <Icon name="link" size={20} />}
 		</div>
 	);

@@ -10,13 +10,17 @@
  * sequence, and which of two runs by their ids, which the server made in order
  * of time; the phone's own clock may jump as it likes.
  */
+import type { AnswersItem } from "../api/quiz";
 import type { Item } from "../runtime/types";
+
+/** What is sent: of a package's run, or of a quiz's sitting. */
+export type Saved = Item | AnswersItem;
 
 export interface Held {
 	/** held_key(person, attempt, run) */
 	key: string;
 	person: string;
-	item: Item;
+	item: Saved;
 	/** Of this run. */
 	token: string;
 	/** The server knows the token no more: send by session, if at all. */

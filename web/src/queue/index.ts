@@ -5,8 +5,8 @@
  * any page is opened. See queue.ts for the rules, shelf.ts for where items lie.
  */
 import { useEffect, useState } from "preact/hooks";
-import type { Item } from "../runtime/types";
 import { person, secret, sessionEnded } from "../session/session";
+import type { Saved } from "./held";
 import { Queue, type QueueState } from "./queue";
 import { shelfIdb, shelfLocal, shelfMemory, Shelves, type Shelf } from
 	"./shelf";
@@ -107,7 +107,7 @@ export async function queueStart(personId: string | null): Promise<void> {
  * "memory" does not. `personId` is whose attempt it is.
  */
 export async function queuePut(
-	item: Item,
+	item: Saved,
 	runToken: string,
 	personId: string,
 ): Promise<"disk" | "memory"> {
@@ -144,8 +144,13 @@ export async function queueDiscard(key: string): Promise<void> {
 }
 
 /** What was set aside, for a copy of the person's own. */
-export async function queueCopy(key: string): Promise<Item | null> {
+export async function queueCopy(key: string): Promise<Saved | null> {
 	return (await queue()).copy(key);
+}
+
+/** What of an attempt could not be sent yet. */
+export async function queueKept(attempt: string): Promise<Saved[]> {
+	return (await queue()).kept(attempt);
 }
 
 export function queueState(): QueueState {

@@ -10,8 +10,8 @@
  * that person is back. While nobody is signed in, what is here goes out by the
  * run tokens, which speak for themselves.
  */
-import type { Item } from "../runtime/types";
-import { heldAcknowledge, heldKey, heldOrder, type Held } from "./held";
+import { heldAcknowledge, heldKey, heldOrder, type Held, type Saved } from
+	"./held";
 import { sendBySession, sendByToken, type Answer, type Signed } from "./send";
 import type { Shelves } from "./shelf";
 import type { Channel, Lock } from "./tabs";
@@ -53,6 +53,8 @@ export interface QueueParts {
 
 /** How long the frame's own sending is waited for before sending as well. */
 const GRACE = 4_000;
+/** Answers of our own pages have no frame that sends them. */
+const AT_ONCE = 20;
 const FIRST = 1_000;
 const LONGEST = 60_000;
 /** A tab that said it is sending may have died since. */
@@ -115,13 +117,14 @@ export class Queue {
 
 	/* Resolves when the item is kept here, with the place. */
 	async put(
-		item: Item,
+		item: Saved,
 		token: string,
 		person: string,
 	): Promise<"disk" | "memory"> {
 		const key = heldKey(person, item.attempt, item.run);
+		const grace = item.kind === "answers" ? AT_ONCE : GRACE;
 
-		this.due.set(key, this.parts.now() + GRACE);
+		this.due.set(key, this.parts.now() + grace);
 		const stored = await this.parts.shelves.put({
 			key, person, item, token, tokenRefused: false,
 			unsent: [item.sequence], aside: null,
@@ -131,7 +134,7 @@ export class Queue {
 		/* What may be lost with the page waits for nobody. */
 		if (stored === "memory")
 			this.due.delete(key);
-		this.schedule(stored === "memory" ? 0 : GRACE);
+		this.schedule(stored === "memory" ? 0 : grace);
 		return stored;
 	}
 
@@ -189,11 +192,17 @@ export class Queue {
 	}
 
 	/* For a copy that the person keeps. */
-	async copy(key: string): Promise<Item | null> {
+	async copy(key: string): Promise<Saved | null> {
 		const held = (await this.parts.shelves.all())
 			.find((h) => h.key === key);
 
 		return held?.item ?? null;
+	}
+
+	/* What of an attempt is still here, for a page that is opened meanwhile. */
+	async kept(attempt: string): Promise<Saved[]> {
+		return (await this.mineAll()).map((held) => held.item)
+			.filter((item) => item.attempt === attempt);
 	}
 
 	/* Try once more what was set aside. */

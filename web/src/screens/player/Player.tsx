@@ -21,7 +21,8 @@ import { isDone, linkHost, openable } from "../../text/names";
 import { words } from "../../text/player";
 import { Ended } from "./Ended";
 import { launch, type Launch } from "./launch";
-import type { Lesson, Wish } from "./lesson";
+import type { Wish } from "./lesson";
+import { isOwn, Own } from "./Own";
 import { Outside, Report } from "./wishes";
 import { Stage } from "./Stage";
 import { wayOf, type Move } from "./way";
@@ -241,7 +242,7 @@ export default function Player() {
 	const [outline, showOutline] = useState(false);
 	const [last, setLast] = useState<Item | null>(null);
 	const [wish, setWish] = useState<Wish | null>(null);
-	const lesson = useRef<Lesson | null>(null);
+	const lesson = useRef<{ leave(): Promise<void> | void } | null>(null);
 	const heading = useRef<HTMLHeadingElement>(null);
 	const said = useRef<Item | null>(null);
 	const leaving = useRef(false);
@@ -369,7 +370,19 @@ export default function Player() {
 				<QueueBadge />
 			</header>
 			<main class="player-main">
-				{phase.at === "open" &&
+				{phase.at === "open" && isOwn(phase.launch.unit.kind) &&
+					<Own key={phase.launch.run}
+						module={id} version={version}
+						launch={phase.launch} person={phase.person}
+						next={after === null ? null
+							: { title: afterTitle, href: href(after) }}
+						changed={() => module.reload()}
+						done={hear}
+						leave={(settle) => {
+							lesson.current = settle && { leave: settle };
+						}}
+						ready={() => setFrame("ready")} />}
+				{phase.at === "open" && !isOwn(phase.launch.unit.kind) &&
 					<Stage key={`${phase.launch.run} ${tries}`}
 						launch={phase.launch}
 						person={phase.person}
