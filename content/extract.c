@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "media.h"
+#include "native.h"
 #include "worker.h"
 
 #define DEPTH 512
@@ -32,6 +33,7 @@ bool extract_possible(const char *type)
 {
 	return media_page(type) || is_text(type) ||
 	       type_is(type, "text/vtt") ||
+	       type_is(type, NATIVE_LESSON_TYPE) ||
 	       type_is(type, "application/pdf");
 }
 
@@ -202,6 +204,18 @@ void extract_captions(const char *bytes, size_t size, struct text *out)
 	text_mend(out->bytes + from, out->size - from);
 }
 
+/* Of a lesson of ours its page: not the questions, and not their keys. */
+static void extract_lesson(const char *bytes, size_t size, struct text *out)
+{
+	json_t *lesson = json_loadb(bytes, size, 0, NULL);
+	json_t *html = json_object_get(lesson, "html");
+
+	if (json_is_string(html))
+		extract_html(json_string_value(html), json_string_length(html),
+			     out);
+	json_decref(lesson);
+}
+
 /* Up to EXTRACT_FILE_MOST bytes of the file. */
 static size_t file_read(int fd, char *bytes)
 {
@@ -222,6 +236,8 @@ static void extract_file(int fd, const char *type, struct text *out)
 
 	if (media_page(type)) {
 		extract_html(bytes, size, out);
+	} else if (type_is(type, NATIVE_LESSON_TYPE)) {
+		extract_lesson(bytes, size, out);
 	} else if (type_is(type, "text/vtt")) {
 		extract_captions(bytes, size, out);
 	} else {

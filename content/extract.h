@@ -1,6 +1,6 @@
 /*
- * The words in a file, for the search: those of HTML, plain text, captions and
- * PDF.
+ * The words in a file, for the search: those of HTML, plain text, captions,
+ * lessons of our own and PDF.
  *
  * HTML is read by libxml2 as a stream, without a tree, with bounds on depth and
  * time. A PDF is read by poppler's pdftotext in a process of its own, which can

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
+
 /* HTML and CSS keep their own <meta> and @charset: old packages are Latin-1. */
 static const struct media {
 	const char *ending, *type;
@@ -90,6 +92,8 @@ const char *media_type(const char *path)
 
 bool media_compressible(const char *type)
 {
+	if (text_ends(type, "+json"))
+		return true;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (strcmp(type, known[i].type) == 0)
 			return known[i].text;

@@ -15,10 +15,29 @@ void native_own(struct native_check *c, json_t *json)
 	arena_own(c->mem, json, json_done);
 }
 
+/* The day on which the first of the lessons is to be looked at again; "". */
+static const char *review_day(const struct native_check *c)
+{
+	const char *first = "";
+
+	for (size_t i = 0; i < c->out->nunits; i++) {
+		const char *day = json_string_value(json_object_get(
+			c->out->units[i].definition, "reviewBy"));
+
+		if (day && *day && (!*first || strcmp(day, first) < 0))
+			first = day;
+	}
+	return first;
+}
+
 /* What is told of the module besides its parts. */
 static json_t *about_make(struct native_check *c)
 {
 	json_t *about = json_copy(c->module.json);
+	const char *day = review_day(c);
+
+	if (*day)
+		json_object_set_new(about, "reviewBy", json_string(day));
 
 	json_object_del(about, "format");
 	json_object_del(about, "parts");

@@ -59,7 +59,8 @@ struct native_unit {
 
 struct native {
 	const char *id, *title, *description, *language;
-	json_t *about;		/* module.json without its parts, tidied up */
+	json_t *about;		/* module.json without its parts; "reviewBy", the
+				   earliest of the lessons', is added */
 	struct native_unit *units;	/* in the order of the parts */
 	size_t nunits;
 	const struct fault_detail *faults;	/* by file and line */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/branching.h"
 #include "domain/quiz.h"
 #include "native_check.h"
 
@@ -118,8 +119,12 @@ void native_quiz(struct native_check *c, struct native_source *s)
 
 void native_case(struct native_check *c, struct native_source *s)
 {
+	struct definition_faults found = { .mem = c->mem };
+
 	if (!s->json)
 		return;
+	case_check(s->json, NULL, &found);
+	native_faults_take(c, s, &found);
 	own_ident_check(c, s);
 	native_texts(c, s, s->json);
 }

@@ -239,7 +239,8 @@ enum err pack_write(const struct native_folder *folder, const char *path,
 		return e;
 	}
 	e = archive_make(folder->context, fd);
-	if (!e && (fsync(fd) || fstat(fd, &st)))
+	/* The program keeps its own files to itself; this one is to be passed on. */
+	if (!e && (fchmod(fd, 0644) || fsync(fd) || fstat(fd, &st)))
 		e = disk_fail(path);
 	if (close(fd) && !e)
 		e = disk_fail(path);

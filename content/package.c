@@ -11,6 +11,7 @@
 #include "manifest.h"
 #include "markdown.h"
 #include "media.h"
+#include "native_package.h"
 #include "single.h"
 
 #define SCAN_MAX  1000000	/* bytes of one page that are looked through */
@@ -334,6 +335,8 @@ static enum err media_look(struct import *im)
 
 static enum err describe(struct import *im)
 {
+	if (im->kind->group == KIND_OTHER && native_here(&im->m))
+		return native_package(&im->m, im->batch);
 	return im->kind->group != KIND_OTHER
 		? manifest_single(&im->m, im->kind, &im->out->files[0])
 		: manifest_read(&im->m);

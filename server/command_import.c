@@ -99,6 +99,21 @@ static bool cannot_open(const struct wishes *w, const char *file)
 	return false;
 }
 
+/* As `balai pack` says them. */
+static void details_say(struct arena *mem, const struct fault *fault)
+{
+	for (size_t i = 0; i < fault->ndetails; i++) {
+		const struct fault_detail *d = &fault->details[i];
+		const char *line = d->line ? arena_format(mem, ":%zu", d->line)
+					   : "";
+
+		fputs(words_fill(mem, d->warning ? W_pack_warning
+						 : W_pack_fault, VALUES(
+			{ "place", arena_format(mem, "  %s%s", d->file, line) },
+			{ "message", d->message.in[words_lang()] })), stderr);
+	}
+}
+
 static void tell_refused(struct arena *mem, const struct wishes *w,
 			 const char *file, struct fault *fault, enum err e)
 {
@@ -109,6 +124,8 @@ static void tell_refused(struct arena *mem, const struct wishes *w,
 	}
 	say_refused(mem, w, file, fault_name(fault->code),
 		    fault_message(mem, fault, words_lang()));
+	if (!w->json)
+		details_say(mem, fault);
 }
 
 /* Where a new version goes is its module's agency, else our own. */
@@ -143,6 +160,7 @@ static bool import_file(struct server *server, const struct wishes *w,
 		.agency_id = w->agency,
 		.module_id = w->module,
 		.publish = w->publish,
+		.follow = true,
 	};
 	enum err e;
 

@@ -106,16 +106,35 @@ static enum err import_seen(struct request *rq, struct import *out)
 		: fail(ERR_NOT_FOUND, "the import of somebody else");
 }
 
+/* All that is wrong with a module of ours; an empty list for other faults. */
+static json_t *details_json(const struct request *rq, json_t *details)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(details, i, one)
+		json_array_append_new(list, json_pack(
+			"{s:O, s:O, s:O, s:O, s:O}",
+			"code", json_object_get(one, "code"),
+			"file", json_object_get(one, "file"),
+			"line", json_object_get(one, "line"),
+			"warning", json_object_get(one, "warning"),
+			"message", json_object_get(one, lang_name(rq->lang))));
+	return list;
+}
+
 static json_t *fault_json(const struct request *rq, const char *text)
 {
 	json_t *both = text ? json_loads(text, 0, NULL) : NULL, *json;
 
 	if (!both)
 		return json_null();
-	json = json_pack("{s:O, s:O, s:O}",
+	json = json_pack("{s:O, s:O, s:O, s:o}",
 			 "code", json_object_get(both, "code"),
 			 "file", json_object_get(both, "file"),
-			 "message", json_object_get(both, lang_name(rq->lang)));
+			 "message", json_object_get(both, lang_name(rq->lang)),
+			 "details", details_json(rq, json_object_get(both,
+								     "details")));
 	json_decref(both);
 	return json ? json : json_null();
 }

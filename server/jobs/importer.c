@@ -126,11 +126,12 @@ static enum err write_verdict(struct db *db, void *context)
 /* Both languages, since who asks is not known yet. */
 static const char *fault_text(struct arena *mem, const struct fault *fault)
 {
-	json_t *json = json_pack("{s:s, s:s?, s:s, s:s}",
+	json_t *json = json_pack("{s:s, s:s?, s:s, s:s, s:o}",
 				 "code", fault_name(fault->code),
 				 "file", fault->file,
 				 "id", fault_message(mem, fault, LANG_ID),
-				 "en", fault_message(mem, fault, LANG_EN));
+				 "en", fault_message(mem, fault, LANG_EN),
+				 "details", publish_details_json(fault));
 	char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
 	const char *out = text ? arena_copy(mem, text, strlen(text)) : "{}";
 

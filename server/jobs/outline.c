@@ -80,8 +80,10 @@ static void add_unit(struct arena *mem, struct outline *o,
 		     const struct package_node *n, const char *version_id,
 		     int64_t now)
 {
-	struct unit *u = &o->units[o->nunits++];
+	struct unit *u = &o->units[o->nunits];
 
+	o->definitions[o->nunits++] = n->definition
+		? dump(mem, json_incref(n->definition)) : NULL;
 	*u = (struct unit){
 		.id = ident_make(mem, now),
 		.version_id = version_id,
@@ -89,9 +91,11 @@ static void add_unit(struct arena *mem, struct outline *o,
 		.ident = n->key,
 		.title = n->title,
 		.kind = node_kind_name(n->kind),
-		.href = n->kind == NODE_LINK ? n->url : n->href,
+		.href = n->kind == NODE_LINK ? n->url : n->href ? n->href : "",
 		.bytes = (int64_t)n->own_bytes,
 		.launch = dump(mem, launch_json(n)),
+		.optional = n->optional,
+		.unscored = n->unscored,
 	};
 }
 
@@ -117,6 +121,8 @@ static json_t *node_json(const struct package_node *n, const struct unit *u)
 	set_text(node, "description", *n->description ? n->description : NULL);
 	set_text(node, "url", n->url);
 	set_text(node, "prerequisites", n->prerequisites);
+	if (n->optional)
+		json_object_set_new(node, "optional", json_true());
 	if (n->sequencing)
 		json_object_set(node, "sequencing", n->sequencing);
 	json_object_set_new(node, "children", json_array());
@@ -156,7 +162,8 @@ enum err outline_make(struct arena *mem, const struct package *p,
 	size_t n = 0;
 
 	*out = (struct outline){
-		.units = arena_array(mem, struct unit, most)
+		.units = arena_array(mem, struct unit, most),
+		.definitions = arena_array(mem, const char *, most),
 	};
 	for (struct package_node *at = p->root; at; at = package_next(at)) {
 		const bool unit = is_unit(at);

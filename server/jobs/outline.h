@@ -11,6 +11,7 @@
 /* The units of a package in the order of its outline, ready to be stored. */
 struct outline {
 	struct unit *units;
+	const char **definitions;	/* of each unit, JSON; NULL: it has none */
 	size_t nunits;
 	const char *tree;	/* JSON: Tree of server/README.md, with bytes */
 };

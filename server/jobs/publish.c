@@ -7,9 +7,11 @@
 #include "base/clock.h"
 #include "base/ident.h"
 #include "db/pool.h"
+#include "jobs/native.h"
 #include "jobs/outline.h"
 #include "store/media.h"
 #include "store/module.h"
+#include "store/native.h"
 #include "store/publishing.h"
 
 /*
@@ -22,6 +24,8 @@
 struct entry {
 	const struct publish_order *order;
 	struct publish_result *result;
+	const char *module_id;	/* a new version of it; NULL: a new module */
+	bool followed;		/* found by what its author calls it */
 	struct outline outline;
 	struct version version;
 	int64_t now;
@@ -40,20 +44,25 @@ static int by_path(const void *a, const void *b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
-/* Over all paths and blobs in order, so that repacking changes nothing. */
+/*
+ * Over all paths and blobs in order, so that repacking changes nothing: those
+ * that came, not what was made of them.
+ */
 static const char *digest_of(struct arena *mem, const struct package *p)
 {
+	const struct package_file *all = p->sources ? p->sources : p->files;
+	const size_t n = p->sources ? p->nsources : p->nfiles;
 	const struct package_file **files =
-		arena_array(mem, const struct package_file *, p->nfiles);
+		arena_array(mem, const struct package_file *, n);
 	crypto_generichash_state hash;
 	unsigned char digest[32];
 	char *hex = arena_alloc(mem, 65);
 
-	for (size_t i = 0; i < p->nfiles; i++)
-		files[i] = &p->files[i];
-	qsort(files, p->nfiles, sizeof(*files), by_path);
+	for (size_t i = 0; i < n; i++)
+		files[i] = &all[i];
+	qsort(files, n, sizeof(*files), by_path);
 	crypto_generichash_init(&hash, NULL, 0, sizeof(digest));
-	for (size_t i = 0; i < p->nfiles; i++) {
+	for (size_t i = 0; i < n; i++) {
 		crypto_generichash_update(&hash, (const void *)files[i]->path,
 					  strlen(files[i]->path) + 1);
 		crypto_generichash_update(&hash, (const void *)files[i]->blob,
@@ -64,18 +73,51 @@ static const char *digest_of(struct arena *mem, const struct package *p)
 	return hex;
 }
 
+json_t *publish_details_json(const struct fault *f)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < f->ndetails; i++) {
+		const struct fault_detail *d = &f->details[i];
+
+		json_array_append_new(list, json_pack(
+			"{s:s, s:s, s:I, s:b, s:s, s:s}", "code", d->code,
+			"file", d->file, "line", (json_int_t)d->line,
+			"warning", d->warning,
+			"id", d->message.in[LANG_ID],
+			"en", d->message.in[LANG_EN]));
+	}
+	return list;
+}
+
+/* In the language of the report. */
+static json_t *advice_json(const struct fault *w, enum lang lang)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < w->ndetails; i++)
+		json_array_append_new(list, json_pack("{s:s, s:I, s:s}",
+			"file", w->details[i].file,
+			"line", (json_int_t)w->details[i].line,
+			"message", w->details[i].message.in[lang]));
+	return list;
+}
+
 static json_t *warning_json(struct arena *mem, const struct fault *w,
 			    enum lang lang)
 {
-	json_t *files = json_array();
+	json_t *files = json_array(), *json;
 
 	for (size_t i = 0; i < w->nfiles; i++)
 		json_array_append_new(files, json_string(w->files[i]));
-	return json_pack("{s:s, s:s, s:s?, s:I, s:o}",
+	json = json_pack("{s:s, s:s, s:s?, s:I, s:o}",
 			 "code", fault_name(w->code),
 			 "message", fault_message(mem, w, lang),
 			 "file", w->file, "count", (json_int_t)w->count,
 			 "files", files);
+	if (w->ndetails)
+		json_object_set_new(json, "details", advice_json(w, lang));
+	return json;
 }
 
 json_t *publish_report_json(struct arena *mem, const struct package *p,
@@ -227,11 +269,15 @@ static enum err enter_media(struct db *db, const struct entry *e)
 static enum err enter_module(struct db *db, struct entry *e, bool *fresh)
 {
 	const struct publish_order *o = e->order;
+	const struct package *p = &e->result->package;
+	enum err err;
 
-	*fresh = o->module_id == NULL;
+	*fresh = e->module_id == NULL;
 	if (!*fresh)
-		return OK;
-	return module_add(db, &(struct module){
+		return e->followed && o->publish
+			? native_follow(db, p, e->module_id, e->now)
+			: OK;
+	if ((err = module_add(db, &(struct module){
 		.id = e->version.module_id,
 		.agency_id = o->agency_id,
 		.owner_id = o->person_id,
@@ -240,7 +286,9 @@ static enum err enter_module(struct db *db, struct entry *e, bool *fresh)
 			e->result->package.description, 500),
 		.state = MODULE_DRAFT,
 		.created_at = e->now,
-	});
+	})))
+		return err;
+	return native_describe(db, p, e->version.module_id, e->now);
 }
 
 static enum err enter_event(struct db *db, const struct entry *e)
@@ -274,8 +322,8 @@ static enum err enter(struct db *db, void *context)
 	if ((err = version_by_digest(db, e->version.digest,
 				     e->order->agency_id, &known)))
 		return err;
-	r->known = known.id && (!e->order->module_id ||
-				!strcmp(known.module_id, e->order->module_id));
+	r->known = known.id && (!e->module_id ||
+				!strcmp(known.module_id, e->module_id));
 	if (r->known) {
 		r->module_id = known.module_id;
 		r->version_id = known.id;
@@ -288,6 +336,8 @@ static enum err enter(struct db *db, void *context)
 	    (err = enter_module(db, e, &fresh)) ||
 	    (err = version_add(db, &e->version)) ||
 	    (err = enter_units(db, e)) || (err = enter_media(db, e)) ||
+	    (err = native_enter(db, &e->result->package, &e->outline,
+				e->version.id)) ||
 	    (err = enter_event(db, e)))
 		return err;
 	r->module_id = e->version.module_id;
@@ -302,7 +352,7 @@ static enum err enter(struct db *db, void *context)
 static enum err describe(struct arena *mem, struct entry *e)
 {
 	const struct package *p = &e->result->package;
-	const char *module = e->order->module_id;
+	const char *module = e->module_id;
 
 	e->version = (struct version){
 		.id = ident_make(mem, e->now),
@@ -313,6 +363,7 @@ static enum err describe(struct arena *mem, struct entry *e)
 		.files = (int64_t)p->nfiles,
 		.report = report_text(mem, p),
 		.digest = digest_of(mem, p),
+		.about = native_about(mem, p),
 		.created_by = e->order->person_id,
 		.created_at = e->now,
 	};
@@ -361,6 +412,26 @@ static enum err enter_all(struct pool *pool, struct arena *mem,
 	return err;
 }
 
+/* The module that its author calls so, where it is asked for. */
+static enum err module_find(struct pool *pool, struct arena *mem,
+			    struct entry *e)
+{
+	const struct publish_order *o = e->order;
+	const struct package *p = &e->result->package;
+	struct db *db;
+	enum err err;
+
+	e->module_id = o->module_id;
+	if (e->module_id || !o->follow || p->standard != STANDARD_BALAI)
+		return OK;
+	if ((err = pool_read(pool, mem, &db)))
+		return err;
+	err = module_by_ident(db, o->agency_id, p->identifier, &e->module_id);
+	pool_read_end(pool, db);
+	e->followed = e->module_id != NULL;
+	return err;
+}
+
 enum err publish_archive(struct server *server, struct arena *mem,
 			 const struct publish_order *order,
 			 struct publish_result *out, struct fault *fault)
@@ -374,6 +445,7 @@ enum err publish_archive(struct server *server, struct arena *mem,
 	*fault = (struct fault){ .code = FAULT_NONE };
 	if ((e = package_import(&order->options, order->fd, order->name,
 				&server->blobs, mem, &out->package, fault)) ||
+	    (e = module_find(server->pool, mem, &entry)) ||
 	    (e = describe(mem, &entry)))
 		return e;
 	return enter_all(server->pool, mem, &entry);

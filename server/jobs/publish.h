@@ -20,6 +20,8 @@ struct publish_order {
 	const char *person_id;		/* NULL: the command line */
 	const char *module_id;		/* a new version of it; NULL: a new module */
 	bool publish;			/* learners get it at once */
+	bool follow;			/* a module of ours whose id the agency has
+					   already becomes a new version of it */
 	struct package_options options;
 };
 
@@ -41,6 +43,10 @@ enum err publish_archive(struct server *, struct arena *mem,
 /* Drop the files that were entered for a version that was not, a few at a time. */
 enum err publish_stray_drop(struct pool *, struct arena *,
 			    const char *version_id);
+
+/* All that is wrong with a module of ours, in both languages; a new reference to
+   a list of {"code","file","line","warning","id","en"}. */
+json_t *publish_details_json(const struct fault *);
 
 /* The report as JSON, with sentences in `lang`; a new reference. */
 json_t *publish_report_json(struct arena *mem, const struct package *,
