@@ -121,7 +121,7 @@ export interface About {
 
 export type Standard = "scorm12" | "scorm2004-2" | "scorm2004-3" |
 	"scorm2004-4" | "cmi5" | "tincan" | "cc-1.0" | "cc-1.1" | "cc-1.2" |
-	"cc-1.3" | "html" | "file";
+	"cc-1.3" | "html" | "file" | "balai";
 
 export type Completion =
 	"not attempted" | "incomplete" | "completed" | "unknown";

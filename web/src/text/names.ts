@@ -71,6 +71,7 @@ const STANDARDS: Partial<Record<Standard, string>> = {
 	"scorm2004-4": "SCORM 2004 4th Edition",
 	"cmi5": "cmi5",
 	"tincan": "xAPI (tincan.xml)",
+	"balai": "Balai",
 };
 
 export function standardName(standard: Standard): string {
