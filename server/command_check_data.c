@@ -118,6 +118,7 @@ static enum err look_rows(struct check *c, struct db *db, struct arena *mem)
 		[CHECK_ATTEMPT] = W_check_attempt,
 		[CHECK_RUN] = W_check_run,
 		[CHECK_PROGRESS] = W_check_progress,
+		[CHECK_SITTING] = W_check_sitting,
 		[CHECK_IMPORT] = W_check_import,
 	};
 	struct check_row *rows;
@@ -373,6 +374,7 @@ static enum err check_rest(struct check *c)
 	    (e = look(c, look_rows)) ||
 	    (e = check_texts(c, check_items, W_check_item)) ||
 	    (e = check_texts(c, check_versions, W_check_tree)) ||
+	    (e = check_texts(c, check_sittings, W_check_paper)) ||
 	    (e = look(c, look_files)))
 		return e;
 	return check_blobs(c);

@@ -350,8 +350,8 @@ static json_t *rules_json(struct request *rq, const struct desk *d)
 		"title", d->unit.title,
 		"kind", !strcmp(d->unit.kind, "case") ? "case"
 			: quiz_kind_name(r->kind),
-		"introHtml", asked_html.make(asked_html.with, rq->mem,
-					     text_of(def, "intro")),
+		"introHtml", d->asked.html.make(d->asked.html.with, rq->mem,
+						text_of(def, "intro")),
 		"passMark", mark, "keep", quiz_keep_name(r->keep),
 		"timeMinutes", r->time_minutes
 			? json_integer(r->time_minutes) : json_null(),

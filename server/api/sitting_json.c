@@ -47,7 +47,7 @@ static enum err questions_json(struct request *rq, const struct seat *seat,
 		if ((e = asked_question(rq->db, &seat->asked, p, &question)))
 			return e;
 		json_array_append_new(out, question_public(rq->mem, question, p,
-							   &asked_html));
+							   &seat->asked.html));
 	}
 	return OK;
 }
@@ -92,7 +92,7 @@ enum err feedback_json(struct request *rq, const struct seat *seat,
 		return e;
 	question_grade(rq->mem, question, p, response, &grade);
 	*out = question_feedback(rq->mem, question, p, &grade,
-				 &asked_html, true);
+				 &seat->asked.html, true);
 	if (!*out)
 		return fail(ERR_INTERNAL, "no feedback of %s", p->id);
 	marked_json(*out, mark);
@@ -178,7 +178,7 @@ static enum err ending_result(struct request *rq, const struct seat *seat,
 	struct case_walk walk;
 
 	case_walk(rq->mem, kase, json_object_get(seat->kept, "path"), &walk);
-	result = case_result(rq->mem, kase, &walk, &asked_html);
+	result = case_result(rq->mem, kase, &walk, &seat->asked.html);
 	json_object_set_new(out, "result", result);
 	if (walk.ending)
 		return choices_json(rq, seat->sitting.unit_id, result);
@@ -223,7 +223,7 @@ static void case_part(struct request *rq, const struct seat *seat, json_t *out)
 {
 	json_object_set(out, "path", json_object_get(seat->kept, "path"));
 	json_object_set_new(out, "case", case_public(rq->mem,
-		seat->asked.definition, &asked_html));
+		seat->asked.definition, &seat->asked.html));
 }
 
 enum err seat_json(struct request *rq, const struct seat *seat, json_t **out)

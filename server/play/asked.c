@@ -1,12 +1,13 @@
 #include "play/asked.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "markdown.h"
+#include "native_text.h"
 #include "store/fix.h"
 #include "store/native.h"
+#include "store/sitting.h"
 
 static void json_done(void *json)
 {
@@ -34,6 +35,34 @@ const char *json_text(struct db *db, const json_t *json)
 		abort();
 	arena_own(db_arena(db), text, free);
 	return text;
+}
+
+/* `with` is what the module says of its {{names}}, or NULL. */
+static const char *html_make(void *with, struct arena *mem,
+			     const char *markdown)
+{
+	const struct native_text how = { .tokens = with, .line = true };
+	struct text out = { .mem = mem };
+
+	if (native_text_html(mem, &how, markdown, strlen(markdown), &out)) {
+		out = (struct text){ .mem = mem };
+		markdown_escape(&out, markdown, strlen(markdown));
+	}
+	return out.bytes ? out.bytes : "";
+}
+
+static enum err html_read(struct db *db, struct asked *out)
+{
+	json_t *about;
+	const char *text;
+	enum err e;
+
+	if ((e = sitting_about(db, out->unit_id, &text)) ||
+	    (e = json_stored(db, text ? text : "{}", &about)))
+		return e;
+	out->html = (struct question_html){
+		html_make, json_object_get(about, "tokens") };
+	return OK;
 }
 
 static bool own_source(const char *source)
@@ -71,7 +100,8 @@ enum err asked_read(struct db *db, const char *unit_id, bool branching,
 		return e;
 	if (!text)
 		return fail(ERR_NOT_FOUND, "unit %s asks nothing", unit_id);
-	if ((e = json_stored(db, text, &out->definition)))
+	if ((e = json_stored(db, text, &out->definition)) ||
+	    (e = html_read(db, out)))
 		return e;
 	if (branching) {
 		out->rules = (struct quiz_rules){
@@ -128,31 +158,3 @@ enum err asked_draw(struct db *db, const struct asked *a,
 	(void)agency_id;
 	return paper_draw(db_arena(db), a->definition, &own, 1, seed, out);
 }
-
-/* Gaps of a cloze are numbers, and stay as they are typed. */
-static bool token(void *context, const char *name, struct text *out)
-{
-	(void)context;
-	if (isdigit((unsigned char)*name))
-		return false;
-	text_puts(out, "<span data-token=\"");
-	markdown_escape(out, name, strlen(name));
-	text_puts(out, "\"></span>");
-	return true;
-}
-
-static const char *make(void *with, struct arena *mem, const char *markdown)
-{
-	static const struct markdown how = { .token = token, .line = true };
-	struct text out = { .mem = mem };
-	const char *title;
-
-	(void)with;
-	if (markdown_html(mem, &how, markdown, strlen(markdown), &out, &title)) {
-		out = (struct text){ .mem = mem };
-		markdown_escape(&out, markdown, strlen(markdown));
-	}
-	return out.bytes ? out.bytes : "";
-}
-
-const struct question_html asked_html = { make, NULL };

@@ -9,16 +9,17 @@
 
 #include <jansson.h>
 
-#include "store/fix.h"
 #include "domain/paper.h"
 #include "domain/question.h"
 #include "domain/quiz.h"
 #include "domain/sitting.h"
+#include "store/fix.h"
 
 struct asked {
 	const char *unit_id;
 	json_t *definition;		/* the arena's */
 	struct quiz_rules rules;	/* of a case: no limits, the best counts */
+	struct question_html html;	/* how its Markdown becomes HTML */
 	struct quiz_fix *fixes;		/* of the unit, the last ones true */
 	size_t nfixes;
 };
@@ -39,9 +40,6 @@ enum err asked_known(struct db *, const struct asked *, const char *question,
 /* Draw a paper; refused by ERR_CONFLICT where a bank has too few. */
 enum err asked_draw(struct db *, const struct asked *, const char *agency_id,
 		    const char *seed, struct paper *out);
-
-/* How Markdown of questions and cases becomes HTML. */
-extern const struct question_html asked_html;
 
 /* JSON that was stored, the arena's; ERR_INTERNAL when it is none. */
 enum err json_stored(struct db *, const char *text, json_t **out);

@@ -39,7 +39,8 @@ static enum check_kind kind_named(const char *name)
 	static const char *const names[CHECK_KINDS] = {
 		[CHECK_VERSION] = "version", [CHECK_MODULE] = "module",
 		[CHECK_ATTEMPT] = "attempt", [CHECK_RUN] = "run",
-		[CHECK_PROGRESS] = "progress", [CHECK_IMPORT] = "import",
+		[CHECK_PROGRESS] = "progress", [CHECK_SITTING] = "sitting",
+		[CHECK_IMPORT] = "import",
 	};
 	int k = 0;
 
@@ -84,23 +85,39 @@ enum err check_items(struct db *db, const char *after, struct check_text **out,
 	return OK;
 }
 
-enum err check_versions(struct db *db, const char *after,
-			struct check_text **out, size_t *n)
+/* Rows that have two texts, by the columns' names. */
+static enum err check_pairs(struct db *db, unsigned query, const char *after,
+			    const char *first, const char *second,
+			    struct check_text **out, size_t *n)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_CHECK_VERSIONS, ARGS(arg_text(after)))))
+	if ((e = db_run(db, &r, query, ARGS(arg_text(after)))))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct check_text, r.count);
 	for (size_t i = 0; i < r.count; i++)
 		(*out)[i] = (struct check_text){
 			.id = row_text(&r, i, "id"),
-			.texts = { row_text(&r, i, "tree"),
-				   row_text(&r, i, "report") },
+			.texts = { row_text(&r, i, first),
+				   row_text(&r, i, second) },
 		};
 	return OK;
+}
+
+enum err check_versions(struct db *db, const char *after,
+			struct check_text **out, size_t *n)
+{
+	return check_pairs(db, SQL_CHECK_VERSIONS, after, "tree", "report",
+			   out, n);
+}
+
+enum err check_sittings(struct db *db, const char *after,
+			struct check_text **out, size_t *n)
+{
+	return check_pairs(db, SQL_CHECK_SITTINGS, after, "paper",
+			   "responses", out, n);
 }
 
 enum err check_files(struct db *db, const char *id, struct check_file **out,

@@ -86,6 +86,15 @@ SELECT 'progress', p.attempt_id
  WHERE NOT EXISTS (SELECT 1 FROM run r
                     WHERE r.id = p.run_id AND r.attempt_id = p.attempt_id)
 UNION ALL
+SELECT 'sitting', s.id
+  FROM sitting s
+ WHERE (s.state IN ('waiting', 'graded')
+        AND NOT EXISTS (SELECT 1 FROM sitting_mark m
+                         WHERE m.sitting_id = s.id))
+    OR (s.state <> 'open' AND s.ended_at IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM progress p
+                    WHERE p.attempt_id = s.attempt_id)
+UNION ALL
 SELECT 'import', i.id
   FROM import i
  WHERE i.state = 'done' AND (i.module_id IS NULL OR i.version_id IS NULL)
@@ -106,6 +115,9 @@ SELECT id, sequence, item
 
 -- name: check_versions
 SELECT id, tree, report FROM version WHERE id > $1 ORDER BY id LIMIT 20;
+
+-- name: check_sittings
+SELECT id, paper, responses FROM sitting WHERE id > $1 ORDER BY id LIMIT 20;
 
 -- name: check_files
 -- Files that the rows promise: bytes that were acknowledged, packages that wait

@@ -77,6 +77,12 @@ enum err sitting_unit(struct db *db, const char *attempt_id, const char *ident,
 		       ARGS(arg_text(attempt_id), arg_text(ident)), "id", out);
 }
 
+enum err sitting_about(struct db *db, const char *unit_id, const char **out)
+{
+	return text_of(db, SQL_SITTING_ABOUT, ARGS(arg_text(unit_id)), "about",
+		       out);
+}
+
 enum err sitting_add(struct db *db, const struct sitting *s, bool *added)
 {
 	struct rows r;

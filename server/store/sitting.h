@@ -13,6 +13,9 @@
 enum err sitting_unit(struct db *, const char *attempt_id, const char *ident,
 		      const char **out);
 
+/* What the version of the unit says of its module, JSON; NULL: no such unit. */
+enum err sitting_about(struct db *, const char *unit_id, const char **out);
+
 /* `added` is false where one is open already: of another device, perhaps. */
 enum err sitting_add(struct db *, const struct sitting *, bool *added);
 

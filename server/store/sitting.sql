@@ -5,6 +5,10 @@ SELECT u.id, u.title, u.kind
   JOIN unit u ON u.version_id = a.version_id
  WHERE a.id = $1 AND u.ident = $2;
 
+-- name: sitting_about
+SELECT v.about FROM unit u JOIN version v ON v.id = u.version_id
+ WHERE u.id = $1;
+
 -- name: sitting_add
 -- Nothing where one is open.
 INSERT INTO sitting (id, attempt_id, unit_id, unit_ident, person_id, module_id,

@@ -43,8 +43,11 @@ SELECT v.id, v.module_id, v.number, v.bytes, v.files, v.created_at,
 -- name: storage_version
 -- What decides whether this one may go.
 SELECT CASE WHEN m.version_id = v.id THEN 1 ELSE 0 END AS current,
+       -- Attempts that a minor change took along leave their sittings here.
        (SELECT count(*) FROM attempt a
-         WHERE a.version_id = v.id AND a.number > 0) AS attempts,
+         WHERE a.version_id = v.id AND a.number > 0) +
+       (SELECT count(*) FROM sitting s JOIN unit u ON u.id = s.unit_id
+         WHERE u.version_id = v.id AND s.preview = 0) AS attempts,
        (SELECT count(*) FROM wish w
          WHERE w.version_id = v.id AND w.state = 'waiting') AS asked
   FROM version v
@@ -97,6 +100,20 @@ DELETE FROM au_run WHERE attempt_id IN
 DELETE FROM au WHERE attempt_id IN
  (SELECT id FROM attempt WHERE version_id = $1 AND number < 0);
 
+-- name: preview_drop_changes
+DELETE FROM mark_change WHERE sitting_id IN
+ (SELECT s.id FROM sitting s JOIN attempt a ON a.id = s.attempt_id
+   WHERE a.version_id = $1 AND a.number < 0);
+
+-- name: preview_drop_marks
+DELETE FROM sitting_mark WHERE sitting_id IN
+ (SELECT s.id FROM sitting s JOIN attempt a ON a.id = s.attempt_id
+   WHERE a.version_id = $1 AND a.number < 0);
+
+-- name: preview_drop_sittings
+DELETE FROM sitting WHERE attempt_id IN
+ (SELECT id FROM attempt WHERE version_id = $1 AND number < 0);
+
 -- name: preview_drop_progress
 DELETE FROM progress WHERE attempt_id IN
  (SELECT id FROM attempt WHERE version_id = $1 AND number < 0);
@@ -124,10 +141,12 @@ DELETE FROM unit_definition WHERE unit_id IN
 DELETE FROM version_source WHERE version_id = $1;
 
 -- name: version_drop_units
--- But those that a waiver names: it is never removed, and takes no room.
+-- But those that are named by what is never removed: they take no room.
 DELETE FROM unit
  WHERE version_id = $1
-   AND NOT EXISTS (SELECT 1 FROM waiver w WHERE w.unit_id = unit.id);
+   AND NOT EXISTS (SELECT 1 FROM waiver w WHERE w.unit_id = unit.id)
+   AND NOT EXISTS (SELECT 1 FROM quiz_fix f WHERE f.unit_id = unit.id)
+   AND NOT EXISTS (SELECT 1 FROM survey_answer a WHERE a.unit_id = unit.id);
 
 -- name: version_drop_files
 DELETE FROM version_file WHERE version_id = $1;

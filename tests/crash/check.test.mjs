@@ -171,6 +171,25 @@ const torn = {
 	'progress without its launch': `PRAGMA foreign_keys = OFF;
 		INSERT INTO progress (attempt_id, unit_id, run_id, completion, success,
 		time_ms, source, saved_at) VALUES ('a', 'u', 'r', '', '', 0, 'server', 0)`,
+	'a quiz that was graded without marks': `PRAGMA foreign_keys = OFF;
+		INSERT INTO sitting (id, attempt_id, unit_id, unit_ident, person_id,
+		module_id, number, kind, state, preview, paper, responses, began_at,
+		ended_at, late_ms) VALUES ('s', 'a', 'u', '', 'p', 'm', 1, 'quiz',
+		'graded', 0, '{}', '{}', 1, 2, 0)`,
+	'answers that are no JSON': `PRAGMA foreign_keys = OFF;
+		INSERT INTO attempt (id, person_id, module_id, version_id, number,
+		units_done, completion, success, activity, started_at, last_at)
+		SELECT 'a', 'p', m.id, m.version_id, 1, 0, '', '', '', 1, 1
+		FROM module m LIMIT 1;
+		INSERT INTO run (id, attempt_id, unit_id, started_at, sequence, time_ms,
+		ended) SELECT 'r', 'a', u.id, 1, 0, 0, 0 FROM unit u LIMIT 1;
+		INSERT INTO progress (attempt_id, unit_id, run_id, completion, success,
+		time_ms, source, saved_at) SELECT 'a', r.unit_id, 'r', '', '', 0,
+		'server', 0 FROM run r;
+		INSERT INTO sitting (id, attempt_id, unit_id, unit_ident, person_id,
+		module_id, number, kind, state, preview, paper, responses, began_at,
+		late_ms) SELECT 's', 'a', r.unit_id, '', 'p', a.module_id, 1, 'quiz',
+		'open', 0, '{}', '{"A":', 1, 0 FROM run r, attempt a`,
 	'a launch whose data are another\'s': `PRAGMA foreign_keys = OFF;
 		INSERT INTO attempt (id, person_id, module_id, version_id, number,
 		units_done, completion, success, activity, started_at, last_at)
@@ -196,7 +215,7 @@ for (const [what, statement] of Object.entries(torn))
 		renameSync(`${file}.whole`, file)
 		assert.equal(code, 1, said)
 		assert.doesNotMatch(said, /sum/)
-		assert.match(said, /^(module|version|attempt|launch|import|upload) \w+:|refers to no/m)
+		assert.match(said, /^(module|version|attempt|launch|import|upload|sitting) \w+:|refers to no/m)
 	})
 
 test('where no database is, none is made', () => {
