@@ -2,6 +2,7 @@
  * One sitting of a case: a scene, a decision, what came of it, on to the next.
  * A decision stands; the way so far can be read but not gone back.
  */
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { CaseChoice, CaseGraph, CaseNode, CaseOption, Step } from
 	"../../api/quiz";
@@ -65,7 +66,7 @@ function Buttons({ node, setting, decide }: SceneProps) {
 }
 
 function Radios({ legend, options, chosen, choose, setting }: {
-	legend: string;
+	legend: ComponentChildren;
 	options: { id: string; html: string }[];
 	chosen: string | undefined;
 	choose: (id: string) => void;
@@ -114,8 +115,8 @@ function Reasoned({ node, setting, decide }: SceneProps) {
 		<div class="stack">
 			<Radios legend={words("case.choose")} options={node.choices ?? []}
 				chosen={choice} choose={choose} setting={setting} />
-			<Html html={reasons.html} {...setting} />
-			<Radios legend={words("case.reason")} options={reasons.options}
+			<Radios legend={<Html html={reasons.html} inline {...setting} />}
+				options={reasons.options}
 				chosen={reason} choose={give} setting={setting} />
 			<Decide why={words("case.decide.both")}
 				ready={choice !== undefined && reason !== undefined}

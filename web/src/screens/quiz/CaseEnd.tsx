@@ -215,9 +215,9 @@ export function CaseEnd({ sitting, info, setting, next, back }:
 				</div>}
 			{result?.scaled !== undefined &&
 				<p class="strong">{scoreSentence(sitting, info)}</p>}
-			{result?.minutes !== undefined &&
+			{(result?.minutes ?? 0) > 0 &&
 				<p>{words("case.minutes.all",
-					{ n: number(result.minutes) })}</p>}
+					{ n: number(result!.minutes!) })}</p>}
 			{result?.dimensions && <Dimensions measured={measured} />}
 			<p class="actions">
 				{next &&
