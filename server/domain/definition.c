@@ -224,20 +224,53 @@ static bool signs_fit(struct arena *mem, const char *s, bool lines)
 	return text_plain(copy);
 }
 
+#define PICTURE_BEGIN "](<data:image/"
+#define PICTURE_MOST  140000	/* bytes of one, in base 64 */
+#define PICTURES_MOST 4
+
+/*
+ * What questions from other programs bring along stands in their text (see
+ * content/questions/question_set.h), and is not counted as text.
+ */
+static const char *without_pictures(struct arena *mem, const char *s)
+{
+	struct text out = { .mem = mem };
+	const char *at;
+
+	text_puts(&out, "");
+	for (int i = 0; i < PICTURES_MOST && (at = strstr(s, PICTURE_BEGIN));
+	     i++) {
+		const char *data = at + strlen(PICTURE_BEGIN);
+		const size_t n = strspn(data, "abcdefghijklmnopqrstuvwxyz"
+			"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=;,");
+
+		if (data[n] != '>' || n > PICTURE_MOST)
+			break;
+		text_put(&out, s, (size_t)(data - s));
+		s = data + n;
+	}
+	text_puts(&out, s);
+	return out.bytes;
+}
+
 static void text_check(struct definition_faults *f, const struct spot *spot,
 		       json_t *json, double least, double most, bool lines)
 {
-	const char *s = json_string_value(json);
+	const char *const said = json_string_value(json);
+	const size_t size = json_string_length(json);
+	const char *s = said;
 
 	if (!s) {
 		definition_fault(f, spot, DEFINITION_KIND_TEXT, NULL);
 		return;
 	}
+	if (strstr(s, PICTURE_BEGIN))
+		s = without_pictures(f->mem, s);
 	/* Before anything looks at it twice. */
 	if (strlen(s) > 4 * most || text_length(s) > most)
 		definition_fault_in(f, spot, (struct definition_fault){
 			.code = DEFINITION_TEXT_LONG, .most = most });
-	else if (!text_utf8(s, json_string_length(json)) ||
+	else if (!text_utf8(s, strlen(s)) || strlen(said) != size ||
 		 !signs_fit(f->mem, s, lines))
 		definition_fault(f, spot, DEFINITION_TEXT_SIGNS, NULL);
 	else if (least > 0 && !*text_trim(f->mem, s))

@@ -1,0 +1,10 @@
+/*
+ * Aiken: what is taken is a question, and nothing is silent.
+ */
+#include "support/questions.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	questions_fuzz(QUESTIONS_AIKEN, "q.txt", bytes, size);
+	return 0;
+}

@@ -1,0 +1,10 @@
+/*
+ * A quiz of a Common Cartridge: what is taken is a question, and nothing is silent.
+ */
+#include "support/questions.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	questions_fuzz(QUESTIONS_CC, "quiz.xml", bytes, size);
+	return 0;
+}

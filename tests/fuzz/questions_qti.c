@@ -1,0 +1,10 @@
+/*
+ * An item of QTI 2: what is taken is a question, and nothing is silent.
+ */
+#include "support/questions.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	questions_fuzz(QUESTIONS_QTI, "item.xml", bytes, size);
+	return 0;
+}
