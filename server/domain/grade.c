@@ -242,24 +242,26 @@ static void match_grade(struct grading *g, json_t *response)
 	settle(g, (double)right / (double)g->out->nparts);
 }
 
-/* Where each item was put. */
+/* Where each item was put, by the author's places. */
 static bool order_read(struct grading *g, json_t *list)
 {
 	const struct paper_order *order = &g->paper->order;
-	const char *why;
+	const char *why, **texts;
+	size_t *of;
 	json_t *one;
 	size_t i, at;
 
+	paper_items(g->mem, g->question, &texts, &of);
 	json_array_foreach(list, i, one) {
 		if (!choice_read(one, order, &at, &why)) {
 			empty(g, *why ? why : "shape");
 			return false;
 		}
-		if (g->out->parts[at].picked != GRADE_NOTHING) {
+		if (g->out->parts[of[at]].picked != GRADE_NOTHING) {
 			empty(g, "duplicate");
 			return false;
 		}
-		g->out->parts[at].picked = (long)i;
+		g->out->parts[of[at]].picked = (long)i;
 	}
 	if (i == order->n)
 		return true;

@@ -79,18 +79,42 @@ static bool shuffled(json_t *question)
 	return !json_is_false(json_object_get(question, "shuffle"));
 }
 
-static size_t right_put(struct arena *mem, const char **texts,
-			const char **forms, size_t n, const char *text,
-			size_t *at)
+struct form {
+	const char *form, *text;
+	size_t from;		/* where it stood before sorting */
+};
+
+static void form_put(struct arena *mem, struct form *out, size_t from,
+		     const char *text)
 {
 	const char *form = normal_text(mem, text, false);
 
-	for (*at = 0; *at < n; (*at)++)
-		if (form && forms[*at] && strcmp(forms[*at], form) == 0)
-			return n;
-	texts[n] = text;
-	forms[n] = form;
-	return n + 1;
+	*out = (struct form){ form ? form : text, text, from };
+}
+
+static int by_form(const void *a, const void *b)
+{
+	const struct form *x = a, *y = b;
+	const int order = strcmp(x->form, y->form);
+
+	return order ? order : (x->from > y->from) - (x->from < y->from);
+}
+
+/* Sorted, equal ones once; number[from] is the number of each. */
+static size_t numbered(struct arena *mem, struct form *forms, size_t n,
+		       const char ***texts, size_t **number)
+{
+	size_t made = 0;
+
+	qsort(forms, n, sizeof(*forms), by_form);
+	*texts = arena_array(mem, const char *, n + 1);
+	*number = arena_array(mem, size_t, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (!i || strcmp(forms[i].form, forms[i - 1].form))
+			(*texts)[made++] = forms[i].text;
+		(*number)[forms[i].from] = made - 1;
+	}
+	return made;
 }
 
 size_t paper_rights(struct arena *mem, json_t *question, const char ***texts,
@@ -98,21 +122,37 @@ size_t paper_rights(struct arena *mem, json_t *question, const char ***texts,
 {
 	json_t *pairs = json_object_get(question, "pairs"), *one;
 	json_t *extra = json_object_get(question, "extra");
-	const size_t npairs = json_array_size(pairs);
-	const size_t most = npairs + json_array_size(extra);
-	const char **forms = arena_array(mem, const char *, most + 1);
-	size_t n = 0, i, unused;
+	struct form *forms = arena_array(mem, struct form,
+		json_array_size(pairs) + json_array_size(extra) + 1);
+	size_t n = 0, i, *number;
 
-	*texts = arena_array(mem, const char *, most + 1);
+	json_array_foreach(pairs, i, one) {
+		form_put(mem, &forms[n], n, json_string_value(
+				json_object_get(one, "right")));
+		n++;
+	}
+	json_array_foreach(extra, i, one) {
+		form_put(mem, &forms[n], n, json_string_value(one));
+		n++;
+	}
+	return numbered(mem, forms, n, texts, of ? of : &number);
+}
+
+size_t paper_items(struct arena *mem, json_t *question, const char ***texts,
+		   size_t **of)
+{
+	json_t *items = json_object_get(question, "items"), *one;
+	const size_t n = json_array_size(items);
+	struct form *forms = arena_array(mem, struct form, n + 1);
+	size_t i, *number, *place = arena_array(mem, size_t, n + 1);
+
+	json_array_foreach(items, i, one)
+		form_put(mem, &forms[i], i, json_string_value(one));
+	numbered(mem, forms, n, texts, &number);
+	for (i = 0; i < n; i++)
+		place[number[i]] = i;
 	if (of)
-		*of = arena_array(mem, size_t, npairs + 1);
-	json_array_foreach(pairs, i, one)
-		n = right_put(mem, *texts, forms, n, json_string_value(
-				json_object_get(one, "right")),
-			      of ? &(*of)[i] : &unused);
-	json_array_foreach(extra, i, one)
-		n = right_put(mem, *texts, forms, n, json_string_value(one),
-			      &unused);
+		*of = place;
 	return n;
 }
 

@@ -40,7 +40,8 @@ struct paper_parameter {
 	double value;
 };
 
-/* What stands at displayed position i is the author's number at[i]. */
+/* At displayed position i stands number at[i]: of choices as the author counts
+   them, of rights and items as paper_rights() and paper_items() do. */
 struct paper_order {
 	size_t *at, n;
 };
@@ -89,11 +90,18 @@ enum err paper_question_draw(struct arena *, json_t *question,
 
 /*
  * The rights of a match that are shown: those of the pairs and the extra ones,
- * equal texts once, in the author's order. `of` (may be NULL) takes for each
- * pair which of them is its right. Returns how many there are.
+ * equal texts once. They are numbered by their normal forms (normal.h) in the
+ * order of bytes, not by pairs, so that a paper stays true when the key is
+ * corrected. `of` (may be NULL) takes for each pair which of them is its right.
+ * Returns how many there are.
  */
 size_t paper_rights(struct arena *, json_t *question, const char ***texts,
 		    size_t **of);
+
+/* The items of an order, numbered in the same way; `of` (may be NULL) takes for
+   each the place where the author has it. */
+size_t paper_items(struct arena *, json_t *question, const char ***texts,
+		   size_t **of);
 
 #define PAPER_PARAMETERS_MOST 20
 

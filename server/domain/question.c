@@ -6,6 +6,7 @@
 #include "domain/decimal.h"
 #include "domain/formula.h"
 #include "domain/grade.h"
+#include "domain/normal.h"
 #include "domain/paper.h"
 
 #define MOST_CHARACTERS 5000
@@ -204,19 +205,28 @@ static json_t *shown(struct arena *mem, size_t position, const char *markdown,
 	return one;
 }
 
-/* A list in displayed order; `key` is NULL where its things are the texts. */
-static json_t *shown_list(struct arena *mem, json_t *list, const char *key,
-			  const struct paper_order *order,
-			  const struct question_html *html)
+/* Choices in displayed order. */
+static json_t *choices_public(struct arena *mem, json_t *choices,
+			      const struct paper_order *order,
+			      const struct question_html *html)
 {
 	json_t *out = json_array();
 
-	for (size_t i = 0; i < order->n; i++) {
-		json_t *one = json_array_get(list, order->at[i]);
+	for (size_t i = 0; i < order->n; i++)
+		json_array_append_new(out, shown(mem, i, text_at(
+			json_array_get(choices, order->at[i]), "text"), html));
+	return out;
+}
 
-		json_array_append_new(out, shown(mem, i, key ?
-			text_at(one, key) : json_string_value(one), html));
-	}
+static json_t *texts_public(struct arena *mem, const char **texts,
+			    const struct paper_order *order,
+			    const struct question_html *html)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < order->n; i++)
+		json_array_append_new(out, shown(mem, i, texts[order->at[i]],
+						 html));
 	return out;
 }
 
@@ -224,7 +234,7 @@ static void match_public(struct arena *mem, json_t *question,
 			 const struct paper_question *p,
 			 const struct question_html *html, json_t *out)
 {
-	json_t *lefts = json_array(), *rights = json_array(), *pair;
+	json_t *lefts = json_array(), *pair;
 	const char **texts;
 	size_t i;
 
@@ -232,11 +242,9 @@ static void match_public(struct arena *mem, json_t *question,
 	json_array_foreach(at(question, "pairs"), i, pair)
 		json_array_append_new(lefts, shown(mem, i,
 				text_at(pair, "left"), html));
-	for (i = 0; i < p->right.n; i++)
-		json_array_append_new(rights, shown(mem, i,
-				texts[p->right.at[i]], html));
 	json_object_set_new(out, "lefts", lefts);
-	json_object_set_new(out, "rights", rights);
+	json_object_set_new(out, "rights", texts_public(mem, texts, &p->right,
+							html));
 }
 
 static void cloze_public(struct arena *mem, json_t *question,
@@ -255,8 +263,8 @@ static void cloze_public(struct arena *mem, json_t *question,
 			"type", text_at(gap, "type"));
 
 		if (p->gaps[i].n)
-			json_object_set_new(one, "choices", shown_list(mem,
-				at(gap, "choices"), "text", &p->gaps[i], html));
+			json_object_set_new(one, "choices", choices_public(mem,
+				at(gap, "choices"), &p->gaps[i], html));
 		if (text_at(gap, "unit"))
 			json_object_set(one, "unit", at(gap, "unit"));
 		json_array_append_new(gaps, one);
@@ -283,18 +291,21 @@ static void type_public(struct arena *mem, json_t *question,
 			const struct paper_question *p,
 			const struct question_html *html, json_t *out)
 {
+	const char **texts;
+
 	switch (question_type_of(question)) {
 	case QUESTION_SINGLE:
 	case QUESTION_MULTIPLE:
-		json_object_set_new(out, "choices", shown_list(mem,
-			at(question, "choices"), "text", &p->order, html));
+		json_object_set_new(out, "choices", choices_public(mem,
+			at(question, "choices"), &p->order, html));
 		break;
 	case QUESTION_MATCH:
 		match_public(mem, question, p, html, out);
 		break;
 	case QUESTION_ORDER:
-		json_object_set_new(out, "items", shown_list(mem,
-			at(question, "items"), NULL, &p->order, html));
+		paper_items(mem, question, &texts, NULL);
+		json_object_set_new(out, "items", texts_public(mem, texts,
+							&p->order, html));
 		break;
 	case QUESTION_NUMERIC:
 		if (text_at(question, "unit"))
@@ -389,12 +400,18 @@ static json_t *match_key(struct arena *mem, json_t *question,
 	return json_pack("{s:o}", "pairs", pairs);
 }
 
-static json_t *order_key(const struct paper_order *order)
+static json_t *order_key(struct arena *mem, json_t *question,
+			 const struct paper_order *order)
 {
+	size_t *shown_where = arena_array(mem, size_t, order->n + 1), *of;
 	json_t *list = json_array();
+	const char **texts;
 
+	paper_items(mem, question, &texts, &of);
 	for (size_t i = 0; i < order->n; i++)
-		json_array_append_new(list, position_json(shown_at(order, i)));
+		shown_where[of[order->at[i]]] = i;
+	for (size_t i = 0; i < order->n; i++)
+		json_array_append_new(list, position_json(shown_where[i]));
 	return json_pack("{s:o}", "order", list);
 }
 
@@ -449,7 +466,7 @@ json_t *question_key_public(struct arena *mem, json_t *question,
 	case QUESTION_MATCH:
 		return match_key(mem, question, p);
 	case QUESTION_ORDER:
-		return order_key(&p->order);
+		return order_key(mem, question, &p->order);
 	case QUESTION_NUMERIC:
 		return question_answer(question, p, &answer) ?
 			number_key(mem, question, answer) : json_null();
@@ -527,7 +544,35 @@ json_t *question_feedback(struct arena *mem, json_t *question,
 
 /* ---- Corrected keys ------------------------------------------------------- */
 
-static bool same_gaps(json_t *before, json_t *after)
+static bool reads_same(struct arena *mem, const char *a, const char *b)
+{
+	const char *x = a ? normal_text(mem, a, false) : NULL;
+	const char *y = b ? normal_text(mem, b, false) : NULL;
+
+	return x && y && strcmp(x, y) == 0;
+}
+
+/*
+ * As many, and none of them moved: a text may be corrected, but one that
+ * stands elsewhere now would be taken for its neighbour on papers drawn before.
+ */
+static bool same_places(struct arena *mem, json_t *before, json_t *after,
+			const char *key)
+{
+	const size_t n = json_array_size(before);
+
+	if (json_array_size(after) != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < n; j++)
+			if (i != j && reads_same(mem,
+				text_at(json_array_get(before, i), key),
+				text_at(json_array_get(after, j), key)))
+				return false;
+	return true;
+}
+
+static bool same_gaps(struct arena *mem, json_t *before, json_t *after)
 {
 	json_t *gap;
 	size_t i;
@@ -538,8 +583,8 @@ static bool same_gaps(json_t *before, json_t *after)
 		json_t *other = json_array_get(after, i);
 
 		if (strcmp(text_at(gap, "type"), text_at(other, "type")) ||
-		    json_array_size(at(gap, "choices")) !=
-		    json_array_size(at(other, "choices")))
+		    !same_places(mem, at(gap, "choices"), at(other, "choices"),
+				 "text"))
 			return false;
 	}
 	return true;
@@ -556,29 +601,44 @@ static bool same_names(json_t *before, json_t *after)
 	return json_object_size(before) == json_object_size(after);
 }
 
-static size_t rights_of(json_t *question)
+static bool same_texts(struct arena *mem, const char **a, size_t n,
+		       const char **b, size_t m)
 {
-	struct arena mem = ARENA_INIT;
-	const char **texts;
-	const size_t n = paper_rights(&mem, question, &texts, NULL);
+	for (size_t i = 0; n == m && i < n; i++)
+		if (!reads_same(mem, a[i], b[i]))
+			return false;
+	return n == m;
+}
 
-	arena_end(&mem);
-	return n;
+/* The same rights and items are there, in whichever order. */
+static bool same_lists(struct arena *mem, json_t *before, json_t *after)
+{
+	const char **a, **b;
+	size_t n = paper_rights(mem, before, &a, NULL);
+	size_t m = paper_rights(mem, after, &b, NULL);
+
+	if (!same_texts(mem, a, n, b, m))
+		return false;
+	n = paper_items(mem, before, &a, NULL);
+	m = paper_items(mem, after, &b, NULL);
+	return same_texts(mem, a, n, b, m);
 }
 
 bool question_same_shape(json_t *before, json_t *after)
 {
-	static const char *const lists[] = { "choices", "pairs", "items",
-					     "rubric" };
+	struct arena mem = ARENA_INIT;
+	const bool same = question_type_of(before) == question_type_of(after) &&
+		strcmp(question_id(before), question_id(after)) == 0 &&
+		same_places(&mem, at(before, "choices"), at(after, "choices"),
+			    "text") &&
+		same_places(&mem, at(before, "pairs"), at(after, "pairs"),
+			    "left") &&
+		json_array_size(at(before, "rubric")) ==
+			json_array_size(at(after, "rubric")) &&
+		same_lists(&mem, before, after) &&
+		same_gaps(&mem, at(before, "gaps"), at(after, "gaps")) &&
+		same_names(at(before, "parameters"), at(after, "parameters"));
 
-	if (question_type_of(before) != question_type_of(after) ||
-	    strcmp(question_id(before), question_id(after)))
-		return false;
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
-		if (json_array_size(at(before, lists[i])) !=
-		    json_array_size(at(after, lists[i])))
-			return false;
-	return rights_of(before) == rights_of(after) &&
-	       same_gaps(at(before, "gaps"), at(after, "gaps")) &&
-	       same_names(at(before, "parameters"), at(after, "parameters"));
+	arena_end(&mem);
+	return same;
 }

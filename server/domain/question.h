@@ -93,8 +93,10 @@ bool question_number_right(json_t *question, double answer, double given);
 
 /*
  * May sittings of `before` be graded by `after`? Both have the same type and
- * as many choices, pairs, rights, items, gaps or rubric lines, and the
- * parameters' names, so that papers already drawn still fit.
+ * id, as many choices, lefts, gaps and rubric lines, none of them moved to
+ * another place (their words may be corrected), the same rights and items (in
+ * any order: that is the key), and parameters of the same names. Then papers
+ * already drawn show what they showed.
  */
 bool question_same_shape(json_t *before, json_t *after);
 
