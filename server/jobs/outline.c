@@ -5,6 +5,8 @@
 
 #include "base/ident.h"
 
+#define PLAN_DAYS 30	/* until a plan is done, when its author does not say */
+
 static const char *dump(struct arena *mem, json_t *json)
 {
 	char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
@@ -48,6 +50,19 @@ static void set_passing_score(json_t *launch, const struct package_node *n)
 						  .min_normalized_measure));
 }
 
+/* What the page of a plan asks; there is no secret in it. */
+static void set_plan(json_t *launch, const json_t *definition)
+{
+	const json_t *prompt = json_object_get(definition, "prompt");
+	const json_t *days = json_object_get(definition, "days");
+	json_t *choices = json_object_get(definition, "choices");
+
+	json_object_set_new(launch, "plan", json_pack("{s:o, s:I, s:s}",
+		"choices", choices ? json_incref(choices) : json_array(),
+		"days", days ? json_integer_value(days) : PLAN_DAYS,
+		"prompt", prompt ? json_string_value(prompt) : ""));
+}
+
 static json_t *launch_json(const struct package_node *n)
 {
 	json_t *launch = json_pack("{s:o}", "objectives", objectives_json(n));
@@ -67,6 +82,8 @@ static json_t *launch_json(const struct package_node *n)
 	if (n->media)
 		json_object_set(launch, "media", n->media);
 	set_passing_score(launch, n);
+	if (n->kind == NODE_PLAN)
+		set_plan(launch, n->definition);
 	return launch;
 }
 

@@ -62,7 +62,7 @@ VALUES ($1, $2, $3, $4, 0, 0, 0);
 -- Without the item: that is large, and rarely wanted.
 SELECT r.id, r.attempt_id, r.unit_id, r.started_at, r.sequence, r.saved_at,
        r.time_ms, r.ended, a.person_id, a.module_id, a.version_id,
-       CASE WHEN u.kind IN ('quiz', 'case', 'survey', 'plan') THEN 1 ELSE 0
+       CASE WHEN u.kind IN ('quiz', 'case', 'survey') THEN 1 ELSE 0
        END AS sat
   FROM run r
   JOIN attempt a ON a.id = r.attempt_id

@@ -1,0 +1,141 @@
+// The survey and the plan at a module's end.
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { balai, item, password, publish, signIn, zip } from './lib.mjs'
+
+const stamp = Date.now().toString(36)
+const ANSWERS = { applicable: 4, examples: 5, difficulty: 'right', time: 'fits',
+	opened: 3 }
+let author, learner, path
+
+const lesson = `---
+title: Satu
+minutes: 5
+confidence: general
+checkedAt: 2026-11-21
+reviewBy: 2027-05-21
+---
+
+Isi pelajaran.
+`
+
+before(async () => {
+	author = await signIn('penulis')
+	learner = await signIn('peserta')
+	path = `/api/v1/modules/${publish(zip({
+		'module.json': JSON.stringify({
+			format: 'balai/1', id: `survei-${stamp}`, code: 'SV',
+			title: 'Modul bersurvei', description: 'Untuk uji.',
+			language: 'id', jp: 1, minutes: 45, goals: ['Menjawab.'],
+			parts: [{ lesson: 'satu' },
+				{ survey: { id: 'survei', title: 'Survei',
+					form: 'standard' } },
+				{ plan: { id: 'rencana', title: 'Rencana aksi',
+					choices: ['Menguji cadangan'], days: 30,
+					prompt: 'Pilih satu.' } }],
+			completion: { required: ['lessons', 'survey'] },
+		}),
+		'lessons/satu.md': lesson,
+	})).module}`
+})
+
+async function open(who, unit = 'survey:survei') {
+	const { status, body, text } = await who('POST', `${path}/launches`,
+		{ unit })
+
+	assert.equal(status, 201, text)
+	return Object.assign(body, { survey: `/api/v1/attempts/${body.attempt
+	}/units/${body.unit.id}/survey` })
+}
+
+const answer = (who, l, answers = ANSWERS, run = l.run) =>
+	who('POST', l.survey, { run, answers })
+
+const progressOf = async (who, key) => (await who('GET',
+	'/api/v1/me/progress')).body.find(p => p.unit.key === key &&
+		p.module.title === 'Modul bersurvei')
+
+test('a survey names the lessons it asks about, and is not answered yet', async () => {
+	const l = await open(learner)
+	const { status, body } = await learner('GET', l.survey)
+
+	assert.equal(status, 200)
+	assert.equal(l.url, '')
+	assert.equal(body.done, false)
+	assert.deepEqual(body.lessons, [{ ident: 'lesson:satu', title: 'Satu' }])
+})
+
+test('an answer that does not fit is named and nothing is kept', async () => {
+	const l = await open(learner)
+	const { status, body } = await answer(learner, l,
+		{ ...ANSWERS, time: 'long' })
+
+	assert.equal(status, 422)
+	assert.equal(body.field, 'time')
+	assert.equal((await learner('GET', l.survey)).body.done, false)
+})
+
+test('answers by a run of another unit are refused', async () => {
+	const l = await open(learner)
+	const other = await open(learner, 'plan:rencana')
+
+	assert.equal((await answer(learner, l, ANSWERS, other.run)).body.code,
+		'run_foreign')
+})
+
+test('nobody answers in the place of somebody else', async () => {
+	const l = await open(learner)
+
+	assert.equal((await answer(author, l)).status, 404)
+	assert.equal((await author('GET', l.survey)).status, 404)
+})
+
+test('a survey answered twenty times at once counts once', async () => {
+	const l = await open(learner)
+	const all = await Promise.all(Array.from({ length: 20 },
+		() => answer(learner, l)))
+
+	assert.deepEqual([...new Set(all.map(a => a.status))].sort(), [200, 201])
+	assert.equal(all.filter(a => a.status === 201).length, 1)
+	assert.equal((await progressOf(learner, 'survey:survei')).completion,
+		'completed')
+})
+
+test('answers of four are told to nobody, and of five to who is responsible', async () => {
+	for (let i = 0; i < 4; i++) {
+		const { surveys } = (await author('GET', `${path}/surveys`)).body
+
+		assert.equal(surveys[0].questions, null)
+		assert.equal(surveys[0].answers, null)
+		const login = `survei${stamp}${i}`
+
+		balai(['user', 'add', login, '--role', 'learner',
+			'--password-stdin'], { input: password })
+		const who = await signIn(login)
+
+		assert.equal((await answer(who, await open(who))).status, 201)
+	}
+	const { body } = await author('GET', `${path}/surveys`)
+
+	assert.equal(body.surveys[0].answers, 5)
+	assert.deepEqual(body.surveys[0].questions[0], {
+		id: 'applicable', kind: 'scale', answers: 5, counts: { 4: 5 } })
+	assert.equal((await learner('GET', `${path}/surveys`)).status, 403)
+})
+
+test('a plan is asked as its author wrote it, and is kept like any progress', async () => {
+	const l = await open(learner, 'plan:rencana')
+
+	assert.deepEqual(l.state.unit.plan, { choices: ['Menguji cadangan'],
+		days: 30, prompt: 'Pilih satu.' })
+	const saved = await learner('POST', '/api/v1/saves', item(l, 1, {
+		cmi: { 'balai.plan.choice': 'Menguji cadangan' },
+		completion: 'completed' }))
+
+	assert.equal(saved.status, 200, saved.text)
+	const again = await open(learner, 'plan:rencana')
+
+	assert.equal(again.state.cmi['balai.plan.choice'], 'Menguji cadangan')
+	assert.equal((await progressOf(learner, 'plan:rencana')).completion,
+		'completed')
+})
