@@ -28,7 +28,7 @@ export interface Segment {
 
 /* From where to where each part lies; those that do not occur are left out. */
 function places(passage: Passage): [from: number, to: number, part: number][] {
-	return passage.parts.flatMap((part, i) => {
+	return (passage.parts ?? []).flatMap((part, i) => {
 		const from = passage.text.indexOf(part.text);
 
 		return from < 0 || !part.text ? []
@@ -98,7 +98,7 @@ export interface MarkResult {
 export function markResult(passage: Passage, given: Marked): MarkResult {
 	const all = segments(passage);
 	const verdict = given.fake === passage.fake;
-	const found = passage.parts.map((_, i) =>
+	const found = (passage.parts ?? []).map((_, i) =>
 		given.marks.some((n) => all[n]?.part === i));
 	const extra = given.marks.filter((n) => all[n]?.part === -1).length;
 	const whole = verdict && found.every(Boolean) && extra === 0;
@@ -138,12 +138,12 @@ export function groupMeans(
 	of: Scale,
 	given: { [statement: string]: string },
 ): GroupMean[] {
-	const groups = of.statements.map((s) => s.group)
+	const groups = of.statements.map((s) => s.group ?? "")
 		.filter((g, i, all) => all.indexOf(g) === i);
 
 	return groups.map((group) => {
 		const values = of.statements.flatMap((s, i) =>
-			s.group === group && given[String(i + 1)]
+			(s.group ?? "") === group && given[String(i + 1)]
 				? [Number(given[String(i + 1)])] : []);
 
 		return {

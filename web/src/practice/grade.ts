@@ -5,7 +5,7 @@
  */
 import { draw, keyOf, type Values } from "./formula";
 import { accepted } from "./normal";
-import { readNumber, withoutUnit } from "./number";
+import { readNumber } from "./number";
 import type { Cloze, Gap, GapResponse, Grade, Match, Multiple, Numeric, Order,
 	Question, Response, Single } from "./types";
 
@@ -86,22 +86,39 @@ function order(q: Order, given: string[] | undefined): Grade {
 	return grade(kept / (n - 1), parts);
 }
 
-export function isNear(value: number, key: number, tolerance = 0): boolean {
-	return Math.abs(value - key) <=
-		tolerance + EPSILON * Math.max(1, Math.abs(key));
+/* Is it that answer, written with so many decimals? Half up or half to even. */
+function roundedRight(value: number, key: number, decimals: number): boolean {
+	const scale = 10 ** decimals;
+	const typed = value * scale, exact = key * scale;
+	const slack = EPSILON * Math.max(1, Math.abs(exact));
+
+	return Math.abs(typed - Math.round(typed)) <= slack &&
+		Math.abs(typed - exact) <= .5 + slack;
+}
+
+function isNear(
+	value: number,
+	key: number,
+	{ tolerance = 0, decimals }: { tolerance?: number; decimals?: number },
+): boolean {
+	const slack = EPSILON * (Math.abs(key) + tolerance) + 1e-12;
+
+	return Math.abs(value - key) <= tolerance + slack ||
+		(decimals !== undefined && roundedRight(value, key, decimals));
 }
 
 function number(
 	text: string | undefined,
 	key: number,
-	q: { tolerance?: number; unit?: string; accept?: string[] },
+	q: { tolerance?: number; unit?: string; accept?: string[];
+		decimals?: number },
 ): Grade {
 	if (!text?.trim())
 		return EMPTY;
-	const value = readNumber(withoutUnit(text, q.unit));
+	const value = readNumber(text, q.unit);
 
 	return grade(accepted(text, q.accept) ||
-		(value !== null && isNear(value, key, q.tolerance)) ? 1 : 0);
+		(value !== null && isNear(value, key, q)) ? 1 : 0);
 }
 
 export function gapGrade(gap: Gap, given: GapResponse | undefined): Grade {

@@ -1,21 +1,27 @@
 /*
- * Answers of text, so that what a phone's keyboard makes of them does not
- * matter: NFKC, blanks collapsed, typographic quotes and dashes plain, as
- * server/domain/normal.c has it.
+ * Two texts that a reader takes for the same, made the same, as
+ * server/domain/normal.h has it: NFKC, letters folded, blanks joined, signs
+ * without width left out, quotation marks, apostrophes and dashes plain.
  */
-const QUOTES: [RegExp, string][] = [
-	[/[\u2018\u2019\u201a\u201b\u2032\u02bc]/g, "'"],
-	[/[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/g, "\""],
-	[/[\u2010-\u2015\u2212]/g, "-"],
+const SIGNS: [RegExp, string][] = [
+	[/[`\u00b4\u02b9\u02bb\u02bc\u02c8\u2018-\u201b\u2032\u2035]/g, "'"],
+	[/[\u00ab\u00bb\u201c-\u201f\u2033\u2036\u301d\u301e]/g, "\""],
+	[/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-"],
+	[/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, ""],
 ];
 
-export function normal(text: string, ignoreCase = true): string {
-	let plain = text.normalize("NFKC");
+function once(text: string, ignoreCase: boolean): string {
+	let out = text;
 
-	for (const [what, by] of QUOTES)
-		plain = plain.replace(what, by);
-	plain = plain.replace(/\s+/g, " ").trim();
-	return ignoreCase ? plain.toLowerCase() : plain;
+	for (const [what, by] of SIGNS)
+		out = out.replace(what, by);
+	out = out.normalize("NFKC").replace(/\s+/g, " ").trim();
+	return ignoreCase ? out.toLowerCase().replace(/\u00df/g, "ss")
+		.replace(/\u03c2/g, "\u03c3") : out;
+}
+
+export function normal(text: string, ignoreCase = true): string {
+	return once(once(text, ignoreCase), ignoreCase);
 }
 
 export function accepted(

@@ -128,6 +128,7 @@ export type Question = Single | Multiple | TrueFalse | Match | Order | Numeric
 export interface Sort extends Common {
 	type: "sort";
 	groups: string[];
+	groupsHtml?: string[];
 	cards: { text: string; html?: string; group: string; why?: string;
 		whyHtml?: string }[];
 }
@@ -136,7 +137,7 @@ export interface Passage {
 	title?: string;
 	text: string;
 	fake: boolean;
-	parts: { text: string; why: string; whyHtml?: string }[];
+	parts?: { text: string; why: string; whyHtml?: string }[];
 	why?: string;
 	whyHtml?: string;
 }
@@ -156,14 +157,14 @@ export interface Matrix extends Common {
 
 export interface Scale extends Common {
 	type: "scale";
-	statements: { text: string; html?: string; group: string }[];
+	statements: { text: string; html?: string; group?: string }[];
 	labels: string[];
 }
 
 export interface TreeNode extends Said {
 	title?: string;
 	speaker?: string;
-	choices?: (Said & { to: string })[];
+	choices?: (Said & { to: string; why?: string; whyHtml?: string })[];
 	end?: boolean;
 }
 
@@ -186,11 +187,13 @@ export interface Grid extends Common {
 	columns: string;
 	size: number;
 	prompts?: string[];
+	promptsHtml?: string[];
 }
 
 export interface Note extends Common {
 	type: "note";
 	prompts: string[];
+	promptsHtml?: string[];
 }
 
 export interface Pareto extends Common {

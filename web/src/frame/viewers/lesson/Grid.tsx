@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Grid } from "../../../practice/types";
 import { fill } from "../shell";
 import { useHere } from "./context";
-import { Button, Private, Result, useKept } from "./pieces";
+import { Button, Private, Result, Thought, useKept } from "./pieces";
 import { Rich, usePlain } from "./Rich";
 
 interface Risk {
@@ -68,8 +68,10 @@ export function GridActivity({ of }: { of: Grid }) {
 			<Private />
 			{of.prompts && of.prompts.length > 0 && (
 				<ul class="hint">
-					{of.prompts.map((p) =>
-						<li key={p}><Rich text={p} /></li>)}
+					{of.prompts.map((p, i) =>
+						<li key={p}>
+							<Rich text={p} html={of.promptsHtml?.[i]} />
+						</li>)}
 				</ul>
 			)}
 			<div class="answer">
@@ -122,6 +124,7 @@ export function GridActivity({ of }: { of: Grid }) {
 						</li>)}
 				</ul>
 			)}
+			<Thought of={of.feedback} done={risks.length > 0} />
 		</>
 	);
 }

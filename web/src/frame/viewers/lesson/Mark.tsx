@@ -103,9 +103,9 @@ export function MarkActivity({ of }: { of: Mark }) {
 			</div>
 			<Result state={result?.state ?? null} note={note}>
 				<p>{passage.fake ? words.isFake : words.isGenuine}</p>
-				{result && passage.why && <Rich block text={passage.why}
-					html={passage.whyHtml} />}
-				{result && passage.parts.length > 0 && (
+				{result && passage.why &&
+					<Rich block text={passage.why} html={passage.whyHtml} />}
+				{result && passage.parts && passage.parts.length > 0 && (
 					<ul class="traps">
 						{passage.parts.map((part, i) =>
 							<li key={i}>

@@ -3,7 +3,7 @@ import { totals, winners } from "../../../practice/activity";
 import type { Matrix } from "../../../practice/types";
 import { fill } from "../shell";
 import { useHere } from "./context";
-import { Button, useKept } from "./pieces";
+import { Button, Thought, useKept } from "./pieces";
 import { usePlain } from "./Rich";
 
 const WEIGHTS = [0, 1, 2, 3, 4, 5];
@@ -93,6 +93,8 @@ export function MatrixActivity({ of }: { of: Matrix }) {
 					{words.resetWeights}
 				</Button>
 			</div>
+			<Thought of={of.feedback} done={weights.some((n, i) =>
+				n !== first[i])} />
 		</>
 	);
 }

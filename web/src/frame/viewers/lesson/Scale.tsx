@@ -4,7 +4,7 @@ import { writeNumber } from "../../../practice/number";
 import type { Scale } from "../../../practice/types";
 import { fill } from "../shell";
 import { useHere } from "./context";
-import { Button, Private, useKept } from "./pieces";
+import { Button, Private, Thought, useKept } from "./pieces";
 import { Rich, usePlain } from "./Rich";
 
 const SIZE = 300;
@@ -114,13 +114,13 @@ export function ScaleActivity({ of }: { of: Scale }) {
 			</ol>
 			<p class="small quiet" role="status">
 				{fill(words.scaleOf, { n: answered, all })}
-				{answered === all && best && ` ${fill(words.scaleHighest, {
+				{answered === all && best?.group && ` ${fill(words.scaleHighest, {
 					group: plain(best.group), mean: mean(best), most,
 				})}`}
 			</p>
 			{answered > 0 && means.length > 2 &&
 				<Radar means={means} most={most} />}
-			{answered > 0 && (
+			{answered > 0 && means.length > 1 && (
 				<div class="scroll" role="group" tabIndex={0}
 					aria-label={words.table}>
 					<table>
@@ -147,6 +147,7 @@ export function ScaleActivity({ of }: { of: Scale }) {
 					<Button go={() => keep({ v: {} })}>{words.again}</Button>
 				</div>
 			)}
+			<Thought of={of.feedback} done={answered === all} />
 		</>
 	);
 }

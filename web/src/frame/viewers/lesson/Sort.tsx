@@ -54,11 +54,12 @@ export function SortActivity({ of }: { of: Sort }) {
 												keep({ s: false, g: {
 													...g, [id]: String(n + 1),
 												} });
-											}}>{plain(group)}</Radio>)}
+											}}>{plain(group, of.groupsHtml?.[n])}</Radio>)}
 								</div>
 								{s && !parts[id] && <p class="small">
 									{fill(words.belongs,
-										{ group: plain(card.group) })}
+										{ group: plain(card.group, of.groupsHtml?.[
+											of.groups.indexOf(card.group)]) })}
 								</p>}
 								{s && card.why && <Rich block class="small"
 									text={card.why} html={card.whyHtml} />}

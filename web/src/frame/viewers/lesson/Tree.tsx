@@ -7,7 +7,7 @@ import { isEnd, walk } from "../../../practice/activity";
 import type { Tree } from "../../../practice/types";
 import { fill } from "../shell";
 import { useHere } from "./context";
-import { Button, Result, useFocus, useKept } from "./pieces";
+import { Button, Result, Thought, useFocus, useKept } from "./pieces";
 import { Rich } from "./Rich";
 
 interface State {
@@ -70,6 +70,8 @@ export function TreeActivity({ of }: { of: Tree }) {
 									<Rich text={choice?.text}
 										html={choice?.html} />
 								</p>
+								{choice?.why && <Rich block text={choice.why}
+									html={choice.whyHtml} />}
 							</li>
 						);
 					})}
@@ -92,9 +94,9 @@ export function TreeActivity({ of }: { of: Tree }) {
 						</li>)}
 				</ul>
 			)}
+			{!situation && <Thought of={of.feedback} done={ended} />}
 			<Result state={ended && situation
-				? situation.end === id ? "right" : "wrong" : null}
-			feedback={of.feedback}>
+				? situation.end === id ? "right" : "wrong" : null}>
 				{situation && (
 					<p>{situation.end === id ? words.situationRight : (
 						<Fitting of={of} end={situation.end} />

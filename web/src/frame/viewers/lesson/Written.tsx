@@ -2,7 +2,7 @@
 import { useRef } from "preact/hooks";
 import type { Cards, Note } from "../../../practice/types";
 import { useHere } from "./context";
-import { Button, Private, useKept } from "./pieces";
+import { Button, Private, Thought, useKept } from "./pieces";
 import { Rich, usePlain } from "./Rich";
 import { FIELD_MOST } from "./store";
 
@@ -21,7 +21,8 @@ export function NoteActivity({ of }: { of: Note }) {
 
 				return (
 					<div class="answer" key={id}>
-						<label for={id}><Rich text={prompt} /></label>
+						<label for={id}><Rich text={prompt}
+							html={of.promptsHtml?.[i]} /></label>
 						<textarea id={id} rows={3} maxLength={FIELD_MOST}
 							value={v[String(i + 1)] ?? ""}
 							onInput={(e) => keep({ v: {
@@ -30,6 +31,8 @@ export function NoteActivity({ of }: { of: Note }) {
 					</div>
 				);
 			})}
+			<Thought of={of.feedback} done={of.prompts.every((_, i) =>
+				!!v[String(i + 1)]?.trim())} />
 		</>
 	);
 }
@@ -87,6 +90,8 @@ export function CardsActivity({ of }: { of: Cards }) {
 			<div class="tools">
 				<Button go={print}>{words.print}</Button>
 			</div>
+			<Thought of={of.feedback} done={of.fields.every((_, i) =>
+				!!v[String(i + 1)]?.trim())} />
 		</>
 	);
 }

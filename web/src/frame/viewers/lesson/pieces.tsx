@@ -65,6 +65,33 @@ export function Result({ state, note, feedback, basis, children }: ResultProps) 
 	);
 }
 
+/*
+ * What the author says to those who are done; and to those who do not know how
+ * to begin, a hint that they may open. Nothing here is right or wrong.
+ */
+export function Thought({ of, done }: {
+	of: Feedback | undefined;
+	done: boolean;
+}) {
+	const { words } = useHere();
+
+	return (
+		<div class="result" role="status">
+			{done && of?.right && (
+				<div class="result-box plain-box">
+					<Rich block text={of.right} html={of.rightHtml} />
+				</div>
+			)}
+			{!done && of?.wrong && (
+				<details class="fold">
+					<summary>{words.hint}</summary>
+					<Rich block text={of.wrong} html={of.wrongHtml} />
+				</details>
+			)}
+		</div>
+	);
+}
+
 export function Private() {
 	const { words } = useHere();
 
