@@ -488,3 +488,37 @@ export interface Pending {
 	expiresAt: number;
 	metadata: Record<string, string | undefined>;
 }
+
+/** A mistake that a learner reported. */
+export interface ErrorReport {
+	id: string;
+	module: { id: string; title: string };
+	version: number;
+	unit: { id: string; title: string };
+	/** "" when one may not know. */
+	by: string;
+	kind: "fact" | "law" | "typo" | "picture" | "other";
+	text: string;
+	at: number;
+	state: "open" | "done" | "declined";
+	answer: string;
+	answeredBy: string;
+	answeredAt: number;
+}
+
+/** A lesson, or a module as a whole, that is to be reviewed. */
+export interface Due {
+	module: { id: string; title: string };
+	version: number;
+	unit: { id: string; title: string } | null;
+	reviewBy: string;
+	confidence: "" | "seen" | "general" | "unsure";
+	overdue: boolean;
+}
+
+export interface Duties {
+	due: Due[];
+	dueMore: boolean;
+	reports: ErrorReport[];
+	more: boolean;
+}

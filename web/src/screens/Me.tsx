@@ -18,6 +18,7 @@ import { useSession } from "../session/session";
 import { lang, setLang, t, type Key, type Lang } from "../text";
 import { day, moment } from "../text/format";
 import { deviceName, roleNames, standing } from "../text/names";
+import { MyReports } from "./MyReports";
 
 function Learned({ module, progress }: {
 	module: MyModule;
@@ -235,6 +236,7 @@ export default function Me() {
 		<Page title={t("nav.me")}>
 			<div class="stack far">
 				<Learning />
+				<MyReports />
 				<Account />
 				<Look />
 				<Devices />

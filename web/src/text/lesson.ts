@@ -19,7 +19,7 @@ export const lessonWords = {
 		reviewBy: "ditinjau lagi paling lambat {date}",
 		general: "Isi ini disusun dari pengetahuan umum dan belum dicocokkan dengan naskah aturannya. Untuk keputusan dinas, periksa dahulu aturan yang berlaku.",
 		unsure: "Sebagian isi belum pasti. Periksa dahulu aturan yang berlaku sebelum memakainya.",
-		overdue: "Jadwal tinjau pelajaran ini sudah lewat. Aturan mungkin sudah berubah; penyusun sudah diberi tahu.",
+		overdue: "Jadwal tinjau pelajaran ini sudah lewat. Aturan mungkin sudah berubah. Pelajaran ini ada di daftar tinjau penyusunnya.",
 		report: "Laporkan kesalahan",
 
 		table: "Tabel, dapat digeser",
@@ -143,7 +143,7 @@ export const lessonWords = {
 		reviewBy: "to be reviewed by {date}",
 		general: "This was written from general knowledge and not yet compared with the text of the law. Before an official decision, check the rules in force.",
 		unsure: "Part of this is not certain. Check the rules in force before you rely on it.",
-		overdue: "The date for reviewing this lesson has passed. The rules may have changed; its authors have been told.",
+		overdue: "The date for reviewing this lesson has passed. The rules may have changed. It is on its authors' list for review.",
 		report: "Report a mistake",
 
 		table: "Table, can be scrolled",

@@ -5,15 +5,17 @@ import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
 import { words as people } from "../../text/people";
+import { words as reports } from "../../text/reports";
 import { words as storage } from "../../text/storage";
 import { words } from "../../text/versions";
 
-type Part = "modules" | "approvals" | "people" | "agencies" | "storage" | "setup";
+type Part = "modules" | "approvals" | "duties" | "people" | "agencies" | "storage" | "setup";
 
 export function Tabs({ here }: { here: Part }) {
 	const parts: [Part, string, string][] = [
 		["modules", "/kelola", t("manage.modules")],
 		["approvals", "/kelola/persetujuan", words("approvals")],
+		["duties", "/kelola/tinjau", reports("duties")],
 	];
 
 	if (has(person(), "admin"))

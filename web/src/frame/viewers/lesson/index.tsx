@@ -155,7 +155,8 @@ export class LessonViewer extends Viewer {
 		for (const note of Array.from(box.querySelectorAll("aside.note")))
 			note.replaceWith(this.note(note as HTMLElement));
 		for (const table of Array.from(box.querySelectorAll("table")))
-			this.scrolling(table);
+			if (!table.closest(".practice"))
+				this.scrolling(table);
 		return Array.from(box.childNodes).flatMap((node) =>
 			node instanceof HTMLElement ? [node]
 				: node.textContent?.trim()
@@ -296,8 +297,9 @@ export class LessonViewer extends Viewer {
 	private fit(): void {
 		const look = () => {
 			for (const box of Array.from(this.article.querySelectorAll<
-				HTMLElement>(".lesson > .scroll, .note > .scroll, " +
-				"blockquote > .scroll, li > .scroll"))) {
+				HTMLElement>(".scroll"))) {
+				if (box.closest(".practice"))
+					continue;
 				const wide = box.scrollWidth > box.clientWidth + 1;
 
 				for (const [name, value] of [["tabindex", "0"],
