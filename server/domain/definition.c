@@ -168,7 +168,7 @@ const char *definition_near(const char *written, const char *const *words,
 			    size_t n)
 {
 	const char *other = translated(written), *near = NULL;
-	size_t best = strlen(written) / 3 + 1, d;
+	size_t best = strlen(written) / 4 + 1, d;
 
 	if (strlen(written) > SHOWN)
 		return NULL;
