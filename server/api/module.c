@@ -15,6 +15,7 @@
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
+#include "store/native.h"
 #include "store/publishing.h"
 
 static const struct phrase not_hosts = { {
@@ -103,7 +104,7 @@ static void outline_add(json_t *out, json_t *tree,
 {
 	static const char *const kept[] = {
 		"key", "title", "kind", "launchable", "visible", "bytes",
-		"url", "description"
+		"url", "description", "optional"
 	};
 	json_t *node = json_object(), *children = json_array(), *child;
 	json_t *unit = json_object_get(tree, "unit");
@@ -188,6 +189,32 @@ static void add_rules(const struct version *version,
 		? json_loads(activity, 0, NULL) : json_null());
 }
 
+/* What module.json says besides; null for packages of other formats. */
+static enum err add_about(struct request *rq, const struct version *version,
+			  json_t *json)
+{
+	static const char *const kept[] = {
+		"code", "goals", "audience", "competencies", "language",
+		"whatsNew",
+	};
+	json_t *all, *about = json_object();
+	const char *text;
+	enum err e;
+
+	json_object_set_new(json, "about", about);
+	if ((e = version_about(rq->db, version->id, &text)))
+		return e;
+	all = json_loads(text, 0, NULL);
+	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		if (json_object_get(all, kept[i]))
+			json_object_set(about, kept[i],
+					json_object_get(all, kept[i]));
+	if (!json_object_size(all))
+		json_object_set_new(json, "about", json_null());
+	json_decref(all);
+	return OK;
+}
+
 /* A learner sees the outline of the version they are in. */
 static enum err add_outline(struct request *rq, const struct module *module,
 			    const struct attempt *attempt, json_t *json)
@@ -210,7 +237,8 @@ static enum err add_outline(struct request *rq, const struct module *module,
 			    outline_json(version.tree, progress, n));
 	json_object_set_new(json, "version", version_json(&version));
 	add_rules(&version, attempt, json);
-	if ((e = add_newer(rq, module, attempt, json)))
+	if ((e = add_about(rq, &version, json)) ||
+	    (e = add_newer(rq, module, attempt, json)))
 		return e;
 	json_object_set_new(json, "newest",
 			    json_boolean(!module->version.id ||
