@@ -267,7 +267,7 @@ static void text_check(struct definition_faults *f, const struct spot *spot,
 	if (strstr(s, PICTURE_BEGIN))
 		s = without_pictures(f->mem, s);
 	/* Before anything looks at it twice. */
-	if (strlen(s) > 4 * most || text_length(s) > most)
+	if ((double)strlen(s) > 4 * most || (double)text_length(s) > most)
 		definition_fault_in(f, spot, (struct definition_fault){
 			.code = DEFINITION_TEXT_LONG, .most = most });
 	else if (!text_utf8(s, strlen(s)) || strlen(said) != size ||
@@ -304,11 +304,13 @@ static void number_check(struct definition_faults *f, const struct spot *spot,
 static bool size_check(struct definition_faults *f, const struct spot *spot,
 		       size_t n, const struct definition_key *key)
 {
-	if (n < key->least)
-		range_fault(f, spot, DEFINITION_FEW, (double)n, key);
-	else if (n > key->most)
-		range_fault(f, spot, DEFINITION_MANY, (double)n, key);
-	return n <= key->most;
+	const double count = (double)n;
+
+	if (count < key->least)
+		range_fault(f, spot, DEFINITION_FEW, count, key);
+	else if (count > key->most)
+		range_fault(f, spot, DEFINITION_MANY, count, key);
+	return count <= key->most;
 }
 
 static void list_check(struct definition_faults *f, const struct spot *spot,
