@@ -186,7 +186,7 @@ export interface QuizInfo {
 	kind: "quiz" | "pretest" | "case";
 	introHtml: string;
 	questions: number;
-	points: number;
+	points: number | null;	/* null: not known before they are drawn */
 	passMark: number | null;
 	attempts: number | null;
 	used: number;

@@ -1,8 +1,8 @@
 /* What is typed: a number, a word, an essay. */
 import { useId } from "preact/hooks";
+import { readNumber } from "../practice/number";
 import { number } from "../text/format";
 import { words } from "../text/questions";
-import { numberRead } from "./number";
 import type { AnswerProps } from "./types";
 
 const MOST_TEXT = 1_000;
@@ -12,7 +12,7 @@ const said = (text: string) => text === "" ? null : { text };
 
 /** How what was typed is understood; "" when there is nothing. */
 export function readAs(text: string, unit?: string | null): string {
-	const value = numberRead(text, unit);
+	const value = readNumber(text, unit ?? undefined);
 
 	if (text.trim() === "")
 		return "";

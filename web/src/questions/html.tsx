@@ -128,9 +128,13 @@ function element(e: Element, d: Drawing, depth: number): ComponentChild {
 		return link(e, inside());
 	if (gap !== null && d.gap)
 		return d.gap(gap);
-	if (token !== null &&
-	    Object.prototype.hasOwnProperty.call(d.tokens, token))
-		return <span>{d.tokens[token]}</span>;
+	if (token !== null)
+		return <span>{
+			Object.prototype.hasOwnProperty.call(d.tokens, token)
+				? d.tokens[token]
+				/* What the text itself says, else at least its name. */
+				: e.textContent || token.replace(/_/g, " ")
+		}</span>;
 	if (HEADINGS.includes(name))
 		return <p class="strong">{inside()}</p>;
 	if (!KNOWN.has(name))

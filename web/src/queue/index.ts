@@ -64,6 +64,12 @@ async function open(): Promise<Queue> {
 			const who = person(), key = secret();
 			return who && key ? { person: who.id, secret: key } : null;
 		},
+		passed: (item, reason) => {
+			const told = watchers.get(item.run);
+
+			told?.(reason);
+			return told !== undefined;
+		},
 		now: () => performance.now(),
 	});
 	addEventListener("online", () => queue.kick());
@@ -76,6 +82,8 @@ async function open(): Promise<Queue> {
 	return queue;
 }
 
+/* Pages that show what of a run did not count. */
+const watchers = new Map<string, (reason: string) => void>();
 let opened: Promise<Queue> | null = null;
 const listeners = new Set<(state: QueueState) => void>();
 let state: QueueState = {
@@ -146,6 +154,15 @@ export async function queueDiscard(key: string): Promise<void> {
 /** What was set aside, for a copy of the person's own. */
 export async function queueCopy(key: string): Promise<Saved | null> {
 	return (await queue()).copy(key);
+}
+
+/** A page shows what of this run did not count, until it calls what it gets. */
+export function queueWatch(
+	run: string,
+	told: (reason: string) => void,
+): () => void {
+	watchers.set(run, told);
+	return () => void watchers.delete(run);
 }
 
 /** What of an attempt could not be sent yet. */

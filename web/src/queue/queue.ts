@@ -46,6 +46,11 @@ export interface QueueParts {
 	lock: (person: string) => Lock;
 	/** Who is signed in, for items whose token has ended. */
 	signed: () => Signed | null;
+	/**
+	 * The server did not count all of an item: is there a page that shows it?
+	 * Else it is set aside, so that nothing goes in silence.
+	 */
+	passed?: (item: Saved, reason: string) => boolean;
 	/** ms, never jumps: performance.now(). */
 	now: () => number;
 	random?: () => number;
@@ -61,6 +66,9 @@ const LONGEST = 60_000;
 const BELIEVED = 20_000;
 /** Another tab is sending: look again then. */
 const ELSEWHERE = 3_000;
+
+/** What the person is to know of; the rest changes nothing for them. */
+const SAID = ["ended", "marked", "late", "large", "other"];
 
 export class Queue {
 	state: QueueState = {
@@ -363,6 +371,11 @@ export class Queue {
 		if (answer.kind === "saved") {
 			this.failures = 0;
 			this.problem = null;
+			if (answer.passed !== null && SAID.includes(answer.passed) &&
+			    !this.parts.passed?.(held.item, answer.passed)) {
+				await this.setAside(held, answer.passed);
+				return answer;
+			}
 			await this.drop((other) => other.key === held.key,
 				held.item.sequence, answer.savedAt);
 			this.due.delete(held.key);

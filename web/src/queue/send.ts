@@ -8,7 +8,8 @@
 import type { Held } from "./held";
 
 export type Answer =
-	| { kind: "saved"; savedAt: number }
+	/** `passed`: why the server did not count what it was told; null: it did. */
+	| { kind: "saved"; savedAt: number; passed: string | null }
 	/** Nobody answered. */
 	| { kind: "line" }
 	/** Somebody answered, but not yet as hoped; seconds as in Retry-After. */
@@ -53,16 +54,23 @@ async function problemCode(response: Response): Promise<string | null> {
 async function acknowledged(
 	response: Response,
 	held: Held,
-): Promise<number | null> {
+): Promise<Answer> {
 	const body = await response.json().catch(() => null) as {
 		run?: unknown; sequence?: unknown; savedAt?: unknown;
+		accepted?: unknown; reason?: unknown;
 	} | null;
 
 	/* It may have a later item of the run already: then it needs this no more. */
 	return body && body.run === held.item.run &&
 		typeof body.sequence === "number" &&
 		body.sequence >= held.item.sequence &&
-		typeof body.savedAt === "number" ? body.savedAt : null;
+		typeof body.savedAt === "number"
+		? {
+			kind: "saved", savedAt: body.savedAt,
+			passed: body.accepted === false
+				? String(body.reason ?? "passed") : null,
+		}
+		: { kind: "later", after: null };
 }
 
 function retryAfter(response: Response): number | null {
@@ -76,12 +84,8 @@ async function read(
 	held: Held,
 	by: "token" | "session",
 ): Promise<Answer> {
-	if (response.ok) {
-		const savedAt = await acknowledged(response, held);
-		return savedAt === null
-			? { kind: "later", after: null }
-			: { kind: "saved", savedAt };
-	}
+	if (response.ok)
+		return acknowledged(response, held);
 	const after = retryAfter(response);
 	const code = await problemCode(response);
 

@@ -302,9 +302,9 @@ export function Case(props: SittingProps) {
 		answers.step(whole, leadsTo(graph, whole));
 	}
 
-	if (answers.sitting.state !== "open")
+	if (answers.sitting.state !== "open" && !outcome)
 		return <CaseEnd {...props} sitting={answers.sitting} />;
-	if (answers.ending || !node)
+	if ((answers.ending && !outcome) || !node)
 		return <Ending timeUp={false} sync={sync} done={changed} />;
 	return (
 		<div class="quiz-page stack">

@@ -188,6 +188,8 @@ function Check({ answers, question, checked }: {
 	async function check(): Promise<void> {
 		if (busy)
 			return;
+		if (!answers.answered(question.id))
+			return say(words("check.empty"));
 		work(true);
 		say("");
 		answers.settle();

@@ -31,10 +31,14 @@ function Facts({ info }: { info: QuizInfo }) {
 	const rows: [string, string][] = [];
 
 	if (quiz)
-		rows.push([words("fact.questions"), words("fact.questions.n",
-			{ n: info.questions, points: number(info.points, 2) })]);
-	rows.push([words(quiz ? "fact.time" : "fact.minutes"),
-		time === null ? words("fact.time.none")
+		rows.push([words("fact.questions"), info.points === null
+			? words("fact.questions.only", { n: info.questions })
+			: words("fact.questions.n", {
+				n: info.questions, points: number(info.points, 2),
+			})]);
+	if (quiz)
+		rows.push([words("fact.time"), time === null
+			? words("fact.time.none")
 			: words(more > 0 ? "fact.time.more" : "fact.time.n",
 				{ n: time + more, more })]);
 	if (info.kind !== "pretest") {

@@ -50,6 +50,7 @@ export class Answers {
 	private dirty = false;
 	/** The end has been sent: there is nothing more to say. */
 	private over = false;
+	private whole = false;
 	private looked: { question: string; since: number } | null = null;
 
 	constructor(
@@ -98,12 +99,16 @@ export class Answers {
 		this.soon(0);
 	}
 
-	/* A case: a decision stands, so the way only grows. */
+	/*
+	 * A case: a decision stands, so the way only grows. With the last one it is
+	 * over, though what came of it is still to be read.
+	 */
 	step(step: Step, place: string | null): void {
 		if (this.ending || this.sitting.state !== "open")
 			return;
 		this.path = [...this.path, step];
 		this.place = place;
+		this.whole = place === null;
 		this.soon(0);
 	}
 
@@ -136,6 +141,7 @@ export class Answers {
 		this.look(null);
 		this.ending = true;
 		this.save();
+		this.parts.changed();
 	}
 
 	/*
@@ -250,7 +256,7 @@ export class Answers {
 		this.cancel = null;
 		if (sitting.state !== "open" || this.over)
 			return;
-		this.over = this.ending;
+		this.over = this.ending || this.whole;
 		if (this.looked) {
 			this.spend(this.looked.question, now - this.looked.since);
 			this.looked = { ...this.looked, since: now };
@@ -263,7 +269,7 @@ export class Answers {
 				responses: Object.fromEntries([...this.mine]
 					.map((id) => [id, this.told(id)])),
 			}),
-			place: this.place, end: this.ending,
+			place: this.place, end: this.over,
 			sessionTimeMs: Math.round(now - this.began), cmi: {},
 		});
 		parts.changed();

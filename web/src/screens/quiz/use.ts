@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get } from "../../api/client";
 import type { AnswersItem, Sitting } from "../../api/quiz";
-import { queueFlush, queueKept, queuePut } from "../../queue";
+import { queueFlush, queueKept, queuePut, queueWatch } from "../../queue";
 import type { Launch } from "../player/launch";
 import { Answers } from "./answers";
 
@@ -82,6 +82,8 @@ export function useAnswers(
 					answers.recall(item as AnswersItem);
 			redraw((n) => n + 1);
 		});
+		const unwatch = queueWatch(launch.run, () => void sync());
+
 		document.addEventListener("visibilitychange", ask);
 		addEventListener("pagehide", hide);
 		addEventListener("online", ask);
@@ -91,6 +93,7 @@ export function useAnswers(
 			removeEventListener("pagehide", hide);
 			removeEventListener("online", ask);
 			answers.dispose();
+			unwatch();
 			gone.current = true;
 		};
 	}, [answers]);
