@@ -45,8 +45,17 @@ const CLEAN = {
 /* Deeper is no text that a person wrote. */
 const DEEPEST = 60;
 
+/* A fence for what cannot be read as a text at all, like a lone <frameset>. */
 export function clean(html: string): DocumentFragment {
-	return DOMPurify.sanitize(html, CLEAN);
+	let found: DocumentFragment | null = null;
+
+	try {
+		found = DOMPurify.sanitize(html, CLEAN) as DocumentFragment | null;
+	} catch {
+		/* It gave up on it: nothing of it is shown. */
+	}
+	return found && found.nodeType === 11
+		? found : document.createDocumentFragment();
 }
 
 /** The text alone, for a place that takes no markup. */
