@@ -1,6 +1,7 @@
 #include "native_text.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "markdown.h"
@@ -191,12 +192,36 @@ static void words_use(struct writing *w, const char *s)
 				.what = arena_copy(w->mem, s + 2, n) });
 }
 
+/* What an imported question brings along (questions/question_set.h). */
+static bool picture_within(const char *address)
+{
+	static const char *const kinds[] = { "png", "jpeg", "gif", "webp" };
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=";
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		char begin[40];
+		const int n = snprintf(begin, sizeof(begin),
+				       "data:image/%s;base64,", kinds[i]);
+
+		if (text_starts(address, begin))
+			return address[(size_t)n + strspn(address + n,
+							  letters)] == '\0';
+	}
+	return false;
+}
+
 static bool picture(void *context, const struct markdown_picture *p,
 		    struct text *out)
 {
 	struct writing *w = context;
 	const enum native_use_kind kind = media_kind(p->address);
 
+	if (!w->how->lesson && picture_within(p->address)) {
+		words_use(w, p->words);
+		picture_put(p, out);
+		return true;
+	}
 	use(w, (struct native_use){ .kind = kind, .what = p->address,
 				    .words = p->words, .alone = p->alone });
 	words_use(w, p->words);

@@ -7,6 +7,7 @@
 
 #include "charset.h"
 #include "domain/question.h"
+#include "questions/rows.h"
 
 #define NAME_MOST  80	/* characters that are shown of a name */
 #define IDENT_MOST 48
@@ -269,6 +270,18 @@ static void run(struct reading *r, enum questions_format format)
 		missing_word_read(r, text);
 	else
 		cloze_read(r, text);
+}
+
+void rows_read(struct arena *mem, const json_t *json, struct question_set *out)
+{
+	struct reading r = { .mem = mem, .out = out, .idents = json_object(),
+			     .folder = "" };
+
+	*out = (struct question_set){ 0 };
+	arena_own(mem, r.idents, json_done);
+	rows_take(&r, json_object_get(json, "rows"));
+	if (!out->ntaken && !out->nrefused)
+		reading_refuse(&r, 0, NOTE_FILE_EMPTY, NULL);
 }
 
 void questions_parse(struct arena *mem, enum questions_format format,

@@ -154,6 +154,8 @@ void package_read(struct reading *);
 void qti_item_read(struct reading *, const xmlNode *item);
 void qti1_read(struct reading *, const xmlNode *root);
 
+void rows_take(struct reading *, const json_t *rows);
+
 /* Embedded answers of Moodle in HTML (or in plain text): text and gaps. */
 void cloze_fill(struct reading *, json_t *question, const char *source,
 		bool html);
