@@ -1,7 +1,7 @@
 // Quizzes and cases of our own modules, as a learner's page meets them.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { call, contentUrl, item, publish, signIn, zip } from './lib.mjs'
+import { balai, call, contentUrl, item, publish, signIn, zip } from './lib.mjs'
 
 const question = (id, type, more) => ({ id, type, text: `Soal ${id}`,
 	feedback: { right: `Betul ${id}-RAHASIA`, wrong: `Salah ${id}-RAHASIA` },
@@ -68,9 +68,18 @@ before(async () => {
 	admin = await signIn('admin')
 	others = [admin, await signIn('penulis'), await signIn('penyelenggara'),
 		await signIn('atasan')]
+	const made = publish(packed(pair))
+
+	assert.ok(made.ok, JSON.stringify(made))
+	module = made.module
+})
+
+/* The module, with these questions in the quiz of two. */
+function packed(two) {
 	const quiz = (id, rules, list) => JSON.stringify({ id, title: id,
 		kind: 'quiz', questions: list, ...rules })
-	const made = publish(zip({
+
+	return zip({
 		'module.json': JSON.stringify({ format: 'balai/1', id: 'uji-kuis',
 			code: 'UK', title: 'Uji kuis', description: 'Kuis.', language: 'id',
 			jp: 1, minutes: 45, goals: ['Menguji.'],
@@ -78,16 +87,13 @@ before(async () => {
 				{ case: 'kasus' }],
 			completion: { required: ['quiz:semua', 'quiz:dua', 'cases'] } }),
 		'quizzes/semua.json': quiz('semua', { passMark: 60 }, questions),
-		'quizzes/dua.json': quiz('dua', { attempts: 3, timeMinutes: 30 }, pair),
+		'quizzes/dua.json': quiz('dua', { attempts: 3, timeMinutes: 30 }, two),
 		'quizzes/lagi.json': quiz('lagi', { attempts: 3 },
 			pair.map(q => ({ ...q, id: `${q.id}-l` }))),
 		'cases/kasus.json': JSON.stringify(kase),
 		'media/peta.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-	}))
-
-	assert.ok(made.ok, JSON.stringify(made))
-	module = made.module
-})
+	})
+}
 
 async function launch(who, unit, more = {}) {
 	const { status, body, text } = await who('POST',
@@ -404,3 +410,44 @@ test('a required quiz that was not passed keeps the module open', async () => {
 	assert.equal(progress.find(p => p.unit.key === 'case:kasus').success,
 		'failed')
 })
+
+test('a minor version takes an open sitting along, with the questions it began with',
+	async () => {
+		const who = others[1]
+		const l = await launch(who, 'quiz:dua')
+		const s = await begin(l)
+		const other = [{ ...pair[0], text: 'Soal K1, lebih jelas' },
+			{ ...pair[1], answer: 13 }]
+		const { version, module: same } = JSON.parse(balai(['import',
+			packed(other), '--json']))
+
+		assert.equal(same, module)
+		const { body } = await admin('GET', `/api/v1/modules/${module}/versions`)
+		const { id } = body.versions.find(v => v.number === version)
+
+		assert.equal((await admin('POST', `/api/v1/modules/${module}/publication`,
+			{ version: id, minor: true })).status, 200)
+		const moved = await launch(who, 'quiz:dua')
+
+		assert.equal(moved.attempt, l.attempt)
+		assert.equal(moved.version.number, version)
+		const on = await begin(moved)
+
+		assert.equal(on.id, s.id)
+		assert.deepEqual(on.questions, s.questions)
+		await save(moved, on, answers(on, { K2: { text: '12' },
+			K1: { choice: named(of(on, 'K1').choices, 'benar') } }), { end: true })
+		assert.equal((await look(who, on)).result.scaled, 1)
+		const { body: quiz } = await who('GET',
+			`/api/v1/attempts/${l.attempt}/units/quiz:dua/quiz`)
+
+		assert.equal(quiz.used, 1)
+		const next = await begin(moved)
+
+		assert.match(of(next, 'K1').html, /lebih jelas/)
+		await save(moved, next, answers(next, { K2: { text: '12' } }),
+			{ end: true })
+		assert.equal((await look(who, next)).result.scaled, 0)
+		assert.equal((await who('GET', '/api/v1/me/progress')).body.find(p =>
+			p.attempt === l.attempt && p.unit.key === 'quiz:dua').score.scaled, 1)
+	})
