@@ -2,7 +2,8 @@
 //
 //	const found = await crash({ kills: 10, seed: 7 })
 //
-// 64 learners save, each its next item as soon as the last was answered; authors
+// 64 learners save, each its next item as soon as the last was answered, a quarter
+// of them what they answer in a quiz; authors
 // send packages by tus in pieces, import them and publish them. At a moment by
 // chance the server is ended with -9, and with it (`how`):
 //
@@ -312,6 +313,37 @@ class Learner {
 	}
 }
 
+/* One in a quiz: each item holds a new answer to its question. */
+class Answerer extends Learner {
+	next() {
+		const sequence = ++this.sequence, at = Date.now()
+
+		return { sequence, text: JSON.stringify({
+			attempt: this.attempt, run: this.run, sequence, at,
+			kind: 'answers', cmi: {}, sitting: this.sitting, place: 'U',
+			responses: { U: { response: { text: this.answer(sequence) }, at,
+				ms: sequence } },
+			end: false, sessionTimeMs: sequence,
+		}) }
+	}
+
+	answer(sequence) {
+		return `${this.run}-${sequence}-${'x'.repeat(sequence * 7 % 900)}`
+	}
+
+	verify(row, sitting) {
+		const { acknowledged, sent } = this
+		const stored = row?.sequence ?? 0
+		const { U } = JSON.parse(sitting.responses)
+
+		assert.ok([acknowledged?.sequence ?? 0, sent?.sequence]
+			.includes(stored), `run ${this.run}: acknowledged ${
+			acknowledged?.sequence}, sent ${sent?.sequence}, stored ${stored}`)
+		assert.equal(U?.response.text, stored ? this.answer(stored) : undefined,
+			`sitting ${this.sitting}: another answer`)
+	}
+}
+
 World.prototype.refused = function (answer, expected) {
 	if (answer)
 		this.found.refused++
@@ -562,21 +594,65 @@ async function begin(world) {
 	world.writers = Array.from({ length: world.authors }, (_, i) =>
 		new Author(world, author, `Paket ${i}`))
 	writeFileSync(file, await lesson(world))
-	const ran = spawnSync(bin, ['import', ...world.options(), '--publish',
-		'--json', file], { encoding: 'utf8', env: { PATH: process.env.PATH } })
-	const { module } = JSON.parse(ran.stdout)
+	const module = imported(world, file)
+	const quiz = imported(world, await exam(world))
 
 	await people(world)
 	world.pupils = []
 	for (let i = 0; i < world.learners; i++) {
 		const as = await world.signIn(`crash${i}`)
-		const opened = await as('POST',
-			`/api/v1/modules/${module}/launches`, {})
+		const open = await (i % 4 < 3 ? learns(world, as, module)
+			: answers(world, as, quiz))
 
-		assert.equal(opened?.status, 201, opened?.text)
-		world.pupils.push(Object.assign(new Learner(world, opened.body),
-			{ as, login: `crash${i}` }))
+		world.pupils.push(Object.assign(open, { as, login: `crash${i}` }))
 	}
+}
+
+async function opened(as, module, unit) {
+	const answer = await as('POST', `/api/v1/modules/${module}/launches`, unit)
+
+	assert.equal(answer?.status, 201, answer?.text)
+	return answer.body
+}
+
+async function learns(world, as, module) {
+	return new Learner(world, await opened(as, module, {}))
+}
+
+async function answers(world, as, module) {
+	const unit = 'quiz:ujian'
+	const launch = await opened(as, module, { unit })
+	const begun = await as('POST', '/api/v1/sittings',
+		{ attempt: launch.attempt, unit })
+
+	assert.equal(begun?.status, 201, begun?.text)
+	return Object.assign(new Answerer(world, launch),
+		{ sitting: begun.body.id })
+}
+
+/* A module of ours with a quiz of one question. */
+async function exam(world) {
+	const folder = join(world.folder, 'exam')
+
+	execFileSync('mkdir', ['-p', join(folder, 'quizzes')])
+	writeFileSync(join(folder, 'module.json'), JSON.stringify({
+		format: 'balai/1', id: 'ujian', code: 'U', title: 'Ujian',
+		description: 'Ujian.', language: 'id', jp: 1, minutes: 45,
+		goals: ['Diuji.'], parts: [{ quiz: 'ujian' }],
+		completion: { required: ['quizzes'] } }))
+	writeFileSync(join(folder, 'quizzes', 'ujian.json'), JSON.stringify({
+		id: 'ujian', title: 'Ujian', kind: 'quiz', questions: [{ id: 'U',
+			type: 'text', text: 'Apa?', accept: ['itu'], confidence: 'seen',
+			feedback: { right: 'Ya.', wrong: 'Bukan.' } }] }))
+	execFileSync('bsdtar', ['-cf', `${folder}.tar`, '.'], { cwd: folder })
+	return `${folder}.tar`
+}
+
+function imported(world, file) {
+	const ran = spawnSync(bin, ['import', ...world.options(), '--publish',
+		'--json', file], { encoding: 'utf8', env: { PATH: process.env.PATH } })
+
+	return JSON.parse(ran.stdout).module
 }
 
 /* One lesson of SCORM 1.2. */
@@ -608,6 +684,7 @@ export function verify(world) {
 		p.scaled, a.scaled AS total FROM run r
 		JOIN attempt a ON a.id = r.attempt_id
 		LEFT JOIN progress p ON p.run_id = r.id`))
+	const sittings = by('id', world.rows('SELECT id, responses FROM sitting'))
 	const uploads = by('id', world.rows('SELECT id, received FROM upload'))
 	const imports = by('id', world.rows('SELECT id, state FROM import'))
 	const modules = by('id', world.rows(`SELECT m.id, m.state, m.title,
@@ -615,7 +692,7 @@ export function verify(world) {
 		AS files FROM module m`))
 
 	for (const pupil of world.pupils)
-		pupil.verify(runs.get(pupil.run))
+		pupil.verify(runs.get(pupil.run), sittings.get(pupil.sitting))
 	for (const writer of world.writers)
 		writer.verify(uploads, imports, modules)
 }

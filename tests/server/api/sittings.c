@@ -584,6 +584,10 @@ static void more_time(void)
 	check_int(look(&tono), 200);
 	check_str(text_at("state"), "graded");
 	check_int(percent("result.scaled"), 67);
+	/* Nothing was late, but it was seen. */
+	check_int(save(&tono, json_pack("{s:o}", "A",
+		given(single("1"), began + MINUTE)), false), 200);
+	check_str(text_at("reason"), "ended");
 }
 
 static void kept(void)
@@ -801,6 +805,7 @@ static void previewed(void)
 		given(typed("Coba."), now)), true), 200);
 	check_int(call(&author, GET, "/api/v1/marking", NULL), 200);
 	check_int(json_integer_value(at("total")), 0);
+	check_int(json_array_size(at("waiting")), 0);
 }
 
 static enum err people(struct db *db, void *key)
