@@ -43,6 +43,9 @@ struct native_folder {
 	/* File `i` up to `most` bytes, in the arena, with a NUL behind. */
 	enum err (*read)(void *context, struct arena *, size_t i, size_t most,
 			 char **bytes, size_t *size);
+	/* File `i` to be read from its beginning; the caller closes it. Only
+	   for who packs the folder. */
+	enum err (*open)(void *context, size_t i, int *fd);
 };
 
 struct native_unit {

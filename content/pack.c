@@ -98,8 +98,11 @@ static int by_path(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-static enum err file_open(const struct disk *d, const char *path, int *fd)
+static enum err file_open(void *context, size_t i, int *fd)
 {
+	const struct disk *d = context;
+	const char *path = d->files[i].path;
+
 	*fd = openat(d->fd, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	return *fd < 0 ? disk_fail(path) : OK;
 }
@@ -112,7 +115,7 @@ static enum err file_read(void *context, struct arena *mem, size_t i,
 	enum err e;
 	int fd;
 
-	if ((e = file_open(d, d->files[i].path, &fd)))
+	if ((e = file_open(d, i, &fd)))
 		return e;
 	*bytes = arena_alloc(mem, most + 1);
 	for (*size = 0; *size < most; *size += (size_t)n)
@@ -142,7 +145,8 @@ enum err pack_folder_open(struct arena *mem, const char *dir,
 	}
 	qsort(d->files, d->n, sizeof(*d->files), by_path);
 	*out = (struct native_folder){ .context = d, .files = d->files,
-				       .nfiles = d->n, .read = file_read };
+				       .nfiles = d->n, .read = file_read,
+				       .open = file_open };
 	return OK;
 }
 
@@ -176,9 +180,10 @@ static enum err data_copy(struct archive *a, int fd, const char *path,
 	return OK;
 }
 
-static enum err entry_write(struct archive *a, const struct disk *d, size_t i)
+static enum err entry_write(struct archive *a,
+			    const struct native_folder *folder, size_t i)
 {
-	const struct native_file *f = &d->files[i];
+	const struct native_file *f = &folder->files[i];
 	struct archive_entry *entry = archive_entry_new();
 	enum err e;
 	int fd;
@@ -190,7 +195,7 @@ static enum err entry_write(struct archive *a, const struct disk *d, size_t i)
 	archive_entry_set_filetype(entry, AE_IFREG);
 	archive_entry_set_perm(entry, 0644);
 	archive_entry_set_mtime(entry, DATE, 0);
-	if (!(e = file_open(d, f->path, &fd))) {
+	if (!(e = folder->open(folder->context, i, &fd))) {
 		if (archive_write_header(a, entry) != ARCHIVE_OK)
 			e = archive_fail(a, f->path);
 		else
@@ -201,7 +206,7 @@ static enum err entry_write(struct archive *a, const struct disk *d, size_t i)
 	return e;
 }
 
-static enum err archive_make(const struct disk *d, int fd)
+static enum err archive_make(const struct native_folder *folder, int fd)
 {
 	struct archive *a = archive_write_new();
 	enum err e = OK;
@@ -215,8 +220,8 @@ static enum err archive_make(const struct disk *d, int fd)
 				      "zip:hdrcharset=UTF-8") != ARCHIVE_OK ||
 	    archive_write_open_fd(a, fd) != ARCHIVE_OK)
 		e = archive_fail(a, "zip");
-	for (size_t i = 0; i < d->n && !e; i++)
-		e = entry_write(a, d, i);
+	for (size_t i = 0; i < folder->nfiles && !e; i++)
+		e = entry_write(a, folder, i);
 	if (!e && archive_write_close(a) != ARCHIVE_OK)
 		e = archive_fail(a, "zip");
 	archive_write_free(a);
@@ -238,7 +243,7 @@ enum err pack_write(const struct native_folder *folder, const char *path,
 		arena_end(&mem);
 		return e;
 	}
-	e = archive_make(folder->context, fd);
+	e = archive_make(folder, fd);
 	/* The program keeps its own files to itself; this one is to be passed on. */
 	if (!e && (fchmod(fd, 0644) || fsync(fd) || fstat(fd, &st)))
 		e = disk_fail(path);

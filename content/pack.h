@@ -21,7 +21,8 @@ void pack_folder_close(struct native_folder *);
 
 /*
  * Write the zip under a name beside `path`, which then becomes that. `size` is
- * that of the archive. The time zone must be UTC: zip has none.
+ * that of the archive. The folder can open its files. For the same bytes on
+ * every machine the time zone must be UTC: zip has none.
  */
 enum err pack_write(const struct native_folder *, const char *path,
 		    uint64_t *size);

@@ -165,6 +165,8 @@ SELECT DISTINCT blob, size
         UNION ALL
         SELECT blob, size FROM media_form WHERE blob > $1
         UNION ALL
+        SELECT blob, size FROM draft_file WHERE blob > $1
+        UNION ALL
         SELECT picture, picture_bytes FROM module WHERE picture > $1
         UNION ALL
         SELECT picture, picture_bytes FROM wish

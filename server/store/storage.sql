@@ -75,6 +75,8 @@ SELECT blob FROM caption WHERE blob = $1
 UNION ALL
 SELECT blob FROM media_form WHERE blob = $1
 UNION ALL
+SELECT blob FROM draft_file WHERE blob = $1
+UNION ALL
 SELECT picture FROM module WHERE picture = $1
 UNION ALL
 SELECT picture FROM wish WHERE picture = $1 AND state = 'waiting'
