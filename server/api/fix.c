@@ -16,11 +16,13 @@
 
 #define FIXES_MOST 100
 #define LINES_MOST 500
+#define BANKED_MOST 500
 
 /* A correction as it was sent. */
 struct wish_to_fix {
 	struct module module;
 	const char *unit, *question, *reason;
+	const char *source;		/* of several versions this one; NULL */
 	json_t *after;			/* the question as it should be */
 	json_t *before;			/* as it is */
 	const char *after_text, *before_text;
@@ -120,7 +122,8 @@ static enum err fields_read(struct request *rq, struct wish_to_fix *w)
 
 	if ((e = field_text_needed(rq, "unit", 2048, &w->unit)) ||
 	    (e = field_text_needed(rq, "question", 64, &w->question)) ||
-	    (e = field_text_needed(rq, "reason", 2000, &w->reason)))
+	    (e = field_text_needed(rq, "reason", 2000, &w->reason)) ||
+	    (e = field_text(rq, "source", 128, &w->source)))
 		return e;
 	w->after = json_object_get(rq->json, "definition");
 	if (!w->after)
@@ -135,7 +138,7 @@ static enum err note(struct request *rq, struct wish_to_fix *w,
 	struct quiz_fix *f = &w->made[w->n];
 
 	if (!now || (w->before && !json_equal(now, w->before)) ||
-	    w->n == FIXES_MOST)
+	    (w->source && strcmp(w->source, source)) || w->n == FIXES_MOST)
 		return OK;
 	if (!w->before) {
 		w->before = now;
@@ -261,9 +264,31 @@ static const struct fix_unit *unit_choose(const struct fix_unit *all, size_t n,
 	return NULL;
 }
 
+/* Each with where it came from: of one question there may be two versions. */
+static enum err banked_put(struct request *rq, const struct asked *asked,
+			   json_t *out)
+{
+	struct fix_banked *all;
+	json_t *question;
+	size_t n;
+	enum err e;
+
+	if ((e = fix_banked(rq->db, asked->unit_id, BANKED_MOST, &all, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		if ((e = asked_known(rq->db, asked, all[i].question,
+				     all[i].source, &question)))
+			return e;
+		json_array_append_new(out, json_pack("{s:s, s:O?}", "source",
+			all[i].source, "definition", question));
+	}
+	return OK;
+}
+
 enum err questions_show(struct request *rq, struct response *rs)
 {
 	const char *ident = request_query(rq, "unit");
+	json_t *banked = request_own_json(rq, json_array());
 	const struct fix_unit *unit;
 	struct fix_unit *units;
 	struct asked asked;
@@ -279,9 +304,11 @@ enum err questions_show(struct request *rq, struct response *rs)
 		return e;
 	if (!(unit = unit_choose(units, n, version)))
 		return refuse(rq, P_no_unit, NO_VALUES);
-	if ((e = asked_read(rq->db, unit->id, false, &asked)))
+	if ((e = asked_read(rq->db, unit->id, false, &asked)) ||
+	    (e = banked_put(rq, &asked, banked)))
 		return e;
-	return respond_json(rq, rs, 200, json_pack("{s:I, s:O?}", "version",
-		(json_int_t)unit->version, "questions",
-		json_object_get(asked.definition, "questions")));
+	return respond_json(rq, rs, 200, json_pack("{s:I, s:O?, s:O}",
+		"version", (json_int_t)unit->version, "questions",
+		json_object_get(asked.definition, "questions"),
+		"banked", banked));
 }

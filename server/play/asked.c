@@ -5,6 +5,7 @@
 
 #include "markdown.h"
 #include "native_text.h"
+#include "store/bank.h"
 #include "store/fix.h"
 #include "store/native.h"
 #include "store/sitting.h"
@@ -130,11 +131,32 @@ static json_t *own_question(const struct asked *a, const char *id)
 	return NULL;
 }
 
+/* "bank:QUESTION:VERSION": as it was drawn, or as it was corrected since. */
+static enum err banked(struct db *db, const struct asked *a,
+		       const char *source, json_t **out)
+{
+	const char *version = strrchr(source, ':');
+	const char *after = NULL;
+	enum err e;
+
+	*out = NULL;
+	for (size_t i = 0; i < a->nfixes; i++)
+		if (strcmp(a->fixes[i].source, source) == 0)
+			after = a->fixes[i].after;
+	if (after)
+		return json_stored(db, after, out);
+	if (!text_starts(source, "bank:"))
+		return OK;
+	e = bank_version_question(db, version + 1, out);
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 enum err asked_known(struct db *db, const struct asked *a,
 		     const char *question, const char *source, json_t **out)
 {
-	(void)db;
-	*out = own_source(source) ? own_question(a, question) : NULL;
+	if (!own_source(source))
+		return banked(db, a, source, out);
+	*out = own_question(a, question);
 	return OK;
 }
 
@@ -147,14 +169,55 @@ enum err asked_question(struct db *db, const struct asked *a,
 				    p->id, p->from);
 }
 
+/* What a bank has now, each question with the version that is drawn. */
+static enum err bank_read(struct db *db, const char *agency_id,
+			  const char *bank, struct paper_pool *out)
+{
+	json_t *list = json_kept(db, json_array());
+	struct bank_drawn *all;
+	const char **from;
+	size_t n;
+	enum err e;
+
+	if ((e = bank_pool(db, agency_id, bank, &all, &n)))
+		return e;
+	from = arena_array(db_arena(db), const char *, n);
+	for (size_t i = 0; i < n; i++) {
+		json_array_append(list, all[i].definition);
+		from[i] = all[i].from;
+	}
+	*out = (struct paper_pool){ bank, list, from };
+	return OK;
+}
+
+static bool pool_known(const struct paper_pool *pools, size_t n,
+		       const char *bank)
+{
+	for (size_t i = 0; i < n; i++)
+		if (pools[i].bank && strcmp(pools[i].bank, bank) == 0)
+			return true;
+	return false;
+}
+
 enum err asked_draw(struct db *db, const struct asked *a,
 		    const char *agency_id, const char *seed,
 		    struct paper *out)
 {
-	const struct paper_pool own = {
-		.questions = json_object_get(a->definition, "questions"),
-	};
+	const json_t *draws = json_object_get(a->definition, "draw"), *draw;
+	struct paper_pool *pools = arena_array(db_arena(db),
+		struct paper_pool, 1 + json_array_size(draws));
+	size_t n = 0, i;
+	enum err e;
 
-	(void)agency_id;
-	return paper_draw(db_arena(db), a->definition, &own, 1, seed, out);
+	pools[n++].questions = json_object_get(a->definition, "questions");
+	json_array_foreach(draws, i, draw) {
+		const char *bank = json_string_value(
+			json_object_get(draw, "bank"));
+
+		if (!bank || pool_known(pools, n, bank))
+			continue;
+		if ((e = bank_read(db, agency_id, bank, &pools[n++])))
+			return e;
+	}
+	return paper_draw(db_arena(db), a->definition, pools, n, seed, out);
 }

@@ -158,3 +158,22 @@ enum err fix_sources(struct db *db, const char *unit_id, const char *question,
 		(*out)[i] = row_text(&r, i, "source");
 	return OK;
 }
+
+enum err fix_banked(struct db *db, const char *unit_id, size_t most,
+		    struct fix_banked **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_FIX_BANKED,
+			ARGS(arg_text(unit_id), arg_int((int64_t)most)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct fix_banked, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct fix_banked){
+			.question = row_text(&r, i, "question"),
+			.source = row_text(&r, i, "source"),
+		};
+	return OK;
+}

@@ -69,4 +69,12 @@ enum err fix_units(struct db *, const char *module_id, const char *ident,
 enum err fix_sources(struct db *, const char *unit_id, const char *question,
 		     const char ***out, size_t *n);
 
+struct fix_banked {
+	const char *question, *source;
+};
+
+/* All that graded sittings of the unit had from banks. */
+enum err fix_banked(struct db *, const char *unit_id, size_t most,
+		    struct fix_banked **out, size_t *n);
+
 #endif

@@ -69,3 +69,12 @@ SELECT DISTINCT m.source
   FROM sitting s
   JOIN sitting_mark m ON m.sitting_id = s.id
  WHERE s.unit_id = $1 AND m.question = $2 AND m.source <> 'unit';
+
+-- name: fix_banked
+-- What sittings of that unit had from banks.
+SELECT DISTINCT m.question, m.source
+  FROM sitting s
+  JOIN sitting_mark m ON m.sitting_id = s.id
+ WHERE s.unit_id = $1 AND m.source <> 'unit'
+ ORDER BY m.source
+ LIMIT $2;
