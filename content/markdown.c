@@ -66,7 +66,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 		p->opening = QUOTE_TEXT;
 		return 0;
 	}
-	page_settle(p);
+	page_release(p);
 	switch (type) {
 	case MD_BLOCK_QUOTE: page_quote_enter(p); break;
 	case MD_BLOCK_UL: puts_to(p, "<ul>\n"); break;
@@ -93,9 +93,10 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
 	struct page *p = context;
 
-	page_settle(p);
-	if (p->held && type != MD_BLOCK_P)
-		page_picture_put(p, false);
+	if (type == MD_BLOCK_P)
+		page_settle(p);
+	else
+		page_release(p);
 	switch (type) {
 	case MD_BLOCK_QUOTE: page_quote_leave(p); break;
 	case MD_BLOCK_UL: puts_to(p, "</ul>\n"); break;
@@ -196,9 +197,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
 	}
 	if (may_be_note(p, type))
 		return 0;
-	page_settle(p);
-	if (p->held)
-		page_picture_put(p, false);
+	page_release(p);
 	p->spans++;
 	switch (type) {
 	case MD_SPAN_EM: puts_to(p, "<em>"); break;
@@ -254,9 +253,7 @@ static void alt_add(struct page *p, MD_TEXTTYPE type, const char *s, size_t n)
 static void other_text(struct page *p, MD_TEXTTYPE type, const char *s,
 		       size_t n)
 {
-	page_settle(p);
-	if (p->held)
-		page_picture_put(p, false);
+	page_release(p);
 	switch (type) {
 	case MD_TEXT_NULLCHAR: puts_to(p, "\xef\xbf\xbd"); break;
 	case MD_TEXT_BR: puts_to(p, "<br>\n"); break;

@@ -79,9 +79,10 @@ static void words_flush(struct page *p)
 {
 	const char *s = p->words.bytes, *plain = s;
 
-	if (!p->words.size)
+	/* Blanks after a picture wait with it for what comes next. */
+	if (!p->words.size || (p->held && blank(&p->words)))
 		return;
-	if (p->held && !blank(&p->words))
+	if (p->held)
 		page_picture_put(p, false);
 	text_put(&p->line, s, p->words.size);
 	while ((s = strchr(s, '{'))) {
@@ -148,7 +149,13 @@ static void quote_open(struct page *p, const char *kind)
 	}
 }
 
-/* Whatever comes next, all that came before is written. */
+void page_release(struct page *p)
+{
+	if (p->held)
+		page_picture_put(p, false);
+	page_settle(p);
+}
+
 void page_settle(struct page *p)
 {
 	if (p->opening)
@@ -187,12 +194,12 @@ void page_paragraph_leave(struct page *p)
 
 	if (p->held && r->picture) {
 		take_back(p);
+		page_text_clear(&p->words);
 		page_picture_put(p, true);
 		text_puts(p->out, "\n");
 		return;
 	}
-	if (p->held)
-		page_picture_put(p, false);
+	page_release(p);
 	if (p->spans == 0 && r->paragraph && strncmp(words, "[[", 2) == 0) {
 		struct text instead = { .mem = p->out->mem };
 

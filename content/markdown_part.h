@@ -41,6 +41,9 @@ void page_text_clear(struct text *);
 /* Whatever comes next, all that came before is written. */
 void page_settle(struct page *);
 
+/* The same, and a picture that was held is not alone. */
+void page_release(struct page *);
+
 /* The picture that was held. */
 void page_picture_put(struct page *, bool alone);
 

@@ -118,7 +118,7 @@ bool native_module(struct native_check *);
 /* Each part, in order; what stands in the files it names. */
 void native_parts(struct native_check *);
 
-/* What a lesson's head says, owned by the arena, and the text behind it; "". */
+/* What a lesson's head says, owned by the arena, and the text behind it. */
 const char *native_head(struct native_check *, const struct native_source *,
 			json_t **out);
 

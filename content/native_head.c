@@ -9,6 +9,7 @@
 
 #define TITLE_MOST 200
 #define BASIS_MOST 20
+#define LINES_MOST 200
 
 static const char *const head_names[] = {
 	"title", "minutes", "basis", "confidence", "checkedAt", "reviewBy",
@@ -90,6 +91,17 @@ static void head_line(struct native_check *c, const struct native_source *s,
 	}
 }
 
+static bool head_closed(struct arena *mem, const char *text)
+{
+	const char *line;
+
+	for (size_t n = 0; n < LINES_MOST && (line = line_take(mem, &text));
+	     n++)
+		if (is_rule(line))
+			return true;
+	return false;
+}
+
 /* The lesson's text behind its head; NULL when it has none. */
 static const char *head_read(struct native_check *c,
 			     const struct native_source *s, struct head *head)
@@ -101,17 +113,16 @@ static const char *head_read(struct native_check *c,
 		native_fault(c, s->path, 1, NATIVE_HEAD_MISSING, NULL);
 		return NULL;
 	}
-	while ((line = line_take(c->mem, &text)) && !is_rule(line)) {
+	if (!head_closed(c->mem, text)) {
+		native_fault(c, s->path, 1, NATIVE_HEAD_OPEN, NULL);
+		return NULL;
+	}
+	while (!is_rule(line = line_take(c->mem, &text))) {
 		n++;
 		if (*text_trim(c->mem, line))
 			head_line(c, s, n, line, head);
-		if (n > 200)
-			break;
 	}
-	if (line && is_rule(line))
-		return text;
-	native_fault(c, s->path, 1, NATIVE_HEAD_OPEN, NULL);
-	return NULL;
+	return text;
 }
 
 static void head_fault(struct native_check *c, const struct native_source *s,
@@ -188,5 +199,6 @@ const char *native_head(struct native_check *c, const struct native_source *s,
 	*out = head_json(&head);
 	json_decref(head.basis);
 	native_own(c, *out);
-	return body ? body : "";
+	/* What it says is looked at all the same. */
+	return body ? body : s->text;
 }
