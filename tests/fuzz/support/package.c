@@ -330,7 +330,7 @@ static void node_check(const struct package *p, const struct package_node *n)
 		     strncasecmp(n->url, "https://", 8) == 0);
 	if (n->href)
 		href_check(p, n);
-	must(!n->launchable || n->href || n->url);
+	must(!n->launchable || n->href || n->url || n->definition);
 	must(!n->has_mastery || (n->mastery_score >= 0 &&
 				 n->mastery_score <= 100));
 	must(n->min_progress_measure >= 0 && n->min_progress_measure <= 1);
@@ -369,6 +369,14 @@ static void fault_check(struct arena *mem, const struct fault *f)
 		text_check(s, 8000);
 		must(*s != '\0');
 	}
+	for (size_t i = 0; i < f->ndetails; i++) {
+		const struct fault_detail *d = &f->details[i];
+
+		must(*d->code && *d->file);
+		text_check(d->file, 1000);
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			text_check(d->message.in[lang], 4000);
+	}
 }
 
 static void package_check(struct arena *mem, const struct package *p)
@@ -379,12 +387,16 @@ static void package_check(struct arena *mem, const struct package *p)
 	text_check(p->identifier, 1 << 22);
 	text_check(p->description, 10000);
 	text_check(p->language, 1 << 22);
-	must(p->nfiles > 0);
+	must(p->nfiles > 0 || p->nsources > 0);
 	for (size_t i = 0; i < p->nfiles; i++) {
 		text_check(p->files[i].path, 1024 + 10);
 		must(fuzz_path_stays(p->files[i].path));
 		must(package_find(p, p->files[i].path) == &p->files[i]);
 		must(blob_name_valid(p->files[i].blob));
+		/* No quiz and no case is ever a file that learners may have. */
+		must(!p->sources || text_starts(p->files[i].path, "media/") ||
+		     (text_starts(p->files[i].path, "lessons/") &&
+		      text_ends(p->files[i].path, ".json")));
 	}
 	nodes_check_all(p);
 	for (size_t i = 0; i < p->report.nwarnings; i++)

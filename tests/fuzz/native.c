@@ -1,0 +1,2 @@
+/* Modules of our own format: module.json, lessons, quizzes, cases. */
+#include "manifest.h"
