@@ -130,3 +130,28 @@ test('the bundled modules are right, without a word of advice', () => {
 		assert.equal(done.status, 0, name)
 	}
 })
+
+test('the example of modules/README.md is a module, and its faults are as shown',
+	() => {
+		const text = readFileSync(join(top, 'modules/README.md'), 'utf8')
+		const shown = Object.fromEntries([...text.matchAll(
+			/^`([\w./-]+)`\n\n```\w+\n([^]*?)^```$/gm)].map(m => [m[1], m[2]]))
+
+		assert.deepEqual(Object.keys(shown), ['module.json',
+			'lessons/sepuluh-menit.md', 'quizzes/sepuluh-menit.json',
+			'quizzes/kuis.json'])
+		const done = pack(['--check', nativeFolder(shown)])
+
+		assert.equal(done.stderr, '')
+		assert.equal(done.status, 0)
+		const wrong = nativeFolder({ ...shown,
+			'lessons/sepuluh-menit.md': shown['lessons/sepuluh-menit.md']
+				.replace('kontak_ttis', 'kontak_tis'),
+			'quizzes/kuis.json': shown['quizzes/kuis.json'].replace(
+				'"questions"', '"pilihan": [],\n\t"questions"') })
+		const { stderr } = pack(['--check', wrong], { LC_ALL: 'id_ID.UTF-8' })
+
+		assert.ok(text.includes(stderr.split('\n').find(l =>
+			l.includes('kontak_tis')).replace(wrong, 'lapor-insiden')),
+			stderr)
+	})
