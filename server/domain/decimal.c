@@ -45,7 +45,7 @@ bool number_plain(const char *text, size_t size, double *out)
 	whole = strspn(copy, "0123456789");
 	if (whole && copy[whole] == '.')
 		part = strspn(copy + whole + 1, "0123456789");
-	if (!whole || whole + (part ? part + 1 : 0) != size)
+	if (whole + (part ? part + 1 : 0) != size)
 		return false;
 	*out = nearest(copy);
 	return true;

@@ -4,8 +4,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "base/text.h"
-
 #define ROUNDS 4	/* until nothing changes any more; two suffice today */
 
 /* Before the decomposition, which would make ´ a blank with an accent. */
@@ -69,7 +67,7 @@ const char *normal_text(struct arena *mem, const char *text, bool ignore_case)
 {
 	const size_t size = strnlen(text, NORMAL_MOST + 1);
 
-	if (size > NORMAL_MOST || !text_utf8(text, size))
+	if (size > NORMAL_MOST)
 		return NULL;
 	for (int i = 0; i < ROUNDS; i++) {
 		const char *next = round_of(mem, text, ignore_case);

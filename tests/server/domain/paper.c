@@ -273,6 +273,12 @@ static bool back_again(struct arena *mem, const struct paper *p)
 	free(text);
 	same = paper_read(mem, stored, &read) && read.n == p->n &&
 	       json_equal(owned(mem, paper_json(&read)), json);
+	for (size_t i = 0; same && i < p->n; i++) {
+		const size_t q = (size_t)atoi(p->questions[i].id + 1);
+
+		same = paper_fits(mem, json_of(mem, one_of_each[q]),
+				  &read.questions[i]);
+	}
 	return same;
 }
 

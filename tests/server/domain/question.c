@@ -215,6 +215,8 @@ static void bounds(struct arena *mem)
 		f = (struct definition_faults){ .mem = mem };
 		question_check(q, true, NULL, &f);
 		check_int(f.n, DEFINITION_FAULTS_MOST);
+		definition_fault(&f, NULL, DEFINITION_DAY, NULL);
+		check_int(f.n, DEFINITION_FAULTS_MOST);
 	}
 }
 
@@ -422,6 +424,8 @@ static void feedbacks(struct arena *mem)
 	}
 	TEST("an essay that waits is given no word") {
 		q = json_of(mem, ESSAY);
+		json_object_set_new(q, "feedback", json_pack("{s:s, s:s}",
+			"right", "ya", "wrong", "tidak"));
 		p = plain_paper(mem, q);
 		question_grade(mem, q, &p, json_of(mem, "{'text':'x'}"), &g);
 		said = owned(mem, question_feedback(mem, q, &p, &g, &as_typed,
