@@ -88,6 +88,7 @@ enum err launch_read(struct request *rq, struct launch *l)
 	if ((e = attempt_by_id(rq->db, l->run.attempt_id, &l->attempt)) ||
 	    (e = version_by_id(rq->db, l->attempt.version_id, &l->version)) ||
 	    (e = unit_by_id(rq->db, l->run.unit_id, &l->unit)) ||
+	    (e = version_about(rq->db, l->version.id, &l->about)) ||
 	    (e = read_learner(rq, l)) || (e = read_item(rq, l)) ||
 	    (e = read_media(rq, l)))
 		return e;
@@ -178,11 +179,18 @@ static void add_media(json_t *unit, const struct launch *l)
 	add_captions(media, l);
 }
 
-/* What {{name}} stands for where the learner works. */
+/* What {{name}} stands for where the learner works, else what the module says. */
 static json_t *tokens_json(const struct launch *l)
 {
+	json_t *about = json_loads(l->about, 0, NULL), *said;
 	json_t *tokens = json_object();
+	const char *name;
 
+	json_object_foreach(json_object_get(about, "tokens"), name, said)
+		if (json_object_get(said, "otherwise"))
+			json_object_set(tokens, name,
+					json_object_get(said, "otherwise"));
+	json_decref(about);
 	for (size_t i = 0; i < l->ntokens; i++)
 		json_object_set_new(tokens, l->tokens[i].name,
 				    json_string(l->tokens[i].value));

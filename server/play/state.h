@@ -27,6 +27,7 @@ struct launch {
 	struct media_form *forms;	/* of a single video or recording */
 	struct caption_line *captions;
 	size_t nforms, ncaptions;
+	const char *about;		/* of the version: store/native.h */
 	struct agency_token *tokens;	/* of the learner's agency */
 	size_t ntokens;
 };

@@ -92,6 +92,11 @@ test('a lesson is opened in the frame, as a page of JSON', async () => {
 	assert.equal((await file(begun, 'media/kotak.svg')).status, 200)
 })
 
+test('a run knows what local names stand for', async () => {
+	assert.deepEqual((await launch('quiz:akhir')).state.tokens,
+		{ instansi: 'instansi Anda' })
+})
+
 test('quizzes, cases, surveys and plans are shown by the app itself',
 	async () => {
 		for (const unit of ['quiz:akhir', 'case:pagi', 'survey:survei',

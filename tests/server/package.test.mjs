@@ -37,6 +37,8 @@ test('it has the program, the web client, the service, settings and examples',
 			'usr/lib/balai/bundled', 'lib/systemd/system/balai.service',
 			'lib/systemd/system/balai-backup.timer', 'etc/balai/balai.env',
 			'usr/share/balai/web/index.html',
+			...['it', 'public-service', 'leadership', 'finance']
+				.map(name => `usr/share/balai/modules/${name}.zip`),
 			'usr/share/doc/balai/proxy/nginx-two-names.conf',
 			'usr/share/doc/balai/proxy/Caddyfile-name-per-package'])
 			assert.ok(existsSync(inside(path)), path)
