@@ -6,8 +6,9 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { person, secret, sessionEnded } from "../session/session";
-import type { Saved } from "./held";
+import { heldKey, heldMerge, type Held, type Saved } from "./held";
 import { Queue, type QueueState } from "./queue";
+import { sendByToken } from "./send";
 import { shelfIdb, shelfLocal, shelfMemory, Shelves, type Shelf } from
 	"./shelf";
 import { channelOpen, lockOpen, type Lock } from "./tabs";
@@ -120,6 +121,28 @@ export async function queuePut(
 	personId: string,
 ): Promise<"disk" | "memory"> {
 	return (await queue()).put(item, runToken, personId);
+}
+
+/**
+ * Besides queuePut, when the page may be gone before that is done: what can be
+ * kept and sent at once is. The next page sends it again, should it be needed.
+ */
+export function queueLastWords(
+	item: Saved,
+	runToken: string,
+	personId: string,
+): void {
+	const storage = localStore();
+	const held: Held = {
+		key: heldKey(personId, item.attempt, item.run), person: personId,
+		item, token: runToken, tokenRefused: false,
+		unsent: [item.sequence], aside: null,
+	};
+
+	if (storage)
+		shelfLocal(storage).change(held.key,
+			(old) => heldMerge(old, held)).catch(() => undefined);
+	void sendByToken((input, init) => fetch(input, init), held);
 }
 
 /** The frame's own sending was answered. */

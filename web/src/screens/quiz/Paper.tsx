@@ -177,10 +177,9 @@ function Summary({ questions, answers, go, send }: {
 }
 
 /* Feedback at once: the answer is then fixed. */
-function Check({ answers, question, checked }: {
+function Check({ answers, question }: {
 	answers: Answers;
 	question: PublicQuestion;
-	checked: (feedback: Feedback) => void;
 }) {
 	const [busy, work] = useState(false);
 	const [why, say] = useState("");
@@ -194,7 +193,7 @@ function Check({ answers, question, checked }: {
 		say("");
 		answers.settle();
 		try {
-			checked(await call<Feedback>("POST",
+			answers.checked(question.id, await call<Feedback>("POST",
 				`${sittingPath(answers.sitting.id)}/check`, {
 					question: question.id,
 					response: answers.response(question.id),
@@ -251,17 +250,6 @@ export function Paper(props: SittingProps) {
 		if (!answers.ending && answers.sitting.state === "open")
 			answers.end();
 	}
-	function checked(feedback: Feedback): void {
-		const now = answers.sitting;
-
-		answers.sitting = {
-			...now,
-			checked: { ...now.checked, [question!.id]: feedback },
-		};
-		setAt(at);
-		answers.look(question!.id);
-		void sync();
-	}
 
 	if (answers.sitting.state !== "open")
 		return <Result {...props} sitting={answers.sitting}
@@ -315,7 +303,7 @@ export function Paper(props: SittingProps) {
 							</button>}
 					</div>}
 					{once && !known && <Check answers={answers}
-						question={question} checked={checked} />}
+						question={question} />}
 					<p class="quiz-move">
 						{at > 0
 							? <button type="button" class="button"

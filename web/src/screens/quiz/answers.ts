@@ -8,7 +8,7 @@
  *
  * Knows no document and no network: those are handed in.
  */
-import type { AnswersItem, Given, Response, Sitting, Step } from
+import type { AnswersItem, Feedback, Given, Response, Sitting, Step } from
 	"../../api/quiz";
 import { isEmpty, sameResponse } from "../../questions/response";
 
@@ -20,7 +20,8 @@ export interface Run {
 }
 
 export interface AnswersParts {
-	put: (item: AnswersItem) => void;
+	/** `leaving`: there is no time to wait for anything. */
+	put: (item: AnswersItem, leaving: boolean) => void;
 	/** ms; never jumps: performance.now(). */
 	now: () => number;
 	later: (work: () => void, ms: number) => () => void;
@@ -131,10 +132,19 @@ export class Answers {
 		this.parts.changed();
 	}
 
+	/* The server has checked that answer, which is fixed from now on. */
+	checked(question: string, feedback: Feedback): void {
+		this.sitting = {
+			...this.sitting,
+			checked: { ...this.sitting.checked, [question]: feedback },
+		};
+		this.parts.changed();
+	}
+
 	/* What was typed is kept now: a field or the page was left. */
-	settle(): void {
+	settle(leaving = false): void {
 		if (this.dirty)
-			this.save();
+			this.save(leaving);
 	}
 
 	end(): void {
@@ -248,7 +258,7 @@ export class Answers {
 		this.cancel = this.parts.later(() => this.save(), ms);
 	}
 
-	private save(): void {
+	private save(leaving = false): void {
 		const { sitting, run, parts } = this;
 		const now = parts.now();
 
@@ -271,7 +281,7 @@ export class Answers {
 			}),
 			place: this.place, end: this.over,
 			sessionTimeMs: Math.round(now - this.began), cmi: {},
-		});
+		}, leaving);
 		parts.changed();
 	}
 }

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get } from "../../api/client";
 import type { AnswersItem, Sitting } from "../../api/quiz";
-import { queueFlush, queueKept, queuePut, queueWatch } from "../../queue";
+import { queueFlush, queueKept, queueLastWords, queuePut, queueWatch } from "../../queue";
 import type { Launch } from "../player/launch";
 import { Answers } from "./answers";
 
@@ -37,7 +37,9 @@ export function useAnswers(
 		attempt: launch.attempt, run: launch.run,
 		sequence: launch.state.sequence,
 	}, sitting, {
-		put: (item) => {
+		put: (item, leaving) => {
+			if (leaving)
+				queueLastWords(item, launch.runToken, person);
 			kept.current = queuePut(item, launch.runToken, person);
 		},
 		now: () => performance.now(),
@@ -63,7 +65,7 @@ export function useAnswers(
 	}
 
 	useEffect(() => {
-		const hide = () => answers.settle();
+		const hide = () => answers.settle(true);
 		const ask = () => {
 			if (document.visibilityState === "hidden")
 				hide();
