@@ -314,12 +314,23 @@ static void lessons_due(struct request *rq, const struct review *all, size_t n,
 	}
 }
 
+/* The day of a module is often that of its first lesson: told of once. */
+static bool told_already(const struct due *all, size_t n,
+			 const struct review *module)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(all[i].review.module_id, module->module_id) &&
+		    !strcmp(all[i].day, module->review_by))
+			return true;
+	return false;
+}
+
 static enum err due_read(struct request *rq, const char *agency,
 			 struct due **out, size_t *n)
 {
 	const char *until = day_of(rq, rq->now + AHEAD);
 	struct review *lessons, *modules;
-	size_t nlessons, nmodules;
+	size_t nlessons, nmodules, of_lessons;
 	enum err e;
 
 	*n = 0;
@@ -329,10 +340,12 @@ static enum err due_read(struct request *rq, const char *agency,
 				&nmodules)))
 		return e;
 	*out = arena_array(rq->mem, struct due, nlessons + nmodules);
-	for (size_t i = 0; i < nmodules; i++)
-		(*out)[(*n)++] = (struct due){ .review = modules[i],
-			.day = modules[i].review_by, .confidence = "" };
 	lessons_due(rq, lessons, nlessons, until, *out, n);
+	of_lessons = *n;
+	for (size_t i = 0; i < nmodules; i++)
+		if (!told_already(*out, of_lessons, &modules[i]))
+			(*out)[(*n)++] = (struct due){ .review = modules[i],
+				.day = modules[i].review_by, .confidence = "" };
 	if (*n)
 		qsort(*out, *n, sizeof(**out), due_order);
 	return OK;

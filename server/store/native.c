@@ -114,3 +114,22 @@ enum err agency_token_remove(struct db *db, const char *agency_id,
 	return db_run(db, NULL, SQL_AGENCY_TOKEN_REMOVE,
 		      ARGS(arg_text(agency_id), arg_text(name)));
 }
+
+enum err token_modules(struct db *db, const char *agency_id,
+		       struct token_module **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_TOKEN_MODULES, ARGS(arg_text(agency_id)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct token_module, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct token_module){
+			.id = row_text(&r, i, "id"),
+			.title = row_text(&r, i, "title"),
+			.about = row_text(&r, i, "about"),
+		};
+	return OK;
+}

@@ -44,4 +44,13 @@ enum err agency_token_put(struct db *, const char *agency_id,
 enum err agency_token_remove(struct db *, const char *agency_id,
 			     const char *name);
 
+struct token_module {
+	const char *id, *title;
+	const char *about;		/* as by version_about */
+};
+
+/* Those that the agency's people can find and its own, at most 2,000. */
+enum err token_modules(struct db *, const char *agency_id,
+		       struct token_module **out, size_t *n);
+
 #endif

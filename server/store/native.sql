@@ -42,3 +42,13 @@ ON CONFLICT (agency_id, name) DO UPDATE SET value = excluded.value;
 
 -- name: agency_token_remove
 DELETE FROM agency_token WHERE agency_id = $1 AND name = $2;
+
+-- name: token_modules
+-- What modules say besides, of those that an agency's people can find, and of
+-- its own.
+SELECT m.id, m.title, v.about
+  FROM module m
+  JOIN version v ON v.id = m.version_id
+ WHERE v.about <> '{}' AND (m.state = 'published' OR m.agency_id = $1)
+ ORDER BY m.title, m.id
+ LIMIT 2000;

@@ -7,8 +7,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { badge, importFile, LEARNER, OTHER, progress, saved, stored }
-	from "./lessons.mjs";
+import { badge, importFile, importFolder, LEARNER, OTHER, progress, saved,
+	stored } from "./lessons.mjs";
 import { LESSON, serveLesson } from "./lesson-page.mjs";
 import { api, DESKTOP, examine, fits, go, launch, open, PHONE, settled, signIn,
 	url } from "./lib.mjs";
@@ -34,6 +34,10 @@ after(() => browser?.close());
 /* The lesson's frame, its page shown. */
 async function read(of = module, on = page) {
 	await on.goto(`${url}/modul/${of}/belajar`);
+	return shownIn(on);
+}
+
+async function shownIn(on) {
 	const until = performance.now() + 40_000;
 
 	for (;;) {
@@ -538,3 +542,76 @@ test("a reader says what is wrong, its owner answers, and the reader sees it",
 		assert.deepEqual(page.foreign, []);
 		assert.deepEqual(page.faults, []);
 	});
+
+test("what an agency calls things is written once, and stands in its lessons",
+	async () => {
+		const bundled = importFolder(process.env.BALAI_DATA, "modules/it");
+		const author = await open(browser);
+
+		await signIn(author, OTHER);
+		await go(author, "/kelola/sebutan");
+		await author.getByText(/Dipakai di: Keamanan Informasi/).first()
+			.waitFor();
+		await examine(author, "an agency's names");
+		await author.getByLabel("Nama instansi", { exact: true })
+			.fill("Dinas Perikanan Contoh");
+		await author.getByRole("button", { name: "Simpan sebutan" })
+			.press("Enter");
+		await author.getByText(/^Tersimpan\./).waitFor();
+		assert.deepEqual(author.faults, []);
+		await author.context().close();
+
+		const reader = await open(browser);
+		await signIn(reader, LEARNER);
+		await reader.goto(`${url}/modul/${bundled}/belajar?unit=lesson:ki-1`);
+		const of = reader.frameLocator("iframe");
+
+		await of.getByText("dokumen resmi Dinas Perikanan Contoh").waitFor();
+		await of.getByRole("link", { name: "pelajaran kelima" })
+			.press("Enter");
+		await of.getByRole("heading", { level: 1,
+			name: /Berbagi dokumen/ }).waitFor();
+		assert.deepEqual(reader.foreign, []);
+		await reader.context().close();
+	});
+
+test("each bundled lesson weighs less than 100 kB with its pictures, fits a " +
+	"phone, and axe finds nothing in it", async () => {
+	const reader = await open(browser);
+	let parts = [];
+
+	/* Unpacked: what comes is less. */
+	reader.on("response", (answer) => {
+		if (/\/c\/[^/]+\/(lessons|media)\//.test(answer.url()))
+			parts.push(answer.body().then((b) => b.length));
+	});
+	await signIn(reader, LEARNER);
+	for (const folder of ["it", "public-service", "leadership", "finance"]) {
+		const id = importFolder(process.env.BALAI_DATA, `modules/${folder}`);
+		const [, { outline }] = await api(reader, "GET",
+			`/api/v1/modules/${id}`);
+
+		for (const { key } of outline.filter((u) => u.kind === "lesson")) {
+			parts = [];
+			await reader.goto(`${url}/modul/${id}/belajar?unit=${
+				encodeURIComponent(key)}`);
+			const of = await shownIn(reader);
+			await settled(reader);
+			await of.waitForFunction(() => [...document
+				.querySelectorAll(".lesson img")].every((i) => i.complete));
+			const bytes = (await Promise.all(parts))
+				.reduce((sum, n) => sum + n, 0);
+			assert.ok(bytes > 5_000 && bytes < 100_000, `${key}: ${bytes}`);
+			const wide = await of.locator(".lesson").evaluate((e) => ({
+				inside: e.scrollWidth, room: e.clientWidth }));
+			assert.ok(wide.inside <= wide.room,
+				`${key}: ${JSON.stringify(wide)}`);
+			assert.equal(await of.locator(".lesson [data-check]:empty, " +
+				".lesson img:not([alt])").count(), 0);
+			await axeInside(of, key);
+		}
+	}
+	assert.deepEqual(reader.faults, []);
+	assert.deepEqual(reader.foreign, []);
+	await reader.context().close();
+});

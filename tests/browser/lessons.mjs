@@ -52,6 +52,19 @@ export function importFile(data, name, bytes) {
 	}
 }
 
+/* A folder of this repository, as it is. */
+export function importFolder(data, path) {
+	const folder = mkdtempSync(join(tmpdir(), "balai-folder-"));
+	const file = join(folder, "modul.tar");
+
+	try {
+		execFileSync("tar", ["-cf", file, "-C", join(top, path), "."]);
+		return command(data, file);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
 /* An archive as it is. */
 export function importArchive(data, file) {
 	return command(data, file);

@@ -28,6 +28,7 @@ const import_ = screen(() => import("./screens/manage/Import"));
 const versions = screen(() => import("./screens/manage/Versions"));
 const surveys = screen(() => import("./screens/manage/Surveys"));
 const approvals = screen(() => import("./screens/manage/Approvals"));
+const tokens = screen(() => import("./screens/manage/Tokens"));
 const duties = screen(() => import("./screens/manage/Duties"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
@@ -77,6 +78,8 @@ export function Routes() {
 			<Route path="/kelola/modul/:id/survei" component={surveys} />
 			<Route path="/kelola/persetujuan" component={approvals} />
 			<Route path="/kelola/tinjau" component={duties} />
+			<Route path="/kelola/sebutan" component={tokens} />
+			<Route path="/kelola/instansi/:id/sebutan" component={tokens} />
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />
 			<Route path="/kelola/orang/kode" component={codes} />

@@ -522,3 +522,20 @@ export interface Duties {
 	reports: ErrorReport[];
 	more: boolean;
 }
+
+/** A {{name}} of lessons, and what it stands for in an agency. */
+export interface AgencyToken {
+	name: string;
+	label: string;
+	/** Where the agency says nothing. */
+	otherwise: string;
+	value: string | null;
+	/** At most 20 of the `uses`. */
+	modules: { id: string; title: string }[];
+	uses: number;
+}
+
+export interface AgencyTokens {
+	agency: { id: string; name: string };
+	tokens: AgencyToken[];
+}

@@ -1,4 +1,4 @@
-/* Words of mistakes in lessons: reporting them, and answering. */
+/* Words of looking after lessons: mistakes, reviews, an agency's names. */
 import { phrases } from "./index";
 
 export const words = phrases({
@@ -51,6 +51,15 @@ export const words = phrases({
 	"reports.declined": "Tutup tanpa mengubah",
 	"reports.closed": "Laporan tentang “{title}” dijawab dan ditutup.",
 	"reports.all": "{n} laporan ini yang paling baru; masih ada yang lebih lama.",
+
+	"tokens": "Sebutan instansi",
+	"tokens.why": "Pelajaran menyebut hal-hal ini dengan kata umum. Isi dengan sebutan di {name}, maka pegawainya membaca sebutan itu.",
+	"tokens.none": "Belum ada modul yang memakai sebutan instansi.",
+	"tokens.otherwise": "Bila kosong: “{otherwise}”.",
+	"tokens.used": "Dipakai di: {names}.",
+	"tokens.unused": "Tidak dipakai lagi oleh modul mana pun.",
+	"tokens.save": "Simpan sebutan",
+	"tokens.saved": "Tersimpan. Pelajaran yang dibuka sesudah ini memakai sebutan itu.",
 }, {
 	"report": "Report a mistake",
 	"in": "Lesson: {title}",
@@ -101,4 +110,13 @@ export const words = phrases({
 	"reports.declined": "Close without a change",
 	"reports.closed": "The report about “{title}” was answered and closed.",
 	"reports.all": "These are the newest {n} reports; there are older ones.",
+
+	"tokens": "Agency's names",
+	"tokens.why": "Lessons speak of these things in general words. Write what they are called in {name}, and its people read that.",
+	"tokens.none": "No module uses names of the agency yet.",
+	"tokens.otherwise": "When empty: “{otherwise}”.",
+	"tokens.used": "Used in: {names}.",
+	"tokens.unused": "No module uses it any more.",
+	"tokens.save": "Save the names",
+	"tokens.saved": "Saved. Lessons opened from now on use these names.",
 });

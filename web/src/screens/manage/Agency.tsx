@@ -18,6 +18,7 @@ import { NotFound } from "../NotFound";
 import { Page } from "../../parts/Page";
 import { t } from "../../text";
 import { words } from "../../text/people";
+import { words as names } from "../../text/reports";
 
 const PATH = "/api/v1/agencies";
 
@@ -187,6 +188,10 @@ export default function Agency() {
 						<Form key={found.id} agency={found}
 							own={found === agencies[0]} saved={saved} />
 						<Logo agency={found} saved={saved} />
+						<p><a class="button" href={
+							`/kelola/instansi/${found.id}/sebutan`}>
+							{names("tokens")}
+						</a></p>
 					</div>
 				</Page>
 			);

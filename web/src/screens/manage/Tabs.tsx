@@ -9,13 +9,14 @@ import { words as reports } from "../../text/reports";
 import { words as storage } from "../../text/storage";
 import { words } from "../../text/versions";
 
-type Part = "modules" | "approvals" | "duties" | "people" | "agencies" | "storage" | "setup";
+type Part = "modules" | "approvals" | "duties" | "tokens" | "people" | "agencies" | "storage" | "setup";
 
 export function Tabs({ here }: { here: Part }) {
 	const parts: [Part, string, string][] = [
 		["modules", "/kelola", t("manage.modules")],
 		["approvals", "/kelola/persetujuan", words("approvals")],
 		["duties", "/kelola/tinjau", reports("duties")],
+		["tokens", "/kelola/sebutan", reports("tokens")],
 	];
 
 	if (has(person(), "admin"))

@@ -434,9 +434,10 @@ export default function Player() {
 					: <span />}
 				<span class="player-tools">
 					<button type="button" class="button"
-						aria-haspopup="dialog"
+						aria-haspopup="dialog" aria-label={words("outline")}
 						onClick={() => showOutline(true)}>
-						{words("outline")}
+						<span class="roomy">{words("outline")}</span>
+						<span class="tight">{words("outlineTight")}</span>
 					</button>
 					{full &&
 						<button type="button" class="button" onClick={full}>
