@@ -68,7 +68,7 @@ static void readings(void)
 		    !(numbers[i].value < 0))
 			continue;
 		printf("# '%s' is %.17g\n", numbers[i].text, v);
-		check(!"read");
+		check(false);
 	}
 }
 
@@ -81,7 +81,7 @@ static void refusals(void)
 		if (!number_read(others[i].text, others[i].unit, &v))
 			continue;
 		printf("# '%s' is %.17g\n", others[i].text, v);
-		check(!"refused");
+		check(false);
 	}
 	memset(many, ' ', sizeof(many));
 	many[0] = '1';

@@ -1,0 +1,305 @@
+#include "domain/question_statistics.h"
+
+#include <stdlib.h>
+
+#include "check.h"
+
+#define NEAR(a, b, by) check(fabs((a) - (b)) <= (by))
+
+static const double one[64] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+
+/*
+ * Ten students, ten items: Karl L. Wuensch, "The Kuder-Richardson 20",
+ * East Carolina University (core.ecu.edu/wuenschk/StatHelp/KR20.txt), which
+ * prints p, pq and the variance of the totals, 5.84.
+ */
+static const char *const wuensch[] = {
+	"1111110110", "1011011101", "1111011001", "0010001000", "0000010010",
+	"1110111111", "1101110111", "1111111101", "0101111101", "1101101110",
+};
+static const double wuensch_p[] = { .7, .7, .6, .7, .6, .8, .7, .7, .5, .6 };
+
+static void published_kr20(void)
+{
+	struct statistics_answer a[100] = { { 0, 0, 0 } };
+	const struct statistics_table t = { a, one, 10, 10 };
+	struct arena mem = ARENA_INIT;
+	struct question_numbers q;
+	struct quiz_numbers n;
+
+	for (size_t i = 0; i < 100; i++)
+		a[i].fraction = wuensch[i / 10][i % 10] - '0';
+	for (size_t i = 0; i < 10; i++) {
+		statistics_question(&mem, &t, i, &q);
+		NEAR(q.facility, wuensch_p[i], 1e-12);
+		check(q.few && !q.flags);
+	}
+	statistics_quiz(&t, &n);
+	NEAR(n.deviation * n.deviation * 100, 5.84, 1e-9);
+	NEAR(n.alpha, 10.0 / 9 * (1 - 2.18 / 5.84), 1e-12);
+	check(n.dichotomous && n.few);
+	arena_end(&mem);
+}
+
+/*
+ * Section VI of the LSAT, 1,000 persons and 5 items (R. D. Bock and
+ * M. Lieberman, Psychometrika 35, 1970), by pattern from 00000 to 11111; the
+ * numbers are what descript(LSAT) of R's package ltm gives for them (alpha and
+ * the "excluded" point-biserials).
+ */
+static const int lsat[32] = {
+	3, 6, 2, 11, 1, 1, 3, 4, 1, 8, 0, 16, 0, 3, 2, 15,
+	10, 29, 14, 81, 3, 28, 15, 80, 16, 56, 21, 173, 11, 61, 28, 298,
+};
+static const double lsat_p[] = { .924, .709, .553, .763, .870 };
+static const double lsat_excluded[] = { .1128, .1532, .1728, .1444, .1216 };
+
+static void published_point_biserial(void)
+{
+	static struct statistics_answer a[5000];
+	const struct statistics_table t = { a, one, 1000, 5 };
+	struct arena mem = ARENA_INIT;
+	struct question_numbers q;
+	struct quiz_numbers n;
+	size_t row = 0;
+
+	for (size_t pattern = 0; pattern < 32; pattern++)
+		for (int i = 0; i < lsat[pattern]; i++, row++)
+			for (size_t k = 0; k < 5; k++)
+				a[5 * row + k].fraction =
+					pattern >> (4 - k) & 1 ? 1 : 0;
+	check_int(row, 1000);
+	for (size_t k = 0; k < 5; k++) {
+		statistics_question(&mem, &t, k, &q);
+		NEAR(q.facility, lsat_p[k], 1e-9);
+		NEAR(q.discrimination, lsat_excluded[k], 0.00006);
+		check_int(q.flags, 0);
+	}
+	statistics_quiz(&t, &n);
+	NEAR(n.alpha, 0.295, 0.00006);
+	arena_end(&mem);
+}
+
+/* ---- The same by another way, on random data --------------------------------- */
+
+static uint64_t state = 42;
+
+static double chance(void)
+{
+	state = state * 6364136223846793005 + 1442695040888963407;
+	return (double)(state >> 11) / 9007199254740992.0;
+}
+
+/* E(xy) - E(x)E(y) and so on, in long doubles and by the definition. */
+static long double naive_correlation(const struct statistics_table *t, size_t q)
+{
+	long double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0;
+
+	for (size_t s = 0; s < t->n; s++) {
+		long double got = 0, most = 0, v, r;
+
+		for (size_t i = 0; i < t->k; i++) {
+			v = t->answers[s * t->k + i].fraction;
+			if (i == q || isnan(v))
+				continue;
+			got += v * t->points[i];
+			most += t->points[i];
+		}
+		v = t->answers[s * t->k + q].fraction;
+		if (isnan(v) || most == 0)
+			continue;
+		r = got / most;
+		n++;
+		x += v;
+		y += r;
+		xx += v * v;
+		yy += r * r;
+		xy += v * r;
+	}
+	return (xy / n - x / n * (y / n)) /
+	       sqrtl((xx / n - x / n * (x / n)) * (yy / n - y / n * (y / n)));
+}
+
+/* k / (k - 1) * (1 - trace / sum) of the covariances' matrix. */
+static long double naive_alpha(const struct statistics_table *t)
+{
+	long double all = 0, trace = 0;
+
+	for (size_t i = 0; i < t->k; i++)
+		for (size_t j = 0; j < t->k; j++) {
+			long double x = 0, y = 0, xy = 0;
+
+			for (size_t s = 0; s < t->n; s++) {
+				const struct statistics_answer *a =
+					&t->answers[s * t->k];
+				const long double v = a[i].fraction * t->points[i];
+				const long double w = a[j].fraction * t->points[j];
+
+				x += v;
+				y += w;
+				xy += v * w;
+			}
+			xy = xy / t->n - x / t->n * (y / t->n);
+			all += xy;
+			trace += i == j ? xy : 0;
+		}
+	return (long double)t->k / (t->k - 1) * (1 - trace / all);
+}
+
+static void random_table(bool partial, bool drawn)
+{
+	static struct statistics_answer a[300 * 8];
+	double points[8];
+	const struct statistics_table t = { a, points, 300, 8 };
+	struct arena mem = ARENA_INIT;
+	struct question_numbers q;
+	struct quiz_numbers n;
+
+	for (size_t k = 0; k < 8; k++)
+		points[k] = 1 + floor(chance() * 3);
+	for (size_t s = 0; s < 300; s++) {
+		const double skill = chance();
+
+		for (size_t k = 0; k < 8; k++) {
+			double v = chance() < (skill + chance()) / 2;
+
+			if (partial && chance() < 0.3)
+				v = floor(chance() * 4) / 4;
+			a[s * 8 + k].fraction = drawn && chance() < 0.4 ? NAN
+									: v;
+		}
+	}
+	for (size_t k = 0; k < 8; k++) {
+		statistics_question(&mem, &t, k, &q);
+		NEAR(q.discrimination, (double)naive_correlation(&t, k), 1e-9);
+	}
+	statistics_quiz(&t, &n);
+	if (drawn)
+		check(isnan(n.alpha));
+	else
+		NEAR(n.alpha, (double)naive_alpha(&t), 1e-9);
+	check_int(n.dichotomous, !partial);
+	arena_end(&mem);
+}
+
+/* ---- What is told ------------------------------------------------------------ */
+
+/* 40 sittings of 3 questions; the first is what is looked at. The second and
+   third are right for the stronger half. */
+static struct statistics_answer half[40 * 3];
+static const struct statistics_table halves = { half, one, 40, 3 };
+
+static void first_is(double (*fraction)(size_t), uint32_t (*chosen)(size_t))
+{
+	for (size_t s = 0; s < 40; s++) {
+		half[3 * s] = (struct statistics_answer){ fraction(s), 0,
+							  chosen(s) };
+		half[3 * s + 1].fraction = half[3 * s + 2].fraction = s >= 20;
+	}
+}
+
+static double always(size_t s) { return (double)(s < 40); }
+static double hardly(size_t s) { return s == 39; }
+static double weaker(size_t s) { return s < 20; }
+static double stronger(size_t s) { return s >= 20; }
+static double either(size_t s) { return (double)(s % 2); }
+
+static uint32_t by_parity(size_t s) { return s % 2 ? 1 : 2; }
+static uint32_t none(size_t s) { (void)s; return 0; }
+static uint32_t right_by_weak(size_t s) { return s < 20 ? 1 : 2; }
+
+static unsigned flags(double (*fraction)(size_t), uint32_t (*chosen)(size_t),
+		      size_t nchoices)
+{
+	struct arena mem = ARENA_INIT;
+	struct choice_numbers c[3];
+	struct question_numbers q;
+
+	first_is(fraction, chosen);
+	statistics_question(&mem, &halves, 0, &q);
+	statistics_choices(&halves, 0, nchoices, 1, c, &q);
+	arena_end(&mem);
+	return q.flags;
+}
+
+static void small_ones(void)
+{
+	struct statistics_answer a[] = { { 1, 300, 1 }, { 0, 100, 2 },
+		{ 1, 0, 1 }, { NAN, 999, 1 }, { 0.5, 200, 4 } };
+	struct statistics_table t = { a, one, 5, 1 };
+	struct arena mem = ARENA_INIT;
+	struct question_numbers q;
+	struct quiz_numbers n;
+
+	TEST("the middle of the times is told, of those that are known") {
+		statistics_question(&mem, &t, 0, &q);
+		check_int(q.median_ms, 200);
+		a[0].ms = 0;
+		statistics_question(&mem, &t, 0, &q);
+		check_int(q.median_ms, 150);
+		check_int(q.n, 4);
+		NEAR(q.facility, 0.625, 1e-12);
+	}
+	TEST("a question alone agrees with nothing") {
+		check(isnan(q.discrimination));
+		statistics_quiz(&t, &n);
+		check(isnan(n.alpha) && n.n == 4);
+	}
+	TEST("of no sitting there are no numbers") {
+		t.n = 0;
+		statistics_question(&mem, &t, 0, &q);
+		check(!q.n && isnan(q.facility) && isnan(q.discrimination));
+		check(!q.median_ms && q.few && !q.flags);
+		statistics_quiz(&t, &n);
+		check(!n.n && isnan(n.mean) && isnan(n.alpha) && n.few);
+	}
+	arena_end(&mem);
+}
+
+static void choices(void)
+{
+	struct arena mem = ARENA_INIT;
+	struct choice_numbers c[3];
+	struct question_numbers q;
+
+	first_is(stronger, right_by_weak);
+	for (size_t s = 0; s < 40; s++)
+		half[3 * s].chosen = s >= 20 ? 1 : s < 5 ? 2 : 4;
+	statistics_question(&mem, &halves, 0, &q);
+	statistics_choices(&halves, 0, 3, 1, c, &q);
+	check(c[0].n == 20 && c[1].n == 5 && c[2].n == 15);
+	NEAR(c[0].mean_total, 1, 1e-12);
+	NEAR(c[1].mean_total, 0, 1e-12);
+	check_int(q.flags, 0);
+	arena_end(&mem);
+}
+
+int main(void)
+{
+	TEST("KR-20 is that of Wuensch's worked example")
+		published_kr20();
+	TEST("the corrected point-biserials are those published for the LSAT")
+		published_point_biserial();
+	TEST("on random data another computation gives the same")
+		for (int i = 0; i < 20; i++)
+			random_table(i & 1, i & 2);
+	TEST("what is too easy, too hard or does not tell is marked") {
+		check_int(flags(always, none, 0), STATISTICS_EASY);
+		check_int(flags(hardly, none, 0), STATISTICS_HARD);
+		check_int(flags(weaker, none, 0),
+			  STATISTICS_WEAK | STATISTICS_NEGATIVE);
+		check_int(flags(either, none, 0), STATISTICS_WEAK);
+		check_int(flags(stronger, none, 0), 0);
+	}
+	TEST("a wrong choice that nobody takes, or that the strong take, is marked") {
+		check_int(flags(either, by_parity, 3) & STATISTICS_IDLE_CHOICE,
+			  STATISTICS_IDLE_CHOICE);
+		check_int(flags(either, by_parity, 2), STATISTICS_WEAK);
+		check_int(flags(weaker, right_by_weak, 2), STATISTICS_WEAK |
+			  STATISTICS_NEGATIVE | STATISTICS_STRONG_CHOICE);
+	}
+	TEST("each choice is told with how many took it and how strong they were")
+		choices();
+	small_ones();
+	return test_end();
+}
