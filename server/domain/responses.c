@@ -1,9 +1,9 @@
 #include "domain/responses.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "domain/paper.h"
+#include "domain/definition.h"
 #include "domain/quiz.h"
 
 #define TIME_MOST (INT64_C(1) << 40)	/* ms: no page is open for longer */
@@ -82,48 +82,75 @@ static bool answers_same(const json_t *a, json_t *b)
 			  json_object_get(b, "response"));
 }
 
+/* A page sends all that it has with each answer: most of it is known. */
+static bool known(json_t *before, json_t *given, int64_t at)
+{
+	return number(before, "at") == at &&
+	       number(given, "ms") <= number(before, "ms") &&
+	       json_is_true(json_object_get(before, "flagged")) ==
+		       json_is_true(json_object_get(given, "flagged")) &&
+	       answers_same(before, given);
+}
+
 static void merge_one(json_t *kept, const char *question, json_t *given,
 		      struct responses_merge *m)
 {
 	json_t *before = entry_of(kept, question);
 	const int64_t at = between(m->began_at, number(given, "at"), m->now);
-	json_t *after;
 
-	if (before && (at < number(before, "at")))
+	if (before && (at < number(before, "at") || known(before, given, at)))
 		return;
 	if (number(before, "checked")) {
 		if (!answers_same(before, given))
 			pass_over(m, "locked");
 		return;
 	}
-	after = entry_made(before, given, at);
-	if (!json_equal(before, after)) {
-		if (!quiz_counts(m->began_at, m->until, m->seen_at, at,
-				 m->now)) {
-			pass_over(m, "late");
-		} else {
-			json_object_set(kept, question, after);
-			m->changed = true;
-		}
+	if (!quiz_counts(m->began_at, m->until, m->seen_at, at, m->now)) {
+		pass_over(m, "late");
+		return;
 	}
-	json_decref(after);
+	json_object_set_new(kept, question, entry_made(before, given, at));
+	m->changed = true;
+}
+
+const char *responses_clean(json_t *given)
+{
+	const char *question, *wrong, *reason = NULL;
+	json_t *entry;
+	void *next;
+
+	json_object_foreach_safe(given, next, question, entry)
+		if ((wrong = wrong_with(entry))) {
+			reason = wrong;
+			json_object_del(given, question);
+		}
+	return reason;
+}
+
+/* Read as text, since it is asked with every answer; an ident needs no escape. */
+static bool on_paper(const char *paper, const char *question)
+{
+	char name[80];
+
+	if (!definition_ident(question))
+		return false;
+	snprintf(name, sizeof(name), "\"id\":\"%s\"", question);
+	return strstr(paper, name);
 }
 
 void responses_merge(json_t *kept, json_t *given, struct responses_merge *m)
 {
-	const char *question, *wrong;
+	const char *question;
 	json_t *entry;
 
 	m->changed = false;
 	m->late_ms = 0;
 	m->reason = NULL;
 	json_object_foreach(given, question, entry)
-		if (!paper_find(m->paper, question))
-			pass_over(m, "unknown");
-		else if ((wrong = wrong_with(entry)))
-			pass_over(m, wrong);
-		else
+		if (on_paper(m->paper, question))
 			merge_one(kept, question, entry, m);
+		else
+			pass_over(m, "unknown");
 	if (m->changed && m->until && m->now > m->until)
 		m->late_ms = m->now - m->until;
 }

@@ -17,13 +17,11 @@
 
 #include "base/arena.h"
 
-struct paper;
-
 #define RESPONSE_MOST (200 << 10)	/* bytes of one, as JSON */
 #define RESPONSES_MOST (1 << 20)	/* bytes of all that a sitting keeps */
 
 struct responses_merge {
-	const struct paper *paper;
+	const char *paper;	/* as it is stored: compact JSON */
 	/* As quiz_counts() (domain/quiz.h) wants them. */
 	int64_t began_at, until, seen_at, now;
 	/* What came of it: */
@@ -33,7 +31,14 @@ struct responses_merge {
 				   locked, late; NULL: none were */
 };
 
-/* Put `given`, which may be anything, into `kept`. */
+/*
+ * Take out of `given`, which may be anything, what is no answer at all. Returns
+ * why something was (shape, large), or NULL. It needs no database, so that it
+ * is done before others have to wait.
+ */
+const char *responses_clean(json_t *given);
+
+/* Put `given`, which was cleaned, into `kept`. */
 void responses_merge(json_t *kept, json_t *given, struct responses_merge *);
 
 /* The answer alone; NULL when there is none. Borrowed. */

@@ -21,6 +21,7 @@ struct answers {
 	json_t *path;			/* the way through a case; NULL: of a quiz */
 	const char *place;		/* the question looked at; NULL */
 	bool end;			/* the learner hands it in */
+	const char *odd;		/* why some are no answers; NULL */
 };
 
 /* The name of the first part that does not fit, or NULL. */

@@ -2,7 +2,8 @@
  * What pages of several devices say was answered, put together: the input is the
  * "responses" of items, one a line, in the order in which they come.
  */
-#include "domain/paper.h"
+#include <string.h>
+
 #include "domain/responses.h"
 #include "fuzz.h"
 #include "serve.h"
@@ -12,11 +13,9 @@
 #define NOW   9000
 #define LINES 32
 
-static struct paper_question questions[] = {
-	{ .id = "A", .from = "unit" }, { .id = "B", .from = "unit" },
-	{ .id = "C", .from = "unit" },
-};
-static const struct paper paper = { "s", questions, 3 };
+static const char *const questions[] = { "A", "B", "C" };
+static const char paper[] = "{\"seed\":\"s\",\"questions\":[{\"id\":\"A\"},"
+	"{\"id\":\"B\"},{\"id\":\"C\"}]}";
 
 static int64_t number(const json_t *entry, const char *name)
 {
@@ -29,7 +28,7 @@ static void kept_check(json_t *kept)
 	json_t *entry;
 
 	json_object_foreach(kept, question, entry) {
-		must(paper_find(&paper, question) != NULL);
+		must(!question[1] && strchr("ABC", question[0]));
 		must(json_object_get(entry, "response") != NULL);
 		must(number(entry, "at") >= BEGAN);
 		must(number(entry, "at") <= UNTIL);
@@ -39,7 +38,7 @@ static void kept_check(json_t *kept)
 
 static void merge(json_t *kept, json_t *given)
 {
-	struct responses_merge m = { .paper = &paper, .began_at = BEGAN,
+	struct responses_merge m = { .paper = paper, .began_at = BEGAN,
 				     .until = UNTIL, .now = NOW };
 
 	responses_merge(kept, given, &m);
@@ -53,7 +52,7 @@ static void merge(json_t *kept, json_t *given)
 /* What was told of stays as it was, whatever comes. */
 static void locked_check(json_t *given, json_t *kept)
 {
-	struct responses_merge m = { .paper = &paper, .began_at = BEGAN,
+	struct responses_merge m = { .paper = paper, .began_at = BEGAN,
 				     .now = NOW };
 	json_t *copy = json_deep_copy(kept), *before;
 
@@ -89,8 +88,8 @@ static void order_check(json_t **lines, size_t n, json_t *kept)
 
 	for (size_t i = n; i-- > 0;)
 		merge(back, lines[i]);
-	for (size_t i = 0; i < paper.n; i++) {
-		const char *id = questions[i].id;
+	for (size_t i = 0; i < 3; i++) {
+		const char *id = questions[i];
 
 		if (moments_differ(lines, n, id))
 			must(response_of(kept, id) == NULL
@@ -131,6 +130,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		if (!line)
 			continue;
 		path_check(line);
+		(void)responses_clean(line);
 		merge(kept, line);
 		locked_check(line, kept);
 		lines[n++] = line;
