@@ -404,7 +404,8 @@ export interface ModuleEvent {
 	kind: "imported" | "published" | "minor" | "asked" | "approved" |
 		"returned" | "recalled" | "closed" | "opened" | "withdrawn" |
 		"lifted" | "removed" | "waived" | "described" | "changeAsked" |
-		"changeReturned" | "changeRecalled" | "picture" | "captioned" | "uncaptioned";
+		"changeReturned" | "changeRecalled" | "picture" | "captioned" |
+		"uncaptioned" | "exported";
 	words: string;
 	changes: Change[];
 	at: number;

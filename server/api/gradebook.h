@@ -1,0 +1,35 @@
+/*
+ * What the gradebook's pages and its files have in common.
+ */
+#ifndef API_GRADEBOOK_H
+#define API_GRADEBOOK_H
+
+#include "domain/module.h"
+#include "http/http.h"
+#include "store/gradebook.h"
+
+/* What was asked for, and the version whose units stand at the top. */
+struct gradebook {
+	struct module module;
+	struct grade_filter filter;
+	struct grade_version *versions;
+	size_t nversions;
+	struct unit *units;
+	size_t nunits;
+};
+
+/* The module is theirs (module_mine), and the query is understood. */
+enum err gradebook_read(struct request *, struct gradebook *out);
+
+/* May units of that kind have a score? */
+bool unit_gives_score(const struct unit *);
+
+/*
+ * For `prepare`: who may look at it, and that they do is written down. `person_id`
+ * NULL: at everybody's. Looking at a list, or at one learner, is written down
+ * once in so many ms; an export always, and in the module's history too.
+ */
+#define LOOK_AGAIN_MS (12 * 3600 * INT64_C(1000))
+enum err score_look(struct request *, const char *kind, const char *person_id);
+
+#endif
