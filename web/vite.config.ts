@@ -2,6 +2,7 @@
  * The app: index.html and its chunks under /assets/ on the app origin, whose
  * policy allows neither inline script nor inline style nor data: addresses.
  */
+import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 
@@ -12,6 +13,13 @@ const api = process.env.BALAI_URL ?? "http://localhost:8080";
 
 export default defineConfig({
 	plugins: [preact()],
+	resolve: {
+		alias: [{
+			find: /^fflate$/,
+			replacement: fileURLToPath(new URL("src/bank/fflate.ts",
+				import.meta.url)),
+		}],
+	},
 	build: {
 		target: floor,
 		cssTarget: ["chrome80", "safari14"],

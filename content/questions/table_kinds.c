@@ -104,7 +104,19 @@ static void truth(struct table *t)
 					  : NOTE_ROW_KEY_EMPTY, t->cells[KEY]);
 }
 
-/* "kiri = kanan" in each choice; "= kanan" is a right one too many. */
+static bool nothing(const char *left)
+{
+	static const char *const words[] = { "", "(pengecoh)", "pengecoh",
+					     "(distractor)", "distractor" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcasecmp(left, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* "kiri = kanan" in each choice; "= kanan" or "(pengecoh) = kanan" is a right one
+   too many. */
 static void match(struct table *t)
 {
 	json_t *pairs = json_array(), *extra = json_array();
@@ -118,7 +130,7 @@ static void match(struct table *t)
 
 		if (!*right)
 			found_refuse(t->r, NOTE_ROW_PAIR, s);
-		else if (*left)
+		else if (!nothing(left))
 			json_array_append_new(pairs, json_pack("{s:s, s:s}",
 				"left", left, "right", right));
 		else

@@ -30,6 +30,10 @@ const surveys = screen(() => import("./screens/manage/Surveys"));
 const approvals = screen(() => import("./screens/manage/Approvals"));
 const tokens = screen(() => import("./screens/manage/Tokens"));
 const duties = screen(() => import("./screens/manage/Duties"));
+const banks = screen(() => import("./screens/bank/Banks"));
+const bank = screen(() => import("./screens/bank/Bank"));
+const bankImport = screen(() => import("./screens/bank/BankImport"));
+const bankQuestion = screen(() => import("./screens/bank/BankQuestion"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
 const codes = screen(() => import("./screens/manage/Codes"));
@@ -80,6 +84,11 @@ export function Routes() {
 			<Route path="/kelola/tinjau" component={duties} />
 			<Route path="/kelola/sebutan" component={tokens} />
 			<Route path="/kelola/instansi/:id/sebutan" component={tokens} />
+			<Route path="/kelola/bank" component={banks} />
+			<Route path="/kelola/bank/:id" component={bank} />
+			<Route path="/kelola/bank/:id/impor" component={bankImport} />
+			<Route path="/kelola/bank/:id/soal/:question"
+				component={bankQuestion} />
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />
 			<Route path="/kelola/orang/kode" component={codes} />

@@ -4,12 +4,13 @@
 import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
+import { words as bank } from "../../text/bank";
 import { words as people } from "../../text/people";
 import { words as reports } from "../../text/reports";
 import { words as storage } from "../../text/storage";
 import { words } from "../../text/versions";
 
-type Part = "modules" | "approvals" | "duties" | "tokens" | "people" | "agencies" | "storage" | "setup";
+type Part = "modules" | "banks" | "approvals" | "duties" | "tokens" | "people" | "agencies" | "storage" | "setup";
 
 export function Tabs({ here }: { here: Part }) {
 	const parts: [Part, string, string][] = [
@@ -17,6 +18,7 @@ export function Tabs({ here }: { here: Part }) {
 		["approvals", "/kelola/persetujuan", words("approvals")],
 		["duties", "/kelola/tinjau", reports("duties")],
 		["tokens", "/kelola/sebutan", reports("tokens")],
+		["banks", "/kelola/bank", bank("banks")],
 	];
 
 	if (has(person(), "admin"))
