@@ -61,15 +61,6 @@ static double variance(const struct spread *s)
 	return s->n ? s->squares / (double)s->n : NAN;
 }
 
-static bool complete(const struct statistics_table *t)
-{
-	for (size_t s = 0; s < t->n; s++)
-		for (size_t q = 0; q < t->k; q++)
-			if (!had(t, s, q))
-				return false;
-	return true;
-}
-
 static bool dichotomous(const struct statistics_table *t)
 {
 	for (size_t i = 0; i < t->n * t->k; i++) {
@@ -88,8 +79,9 @@ static double alpha(const struct statistics_table *t)
 	struct spread total = { 0, 0, 0 };
 	double parts = 0;
 
-	if (t->k < 2 || t->n < 2 || !complete(t))
+	if (t->k < 2 || t->n < 2)
 		return NAN;
+	/* A question that was not asked makes all of it NAN. */
 	for (size_t s = 0; s < t->n; s++) {
 		double points = 0;
 
