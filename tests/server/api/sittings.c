@@ -2,6 +2,8 @@
  * Quizzes as a learner's page and those responsible for them see them, with a
  * clock that the test moves: each request goes through serve, on both engines.
  */
+#include <unistd.h>
+
 #include "auth/account.h"
 #include "auth/auth.h"
 #include "base/ident.h"
@@ -10,6 +12,7 @@
 #include "databases.h"
 #include "db/pool.h"
 #include "domain/person.h"
+#include "jobs/sitter.h"
 #include "play/sitting.h"
 #include "routes.h"
 #include "serve.h"
@@ -790,6 +793,41 @@ static void stays_passed(void)
 	check_int(scaled(progress(&sari, "quiz:kuis")), 67);
 }
 
+static enum err long_over(struct db *db, void *id)
+{
+	return db_script(db, fmt("UPDATE sitting SET began_at = 1,"
+				 " deadline = 2 WHERE id = '%s'", id, ""));
+}
+
+static bool graded(const char *id)
+{
+	struct arena temp = ARENA_INIT;
+	struct sitting s = { .state = SITTING_OPEN };
+	struct db *db;
+
+	if (pool_read(server.pool, &temp, &db) || sitting_by_id(db, id, &s))
+		visit_stop_("the sitting");
+	pool_read_end(server.pool, db);
+	arena_end(&temp);
+	return s.state == SITTING_GRADED && s.ended_at == 2;
+}
+
+static void ended_behind(void)
+{
+	struct sitter *sitter;
+
+	begin_at(&tono, "quiz:rata");
+	check_int(save(&tono, json_pack("{s:o}", "B",
+		given(typed("72"), now)), false), 200);
+	check_int(pool_write(server.pool, &mem, long_over, tono.sitting), OK);
+	check_int(sitter_open(&server, &sitter), OK);
+	for (int i = 0; i < 6000 && !graded(tono.sitting); i++)
+		usleep(10000);
+	sitter_close(sitter);
+	check(graded(tono.sitting));
+	check_int(scaled(progress(&tono, "quiz:rata")), 67);
+}
+
 static void previewed(void)
 {
 	check_int(call(&author, GET, fmt("/api/v1/modules/%s/versions", module,
@@ -877,6 +915,8 @@ static void play(const struct database *d, const struct config *config)
 		corrected();
 	TEST("who had passed has passed, with the score that it is now")
 		stays_passed();
+	TEST("a sitting whose time is over ends though nobody looks at it")
+		ended_behind();
 	TEST("who only looks at a version answers, and it counts nowhere")
 		previewed();
 	TEST("where it is told after the closing, not before")
