@@ -16,6 +16,7 @@
 
 #define FIXES_MOST 100
 #define LINES_MOST 500
+#define FIXES_AT_ONCE 2		/* of them a piece each is graded in the answer */
 #define BANKED_MOST 500
 
 /* A correction as it was sent. */
@@ -189,7 +190,7 @@ static enum err regrade(struct request *rq, struct wish_to_fix *w)
 {
 	enum err e = OK;
 
-	for (size_t i = 0; i < w->n && !e; i++)
+	for (size_t i = 0; i < w->n && i < FIXES_AT_ONCE && !e; i++)
 		e = regrade_some(rq->db, &w->made[i], rq->now);
 	return e;
 }
