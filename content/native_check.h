@@ -65,6 +65,9 @@ struct native_words {
 void native_fault(struct native_check *, const char *file, size_t line,
 		  enum native_code, const struct native_words *);
 
+/* Are there as many as are told? Then nothing need be sought out any more. */
+bool native_full(const struct native_check *);
+
 /* The same at a place of a source's JSON, and where a text stands in it. */
 void native_fault_at(struct native_check *, const struct native_source *,
 		     const char *pointer, enum native_code,

@@ -89,19 +89,30 @@ void native_fault(struct native_check *c, const char *file, size_t line,
 		};
 }
 
+bool native_full(const struct native_check *c)
+{
+	return c->nfaults == NATIVE_FAULTS;
+}
+
+/* A place is sought only for what will be told. */
 void native_fault_at(struct native_check *c, const struct native_source *at,
 		     const char *pointer, enum native_code code,
 		     const struct native_words *w)
 {
-	native_fault(c, at->path, native_line(at->text, pointer), code, w);
+	if (!native_full(c))
+		native_fault(c, at->path, native_line(at->text, pointer), code,
+			     w);
 }
 
 void native_fault_text(struct native_check *c, const struct native_source *at,
 		       const char *text, enum native_code code,
 		       const struct native_words *w)
 {
-	const char *found = *text ? strstr(at->text, text) : NULL;
+	const char *found;
 
+	if (native_full(c))
+		return;
+	found = *text ? strstr(at->text, text) : NULL;
 	native_fault(c, at->path, found
 		? native_line_at(at->text, (size_t)(found - at->text)) : 0,
 		code, w);

@@ -51,6 +51,8 @@ uint64_t native_media_use(struct native_check *c, const struct native_source *s,
 		return c->media_sizes[i] +
 		       (before ? 0 : captions_use(c, s, path));
 	}
+	if (native_full(c))
+		return 0;
 	near = definition_near(path, c->media, c->nmedia);
 	native_fault_text(c, s, path, near ? NATIVE_MEDIA_NEAR
 					   : NATIVE_MEDIA_MISSING,
@@ -73,6 +75,8 @@ static void token_use(struct native_check *c, const struct native_source *s,
 			c->token_used[i] = true;
 			return;
 		}
+	if (native_full(c))
+		return;
 	near = definition_near(name, c->token_names, c->ntokens);
 	native_fault_text(c, s, braced(c, name), near ? NATIVE_TOKEN_NEAR
 						      : NATIVE_TOKEN_UNKNOWN,

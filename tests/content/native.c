@@ -1,6 +1,7 @@
 /* A module of our own format: what is wrong with it, and what becomes of it. */
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "check.h"
 #include "native_check.h"
 
@@ -304,6 +305,24 @@ static void test_limits(void)
 				0 };
 		read_all(files, 20, &n);
 		check(strstr(told(&n), "texts_large"));
+	}
+	TEST("what names ten thousand things that there are not is soon read") {
+		struct text many = { .mem = &mem };
+		const int64_t begun = clock_steady();
+		struct file some[FILES];
+		size_t count = base_copy(some);
+
+		text_puts(&many, "{\"id\": \"akhir\", \"x\": [\"\"");
+		for (size_t i = 0; i < 30000; i++)
+			text_putf(&many, ",\n\"{{t%zu}}\"", i);
+		text_puts(&many, "], \"media\": [\"\"");
+		for (size_t i = 0; i < 10000; i++)
+			text_putf(&many, ",\n\"media/%zu.png\"", i);
+		text_puts(&many, "]}");
+		some[3].text = many.bytes;
+		read_all(some, count, &n);
+		check_int(n.nfaults, NATIVE_FAULTS);
+		check(clock_steady() - begun < 10000);
 	}
 	TEST("a lesson that asks for a huge page, or is heavy, is told") {
 		struct text page = { .mem = &mem };
