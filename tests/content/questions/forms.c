@@ -98,6 +98,14 @@ static void texts(void)
 		read_file(&mem, QUESTIONS_CLOZE, "cloze/all", &set);
 		check_str(refusals(&mem, &set), "syntax");
 	}
+	TEST("missing word: what stands behind = is right") {
+		read_text(&mem, QUESTIONS_MISSING_WORD,
+			  "Kota {~Medan =Jakarta#ya} ramai.\n", &set);
+		check_str(types(&mem, &set), "single");
+		check(json_is_true(json_object_get(json_array_get(
+			json_object_get(question(&set, 0), "choices"), 1),
+			"right")));
+	}
 	TEST("bytes that are no text are refused") {
 		questions_parse(&mem, QUESTIONS_GIFT, &(struct question_file){
 			"", "a\0b", 3 }, 1, &set);
@@ -113,6 +121,21 @@ static void texts(void)
 		check_str(refusals(&mem, &set), "file_empty");
 	}
 	arena_end(&mem);
+}
+
+/* A question whose picture begins so and has `more` letters of base 64. */
+static const char *with_picture(struct arena *mem, const char *begin,
+				int more)
+{
+	char *rest = arena_alloc(mem, (size_t)more + 1);
+
+	memset(rest, 'A', (size_t)more);
+	return arena_format(mem, "<quiz><question type=\"truefalse\">"
+		"<questiontext format=\"html\"><text>x &lt;img alt='a' src="
+		"'@@PLUGINFILE@@/a.png'&gt;</text><file name=\"a.png\" "
+		"encoding=\"base64\">%s%s</file></questiontext><answer "
+		"fraction=\"100\"><text>true</text></answer></question>"
+		"</quiz>", begin, rest);
 }
 
 static void moodle(void)
@@ -134,6 +157,40 @@ static void moodle(void)
 			  "iVBORw0KGgoAAAAN>) [ini](<https://a.id>)\n\n"
 			  "| a | b\\|c |\n| --- | --- |\n\n- x\n- y\n\n"
 			  "```\nk\nl\n```");
+	}
+	TEST("what is right there is right here") {
+		check(json_is_true(json_object_get(question(&set, 1),
+						   "right")));
+		check(json_is_true(json_object_get(json_array_get(
+			json_object_get(question(&set, 0), "choices"), 1),
+			"right")));
+		check(!json_object_get(json_array_get(json_object_get(
+			question(&set, 0), "choices"), 2), "right"));
+		read_text(&mem, QUESTIONS_MOODLE, "<quiz><question type="
+			  "\"truefalse\"><questiontext><text>Ya?</text>"
+			  "</questiontext><answer fraction=\"0\"><text>true"
+			  "</text></answer><answer fraction=\"100\"><text>"
+			  "false</text></answer></question></quiz>", &set);
+		check(json_is_false(json_object_get(question(&set, 0),
+						    "right")));
+	}
+	TEST("a picture that is none refuses its question") {
+		read_text(&mem, QUESTIONS_MOODLE, with_picture(&mem, "PHN2Zz4=",
+							       0), &set);
+		check_str(refusals(&mem, &set), "picture_kind");
+	}
+	TEST("a picture of more than 100 kB refuses its question") {
+		read_text(&mem, QUESTIONS_MOODLE, with_picture(
+			&mem, "iVBORw0KGgoA", 140000), &set);
+		check_str(refusals(&mem, &set), "picture_large");
+	}
+	TEST("a picture that is not in the file is told") {
+		read_text(&mem, QUESTIONS_MOODLE, "<quiz><question type="
+			  "\"truefalse\"><questiontext format=\"html\"><text>"
+			  "x &lt;img src='@@PLUGINFILE@@/b.png'&gt;</text>"
+			  "</questiontext><answer fraction=\"100\"><text>true"
+			  "</text></answer></question></quiz>", &set);
+		check_str(warnings(&mem, &set), "lost_picture");
 	}
 	TEST("a document type is refused") {
 		read_text(&mem, QUESTIONS_MOODLE, "<!DOCTYPE quiz [<!ENTITY a "
@@ -181,6 +238,18 @@ static void packages(void)
 		check(!json_object_get(question(&set, 0), "partial"));
 		check_int(json_integer_value(json_object_get(
 			question(&set, 0), "points")), 2);
+	}
+	TEST("QTI 2: what has to be all right gives nothing for a part") {
+		size_t size;
+		char *bytes = file_bytes(&mem, "qti/choice.xml", &size);
+		char *template = strstr(bytes, "map_response");
+
+		check(template != NULL);
+		memcpy(template, "match_correc", 12);
+		questions_parse(&mem, QUESTIONS_QTI, &(struct question_file){
+			"a.xml", bytes, size }, 1, &set);
+		check(json_is_false(json_object_get(question(&set, 0),
+						    "partial")));
 	}
 	TEST("QTI 3 is refused by its name") {
 		read_text(&mem, QUESTIONS_QTI, "<qti-assessment-item/>", &set);

@@ -195,6 +195,14 @@ int main(void)
 			for (int i = 0; i < ROUNDS && !check_failures; i++)
 				there_and_back(types[t]);
 	}
+	TEST("what GIFT can hold needs no comment") {
+		struct text out = { .mem = &mem };
+
+		parse(&mem, "::a::[markdown]x\\ny {=b#ya ~c}\n", &set);
+		check(gift_write(&mem, set.taken[0].question, &out));
+		check_str(out.bytes, "::a::[markdown]x\\ny{\n\t=b#ya\n\t~c\n}\n"
+			  "\n");
+	}
 	TEST("a question that was changed keeps only what the change left right") {
 		parse(&mem, "// balai: {\"of\":\"0\",\"points\":3,"
 			    "\"choices\":[]}\n::a::x{=b ~c}\n", &set);
