@@ -6,6 +6,7 @@ import { Queue, type QueueParts } from "../../../web/src/queue/queue";
 import { shelfIdb, shelfLocal, shelfMemory, Shelves, type Shelf } from
 	"../../../web/src/queue/shelf";
 import { lockByLease } from "../../../web/src/queue/tabs";
+import type { AnswersItem } from "../../../web/src/api/quiz";
 import type { Item } from "../../../web/src/runtime/types";
 
 let databases = 0;
@@ -333,6 +334,73 @@ scenario("a broken item is set aside, seen, and holds up no other",
 	assert.equal(q.state.aside[0]!.code, "item_invalid");
 	await q.discard(q.state.aside[0]!.key);
 	assert.equal(q.state.unsent, 0);
+});
+
+const answers = (sequence: number) =>
+	({ ...item(sequence), kind: "answers" }) as unknown as AnswersItem;
+
+function passedOver(sent: Sent): Response {
+	return json(200, {
+		attempt: sent.item.attempt, run: sent.item.run,
+		sequence: sent.item.sequence, savedAt: 5, duplicate: false,
+		accepted: false, reason: "ended",
+	});
+}
+
+scenario("answers of our own pages are sent at once, by nobody else",
+	async (w) => {
+	const q = w.tab();
+	const began = performance.now();
+
+	await q.start("ann");
+	await q.put(answers(1), "token", "ann");
+	await until(() => w.sent.length === 1 && q.state.unsent === 0);
+	assert.ok(performance.now() - began < 2_000, "no frame is waited for");
+});
+
+scenario("answers that came too late to count are kept for the person, " +
+	"and not sent again", async (w) => {
+	const q = w.tab();
+
+	w.reply = passedOver;
+	await q.start("ann");
+	await q.put(answers(1), "token", "ann");
+	await until(() => q.state.aside.length === 1);
+	assert.equal(q.state.aside[0]!.code, "ended");
+	w.sent.length = 0;
+	w.reply = accept;
+	await q.start("ann");
+	await q.flush(500);
+	assert.equal(w.sent.length, 0);
+	assert.equal((await q.copy(q.state.aside[0]!.key))?.sequence, 1);
+	await q.discard(q.state.aside[0]!.key);
+	assert.equal(q.state.unsent, 0);
+});
+
+scenario("a page that shows what did not count is told instead", async (w) => {
+	const told: string[] = [];
+	const q = w.tab({ passed: (item, why) => {
+		told.push(`${item.sequence} ${why}`);
+		return true;
+	} });
+
+	w.reply = passedOver;
+	await q.start("ann");
+	await q.put(answers(1), "token", "ann");
+	await until(() => q.state.unsent === 0 && told.length > 0);
+	assert.deepEqual(told, ["1 ended"]);
+	assert.deepEqual(q.state.aside, []);
+});
+
+scenario("a page that is opened finds what could not be sent yet",
+	async (w) => {
+	const q = w.tab();
+
+	w.reply = dead;
+	await q.start("ann");
+	await q.put(answers(3), "token", "ann");
+	assert.deepEqual((await q.kept("a1")).map((i) => i.sequence), [3]);
+	assert.deepEqual(await q.kept("another"), []);
 });
 
 scenario("what was set aside is tried again when a page is opened",

@@ -200,3 +200,14 @@ test("a case's way grows; where another device has gone, the server's stands",
 		path: [{ node: "K1", choice: "c" }] }));
 	assert.deepEqual(w.answers.path, [{ node: "K1", choice: "c" }]);
 });
+
+test("with the last decision of a case its end is told, once", () => {
+	const w = world({ kind: "case", path: [] });
+
+	w.answers.step({ node: "K1", choice: "a" }, "K2");
+	assert.equal(w.last().end, false);
+	w.answers.step({ node: "K2", choice: "b" }, null);
+	assert.equal(w.last().end, true);
+	w.answers.end();
+	assert.equal(w.sent.length, 2);
+});

@@ -68,7 +68,7 @@ const BELIEVED = 20_000;
 const ELSEWHERE = 3_000;
 
 /** What the person is to know of; the rest changes nothing for them. */
-const SAID = ["ended", "marked", "late", "large", "other"];
+const SAID: (string | null)[] = ["ended", "marked", "late", "large", "other"];
 
 export class Queue {
 	state: QueueState = {
@@ -107,8 +107,8 @@ export class Queue {
 
 	/*
 	 * At the start of every page and when somebody signs in or out. What was
-	 * set aside is tried once more: the server may have been mended, or the
-	 * session was another's.
+	 * refused is tried once more: the server may have been mended, or the
+	 * session was another's. What came too late to count stays aside.
 	 */
 	async start(person: string | null): Promise<void> {
 		if (person !== this.person)
@@ -117,7 +117,8 @@ export class Queue {
 		this.started = true;
 		this.problem = null;
 		await this.parts.shelves.change(
-			(held) => this.mine(held) && held.aside !== null,
+			(held) => this.mine(held) && held.aside !== null &&
+				!SAID.includes(held.aside),
 			(held) => held && { ...held, aside: null });
 		await this.look();
 		this.kick();

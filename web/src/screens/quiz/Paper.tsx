@@ -42,7 +42,7 @@ function standingOf(answers: Answers, question: PublicQuestion): Standing {
 }
 
 const SIGNS: Record<Standing, string> =
-	{ answered: "●", partial: "◐", empty: "○", checked: "✓" };
+	{ answered: "●", partial: "◐", empty: "–", checked: "✓" };
 
 function Strip({ questions, answers, here, go }: {
 	questions: PublicQuestion[];
