@@ -29,6 +29,7 @@ export function GridActivity({ of }: { of: Grid }) {
 	const [r, setR] = useState("");
 	const [c, setC] = useState("");
 	const [note, setNote] = useState("");
+	const [said, say] = useState("");
 	const steps = Array.from({ length: of.size }, (_, i) => i + 1);
 	const names = { rows: plain(of.rows), columns: plain(of.columns) };
 	const told = (risk: Risk, i: number) => `${fill(words.riskAt, {
@@ -46,7 +47,8 @@ export function GridActivity({ of }: { of: Grid }) {
 		setText("");
 		setR("");
 		setC("");
-		setNote(told(next[next.length - 1]!, next.length - 1));
+		setNote("");
+		say(told(next[next.length - 1]!, next.length - 1));
 	}
 
 	const step = (id: string, label: string, value: string,
@@ -88,6 +90,7 @@ export function GridActivity({ of }: { of: Grid }) {
 				<Button go={add}>{words.riskAdd}</Button>
 			</div>
 			<Result state={null} note={note} />
+			<p class="unseen" role="status">{said}</p>
 			<table class="risks">
 				<caption>{words.riskMap}: {names.rows} × {names.columns}
 				</caption>

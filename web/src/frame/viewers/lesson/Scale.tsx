@@ -65,8 +65,8 @@ export function ScaleActivity({ of }: { of: Scale }) {
 	const most = of.labels.length;
 	const all = of.statements.length;
 	const answered = of.statements.filter((_, i) => v[String(i + 1)]).length;
-	const best = means.filter((m) => m.mean !== null)
-		.sort((a, b) => b.mean! - a.mean!)[0];
+	const top = Math.max(...means.map((m) => m.mean ?? 0));
+	const best = means.filter((m) => m.mean === top);
 	const mean = (m: GroupMean) => m.mean === null ? words.noneYet
 		: writeNumber(Math.round(m.mean * 10) / 10, lang, 1);
 
@@ -114,8 +114,9 @@ export function ScaleActivity({ of }: { of: Scale }) {
 			</ol>
 			<p class="small quiet" role="status">
 				{fill(words.scaleOf, { n: answered, all })}
-				{answered === all && best?.group && ` ${fill(words.scaleHighest, {
-					group: plain(best.group), mean: mean(best), most,
+				{answered === all && best[0]?.group && ` ${fill(words.scaleHighest, {
+					group: best.map((m) => plain(m.group)).join(", "),
+					mean: mean(best[0]), most,
 				})}`}
 			</p>
 			{answered > 0 && means.length > 2 &&

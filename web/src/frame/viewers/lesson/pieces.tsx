@@ -6,11 +6,12 @@ import { fill } from "../shell";
 import { useHere } from "./context";
 import { Rich } from "./Rich";
 
-export function Mark({ good }: { good: boolean }) {
+export function Mark({ good, half }: { good: boolean; half?: boolean }) {
 	return (
 		<svg class="mark" viewBox="0 0 20 20" width="20" height="20"
 			aria-hidden="true">
-			<path d={good ? "M4 10.5l4 4 8-9" : "M5 5l10 10M15 5L5 15"}
+			<path d={half ? "M4 10h12" : good ? "M4 10.5l4 4 8-9"
+				: "M5 5l10 10M15 5L5 15"}
 				fill="none" stroke="currentColor" stroke-width="2.4"
 				stroke-linecap="round" stroke-linejoin="round" />
 		</svg>
@@ -49,7 +50,8 @@ export function Result({ state, note, feedback, basis, children }: ResultProps) 
 			{state && state !== "empty" && (
 				<div class={`result-box ${good ? "ok"
 					: state === "partial" ? "wait" : "bad"}`}>
-					<p class="result-word"><Mark good={good} />
+					<p class="result-word">
+						<Mark good={good} half={state === "partial"} />
 						{words[state]}
 					</p>
 					{feedback && state !== "waiting" && feedback[which] &&
