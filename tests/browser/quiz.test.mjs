@@ -22,7 +22,8 @@ const question = (id, type, more) => ({
 	confidence: "seen", ...more,
 });
 const QUESTIONS = [
-	question("S", "single", { choices: [
+	question("S", "single", { media: "media/kotak.svg", alt: "Sebuah kotak",
+		choices: [
 		{ text: "kerahasiaan" }, { text: "keutuhan", right: true },
 		{ text: "ketersediaan" }] }),
 	question("M", "multiple", { choices: [
@@ -227,6 +228,9 @@ test("every type by keys alone, the line lost, the device changed: the score " +
 	await axe(first, "the start of a quiz");
 	await press(first, "Mulai kuis");
 	await at(first, 1);
+	/* From the content's own origin, under both origins' policies. */
+	await first.waitForFunction(() => document.querySelector(
+		"img[alt='Sebuah kotak']")?.naturalWidth > 0);
 	await choose(first, "keutuhan");
 	await badge(first, saved);
 	await press(first, "Soal berikutnya");
