@@ -58,6 +58,11 @@ function unitToOpen(
 		nextUnit(free) ?? start ?? nextUnit(all);
 }
 
+/* A quiz costs nothing worth telling. */
+function startWords(key: Key, size: number): string {
+	return t(key, { size: size ? bytes(size) : "" }).replace(/ · $/, "");
+}
+
 function goWord(module: ModuleDetail): Key {
 	if (!module.mine)
 		return "module.start";
@@ -73,7 +78,8 @@ function Go({ module, unit, version }: {
 		<p class="dock">
 			<a class="button primary"
 				href={lessonHref(module.id, unit.id ?? "", version)}>
-				{t(version ? "module.previewStart" : goWord(module), { size: bytes(unit.bytes) })}
+				{startWords(version ? "module.previewStart" : goWord(module),
+					unit.bytes)}
 			</a>
 		</p>
 	);

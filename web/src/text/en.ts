@@ -129,6 +129,7 @@ export const en: Words = {
 	/* a module */
 	"module.unit": "{n} lesson",
 	"module.units": "{n} lessons",
+	"module.parts": "{n} {n|part|parts}",
 	"module.jp": "{n} JP",
 	"module.minutes": "{n} minutes",
 	"module.start": "Start · {size}",

@@ -129,6 +129,7 @@ export const id = {
 	/* a module */
 	"module.unit": "{n} pelajaran",
 	"module.units": "{n} pelajaran",
+	"module.parts": "{n} bagian",
 	"module.jp": "{n} JP",
 	"module.minutes": "{n} menit",
 	"module.start": "Mulai · {size}",

@@ -101,7 +101,9 @@ export function moduleFacts(module: Module): string {
 
 	return [
 		module.jp ? t("module.jp", { n: number(module.jp) }) : "",
-		t(n === 1 ? "module.unit" : "module.units", { n }),
+		/* Ours have quizzes, a case and a survey among their lessons. */
+		module.version.standard === "balai" ? t("module.parts", { n })
+			: t(n === 1 ? "module.unit" : "module.units", { n }),
 		module.minutes
 			? t("module.minutes", { n: number(module.minutes) }) : "",
 		bytes(module.version.bytes),

@@ -83,39 +83,41 @@ export default function Plan({ launch, person, ready, done }: {
 	});
 
 	return (
-		<form class="form player-page" onSubmit={form.submit} noValidate>
-			{plan.prompt && <p>{plan.prompt}</p>}
-			<p class="small quiet">{words("plan.private")}</p>
-			<Summary {...form} />
-			<fieldset class="field" id="choice" tabIndex={-1}
-				aria-describedby={form.errors.choice
-					? "choice-error" : undefined}>
-				<legend>{words("plan.choices")}</legend>
-				<ErrorText id="choice-error" error={form.errors.choice} />
-				{plan.choices.map((what) =>
-					<Choice key={what} type="radio" name="choice" value={what}
-						label={what} checked={choice === what}
-						change={() => setChoice(what)} />)}
-				<Choice type="radio" name="choice" value={OTHER}
-					label={words("plan.other")} checked={choice === OTHER}
-					change={() => setChoice(OTHER)} />
-			</fieldset>
-			{choice === OTHER &&
-				<Field name="other" label={words("plan.other")} value={other}
-					change={setOther} maxLength={300} />}
-			<TextField name="text" label={words("plan.text")}
-				hint={words("plan.textHint")} value={text} change={setText}
-				error={form.errors.text} />
-			<Field name="by" type="date" label={words("plan.by")}
-				hint={words("plan.byHint", { days: plan.days })}
-				value={by} change={setBy} error={form.errors.by} />
-			<div role="status">
-				{kept && <p class="notice ok">{words("plan.kept")}</p>}
-			</div>
-			<button class="button primary" type="submit"
-				aria-busy={form.busy}>
-				{words("plan.save")}
-			</button>
-		</form>
+		<div class="player-page">
+			<form class="form" onSubmit={form.submit} noValidate>
+				{plan.prompt && <p>{plan.prompt}</p>}
+				<p class="small quiet">{words("plan.private")}</p>
+				<Summary {...form} />
+				<fieldset class="field" id="choice" tabIndex={-1}
+					aria-describedby={form.errors.choice
+						? "choice-error" : undefined}>
+					<legend>{words("plan.choices")}</legend>
+					<ErrorText id="choice-error" error={form.errors.choice} />
+					{plan.choices.map((what) =>
+						<Choice key={what} type="radio" name="choice" value={what}
+							label={what} checked={choice === what}
+							change={() => setChoice(what)} />)}
+					<Choice type="radio" name="choice" value={OTHER}
+						label={words("plan.other")} checked={choice === OTHER}
+						change={() => setChoice(OTHER)} />
+				</fieldset>
+				{choice === OTHER &&
+					<Field name="other" label={words("plan.other")} value={other}
+						change={setOther} maxLength={300} />}
+				<TextField name="text" label={words("plan.text")}
+					hint={words("plan.textHint")} value={text} change={setText}
+					error={form.errors.text} />
+				<Field name="by" type="date" label={words("plan.by")}
+					hint={words("plan.byHint", { days: plan.days })}
+					value={by} change={setBy} error={form.errors.by} />
+				<div role="status">
+					{kept && <p class="notice ok">{words("plan.kept")}</p>}
+				</div>
+				<button class="button primary" type="submit"
+					aria-busy={form.busy}>
+					{words("plan.save")}
+				</button>
+			</form>
+		</div>
 	);
 }
