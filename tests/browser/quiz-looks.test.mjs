@@ -195,6 +195,8 @@ test("rows are ordered by touch, by buttons and by dragging", async () => {
 			(up.y - 10 - handle.y) * i / 8);
 	await send("touchEnd");
 	await isAt(page, before[2], 0);
+	await page.getByRole("button", { name: `Turunkan “${before[2]}”` }).tap();
+	await isAt(page, before[2], 1);
 	await page.context().close();
 });
 

@@ -71,6 +71,11 @@ function useDrag(
 	return { drag, begin };
 }
 
+/* No gesture comes of it: Chromium would pass over the next tap. */
+function still(e: TouchEvent): void {
+	e.preventDefault();
+}
+
 /* How far a row is drawn from its place. */
 function shift(drag: Drag | null, i: number): string | undefined {
 	if (!drag)
@@ -130,6 +135,7 @@ export function Order({ question, response, setting, labelledBy, change,
 							style={{ transform: shift(drag, i) ?? "" }}>
 							<span class="order-handle" aria-hidden="true"
 								title={words("order.drag")}
+								onTouchStart={still}
 								onPointerDown={(e) => begin(e, i)}>
 								⠿
 							</span>
