@@ -346,12 +346,14 @@ static json_t *rules_json(struct request *rq, const struct desk *d)
 	const json_t *def = d->asked.definition;
 	const json_t *mark = json_object_get(def, "passMark");
 
-	return json_pack("{s:s, s:s, s:s, s:O?, s:s, s:o, s:I, s:s, s:o}",
+	return json_pack("{s:s, s:s, s:s, s:O?, s:O?, s:s, s:o, s:I, s:s,"
+			 " s:o}",
 		"title", d->unit.title,
 		"kind", !strcmp(d->unit.kind, "case") ? "case"
 			: quiz_kind_name(r->kind),
 		"introHtml", d->asked.html.make(d->asked.html.with, rq->mem,
 						text_of(def, "intro")),
+		"minutes", json_object_get(def, "minutes"),
 		"passMark", mark, "keep", quiz_keep_name(r->keep),
 		"timeMinutes", r->time_minutes
 			? json_integer(r->time_minutes) : json_null(),

@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { api, top } from "./lib.mjs";
 
 const bin = process.env.BALAI_BIN ?? join(top, "build/release/balai");
@@ -168,3 +168,40 @@ export async function stored(page, module, unit = "one") {
 export const LEARNER = { login: "peserta", password: "belajar-di-balai" };
 export const OTHER = { login: "penulis", password: "belajar-di-balai" };
 export const ADMIN = { login: "admin", password: "belajar-di-balai" };
+
+const LESSON = `---
+title: Satu
+minutes: 5
+confidence: general
+checkedAt: 2026-11-21
+reviewBy: 2027-05-21
+---
+
+Isi pelajaran.
+`;
+
+/* A module of our own format with those parts; its id. */
+export function ownModule(data, name, { parts, files = {} }) {
+	const folder = mkdtempSync(join(tmpdir(), "balai-own-"));
+	const all = {
+		"module.json": JSON.stringify({
+			format: "balai/1", id: `${name}-${randomUUID().slice(0, 8)}`,
+			title: `Modul ${name}`, description: "Untuk uji.",
+			language: "id", jp: 1, minutes: 45, goals: ["Menjawab."], parts,
+			completion: { required: ["lessons"] },
+		}),
+		"lessons/satu.md": LESSON, ...files,
+	};
+
+	try {
+		for (const [path, text] of Object.entries(all)) {
+			mkdirSync(join(folder, dirname(path)), { recursive: true });
+			writeFileSync(join(folder, path), text);
+		}
+		execFileSync(bin, ["pack", folder, "-o", `${folder}.zip`]);
+		return command(data, `${folder}.zip`);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+		rmSync(`${folder}.zip`, { force: true });
+	}
+}

@@ -185,6 +185,8 @@ export interface QuizInfo {
 	title: string;
 	kind: "quiz" | "pretest" | "case";
 	introHtml: string;
+	/** What a case takes, as its author says. */
+	minutes: number | null;
 	questions: number;
 	points: number | null;	/* null: not known before they are drawn */
 	passMark: number | null;

@@ -55,8 +55,8 @@ export default function Plan({ launch, person, ready, done }: {
 				wrong.text = words("plan.noText");
 			if (text.length > TEXT_MOST)
 				wrong.text = words("long");
-			if (!(by >= day(Date.now()) && by <= day(Date.now() + 366 * DAY)) &&
-			    by !== before("by"))
+			if (!by || (by !== before("by") && (by < day(Date.now()) ||
+			    by > day(Date.now() + 366 * DAY))))
 				wrong.by = words("plan.noDate");
 			return wrong;
 		},

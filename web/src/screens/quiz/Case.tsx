@@ -320,8 +320,6 @@ export function Case(props: SittingProps) {
 				</span>}
 			</p>
 			<h2 tabIndex={-1} ref={heading}>{node.title}</h2>
-			{!outcome && path.length === 0 && graph.introHtml &&
-				<Html html={graph.introHtml} {...setting} />}
 			{outcome ? (
 				<>
 					<section class="card stack near">

@@ -41,6 +41,9 @@ function Facts({ info }: { info: QuizInfo }) {
 			? words("fact.time.none")
 			: words(more > 0 ? "fact.time.more" : "fact.time.n",
 				{ n: time + more, more })]);
+	if (info.minutes)
+		rows.push([words("fact.minutes"),
+			words("fact.time.n", { n: info.minutes })]);
 	if (info.kind !== "pretest") {
 		rows.push([words("fact.pass"), info.passMark === null
 			? words("fact.pass.none") : number(info.passMark)]);
