@@ -14,7 +14,7 @@
 enum element {
 	OTHER, PARAGRAPH, HEADING, BREAK, RULE, STRONG, EMPHASIS, STRUCK, CODE,
 	PRE, LIST, NUMBERED, QUOTE, TABLE, LINK, PICTURE, OBJECT, SOUND, LOW,
-	HIGH, PLAIN, DECORATED, GONE
+	HIGH, PLAIN, DECORATED, GONE, RUBRIC, AFTERWARDS
 };
 
 static const struct {
@@ -53,6 +53,8 @@ static const struct {
 	{ "button", GONE }, { "template", GONE }, { "noscript", GONE },
 	{ "link", GONE }, { "meta", GONE }, { "canvas", GONE },
 	{ "applet", GONE },
+	{ "rubricblock", RUBRIC }, { "feedbackblock", AFTERWARDS },
+	{ "feedbackinline", AFTERWARDS },
 };
 
 static enum element element_of(const xmlNode *n)
@@ -216,6 +218,15 @@ static void gone(struct turning *t, const xmlNode *n)
 	found_warn(t->r, NOTE_LOST_ELEMENT, (const char *)n->name);
 }
 
+/* What is for those who mark would tell a learner the key. */
+static void rubric(struct turning *t, const xmlNode *n)
+{
+	const char *view = attribute(t, n, "view");
+
+	if (!*view || strstr(view, "candidate"))
+		paragraph(t, n);
+}
+
 static void element(struct turning *t, const xmlNode *n)
 {
 	const enum element is = element_of(n);
@@ -250,6 +261,8 @@ static void element(struct turning *t, const xmlNode *n)
 		turn_inside(t, n);
 		break;
 	case GONE: gone(t, n); break;
+	case RUBRIC: rubric(t, n); break;
+	case AFTERWARDS: break;		/* see qti_feedback */
 	case OTHER:
 		gone(t, n);
 		turn_inside(t, n);

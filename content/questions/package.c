@@ -1,7 +1,7 @@
 /*
  * Packages of questions: which of the files are items, by the manifest; without
- * one, every XML file that is an item. QTI 1.2 (Common Cartridge) and QTI 2 are
- * told apart by their root element.
+ * one, every XML file that is an item. QTI 1.2 (Common Cartridge) and QTI 2 or 3
+ * are told apart by their root element.
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -37,9 +37,7 @@ static void root_read(struct reading *r, const xmlNode *root)
 {
 	const char *name = (const char *)root->name;
 
-	if (text_starts(name, "qti-"))
-		reading_refuse(r, 0, NOTE_QTI3, NULL);
-	else if (element_is(root, "assessmentItem"))
+	if (element_is(root, "assessmentItem"))
 		qti_item_read(r, root);
 	else if (element_is(root, "assessmentTest"))
 		test_read(r, root);
@@ -66,7 +64,7 @@ static void file_read(struct reading *r, const struct question_file *f)
 	r->name = NULL;
 }
 
-/* imsqti_item_xmlv2p1, imsqti_test_xmlv2p2, imsqti_xmlv1p2/imscc_xmlv1p1/… */
+/* imsqti_item_xmlv2p1, imsqti_test_xmlv3p0, imsqti_xmlv1p2/imscc_xmlv1p1/… */
 static bool holds_questions(const char *type)
 {
 	return text_starts(type, "imsqti_item") ||
@@ -97,8 +95,6 @@ static size_t resources_read(struct reading *r, const xmlNode *manifest)
 		if (!holds_questions(element_attribute(r, one, "type")))
 			continue;
 		n++;
-		if (strstr(element_attribute(r, one, "type"), "v3p"))
-			return reading_refuse(r, 0, NOTE_QTI3, NULL), n;
 		if ((f = file_of(r, href)))
 			file_read(r, f);
 		else

@@ -119,7 +119,7 @@ static const char *straight(struct arena *mem, const char *path)
 	return out;
 }
 
-static const char *in_package(struct reading *r, const char *src)
+const struct question_file *file_find(struct reading *r, const char *src)
 {
 	const char *paths[3];
 
@@ -134,10 +134,18 @@ static const char *in_package(struct reading *r, const char *src)
 		for (size_t i = 0; i < r->nfiles; i++)
 			if (*paths[p] && r->looks++ < LOOKS_MOST &&
 			    strcmp(r->files[i].path, paths[p]) == 0)
-				return picture_address(r, src,
-						       r->files[i].bytes,
-						       r->files[i].size);
-	found_warn(r, NOTE_LOST_PICTURE, src);
+				return &r->files[i];
+	return NULL;
+}
+
+static const char *in_package(struct reading *r, const char *src)
+{
+	const struct question_file *f = file_find(r, src);
+
+	if (f)
+		return picture_address(r, decoded(r->mem, src), f->bytes,
+				       f->size);
+	found_warn(r, NOTE_LOST_PICTURE, decoded(r->mem, src));
 	return NULL;
 }
 

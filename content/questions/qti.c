@@ -1,6 +1,7 @@
 /*
- * An item of QTI 2.1 or 2.2 (IMS Question and Test Interoperability, Information
- * Model, section 4 to 7): a body, its interactions, what is correct.
+ * An item of QTI 2.1, 2.2 (IMS Question and Test Interoperability, Information
+ * Model, section 4 to 7) or 3.0 (1EdTech QTI ASI, section 2 to 5): a body, its
+ * interactions, what is correct. What 3.0 has by other names, element_is knows.
  */
 #include "questions/qti.h"
 
@@ -75,6 +76,7 @@ static void block(struct qti *t)
 	const size_t i = known_at(part);
 
 	json_object_set_new(t->q, "type", json_string(known[i].type));
+	found_text(t->r, t->q, qti_stimulus(t));
 	found_text(t->r, t->q, markdown_of_nodes(t->r, t->body, t->parts));
 	found_text(t->r, t->q, markdown_of_nodes(
 		t->r, element_child(part, "prompt"), NULL));
@@ -84,14 +86,58 @@ static void block(struct qti *t)
 /* What is worth something: the largest score that the item names. */
 static void points(struct qti *t)
 {
+	const char *most = NULL;
+
 	for (const xmlNode *o = element_child(t->item, "outcomeDeclaration"); o;
 	     o = element_next(o, "outcomeDeclaration")) {
 		const char *id = element_attribute(t->r, o, "identifier");
 
 		if (strcmp(id, "MAXSCORE") == 0)
-			found_points(t->r, t->q, element_text(t->r,
-				element_child(element_child(o, "defaultValue"),
-					      "value")));
+			most = element_text(t->r, element_child(
+				element_child(o, "defaultValue"), "value"));
+		else if (strcmp(id, "SCORE") == 0 && !most &&
+			 *element_attribute(t->r, o, "normalMaximum"))
+			most = element_attribute(t->r, o, "normalMaximum");
+	}
+	if (most)
+		found_points(t->r, t->q, most);
+}
+
+/* Of an essay they are the rubric. */
+static void scorers_notes(struct qti *t)
+{
+	if (element_is(t->parts[0], "extendedTextInteraction"))
+		return;
+	for (const xmlNode *n = t->body; n; n = element_walk(t->body, n)) {
+		const char *view = element_attribute(t->r, n, "view");
+
+		if (element_is(n, "rubricBlock") && *view &&
+		    !strstr(view, "candidate"))
+			found_warn(t->r, NOTE_LOST_ELEMENT,
+				   (const char *)n->name);
+	}
+}
+
+/* What an item can hold beside its body and is read, or has no place here. */
+static void rest(struct qti *t)
+{
+	static const char *const read[] = {
+		"responseDeclaration", "outcomeDeclaration", "itemBody",
+		"responseProcessing", "modalFeedback", "stylesheet",
+		"templateDeclaration", "templateProcessing",
+		"assessmentStimulusRef",
+	};
+
+	for (const xmlNode *n = t->item->children; n; n = n->next) {
+		size_t i = 0;
+
+		while (i < sizeof(read) / sizeof(*read) &&
+		       !element_is(n, read[i]))
+			i++;
+		if (n->type == XML_ELEMENT_NODE &&
+		    i == sizeof(read) / sizeof(*read))
+			found_warn(t->r, NOTE_LOST_ELEMENT,
+				   (const char *)n->name);
 	}
 }
 
@@ -128,5 +174,7 @@ void qti_item_read(struct reading *r, const xmlNode *item)
 	else
 		qti_inline(t);
 	qti_feedback(t);
+	scorers_notes(t);
+	rest(t);
 	found_end(r, t->q);
 }

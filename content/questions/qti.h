@@ -1,5 +1,5 @@
 /*
- * Parts of the reader of QTI 2 items. Not for those outside questions/.
+ * Parts of the reader of QTI 2 and 3 items. Not for those outside questions/.
  */
 #ifndef CONTENT_QUESTIONS_QTI_H
 #define CONTENT_QUESTIONS_QTI_H
@@ -27,6 +27,10 @@ bool qti_correct(const struct qti *, const xmlNode *declaration,
 /* What the mapping gives for a key; `otherwise` when it does not name it. */
 double qti_mapped(const struct qti *, const xmlNode *declaration,
 		  const char *key, double otherwise);
+/* Do its rules compare that response without regard to capitals? */
+bool qti_caseless(const struct qti *, const xmlNode *declaration);
+/* Do its rules compare one response to another? */
+bool qti_compares(const struct qti *);
 /* The first value of the correct response; "". */
 const char *qti_value(const struct qti *, const xmlNode *declaration);
 /* A tolerance that the item's own rules have for this response; 0. */
@@ -40,8 +44,13 @@ void qti_associate(struct qti *, const xmlNode *interaction);
 void qti_order(struct qti *, const xmlNode *interaction);
 void qti_extended(struct qti *, const xmlNode *interaction);
 
+/* The texts of other files that it is about; "". */
+const char *qti_stimulus(struct qti *);
+
 /* What is said afterwards, to the sides it belongs to. */
 void qti_feedback(struct qti *);
+/* What is said afterwards of a choice by its identifier; "". */
+const char *qti_choice_feedback(struct qti *, const char *choice);
 
 /* Interactions that stand in lines: one is a question, more are gaps. */
 void qti_inline(struct qti *);

@@ -1,5 +1,5 @@
 /*
- * QTI 2 interactions that are a block: choice, match, associate, order, extended
+ * QTI interactions that are a block: choice, match, associate, order, extended
  * text.
  */
 #include <stdlib.h>
@@ -27,16 +27,6 @@ static const char *words_of(struct qti *t, const xmlNode *choice,
 
 	*feedback = markdown_of_nodes(t->r, inside, NULL);
 	return markdown_of_nodes(t->r, choice, without);
-}
-
-/* A modal feedback that the identifier of a choice shows. */
-static const char *modal_of(struct qti *t, const char *identifier)
-{
-	for (const xmlNode *f = element_child(t->item, "modalFeedback"); f;
-	     f = element_next(f, "modalFeedback"))
-		if (strcmp(id_of(t, f), identifier) == 0)
-			return markdown_of_nodes(t->r, f, NULL);
-	return "";
 }
 
 static bool room(struct qti *t, size_t n)
@@ -71,7 +61,7 @@ void qti_choice(struct qti *t, const xmlNode *part)
 		const char *feedback, *words = words_of(t, c, &feedback);
 
 		if (!*feedback)
-			feedback = modal_of(t, id_of(t, c));
+			feedback = qti_choice_feedback(t, id_of(t, c));
 		weights[n] = weight_of(t, d, scoring, id_of(t, c));
 		if (one)
 			weights[n] = weights[n] > 0 ? weights[n] * 100 : 0;

@@ -1,5 +1,5 @@
 /*
- * QTI 2 interactions in lines of text: text entry and inline choice.
+ * QTI interactions in lines of text: text entry and inline choice.
  */
 #include <string.h>
 
@@ -67,7 +67,7 @@ static bool map_put(struct qti *t, const xmlNode *d, json_t *accept)
 		if (value >= most && most > 0) {
 			accept_add(accept, key);
 			cased |= strcmp(element_attribute(
-				t->r, e, "caseSensitive"), "true") == 0;
+				t->r, e, "caseSensitive"), "false") != 0;
 		} else if (value > 0) {
 			found_warn(t->r, NOTE_PARTLY_RIGHT, key);
 		}
@@ -81,7 +81,9 @@ static void text_put_in(struct qti *t, const xmlNode *d, json_t *to)
 	json_t *accept = json_array();
 
 	json_object_set_new(to, "accept", accept);
-	if (qti_scoring(t, d) == QTI_BY_MAP && map_put(t, d, accept))
+	/* Both a match and a mapping are of the very letters, unless told. */
+	if (qti_scoring(t, d) == QTI_BY_MAP ? map_put(t, d, accept)
+	    : qti_scoring(t, d) == QTI_BY_KEY && !qti_caseless(t, d))
 		json_object_set_new(to, "ignoreCase", json_false());
 	for (const xmlNode *v = element_child(values, "value"); v;
 	     v = element_next(v, "value"))
@@ -150,6 +152,7 @@ static void single(struct qti *t, const char *markdown)
 
 	json_object_set_new(t->q, "type", json_string(
 		is_number(t, d) ? "numeric" : "text"));
+	found_text(t->r, t->q, qti_stimulus(t));
 	found_text(t->r, t->q, writing_end(t->r->mem, text_trim(
 		t->r->mem, arena_copy(t->r->mem, markdown, size))));
 	if (is_number(t, d))
@@ -168,10 +171,13 @@ void qti_inline(struct qti *t)
 		single(t, markdown);
 		return;
 	}
+	if (qti_compares(t))
+		found_warn(t->r, NOTE_PROCESSING, NULL);
 	gaps = json_array();
 	json_object_set_new(t->q, "type", json_string("cloze"));
 	json_object_set_new(t->q, "gaps", gaps);
 	for (size_t i = 0; i < t->n; i++)
 		json_array_append_new(gaps, gap_of(t, t->parts[i]));
+	found_text(t->r, t->q, qti_stimulus(t));
 	found_text(t->r, t->q, gap_names(t->r->mem, markdown));
 }

@@ -55,6 +55,44 @@ enum qti_scoring qti_scoring(const struct qti *t, const xmlNode *declaration)
 	return QTI_ITS_OWN;
 }
 
+bool qti_caseless(const struct qti *t, const xmlNode *declaration)
+{
+	const xmlNode *rule = rule_of(
+		t, element_child(t->item, "responseProcessing"), "stringMatch",
+		element_attribute(t->r, declaration, "identifier"));
+
+	return strcmp(element_attribute(t->r, rule, "caseSensitive"),
+		      "false") == 0;
+}
+
+static bool is_response(const struct qti *t, const xmlNode *variable)
+{
+	const char *id = element_attribute(t->r, variable, "identifier");
+
+	for (const xmlNode *d = element_child(t->item, "responseDeclaration");
+	     d; d = element_next(d, "responseDeclaration"))
+		if (strcmp(element_attribute(t->r, d, "identifier"), id) == 0)
+			return true;
+	return false;
+}
+
+/* One answer compared to another: three towns, none of them twice. */
+bool qti_compares(const struct qti *t)
+{
+	const xmlNode *rules = element_child(t->item, "responseProcessing");
+
+	for (const xmlNode *n = rules; n; n = element_walk(rules, n)) {
+		const xmlNode *one = element_child(n, "variable");
+		const xmlNode *two = one ? element_next(one, "variable") : NULL;
+
+		if ((element_is(n, "stringMatch") || element_is(n, "match") ||
+		     element_is(n, "equal")) &&
+		    two && is_response(t, one) && is_response(t, two))
+			return true;
+	}
+	return false;
+}
+
 static const xmlNode *values_of(const xmlNode *declaration)
 {
 	return element_child(element_child(declaration, "correctResponse"),

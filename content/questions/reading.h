@@ -16,6 +16,11 @@
 #define READING_GAPS_MOST 50
 #define READING_GAP 0xE000
 
+struct reading_stimulus {
+	bool seen;
+	const xmlNode *root;	/* NULL: it cannot be read */
+};
+
 struct reading {
 	struct arena *mem;
 	struct question_set *out;
@@ -39,6 +44,7 @@ struct reading {
 
 	size_t pictured_all;		/* in all of them, the refused too */
 	size_t looks;			/* at names of files, so far */
+	struct reading_stimulus *stimuli;	/* one for each file; NULL */
 	bool full;			/* more than anyone reads: stop */
 };
 
@@ -117,6 +123,9 @@ const char *picture_address(struct reading *, const char *name,
 			    const void *bytes, size_t size);
 /* A picture by the address that a text gives it; NULL, and it is said why. */
 const char *picture_find(struct reading *, const char *src);
+
+/* A file of the package by the address that the file under way gives it; NULL. */
+const struct question_file *file_find(struct reading *, const char *src);
 
 /* One line, no signs that steer (bidi, controls), none of READING_GAP. */
 const char *reading_clean(struct arena *, const char *);
