@@ -82,7 +82,8 @@ static void versions(void)
 			questions_parse(&mem, QUESTIONS_QTI, &new, 1, &three);
 			check_int(two.ntaken, 1);
 			check_int(three.ntaken, 1);
-			check(json_equal(two.taken[0].question,
+			check(two.ntaken && three.ntaken &&
+			      json_equal(two.taken[0].question,
 					 three.taken[0].question));
 			check_int(two.nwarnings, three.nwarnings);
 		}
