@@ -286,6 +286,32 @@ static enum err banked_put(struct request *rq, const struct asked *asked,
 	return OK;
 }
 
+static void asking_put(struct request *rq, const struct asked *asked,
+		       json_t *question, json_t *texts)
+{
+	const char *text = json_string_value(json_object_get(question, "text"));
+
+	json_object_set_new(texts, question_id(question), json_string(
+		asked->html.make(asked->html.with, rq->mem, text ? text : "")));
+}
+
+/* What each asks, as learners read it: HTML by the question's ident. */
+static json_t *texts_json(struct request *rq, const struct asked *asked,
+			  json_t *banked)
+{
+	json_t *texts = json_object(), *one;
+	size_t i;
+
+	json_array_foreach(banked, i, one)
+		if (json_is_object(json_object_get(one, "definition")))
+			asking_put(rq, asked,
+				   json_object_get(one, "definition"), texts);
+	json_array_foreach(json_object_get(asked->definition, "questions"), i,
+			   one)
+		asking_put(rq, asked, one, texts);
+	return texts;
+}
+
 enum err questions_show(struct request *rq, struct response *rs)
 {
 	const char *ident = request_query(rq, "unit");
@@ -308,8 +334,8 @@ enum err questions_show(struct request *rq, struct response *rs)
 	if ((e = asked_read(rq->db, unit->id, false, &asked)) ||
 	    (e = banked_put(rq, &asked, banked)))
 		return e;
-	return respond_json(rq, rs, 200, json_pack("{s:I, s:O?, s:O}",
+	return respond_json(rq, rs, 200, json_pack("{s:I, s:O?, s:O, s:o}",
 		"version", (json_int_t)unit->version, "questions",
 		json_object_get(asked.definition, "questions"),
-		"banked", banked));
+		"banked", banked, "texts", texts_json(rq, &asked, banked)));
 }

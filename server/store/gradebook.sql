@@ -1,7 +1,8 @@
 -- name: gradebook_page
 -- A line for each learner and unit of their version, learners in the order
 -- asked for. $2 is whose learners, or '*'; $9 the order, by what is stored in
--- lower case or a number. Only names are searched: a login may be a NIP.
+-- lower case or a number. Only names are searched: a login may be a NIP. A
+-- pretest has no score of its own: the first go at it is told.
 WITH learner AS (
 	SELECT a.id, a.person_id, a.module_id, a.version_id, a.completion,
 	       a.success, a.scaled, a.units_done, a.last_at, p.name, p.nip,
@@ -55,6 +56,8 @@ WITH learner AS (
 	SELECT * FROM learner WHERE place > $8 AND place <= $8 + $10
 ), sat AS (
 	SELECT s.person_id, s.unit_ident, count(*) AS n,
+	       max(CASE WHEN s.number = 1 AND s.state = 'graded'
+	                THEN s.scaled END) AS first_scaled,
 	       sum(CASE WHEN s.state = 'waiting'
 	                THEN (SELECT count(*) FROM sitting_mark m
 	                       WHERE m.sitting_id = s.id AND m.state = 'waiting')
@@ -68,7 +71,8 @@ WITH learner AS (
 SELECT q.id, q.person_id, q.name, q.nip, q.agency_name, q.version,
        q.completion, q.success, q.scaled, q.units_done, q.last_at, q.total,
        u.ident, o.completion AS unit_completion, o.success AS unit_success,
-       o.scaled AS unit_scaled, o.source, coalesce(t.n, 0) AS sittings,
+       coalesce(o.scaled, CASE WHEN u.scored = 0 THEN t.first_scaled END)
+           AS unit_scaled, o.source, coalesce(t.n, 0) AS sittings,
        coalesce(t.waiting, 0) AS waiting
   FROM page q
   LEFT JOIN unit u ON u.version_id = q.version_id

@@ -109,6 +109,9 @@ test('an author sees the learners of their agency, unit by unit', async () => {
 	assert.equal(line.units['quiz:pilih'].success, 'passed')
 	assert.equal(line.units['quiz:pilih'].score, 1)
 	assert.equal(line.units['quiz:pilih'].graded, true)
+	// A pretest counts for nothing, and its first score is told.
+	assert.equal(line.units['quiz:awal'].score, 0)
+	assert.equal(line.score, 1)
 	assert.equal(line.units['quiz:uraian'].waiting, 1)
 	assert.equal(line.completion, 'incomplete')
 	assert.equal(counts.notBegun + counts.inProgress + counts.done, total)

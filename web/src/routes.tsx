@@ -27,6 +27,13 @@ const upload = screen(() => import("./screens/manage/Upload"));
 const import_ = screen(() => import("./screens/manage/Import"));
 const versions = screen(() => import("./screens/manage/Versions"));
 const surveys = screen(() => import("./screens/manage/Surveys"));
+const gradebook = screen(() =>
+	import("./screens/manage/gradebook/Gradebook"));
+const learner = screen(() => import("./screens/manage/gradebook/Learner"));
+const keys = screen(() => import("./screens/manage/gradebook/Keys"));
+const marking = screen(() => import("./screens/manage/gradebook/Marking"));
+const markPage = screen(() => import("./screens/manage/gradebook/MarkPage"));
+const myScores = screen(() => import("./screens/MyScores"));
 const approvals = screen(() => import("./screens/manage/Approvals"));
 const tokens = screen(() => import("./screens/manage/Tokens"));
 const duties = screen(() => import("./screens/manage/Duties"));
@@ -80,6 +87,14 @@ export function Routes() {
 			<Route path="/kelola/unggah/:id" component={import_} />
 			<Route path="/kelola/modul/:id" component={versions} />
 			<Route path="/kelola/modul/:id/survei" component={surveys} />
+			<Route path="/kelola/modul/:id/nilai" component={gradebook} />
+			<Route path="/kelola/modul/:id/nilai/:person"
+				component={learner} />
+			<Route path="/kelola/modul/:id/soal" component={keys} />
+			<Route path="/kelola/penilaian" component={marking} />
+			<Route path="/kelola/penilaian/:sitting/:question"
+				component={markPage} />
+			<Route path="/saya/nilai" component={myScores} />
 			<Route path="/kelola/persetujuan" component={approvals} />
 			<Route path="/kelola/tinjau" component={duties} />
 			<Route path="/kelola/sebutan" component={tokens} />

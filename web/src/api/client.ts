@@ -32,6 +32,8 @@ export interface CallOptions {
 	quiet?: boolean;
 	signal?: AbortSignal;
 	headers?: Record<string, string>;
+	/* How the answer is read, where it is not JSON. */
+	read?: (response: Response) => Promise<unknown>;
 }
 
 export function headers(): Record<string, string> {
@@ -110,6 +112,8 @@ async function send(
 	}
 }
 
+const json = (response: Response): Promise<unknown> => response.json();
+
 export async function call<T>(
 	method: Method,
 	path: string,
@@ -125,7 +129,7 @@ export async function call<T>(
 				sessionSeen();
 			return (response.status === 204
 				? undefined
-				: await response.json().catch(() => {
+				: await (options.read ?? json)(response).catch(() => {
 					throw offline();
 				})) as T;
 		}

@@ -17,6 +17,7 @@ import { leave } from "../session/leave";
 import { useSession } from "../session/session";
 import { lang, setLang, t, type Key, type Lang } from "../text";
 import { day, moment } from "../text/format";
+import { words as grades } from "../text/gradebook";
 import { deviceName, roleNames, standing } from "../text/names";
 import { MyReports } from "./MyReports";
 
@@ -77,6 +78,9 @@ function Learning() {
 						<Learned key={m.id} module={m}
 							progress={progress.data ?? []} />)}
 				</ul>}</Loaded>
+			<p><a class="button" href="/saya/nilai">
+				{grades("own.open")}
+			</a></p>
 		</section>
 	);
 }

@@ -4,9 +4,13 @@ import { phrases } from "./index";
 export const words = phrases({
 	"pages": "Halaman modul ini",
 	"page.versi": "Versi",
+	"page.nilai": "Nilai",
+	"page.soal": "Soal",
 	"page.survei": "Survei",
 }, {
 	"pages": "Pages of this module",
 	"page.versi": "Versions",
+	"page.nilai": "Scores",
+	"page.soal": "Questions",
 	"page.survei": "Survey",
 });

@@ -2,7 +2,7 @@
 import { useLocation } from "preact-iso";
 import { words } from "../../text/desk";
 
-const PAGES = ["", "survei"] as const;
+const PAGES = ["", "nilai", "soal", "survei"] as const;
 
 export function ModuleTabs({ id }: { id: string }) {
 	const { path } = useLocation();
@@ -16,7 +16,8 @@ export function ModuleTabs({ id }: { id: string }) {
 
 					return (
 						<li key={page}>
-							<a href={href} aria-current={path === href
+							<a href={href} aria-current={path === href ||
+								(page && path.startsWith(`${href}/`))
 								? "page" : undefined}>
 								{words(`page.${page || "versi"}`)}
 							</a>

@@ -48,7 +48,20 @@ export default function Quiz(props: OwnProps) {
 	const run = useRef<Launch | null>(launch);
 	const top = useRef<HTMLDivElement>(null);
 
+	/* A link to one sitting opens it, once. */
+	const asked = useRef(new URLSearchParams(location.search)
+		.get("percobaan"));
+
 	useEffect(ready, []);
+	useEffect(() => {
+		const row = info.data?.sittings.find((s) => s.id === asked.current);
+
+		if (!info.data || !asked.current)
+			return;
+		asked.current = null;
+		if (row && row.state !== "open")
+			void see(row.id);
+	}, [info.data]);
 	useEffect(() => top.current?.scrollTo?.(0, 0), [shown]);
 
 	async function fresh(): Promise<Launch> {
