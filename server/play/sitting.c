@@ -584,6 +584,23 @@ static enum err begin(struct request *rq, const struct attempt *a,
 	return begun_note(rq->db, a, u->id, rq->now);
 }
 
+/* Who looked at one would know what to answer in the other. */
+static enum err end_others(struct request *rq, const struct attempt *a,
+			   const struct unit *u)
+{
+	const char **ids;
+	size_t n;
+	enum err e = sitting_open_elsewhere(rq->db, a, u->ident, &ids, &n);
+
+	for (size_t i = 0; !e && i < n; i++) {
+		struct sitting s;
+
+		if (!(e = sitting_by_id(rq->db, ids[i], &s)))
+			e = sitting_finish(rq->db, &s, rq->now);
+	}
+	return e;
+}
+
 enum err sitting_enter(struct request *rq, const struct attempt *a,
 		       const struct unit *u, struct sitting *out, bool *begun)
 {
@@ -594,7 +611,8 @@ enum err sitting_enter(struct request *rq, const struct attempt *a,
 		return e;
 	if (out->id && !sitting_over(out, rq->now))
 		return OK;
-	if (out->id && (e = sitting_finish(rq->db, out, rq->now)))
+	if ((out->id && (e = sitting_finish(rq->db, out, rq->now))) ||
+	    (e = end_others(rq, a, u)))
 		return e;
 	return begin(rq, a, u, out, begun);
 }

@@ -28,7 +28,7 @@ bool sitting_over(const struct sitting *, int64_t now);
 
 /*
  * The person's open sitting of the unit, or a new one (`begun`). One whose time
- * is over ends first. Refused as quiz_used, quiz_shut, or quiz_thin where a bank
+ * is over ends first, and so does one of another attempt. Refused as quiz_used, quiz_shut, or quiz_thin where a bank
  * has too few questions.
  */
 enum err sitting_enter(struct request *, const struct attempt *,

@@ -130,6 +130,16 @@ enum err sitting_open(struct db *db, const char *attempt_id, const char *ident,
 	return OK;
 }
 
+enum err sitting_open_elsewhere(struct db *db, const struct attempt *a,
+				const char *ident, const char ***out,
+				size_t *n)
+{
+	return ids_of(db, SQL_SITTING_OPEN_ELSEWHERE,
+		      ARGS(arg_text(a->person_id), arg_text(a->module_id),
+			   arg_text(ident), arg_int(a->number < 0),
+			   arg_text(a->id)), out, n);
+}
+
 enum err sitting_list(struct db *db, const struct attempt *a,
 		      const char *ident, struct sitting **out, size_t *n)
 {

@@ -26,10 +26,16 @@ enum err sitting_by_id(struct db *, const char *id, struct sitting *out);
 enum err sitting_open(struct db *, const char *attempt_id, const char *ident,
 		      struct sitting *out);
 
+/* Those of the person at the unit that are open in other attempts. */
+enum err sitting_open_elsewhere(struct db *, const struct attempt *,
+				const char *ident, const char ***out,
+				size_t *n);
+
 /*
  * All that the person has begun at the unit on the attempt's version, also in
- * earlier attempts: beginning the module anew gives no more sittings. In order,
- * without their texts. Of a look at a version only such looks.
+ * earlier attempts and on versions that differ from it by minor changes alone:
+ * beginning the module anew gives no more sittings. In order, without their
+ * texts. Of a look at a version only such looks.
  */
 enum err sitting_list(struct db *, const struct attempt *, const char *ident,
 		      struct sitting **out, size_t *n);

@@ -32,9 +32,26 @@ SELECT id, attempt_id, unit_id, unit_ident, person_id, module_id, number, kind,
   FROM sitting
  WHERE attempt_id = $1 AND unit_ident = $2 AND state = 'open';
 
+-- name: sitting_open_elsewhere
+-- In the person's other attempts at the module.
+SELECT id
+  FROM sitting
+ WHERE person_id = $1 AND module_id = $2 AND unit_ident = $3 AND preview = $4
+   AND attempt_id <> $5 AND state = 'open'
+ ORDER BY number, id;
+
 -- name: sitting_list
--- Of a person at a unit, whatever the attempt, as long as it is of that version;
--- without the texts.
+-- Of a person at a unit, whatever the attempt, as long as it is of that version
+-- or of one that it only changed a little; without the texts.
+WITH RECURSIVE line (id) AS (
+	SELECT CAST($4 AS TEXT)
+	UNION
+	SELECT CASE WHEN v.id = line.id THEN v.follows ELSE v.id END
+	  FROM line
+	  JOIN version v ON v.module_id = $2
+	                AND v.follows IS NOT NULL
+	                AND (v.id = line.id OR v.follows = line.id)
+)
 SELECT s.id, s.attempt_id, s.unit_id, s.unit_ident, s.person_id, s.module_id,
        s.number, s.kind, s.state, s.preview, NULL AS paper, NULL AS responses,
        s.place, s.began_at, s.deadline, s.ended_at, s.seen_at, s.late_ms,
@@ -42,7 +59,7 @@ SELECT s.id, s.attempt_id, s.unit_id, s.unit_ident, s.person_id, s.module_id,
   FROM sitting s
   JOIN attempt a ON a.id = s.attempt_id
  WHERE s.person_id = $1 AND s.module_id = $2 AND s.unit_ident = $3
-   AND a.version_id = $4 AND s.preview = $5
+   AND a.version_id IN (SELECT id FROM line) AND s.preview = $5
  ORDER BY s.number, s.id;
 
 -- name: sitting_last_number

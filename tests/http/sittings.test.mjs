@@ -283,6 +283,26 @@ test('however many begin and hand in at once, the limit holds', async () => {
 	assert.equal((await rush()).body.code, 'quiz_used')
 })
 
+test('who begins the module anew meanwhile has no second sitting under way',
+	async () => {
+		const who = others[2]
+		const first = await launch(who, 'quiz:lagi')
+		const s = await begin(first)
+		const second = await launch(who, 'quiz:lagi', { restart: true })
+
+		assert.notEqual(second.attempt, first.attempt)
+		const other = await begin(second)
+
+		await save(second, other, {}, { end: true })
+		assert.ok((await look(who, other)).result.questions['K1-l'].key)
+		const late = await save(first, s, answers(s,
+			{ 'K2-l': { text: '12' } }), { end: true })
+
+		assert.equal(late.accepted, false)
+		assert.equal(late.reason, 'ended')
+		assert.equal((await look(who, s)).result.points, 0)
+	})
+
 test('a page cannot claim what the server grades', async () => {
 	const l = await launch(sari, 'quiz:dua')
 	const claim = await sari('POST', '/api/v1/saves', item(l, 1,
@@ -450,4 +470,28 @@ test('a minor version takes an open sitting along, with the questions it began w
 		assert.equal((await look(who, next)).result.scaled, 0)
 		assert.equal((await who('GET', '/api/v1/me/progress')).body.find(p =>
 			p.attempt === l.attempt && p.unit.key === 'quiz:dua').score.scaled, 1)
+	})
+
+test('a minor version gives no more sittings to who begins the module anew',
+	async () => {
+		const who = others[3]
+		let l = await launch(who, 'quiz:dua')
+
+		for (let i = 0; i < 3; i++)
+			await save(l, await begin(l), {}, { end: true })
+		const { version } = JSON.parse(balai(['import', packed([
+			{ ...pair[0], text: 'Soal K1, sekali lagi' }, pair[1]]),
+		'--json']))
+		const { body } = await admin('GET', `/api/v1/modules/${module}/versions`)
+		const { id } = body.versions.find(v => v.number === version)
+
+		assert.equal((await admin('POST', `/api/v1/modules/${module}/publication`,
+			{ version: id, minor: true })).status, 200)
+		l = await launch(who, 'quiz:dua', { restart: true })
+		assert.equal(l.version.number, version)
+		const { status, body: refused } = await who('POST', '/api/v1/sittings',
+			{ attempt: l.attempt, unit: l.unit.key })
+
+		assert.equal(status, 409)
+		assert.equal(refused.code, 'quiz_used')
 	})
