@@ -1,6 +1,6 @@
 /*
  * The survey at a module's end. That somebody has answered is their progress;
- * what they answered is kept without them, and told only of many.
+ * what they answered is kept without them, and told only of many, five at a time.
  */
 #include <sodium.h>
 #include <string.h>
@@ -117,7 +117,22 @@ static enum err answers_keep(struct request *rq, const struct place *at,
 				    1 + randombytes_uniform(INT32_MAX - 1),
 				    at->unit.id, text, &taken)))
 			return e;
-	return taken ? fail(ERR_INTERNAL, "no number left") : OK;
+	return taken ? fail(ERR_INTERNAL, "no number left")
+		     : survey_tell(rq->db, at->unit.id, SURVEY_LEAST);
+}
+
+/*
+ * Who only looks at a version has no say in it, and nobody has two: who answered
+ * for four would know what the fifth said.
+ */
+static enum err has_say(struct request *rq, const struct place *at, bool *out)
+{
+	bool before;
+	const enum err e = survey_answered(rq->db, rq->person->id,
+		at->attempt.module_id, at->unit.id, &before);
+
+	*out = at->attempt.number > 0 && !before;
+	return e;
 }
 
 /* The run is one of this unit in this attempt. */
@@ -162,6 +177,7 @@ enum err survey_answer(struct request *rq, struct response *rs)
 	struct place at = { .nlessons = 0 };
 	const char *wrong;
 	struct run run;
+	bool counts;
 	enum err e;
 
 	if ((e = place_read(rq, &at)) || (e = run_named(rq, &at, &run)))
@@ -174,10 +190,9 @@ enum err survey_answer(struct request *rq, struct response *rs)
 			     at.nlessons);
 	if (wrong)
 		return field_bad(rq, *wrong ? wrong : "answers", &answer_rule);
-	/* Who only looks at a version has no say in it. */
-	if (at.attempt.number > 0 && (e = answers_keep(rq, &at, answers)))
-		return e;
-	if ((e = survey_done(rq, &at, &run)))
+	if ((e = has_say(rq, &at, &counts)) ||
+	    (counts && (e = answers_keep(rq, &at, answers))) ||
+	    (e = survey_done(rq, &at, &run)))
 		return e;
 	return survey_respond(rq, rs, 201, &at, true);
 }

@@ -16,6 +16,27 @@ enum err survey_add(struct db *db, int64_t number, const char *unit_id,
 	return OK;
 }
 
+enum err survey_tell(struct db *db, const char *unit_id, int64_t least)
+{
+	return db_run(db, NULL, SQL_SURVEY_TELL,
+		      ARGS(arg_text(unit_id), arg_int(least)));
+}
+
+enum err survey_answered(struct db *db, const char *person_id,
+			 const char *module_id, const char *unit_id,
+			 bool *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_SURVEY_ANSWERED,
+			ARGS(arg_text(person_id), arg_text(module_id),
+			     arg_text(unit_id)))))
+		return e;
+	*out = row_int(&r, 0, "n") > 0;
+	return OK;
+}
+
 enum err survey_units(struct db *db, const char *module_id,
 		      struct survey_unit **out, size_t *n)
 {

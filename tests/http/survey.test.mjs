@@ -39,9 +39,9 @@ before(async () => {
 	})).module}`
 })
 
-async function open(who, unit = 'survey:survei') {
+async function open(who, unit = 'survey:survei', more = {}) {
 	const { status, body, text } = await who('POST', `${path}/launches`,
-		{ unit })
+		{ unit, ...more })
 
 	assert.equal(status, 201, text)
 	return Object.assign(body, { survey: `/api/v1/attempts/${body.attempt
@@ -122,6 +122,40 @@ test('answers of four are told to nobody, and of five to who is responsible', as
 		id: 'applicable', kind: 'scale', answers: 5, counts: { 4: 5 } })
 	assert.equal((await learner('GET', `${path}/surveys`)).status, 403)
 })
+
+const newcomer = async (name, answers) => {
+	const login = `survei${stamp}${name}`
+
+	balai(['user', 'add', login, '--role', 'learner', '--password-stdin'],
+		{ input: password })
+	const who = await signIn(login)
+
+	assert.equal((await answer(who, await open(who), answers)).status, 201)
+}
+
+const told = async () => (await author('GET', `${path}/surveys`)).body.surveys[0]
+
+test('who begins the module anew has no second say', async () => {
+	for (let i = 0; i < 5; i++) {
+		const l = await open(learner, 'survey:survei', { restart: true })
+
+		assert.equal((await answer(learner, l,
+			{ ...ANSWERS, applicable: 1 })).status, 201)
+		assert.equal((await learner('GET', l.survey)).body.done, true)
+	}
+	assert.deepEqual((await told()).questions[0].counts, { 4: 5 })
+})
+
+test('answers are told five at a time, so that none stands out between two looks',
+	async () => {
+		for (let i = 0; i < 4; i++) {
+			await newcomer(`lima${i}`, { ...ANSWERS, applicable: 2 })
+			assert.equal((await told()).answers, 5)
+		}
+		await newcomer('limabelas', { ...ANSWERS, applicable: 3 })
+		assert.deepEqual((await told()).questions[0], { id: 'applicable',
+			kind: 'scale', answers: 10, counts: { 4: 5, 2: 4, 3: 1 } })
+	})
 
 test('a plan is asked as its author wrote it, and is kept like any progress', async () => {
 	const l = await open(learner, 'plan:rencana')
