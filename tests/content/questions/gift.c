@@ -157,7 +157,7 @@ static void there_and_back(const char *type)
 			"", out.bytes, out.size }, 1, &set);
 		if (set.ntaken != 1 || set.nrefused ||
 		    !json_equal(set.taken[0].question, q)) {
-			check(!"the same came back");
+			check(false);
 			printf("# %s\n# %s\n", out.bytes, set.ntaken
 			       ? json_dumps(set.taken[0].question, 0)
 			       : question_note_sentence(&mem, set.refused,
