@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/disk.h"
 #include "media.h"
 #include "native.h"
 #include "worker.h"
@@ -216,24 +217,15 @@ static void extract_lesson(const char *bytes, size_t size, struct text *out)
 	json_decref(lesson);
 }
 
-/* Up to EXTRACT_FILE_MOST bytes of the file. */
-static size_t file_read(int fd, char *bytes)
-{
-	size_t got = 0;
-	ssize_t n = 1;
-
-	while (got < EXTRACT_FILE_MOST && (n > 0 || (n < 0 && errno == EINTR)))
-		if ((n = read(fd, bytes + got, EXTRACT_FILE_MOST - got)) > 0)
-			got += (size_t)n;
-	return got;
-}
-
 static void extract_file(int fd, const char *type, struct text *out)
 {
 	struct arena mem = ARENA_INIT;
 	char *bytes = arena_alloc(&mem, EXTRACT_FILE_MOST + 1);
-	const size_t size = file_read(fd, bytes), from = out->size;
+	const size_t from = out->size;
+	size_t size;
 
+	/* Of a file that fails, the words so far. */
+	(void)disk_read(fd, bytes, EXTRACT_FILE_MOST, &size);
 	if (media_page(type)) {
 		extract_html(bytes, size, out);
 	} else if (type_is(type, NATIVE_LESSON_TYPE)) {

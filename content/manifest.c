@@ -1,11 +1,12 @@
 #include "manifest.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
+
+#include "base/disk.h"
 
 static void file_note(struct fault *w, const char *file)
 {
@@ -54,25 +55,16 @@ enum err manifest_bytes(struct manifest *m, const struct package_file *file,
 			size_t max, char **bytes, size_t *size)
 {
 	const size_t want = file->size < max ? (size_t)file->size : max;
-	size_t got = 0;
-	ssize_t n = 1;
 	enum err e;
 	int fd;
 
 	if ((e = blob_batch_open(m->batch, file->blob, &fd)))
 		return e;
 	*bytes = arena_alloc(m->mem, want + 1);
-	while (got < want && n > 0) {
-		n = read(fd, *bytes + got, want - got);
-		if (n < 0 && errno == EINTR)
-			n = 1;
-		else if (n > 0)
-			got += (size_t)n;
-	}
+	if (!disk_read(fd, *bytes, want, size))
+		e = disk_fail(file->blob);
 	close(fd);
-	*size = got;
-	return n < 0 ? fail(ERR_INTERNAL, "%s: %s", file->blob,
-			    strerror(errno)) : OK;
+	return e;
 }
 
 const char *manifest_cut(struct arena *a, const char *s, size_t max)

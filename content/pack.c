@@ -111,17 +111,13 @@ static enum err file_read(void *context, struct arena *mem, size_t i,
 			  size_t most, char **bytes, size_t *size)
 {
 	struct disk *d = context;
-	ssize_t n;
 	enum err e;
 	int fd;
 
 	if ((e = file_open(d, i, &fd)))
 		return e;
 	*bytes = arena_alloc(mem, most + 1);
-	for (*size = 0; *size < most; *size += (size_t)n)
-		if ((n = read(fd, *bytes + *size, most - *size)) <= 0)
-			break;
-	if (*size < most && n < 0)
+	if (!disk_read(fd, *bytes, most, size))
 		e = disk_fail(d->files[i].path);
 	(*bytes)[*size] = '\0';
 	close(fd);

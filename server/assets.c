@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "media.h"
 
 struct asset {
@@ -29,15 +30,14 @@ static enum err read_whole(struct arena *mem, const char *file, size_t size,
 {
 	char *bytes = arena_alloc(mem, size + 1);
 	const int fd = open(file, O_RDONLY | O_CLOEXEC);
-	size_t have = 0;
-	ssize_t n = 0;
+	size_t have;
+	bool read;
 
 	if (fd < 0)
 		return fail(ERR_INTERNAL, "%s: %s", file, strerror(errno));
-	while (have < size && (n = read(fd, bytes + have, size - have)) > 0)
-		have += (size_t)n;
+	read = disk_read(fd, bytes, size, &have);
 	close(fd);
-	if (have != size)
+	if (!read || have != size)
 		return fail(ERR_INTERNAL, "%s: cut short", file);
 	*out = bytes;
 	return OK;

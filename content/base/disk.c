@@ -47,6 +47,25 @@ bool disk_write(int fd, const void *bytes, size_t size)
 	return true;
 }
 
+bool disk_read(int fd, void *bytes, size_t most, size_t *size)
+{
+	char *p = bytes;
+
+	*size = 0;
+	while (*size < most) {
+		const ssize_t n = read(fd, p + *size, most - *size);
+
+		if (n == 0)
+			break;
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		*size += (size_t)n;
+	}
+	return true;
+}
+
 enum err disk_sync(const char *path)
 {
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);

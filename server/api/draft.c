@@ -135,20 +135,20 @@ static enum err text_read(struct request *rq, const char *blob, int64_t size,
 			  const char **out)
 {
 	char *bytes = arena_alloc(rq->mem, (size_t)size + 1);
-	int64_t got = 0;
-	ssize_t n;
+	size_t got;
 	enum err e;
 	int fd;
 
 	if ((e = blob_open(&rq->server->blobs, blob, BLOB_PLAIN, &fd, NULL)))
 		return e;
-	while (got < size && (n = read(fd, bytes + got,
-				       (size_t)(size - got))) > 0)
-		got += n;
+	if (!disk_read(fd, bytes, (size_t)size, &got))
+		e = disk_fail(blob);
 	close(fd);
 	bytes[got] = '\0';
 	*out = bytes;
-	return got == size && text_utf8(bytes, (size_t)size)
+	if (e)
+		return e;
+	return got == (size_t)size && text_utf8(bytes, got)
 		? OK : fail(ERR_INTERNAL, "the source %s is damaged", blob);
 }
 

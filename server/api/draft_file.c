@@ -2,14 +2,13 @@
  * The files of a draft. Who changes one says which revision they have seen, so
  * that two authors do not overwrite each other unnoticed.
  */
-#include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "api/draft.h"
 #include "api/field.h"
+#include "base/disk.h"
 #include "base/text.h"
 #include "blob.h"
 #include "media.h"
@@ -41,17 +40,15 @@ static enum err path_asked(struct request *rq, enum draft_kind *kind,
 static enum err text_take(struct request *rq, int fd, struct draft_file *f)
 {
 	char *bytes = arena_alloc(rq->mem, (size_t)f->size + 1);
-	int64_t got = 0;
-	ssize_t n;
+	size_t got;
 
-	while (got < f->size && (n = read(fd, bytes + got,
-					  (size_t)(f->size - got))) > 0)
-		got += n;
+	if (!disk_read(fd, bytes, (size_t)f->size, &got))
+		return disk_fail("the body");
+	if (got < (size_t)f->size)
+		return fail(ERR_INTERNAL, "the body is cut short");
 	bytes[got] = '\0';
 	f->text = bytes;
-	if (got < f->size)
-		return fail(ERR_INTERNAL, "the body: %s", strerror(errno));
-	return text_utf8(bytes, (size_t)got) ? OK
+	return text_utf8(bytes, got) ? OK
 		: field_bad(rq, "text", &text_rule);
 }
 
@@ -64,7 +61,7 @@ static enum err pieces_write(int fd, struct blob_writer *w)
 	while ((n = read(fd, piece, sizeof(piece))) > 0)
 		if ((e = blob_write(w, piece, (size_t)n)))
 			return e;
-	return n < 0 ? fail(ERR_INTERNAL, "the body: %s", strerror(errno)) : OK;
+	return n < 0 ? disk_fail("the body") : OK;
 }
 
 static enum err blob_take(struct blob_batch *batch, int fd, char *name)
@@ -104,7 +101,7 @@ static enum err body_take(struct request *rq, enum draft_kind kind,
 	enum err e;
 
 	if (fd < 0)
-		return fail(ERR_INTERNAL, "the body: %s", strerror(errno));
+		return disk_fail("the body");
 	e = kind == DRAFT_TEXT ? text_take(rq, fd, f) : media_take(rq, fd, f);
 	close(fd);
 	return e;

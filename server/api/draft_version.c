@@ -2,7 +2,6 @@
  * What a draft comes to: what is wrong with it, how a lesson looks, and its
  * archive, which is imported like any other.
  */
-#include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -34,19 +33,16 @@ struct folder {
 
 static enum err text_open(const struct draft_file *f, int *fd)
 {
-	const size_t size = strlen(f->text);
-	size_t done = 0;
-	ssize_t n;
+	enum err e;
 
 	if ((*fd = memfd_create("draft", MFD_CLOEXEC)) < 0)
-		return fail(ERR_INTERNAL, "memfd: %s", strerror(errno));
-	while (done < size &&
-	       (n = write(*fd, f->text + done, size - done)) > 0)
-		done += (size_t)n;
-	if (done == size && lseek(*fd, 0, SEEK_SET) == 0)
+		return disk_fail("memfd");
+	if (disk_write(*fd, f->text, strlen(f->text)) &&
+	    lseek(*fd, 0, SEEK_SET) == 0)
 		return OK;
+	e = disk_fail("memfd");
 	close(*fd);
-	return fail(ERR_INTERNAL, "memfd: %s", strerror(errno));
+	return e;
 }
 
 static enum err file_open(void *context, size_t i, int *fd)
@@ -62,19 +58,17 @@ static enum err file_open(void *context, size_t i, int *fd)
 static enum err file_read(void *context, struct arena *mem, size_t i,
 			  size_t most, char **bytes, size_t *size)
 {
-	ssize_t n = 0;
 	enum err e;
 	int fd;
 
 	if ((e = file_open(context, i, &fd)))
 		return e;
 	*bytes = arena_alloc(mem, most + 1);
-	for (*size = 0; *size < most; *size += (size_t)n)
-		if ((n = read(fd, *bytes + *size, most - *size)) <= 0)
-			break;
+	if (!disk_read(fd, *bytes, most, size))
+		e = disk_fail("a draft's file");
 	(*bytes)[*size] = '\0';
 	close(fd);
-	return n < 0 ? fail(ERR_INTERNAL, "a draft's file") : OK;
+	return e;
 }
 
 static enum err folder_read(struct request *rq, struct draft *draft,
