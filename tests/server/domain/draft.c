@@ -2,6 +2,10 @@
 
 #include "check.h"
 
+/* A name of 61 letters. */
+#define LONG "lessons/0123456789012345678901234567890123456789" \
+	     "012345678901234567890.md"
+
 int main(void)
 {
 	struct arena mem = ARENA_INIT;
@@ -25,8 +29,7 @@ int main(void)
 			"lessons/a/b.md", "lessons/A.md", "lessons/a b.md",
 			"media/../x.png", "media/.png", "media/a/b.png",
 			"Module.json", "module.json/", "quizzes/a.md",
-			"lessons/0123456789012345678901234567890123456789"
-			"012345678901234567890.md",
+			LONG,
 		};
 
 		for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
