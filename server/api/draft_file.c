@@ -152,13 +152,14 @@ static enum err unmoved(struct request *rq, const struct draft *d,
 static enum err bounded(struct request *rq, const struct draft *d,
 			const struct draft_file *f)
 {
-	int64_t bytes;
+	int64_t bytes, texts;
 	size_t n;
 	enum err e;
 
-	if ((e = draft_file_sum(rq->db, d->id, f->path, &n, &bytes)))
+	if ((e = draft_file_sum(rq->db, d->id, f->path, &n, &bytes, &texts)))
 		return e;
-	return n < DRAFT_FILES_MOST && bytes + f->size <= DRAFT_BYTES_MOST
+	return n < DRAFT_FILES_MOST && bytes + f->size <= DRAFT_BYTES_MOST &&
+	       (f->blob || texts + f->size <= DRAFT_TEXTS_MOST)
 		? OK : refuse(rq, P_draft_full, NO_VALUES);
 }
 

@@ -13,6 +13,7 @@
 
 #define DRAFT_FILES_MOST 2000
 #define DRAFT_TEXT_MOST  1000000		/* bytes of one text */
+#define DRAFT_TEXTS_MOST 12000000	/* of all: each check reads them */
 #define DRAFT_MEDIA_MOST INT64_C(100000000)	/* bytes of one medium */
 #define DRAFT_BYTES_MOST INT64_C(1000000000)	/* of a whole draft */
 #define DRAFTS_MOST      200			/* of an agency */

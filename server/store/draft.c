@@ -163,7 +163,7 @@ enum err draft_file_get(struct db *db, const char *id, const char *path,
 }
 
 enum err draft_file_sum(struct db *db, const char *id, const char *but,
-			size_t *n, int64_t *bytes)
+			size_t *n, int64_t *bytes, int64_t *texts)
 {
 	struct rows r;
 	enum err e;
@@ -173,6 +173,7 @@ enum err draft_file_sum(struct db *db, const char *id, const char *but,
 		return e;
 	*n = (size_t)row_int(&r, 0, "n");
 	*bytes = row_int(&r, 0, "bytes");
+	*texts = row_int(&r, 0, "texts");
 	return OK;
 }
 

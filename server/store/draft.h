@@ -35,7 +35,7 @@ enum err draft_file_get(struct db *, const char *id, const char *path,
 			struct draft_file *out);
 /* How many files it has, and their bytes, but for that one. */
 enum err draft_file_sum(struct db *, const char *id, const char *but,
-			size_t *n, int64_t *bytes);
+			size_t *n, int64_t *bytes, int64_t *texts);
 enum err draft_file_put(struct db *, const char *id, const struct draft_file *);
 enum err draft_file_remove(struct db *, const char *id, const char *path);
 

@@ -66,7 +66,9 @@ SELECT path, words, blob, size, revision
  WHERE draft_id = $1 AND path = $2;
 
 -- name: draft_file_sum
-SELECT count(*) AS n, CAST(COALESCE(sum(size), 0) AS BIGINT) AS bytes
+SELECT count(*) AS n, CAST(COALESCE(sum(size), 0) AS BIGINT) AS bytes,
+       CAST(COALESCE(sum(CASE WHEN blob IS NULL THEN size ELSE 0 END), 0)
+            AS BIGINT) AS texts
   FROM draft_file
  WHERE draft_id = $1 AND path <> $2;
 

@@ -55,6 +55,23 @@ test('a file is written where its revision was seen, and refused elsewhere', asy
 	assert.equal((await read('lessons/pelajaran-1.md')).text, text)
 })
 
+test('a draft holds no more text than each check of it can read', async () => {
+	const { body: full } = await author('POST', '/api/v1/drafts',
+		{ title: 'Penuh teks' })
+	const text = 'kata '.repeat(199_000)
+	const put = i => author('PUT', `/api/v1/drafts/${full.id
+	}/files/lessons/l-${i}.md?revision=0`, text)
+
+	for (let i = 0; i < 12; i++)
+		assert.equal((await put(i)).status, 200)
+	const refused = await put(12)
+
+	assert.equal(refused.status, 413)
+	assert.equal(refused.body.code, 'draft_full')
+	assert.equal((await author('DELETE', `/api/v1/drafts/${full.id}`)).status,
+		204)
+})
+
 test('of twenty who write one file at once one is told that it is saved', async () => {
 	const all = await Promise.all(Array.from({ length: 20 }, (_, i) =>
 		write('lessons/bersama.md', `# ${i}`, 0)))
