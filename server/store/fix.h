@@ -25,7 +25,7 @@ struct quiz_fix {
 
 enum err fix_add(struct db *, const struct quiz_fix *);
 
-/* In the order in which they were made: the last of a question is true. */
+/* Of each question the last, in the order in which they were made. */
 enum err fix_of_unit(struct db *, const char *unit_id, struct quiz_fix **out,
 		     size_t *n);
 

@@ -4,12 +4,14 @@ INSERT INTO quiz_fix (id, module_id, unit_id, question, source, before, after,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, '');
 
 -- name: fix_of_unit
--- What is true of its questions now: of each the later ones stand last.
+-- What is true of its questions now: of each the last.
 SELECT id, module_id, unit_id, question, source, before, after, reason,
        person_id, at, done, reached, '' AS unit_ident, '' AS person_name,
        0 AS version
   FROM quiz_fix
- WHERE unit_id = $1
+ WHERE id IN (SELECT max(id) FROM quiz_fix
+               WHERE unit_id = $1
+               GROUP BY question, source)
  ORDER BY at, id;
 
 -- name: fix_list

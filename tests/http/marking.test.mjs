@@ -25,7 +25,7 @@ before(async () => {
 		'module.json': JSON.stringify({ format: 'balai/1', id: 'uji-nilai',
 			code: 'UN', title: 'Uji nilai', description: 'Nilai.',
 			language: 'id', jp: 1, minutes: 45, goals: ['Menilai.'],
-			parts: ['pilih', 'uraian', 'cek', 'jam'].map(q => ({ quiz: q })),
+			parts: ['pilih', 'uraian', 'cek', 'jam', 'panjang'].map(q => ({ quiz: q })),
 			completion: { required: ['quizzes'] } }),
 		'quizzes/pilih.json': quiz('pilih', { passMark: 100 }, [choice]),
 		'quizzes/uraian.json': quiz('uraian', { passMark: 50 }, [essay]),
@@ -33,6 +33,8 @@ before(async () => {
 			[{ ...choice, id: 'B' }]),
 		'quizzes/jam.json': quiz('jam', { attempts: 1, timeMinutes: 1 },
 			[{ ...choice, id: 'C' }]),
+		'quizzes/panjang.json': quiz('panjang', {}, Array.from(
+			{ length: 200 }, (_, i) => ({ ...choice, id: `P${i}` }))),
 	}))
 
 	assert.ok(made.ok, JSON.stringify(made))
@@ -223,4 +225,28 @@ test('who is of another agency marks, corrects and gives nothing', async () => {
 			reason: 'x' }]])
 		assert.equal((await far(method, `${path}/${rest}`, body)).status, 403,
 			rest)
+})
+
+test('grading anew keeps nobody else waiting, however long the quiz', async () => {
+	const path = `/api/v1/modules/${module}`
+	const first = await begin(sari, 'quiz:panjang')
+
+	await save(first, {}, { end: true })
+	for (let i = 1; i < 40; i++) {
+		const { body } = await sari('POST', '/api/v1/sittings',
+			{ attempt: first.l.attempt, unit: 'quiz:panjang' })
+
+		first.id = body.id
+		await save(first, {}, { end: true })
+	}
+	const { status, body } = await author('POST', `${path}/fixes`, {
+		unit: 'quiz:panjang', question: 'P0', reason: 'Kuncinya tertukar',
+		definition: { ...choice, id: 'P0', choices: [{ text: 'kiri' },
+			{ text: 'kanan', right: true }] } })
+
+	assert.equal(status, 201)
+	// The rest goes on behind, a little at a time.
+	assert.equal(body.done, false)
+	await until('all are graded anew', async () => (await author('GET',
+		`${path}/fixes`)).body.fixes.every(f => f.done))
 })
