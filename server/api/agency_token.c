@@ -33,7 +33,7 @@ static enum err agency_ours(struct request *rq, struct agency *out)
 
 	if (!person_is(rq->person, ROLE_ADMIN) &&
 	    strcmp(rq->person->agency_id, id))
-		return fail(ERR_FORBIDDEN, "another agency");
+		return fail(ERR_NOT_FOUND, "another agency");
 	return agency_by_id(rq->db, id, out);
 }
 

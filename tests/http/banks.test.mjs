@@ -71,6 +71,8 @@ test('no two banks of an agency have the same name', async () => {
 
 	assert.equal(changed.body.description, 'Untuk uji')
 	assert.equal(changed.body.name, `Bank ${stamp}`)
+	assert.deepEqual((await author('GET', `/api/v1/banks/${bank.id}`)).body,
+		changed.body)
 })
 
 test('a change of a question is its next version, and the old ones stay',
