@@ -166,20 +166,13 @@ enum err bank_drop(struct request *rq, struct response *rs)
 		    : refuse(rq, P_bank_used, NO_VALUES);
 }
 
-static const char *asked(struct request *rq, const char *name)
-{
-	const char *s = request_query(rq, name);
-
-	return s ? s : "";
-}
-
 enum err bank_questions(struct request *rq, struct response *rs)
 {
 	json_t *list = request_own_json(rq, json_array());
 	struct bank_filter filter = {
-		.like = like_containing(rq->mem, asked(rq, "q")),
-		.tag = asked(rq, "tag"), .type = asked(rq, "type"),
-		.state = asked(rq, "state"),
+		.like = like_containing(rq->mem, query_text(rq, "q")),
+		.tag = query_text(rq, "tag"), .type = query_text(rq, "type"),
+		.state = query_text(rq, "state"),
 	};
 	struct bank_question *all;
 	size_t n, total;

@@ -86,6 +86,13 @@ enum err field_number(struct request *rq, const char *name, int64_t least,
 	return OK;
 }
 
+const char *query_text(struct request *rq, const char *name)
+{
+	const char *text = request_query(rq, name);
+
+	return text ? text : "";
+}
+
 enum err query_number(struct request *rq, const char *name, int64_t least,
 		      int64_t most, int64_t otherwise, int64_t *out)
 {

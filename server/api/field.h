@@ -34,6 +34,9 @@ enum err field_bad(struct request *, const char *name,
 enum err field_bad_named(struct request *, const char *name, const char *label,
 			 const struct phrase *reason);
 
+/* What the query says, "" when it says nothing. */
+const char *query_text(struct request *, const char *name);
+
 /* A whole number of the query from `least` to `most`; `otherwise` without one. */
 enum err query_number(struct request *, const char *name, int64_t least,
 		      int64_t most, int64_t otherwise, int64_t *out);

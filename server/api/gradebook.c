@@ -46,13 +46,6 @@ static const char *query_of(struct request *rq, const char *name,
 	return "";
 }
 
-static const char *query_words(struct request *rq, const char *name)
-{
-	const char *text = request_query(rq, name);
-
-	return text ? text : "";
-}
-
 static enum err filter_read(struct request *rq, struct gradebook *g)
 {
 	static const char *const states[] = { "notBegun", "inProgress", "done",
@@ -65,9 +58,9 @@ static enum err filter_read(struct request *rq, struct gradebook *g)
 		.module_id = g->module.id,
 		.agency_id = person_is(rq->person, ROLE_ADMIN)
 			? "*" : rq->person->agency_id,
-		.like = like_containing(rq->mem, query_words(rq, "q")),
+		.like = like_containing(rq->mem, query_text(rq, "q")),
 		.state = query_of(rq, "state", states),
-		.unit = query_words(rq, "unit"),
+		.unit = query_text(rq, "unit"),
 		.unit_state = query_of(rq, "unitState", states),
 		.sort = query_of(rq, "sort", sorts),
 	};

@@ -43,13 +43,6 @@ static enum err taken(struct request *rq, const char *clash)
 			     { "member", person_member(field) }));
 }
 
-static const char *query_text(struct request *rq, const char *name)
-{
-	const char *text = request_query(rq, name);
-
-	return text ? text : "";
-}
-
 /* A role or state that does not exist is nobody's, not everybody's. */
 static struct person_filter filter_asked(struct request *rq)
 {
