@@ -344,15 +344,12 @@ int64_t quiz_deadline(const struct quiz_rules *r, const struct quiz_leave *leave
 	return closes && closes < end ? closes : end;
 }
 
-bool quiz_counts(int64_t began_at, int64_t deadline, int64_t seen_at,
-		 int64_t at, int64_t now)
+bool quiz_counts(int64_t began_at, int64_t deadline, int64_t at, int64_t now)
 {
 	if (at > now)
 		at = now;
 	if (at < began_at)
 		at = began_at;
-	if (seen_at && now >= seen_at)
-		return false;
 	return !deadline || at <= deadline;
 }
 

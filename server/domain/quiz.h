@@ -79,12 +79,10 @@ int64_t quiz_deadline(const struct quiz_rules *, const struct quiz_leave *,
 /*
  * Does an answer given at `at` count that arrives at `now`? A moment after
  * `now` is taken for `now`, one before the beginning for the beginning. It
- * counts when given by the deadline, however late it arrives, as long as the
- * learner has seen no feedback since and begun no other sitting (`seen_at`, the
- * earlier of the two; 0: neither): then what arrives could have been copied.
+ * counts when given by the deadline, however late it arrives; whether a sitting
+ * that has ended still takes anything is asked before (play/answers.h).
  */
-bool quiz_counts(int64_t began_at, int64_t deadline, int64_t seen_at,
-		 int64_t at, int64_t now);
+bool quiz_counts(int64_t began_at, int64_t deadline, int64_t at, int64_t now);
 
 /* What may be told of a sitting now. */
 struct quiz_telling {

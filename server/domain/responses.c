@@ -105,7 +105,7 @@ static void merge_one(json_t *kept, const char *question, json_t *given,
 			pass_over(m, "locked");
 		return;
 	}
-	if (!quiz_counts(m->began_at, m->until, m->seen_at, at, m->now)) {
+	if (!quiz_counts(m->began_at, m->until, at, m->now)) {
 		pass_over(m, "late");
 		return;
 	}

@@ -23,7 +23,7 @@
 struct responses_merge {
 	const char *paper;	/* as it is stored: compact JSON */
 	/* As quiz_counts() (domain/quiz.h) wants them. */
-	int64_t began_at, until, seen_at, now;
+	int64_t began_at, until, now;
 	/* What came of it: */
 	bool changed;
 	int64_t late_ms;	/* how long after `until` the last that counts came */

@@ -29,8 +29,13 @@ const char *answers_read(json_t *, struct answers *out);
 
 /*
  * Inside the write, of an item that is later than all its run has sent. `more`
- * is what the answer says besides: ,"accepted":true or with a reason of
- * domain/responses.h, or "ended" or "marked".
+ * is what the answer says besides: ,"accepted":true, or false with a reason of
+ * domain/responses.h or domain/branching.h, or "ended" or "marked".
+ *
+ * A sitting that has ended takes nothing, but for a quiz whose time ran out: it
+ * takes what was on its way, once, as long as the learner has not looked at what
+ * came of it, has begun no other, and nobody has marked it. By then an answer
+ * could have been copied.
  */
 enum err answers_add(struct request *, const struct item *,
 		     const struct answers *, struct run *, const char **more);
