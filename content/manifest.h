@@ -14,7 +14,6 @@
 #define MANIFEST_XML_MAX   4000000
 #define MANIFEST_TEXT_MAX  1000		/* bytes of a title or a key */
 #define MANIFEST_PROSE_MAX 10000	/* of a description */
-#define MANIFEST_DEPTH_MAX 100		/* elements inside elements */
 #define MANIFEST_NODES_MAX 10000
 #define MANIFEST_SHARED_MAX 50000	/* elements of a sequencing collection,
 					   counted at each use */

@@ -316,7 +316,7 @@ static enum err item_read(struct scorm *s, const xmlNode *item,
 	return items_read(s, item, n);
 }
 
-/* As deep as MANIFEST_DEPTH_MAX lets the XML be. */
+/* As deep as STRICT_XML_DEPTH_MOST lets the XML be. */
 static enum err items_read(struct scorm *s, const xmlNode *parent,
 			   struct package_node *into)
 {

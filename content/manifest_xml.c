@@ -1,121 +1,43 @@
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <libxml/tree.h>
 #include <locale.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "manifest.h"
-
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-/* A document that declares anything is not read on: no entity is ever made. */
-static void refuse_dtd(void *context, const xmlChar *name,
-		       const xmlChar *external, const xmlChar *system)
-{
-	xmlParserCtxt *ctxt = context;
-
-	(void)name;
-	(void)external;
-	(void)system;
-	*(bool *)ctxt->_private = true;
-	xmlStopParser(ctxt);
-}
-
-static void doc_done(void *doc)
-{
-	xmlFreeDoc(doc);
-}
-
-/* Without recursion, since the depth is what is asked. */
-static bool too_deep(const xmlNode *root)
-{
-	const xmlNode *n = root;
-	int depth = 1;
-
-	while (n) {
-		if (depth > MANIFEST_DEPTH_MAX)
-			return true;
-		if (n->type == XML_ELEMENT_NODE && n->children) {
-			n = n->children;
-			depth++;
-			continue;
-		}
-		while (n && n != root && !n->next) {
-			n = n->parent;
-			depth--;
-		}
-		n = n && n != root ? n->next : NULL;
-	}
-	return false;
-}
-
-static enum err xml_refuse(struct manifest *m, const struct package_file *file,
-			   const xmlError *error, bool dtd)
-{
-	struct fault f = { .code = FAULT_XML_MALFORMED, .file = file->path };
-
-	if (dtd) {
-		f.code = FAULT_XML_ENTITIES;
-	} else if (error && error->message &&
-		   strstr(error->message, "Excessive depth")) {
-		f.code = FAULT_XML_TOO_DEEP;
-		f.limit = MANIFEST_DEPTH_MAX;
-	} else {
-		f.name = arena_format(m->mem, "%d", error ? error->line : 1);
-	}
-	return manifest_refuse(m, f);
-}
-
-static enum err parse(struct manifest *m, const struct package_file *file,
-		      const char *bytes, size_t size, xmlNode **root)
-{
-	xmlParserCtxt *ctxt = xmlNewParserCtxt();
-	bool dtd = false;
-	enum err e = OK;
-	xmlDoc *doc;
-
-	if (!ctxt)
-		abort();
-	ctxt->_private = &dtd;
-	ctxt->sax->internalSubset = refuse_dtd;
-	doc = xmlCtxtReadMemory(ctxt, bytes, (int)size, NULL, NULL,
-				XML_PARSE_NONET | XML_PARSE_NOERROR |
-				XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
-	*root = doc ? xmlDocGetRootElement(doc) : NULL;
-	if (dtd || !*root) {
-		e = xml_refuse(m, file, xmlCtxtGetLastError(ctxt), dtd);
-		xmlFreeDoc(doc);
-	} else {
-		arena_own(m->mem, doc, doc_done);
-	}
-	xmlFreeParserCtxt(ctxt);
-	return e;
-}
+#include "strict_xml.h"
 
 enum err xml_read(struct manifest *m, const struct package_file *file,
 		  xmlNode **root)
 {
+	struct fault f = { .file = file->path };
+	size_t size, line;
 	char *bytes;
-	size_t size;
 	enum err e;
 
-	pthread_once(&once, xmlInitParser);
 	if (file->size > MANIFEST_XML_MAX)
 		return manifest_refuse(m, (struct fault){
 			.code = FAULT_XML_TOO_LARGE, .file = file->path,
 			.limit = MANIFEST_XML_MAX });
-	if ((e = manifest_bytes(m, file, MANIFEST_XML_MAX, &bytes, &size)) ||
-	    (e = parse(m, file, bytes, size, root)))
+	if ((e = manifest_bytes(m, file, MANIFEST_XML_MAX, &bytes, &size)))
 		return e;
-	if (too_deep(*root))
-		return manifest_refuse(m, (struct fault){
-			.code = FAULT_XML_TOO_DEEP, .file = file->path,
-			.limit = MANIFEST_DEPTH_MAX });
-	return OK;
+	switch (strict_xml_parse(m->mem, bytes, size, root, &line)) {
+	case STRICT_XML_FINE:
+		return OK;
+	case STRICT_XML_ENTITIES:
+		f.code = FAULT_XML_ENTITIES;
+		break;
+	case STRICT_XML_DEEP:
+		f.code = FAULT_XML_TOO_DEEP;
+		f.limit = STRICT_XML_DEPTH_MOST;
+		break;
+	case STRICT_XML_MALFORMED:
+		f.code = FAULT_XML_MALFORMED;
+		f.name = arena_format(m->mem, "%zu", line);
+		break;
+	}
+	return manifest_refuse(m, f);
 }
 
 bool xml_is(const xmlNode *n, const char *name)

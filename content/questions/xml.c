@@ -1,78 +1,24 @@
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-#include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "questions/reading.h"
-
-#define DEPTH_MOST 100
-
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-/* A document that declares anything is not read on: no entity is ever made. */
-static void refuse_dtd(void *context, const xmlChar *name,
-		       const xmlChar *external, const xmlChar *system)
-{
-	xmlParserCtxt *ctxt = context;
-
-	(void)name;
-	(void)external;
-	(void)system;
-	*(bool *)ctxt->_private = true;
-	xmlStopParser(ctxt);
-}
-
-static void doc_done(void *doc)
-{
-	xmlFreeDoc(doc);
-}
-
-static bool too_deep(const xmlNode *top)
-{
-	for (const xmlNode *n = top; n; n = element_walk(top, n)) {
-		int depth = 0;
-
-		if (n->children)
-			continue;
-		for (const xmlNode *up = n; up && depth <= DEPTH_MOST;
-		     up = up->parent)
-			depth++;
-		if (depth > DEPTH_MOST)
-			return true;
-	}
-	return false;
-}
+#include "strict_xml.h"
 
 xmlNode *reading_xml(struct reading *r, const char *bytes, size_t size)
 {
-	xmlParserCtxt *ctxt;
-	const xmlError *error;
-	bool dtd = false;
 	xmlNode *root;
-	xmlDoc *doc;
+	size_t line;
 
-	pthread_once(&once, xmlInitParser);
-	if (!(ctxt = xmlNewParserCtxt()))
-		abort();
-	ctxt->_private = &dtd;
-	ctxt->sax->internalSubset = refuse_dtd;
-	doc = xmlCtxtReadMemory(ctxt, bytes, (int)size, NULL, NULL,
-				XML_PARSE_NONET | XML_PARSE_NOERROR |
-				XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
-				XML_PARSE_BIG_LINES);
-	root = doc ? xmlDocGetRootElement(doc) : NULL;
-	error = xmlCtxtGetLastError(ctxt);
-	if (dtd || !root || too_deep(root)) {
-		reading_refuse(r, error && error->line > 0
-			       ? (size_t)error->line : 1,
-			       dtd ? NOTE_XML_ENTITIES : NOTE_XML, NULL);
-		xmlFreeDoc(doc);
-		root = NULL;
-	} else {
-		arena_own(r->mem, doc, doc_done);
+	switch (strict_xml_parse(r->mem, bytes, size, &root, &line)) {
+	case STRICT_XML_FINE:
+		break;
+	case STRICT_XML_ENTITIES:
+		reading_refuse(r, line, NOTE_XML_ENTITIES, NULL);
+		break;
+	case STRICT_XML_MALFORMED:
+	case STRICT_XML_DEEP:
+		reading_refuse(r, line, NOTE_XML, NULL);
+		break;
 	}
-	xmlFreeParserCtxt(ctxt);
 	return root;
 }
 
