@@ -63,6 +63,7 @@ before(async () => {
 	await sit(sari, 'quiz:uraian', () => ({ U: { text: 'Begini.' } }))
 	await admin('POST', `${path}/launches`, {})
 	await rude('POST', `${path}/launches`, {})
+	await stranger('POST', `${path}/launches`, {})
 })
 
 const named = (s, word) => s.questions[0].choices
@@ -126,6 +127,19 @@ test('a stranger, a learner and another agency see nothing', async () => {
 	assert.equal((await author('GET', `${path}/gradebook/nobody`)).status, 404)
 	assert.equal((await author('GET',
 		`${path}/gradebook/${stranger.person.id}`)).status, 404)
+})
+
+test('a learner of another agency is seen by administrators alone', async () => {
+	const name = stranger.person.name
+	const everywhere = async who => [(await book(who)).learners
+		.some(l => l.name === name), ...await Promise.all(['csv', 'json']
+		.map(async form => (await who('GET', `${path}/gradebook.${form}`)).text
+			.includes(name)))]
+
+	assert.deepEqual(await everywhere(author), [false, false, false])
+	assert.deepEqual(await everywhere(admin), [true, true, true])
+	assert.equal((await admin('GET',
+		`${path}/gradebook/${stranger.person.id}`)).status, 200)
 })
 
 test('filters, words and orders choose who is shown', async () => {
@@ -200,14 +214,19 @@ test('the rows of it name their types, and filters hold for them', async () => {
 		['moment', 'number', 'text'])
 })
 
-test('who took the scores as a file stands in the history', async () => {
-	const { body } = await author('GET', `${path}/history`)
-	const taken = (body.events ?? body.history).filter(h =>
-		h.kind === 'exported')
+test('a file of the scores stands in the history, a look does not', async () => {
+	const taken = async () => (await author('GET', `${path}/history`)).body
+		.events.filter(e => e.kind === 'exported')
+	const before = await taken()
 
-	assert.ok(taken.some(h => h.by === author.person.name ||
-		h.person === author.person.name || h.name === author.person.name),
-		JSON.stringify(taken))
+	await book(author)
+	await author('GET', `${path}/gradebook/${sari.person.id}`)
+	assert.equal((await taken()).length, before.length)
+	await author('GET', `${path}/gradebook.json`)
+	const after = await taken()
+
+	assert.equal(after.length, before.length + 1)
+	assert.equal(after[0].by, author.person.name)
 })
 
 test('one learner is shown with every sitting, leave and what waits', async () => {
