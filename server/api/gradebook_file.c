@@ -10,7 +10,7 @@
 #include "routes.h"
 
 #define ROWS_MOST 20000
-#define PIECE 1000		/* learners read at once */
+#define PIECE 5000		/* learners read at once */
 
 enum column_word { NAME, NIP, AGENCY, VERSION, STATE, UNITS_DONE, SCORE,
 		   LAST, UNIT_STATE, UNIT_SCORE, UNIT_SITTINGS, UNIT_WAITING };
