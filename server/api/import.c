@@ -173,6 +173,7 @@ static enum err add_report(struct request *rq, const struct import *import,
 			   json_t *json)
 {
 	struct version version;
+	struct module module;
 	enum err e;
 
 	if (!import->version_id)
@@ -180,8 +181,9 @@ static enum err add_report(struct request *rq, const struct import *import,
 	e = version_by_id(rq->db, import->version_id, &version);
 	if (e == ERR_NOT_FOUND)
 		return OK;	/* it was removed to make room */
-	if (e)
+	if (e || (e = module_by_id(rq->db, version.module_id, &module)))
 		return e;
+	json_object_set_new(json, "moduleTitle", json_string(module.title));
 	json_object_set_new(json, "report", report_json(rq, version.report));
 	json_object_set_new(json, "versionNumber",
 			    json_integer(version.number));

@@ -164,6 +164,7 @@ static enum err publish(struct importer *m, struct arena *mem,
 		.agency_id = import->agency_id,
 		.person_id = import->person_id,
 		.module_id = import->target_id,
+		.follow = true,
 		.options = { .progress = note_progress, .context = m },
 	};
 	enum err e;

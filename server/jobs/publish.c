@@ -12,6 +12,7 @@
 #include "store/media.h"
 #include "store/module.h"
 #include "store/native.h"
+#include "store/person.h"
 #include "store/publishing.h"
 
 /*
@@ -412,6 +413,38 @@ static enum err enter_all(struct pool *pool, struct arena *mem,
 	return err;
 }
 
+/* The command line may change all of them, a person only what is theirs. */
+static enum err may_follow(struct db *db, const struct publish_order *o,
+			   const char *module_id, bool *may)
+{
+	struct module module;
+	struct person person;
+	enum err e;
+
+	*may = !o->person_id;
+	if (*may)
+		return OK;
+	if ((e = module_by_id(db, module_id, &module)) ||
+	    (e = person_by_id(db, o->person_id, &person)))
+		return e;
+	*may = !person.disabled_at && module_editable(&module, &person);
+	return OK;
+}
+
+static enum err module_called(struct db *db, struct entry *e)
+{
+	const struct publish_order *o = e->order;
+	const char *id;
+	enum err err;
+
+	if ((err = module_by_ident(db, o->agency_id,
+				   e->result->package.identifier, &id)) || !id)
+		return err;
+	if (!(err = may_follow(db, o, id, &e->followed)) && e->followed)
+		e->module_id = id;
+	return err;
+}
+
 /* The module that its author calls so, where it is asked for. */
 static enum err module_find(struct pool *pool, struct arena *mem,
 			    struct entry *e)
@@ -426,9 +459,8 @@ static enum err module_find(struct pool *pool, struct arena *mem,
 		return OK;
 	if ((err = pool_read(pool, mem, &db)))
 		return err;
-	err = module_by_ident(db, o->agency_id, p->identifier, &e->module_id);
+	err = module_called(db, e);
 	pool_read_end(pool, db);
-	e->followed = e->module_id != NULL;
 	return err;
 }
 

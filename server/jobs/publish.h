@@ -21,7 +21,8 @@ struct publish_order {
 	const char *module_id;		/* a new version of it; NULL: a new module */
 	bool publish;			/* learners get it at once */
 	bool follow;			/* a module of ours whose id the agency has
-					   already becomes a new version of it */
+					   already becomes a new version of it,
+					   where the person may edit that */
 	struct package_options options;
 };
 

@@ -5,8 +5,9 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, demoPerson, examine, fits, go, launch, open, PHONE, scorm12,
-	settled, signIn, url, zip } from "./lib.mjs";
+import { api, demoPerson, DESKTOP, examine, fits, go, launch, open, PHONE,
+	scorm12, settled, signIn, url, zip } from "./lib.mjs";
+import { nativeFiles } from "../lib/native.mjs";
 import { ADMIN, importFile, LEARNER, signInAt } from "./lessons.mjs";
 
 const stamp = Date.now().toString(36);
@@ -279,3 +280,56 @@ test("a lesson that the package's order holds back is held on its page too, " +
 		.getByRole("heading", { name: "Sesudahnya" }).waitFor();
 	await page.context().close();
 });
+
+/* A module of our own format, with what is wrong with it. */
+async function uploadOwn(files) {
+	await go(author, "/kelola/unggah");
+	await author.setInputFiles("#file", {
+		name: "modul.zip", mimeType: "application/zip", buffer: zip(files),
+	});
+	await author.click("form button[type=submit]");
+}
+
+const own = nativeFiles(`kelola-${stamp}`, `Modul kami ${stamp}`);
+
+test("every fault of a module of ours is shown with its file and line",
+	async () => {
+		await uploadOwn({ ...own,
+			"module.json": own["module.json"].replace('"jp"', '"jpp"'),
+			"lessons/awal.md": own["lessons/awal.md"]
+				.replace("{{instansi}}", "{{instasi}}")
+				.replace("media/kotak.svg", "media/kotok.svg") });
+		const alert = author.getByRole("alert");
+
+		await alert.getByText("Berkas tidak bisa dipakai").waitFor();
+		const said = await alert.getByRole("listitem").allInnerTexts();
+
+		assert.deepEqual(said.map((one) => one.split("\n")[0]), [
+			"lessons/awal.md, baris 10", "lessons/awal.md, baris 17",
+			"module.json, baris 8"]);
+		assert.match(said[0], /instansi/);
+		assert.match(said[1], /kotak\.svg/);
+		assert.match(said[2], /jp/);
+		const advice = author.locator(".notice.warn");
+
+		assert.match(await advice.innerText(), /media\/kotak\.svg/);
+		await examine(author, "a refused module");
+		await author.setViewportSize(PHONE);
+		await fits(author);
+		await author.setViewportSize(DESKTOP);
+	});
+
+test("what may be mended is shown too, and a module sent again is a version",
+	async () => {
+		await uploadOwn({ ...own, "media/lebih.svg": own["media/kotak.svg"] });
+		await author.getByText("Modul sudah disimpan sebagai draf").waitFor();
+		assert.match(await author.locator(".notice.warn li li").first()
+			.innerText(), /^media\/lebih\.svg/);
+
+		await uploadOwn({ ...own, "module.json": own["module.json"]
+			.replace('"jp": 2', '"jp": 3') });
+		await author.getByText(
+			`Arsip ini menjadi versi 2 dari “Modul kami ${stamp}”.`).waitFor();
+		await author.getByRole("button", { name: "Terbitkan versi ini" })
+			.waitFor();
+	});

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { nativeFiles, nativeZip } from '../lib/native.mjs'
 import { until } from '../lib/until.mjs'
-import { balai, call, imported, item, publish, signIn, zip } from './lib.mjs'
+import { balai, call, imported, item, password, publish, signIn, zip } from
+	'./lib.mjs'
 
 const stamp = Date.now().toString(36)
 const secret = `kunci${stamp}rahasia`
@@ -28,13 +29,13 @@ const launch = async (unit, who = learner) => {
 const file = (begun, path) => call('GET',
 	begun.url.replace(/~play.*/, path))
 
-async function upload(archive, name = 'modul.zip') {
-	const begun = await author('POST', `/api/v1/imports?name=${name}`,
+async function upload(archive, name = 'modul.zip', who = author) {
+	const begun = await who('POST', `/api/v1/imports?name=${name}`,
 		readFileSync(archive),
 		{ 'Content-Type': 'application/octet-stream' })
 
 	assert.equal(begun.status, 202, begun.text)
-	return imported(author, begun.body.id)
+	return imported(who, begun.body.id)
 }
 
 test('the parts are units of their kind, in their order', async () => {
@@ -219,6 +220,59 @@ test('a module of a newer format is refused as such', async () => {
 	assert.equal(done.error.code, 'module_newer')
 	assert.match(done.error.message, /balai\/2/)
 })
+
+test('an author who sends a module again makes its next version, unpublished',
+	async () => {
+		const before = (await author('GET', `/api/v1/modules/${module}`))
+			.body
+		const done = await upload(nativeZip({ ...files, 'module.json':
+			files['module.json'].replace('"minutes": 90', '"minutes": 95')
+		}))
+
+		assert.equal(done.state, 'done', JSON.stringify(done.error))
+		assert.equal(done.module, module)
+		assert.ok(done.versionNumber > before.version.number)
+		assert.equal(done.moduleTitle, before.title)
+		const after = (await author('GET', `/api/v1/modules/${module}`)).body
+
+		assert.equal(after.version.number, before.version.number)
+		assert.equal(after.minutes, before.minutes)
+	})
+
+test('an author of another agency makes a module of their own of it',
+	async () => {
+		const admin = await signIn('admin')
+		const { body: agency } = await admin('POST', '/api/v1/agencies',
+			{ name: `Jauh ${stamp}`, kind: 'agency', helpText: '' })
+		const login = `jauh-${stamp}`
+		const added = await admin('POST', '/api/v1/people', { login,
+			name: 'Penulis jauh', agency: agency.id, roles: ['author'],
+			password })
+
+		assert.equal(added.status, 201, added.text)
+		const own = `${password}-sendiri`
+
+		await (await signIn(login))('PUT', '/api/v1/me/password',
+			{ current: password, password: own })
+		const stranger = await signIn(login, undefined, own)
+		const versions = async () => (await author('GET',
+			`/api/v1/modules/${module}/versions`)).body.versions.length
+		const before = await versions()
+		const archive = nativeZip(files)
+		const done = await upload(archive, 'modul.zip', stranger)
+
+		assert.equal(done.state, 'done', JSON.stringify(done.error))
+		assert.notEqual(done.module, module)
+		assert.equal(done.versionNumber, 1)
+		assert.equal(await versions(), before)
+		const again = await upload(nativeZip({ ...files, 'module.json':
+			files['module.json'].replace('"jp": 2', '"jp": 9') }),
+		'modul.zip', stranger)
+
+		assert.equal(again.module, done.module)
+		assert.equal(again.versionNumber, 2)
+		assert.equal(await versions(), before)
+	})
 
 test('the sources are among what the check looks at', () => {
 	assert.doesNotThrow(() => balai(['check']))

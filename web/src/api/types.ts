@@ -241,11 +241,20 @@ export interface Node {
 	url?: string;
 }
 
+/* One fault of a module of our own format; line 0: the file as a whole. */
+export interface FaultDetail {
+	file: string;
+	line: number;
+	warning?: boolean;	/* it alone would not have refused the module */
+	message: string;
+}
+
 export interface Warning {
 	code: string;
 	message: string;
 	file: string | null;
 	count: number;
+	details?: FaultDetail[];
 }
 
 export interface Report {
@@ -284,9 +293,16 @@ export interface Import {
 	entries: number;
 	createdAt: number;
 	report: Report | null;
-	error: { code: string; message: string; file: string | null } | null;
+	error: {
+		code: string;
+		message: string;
+		file: string | null;
+		details: FaultDetail[];
+	} | null;
 	module: string | null;
 	version: string | null;
+	versionNumber?: number;
+	moduleTitle?: string;
 }
 
 export interface PeoplePage {

@@ -5,6 +5,7 @@ import type { Report } from "../api/types";
 import { t } from "../text";
 import { bytes, number } from "../text/format";
 import { standardName } from "../text/names";
+import { Faults } from "./Faults";
 import { Quoted } from "./pieces";
 
 export function ReportView({ report }: { report: Report }) {
@@ -57,6 +58,7 @@ export function ReportView({ report }: { report: Report }) {
 									<> <span class="mono small">{w.file}</span>
 									</>}
 								{w.count > 1 && ` (${number(w.count)}×)`}
+								{w.details && <Faults details={w.details} />}
 							</li>)}
 					</ul>
 				</div>}

@@ -7,6 +7,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
 import type { Import as Imported, Module } from "../../api/types";
 import { fault } from "../../parts/fault";
+import { Faults } from "../../parts/Faults";
 import { Failure } from "../../parts/Failure";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
@@ -39,12 +40,17 @@ function Going({ job }: { job: Imported }) {
 }
 
 function Refused({ job }: { job: Imported }) {
+	const details = job.error?.details ?? [];
+	const faults = details.filter((one) => !one.warning);
+	const warnings = details.filter((one) => one.warning);
+
 	return (
 		<div class="stack">
 			<div class="notice bad" role="alert">
 				<p class="strong">{t("import.refused")}</p>
 				<p><Quoted text={job.error?.message ?? t("fault.detail")} /></p>
-				{job.error?.file &&
+				{faults.length > 0 && <Faults details={faults} />}
+				{faults.length === 0 && job.error?.file &&
 					!job.error.message.includes(job.error.file) &&
 					<p>
 						{t("import.file")}{" "}
@@ -57,6 +63,13 @@ function Refused({ job }: { job: Imported }) {
 						<span class="mono">{job.error.code}</span>
 					</p>}
 			</div>
+			{warnings.length > 0 &&
+				<div class="notice warn">
+					<p class="strong">{t(warnings.length === 1
+						? "report.warning" : "report.warnings",
+					{ n: number(warnings.length) })}</p>
+					<Faults details={warnings} />
+				</div>}
 			<p class="actions">
 				<a class="button primary" href="/kelola/unggah">
 					{t("import.other")}
@@ -71,6 +84,7 @@ function Done({ job }: { job: Imported }) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [busy, setBusy] = useState(false);
 	const page = `/modul/${job.module ?? ""}`;
+	const again = (job.versionNumber ?? 1) > 1;
 
 	function publish(): void {
 		if (busy)
@@ -92,7 +106,12 @@ function Done({ job }: { job: Imported }) {
 
 	return (
 		<div class="stack">
-			<p class="notice ok" role="status">{t("import.isDraft")}</p>
+			<p class="notice ok" role="status">{again
+				? t("import.isVersion", {
+					n: number(job.versionNumber ?? 1),
+					title: job.moduleTitle ?? "",
+				})
+				: t("import.isDraft")}</p>
 			{job.report && <ReportView report={job.report} />}
 			{problem && <Failure problem={problem} />}
 			<p class="actions">
@@ -101,7 +120,8 @@ function Done({ job }: { job: Imported }) {
 					{w("form.fill")}
 				</a>
 				<button class="button" type="button" aria-busy={busy}
-					onClick={publish}>{t("import.publish")}</button>
+					onClick={publish}>{t(again
+						? "import.publishVersion" : "import.publish")}</button>
 				<a class="button" href={`${page}?versi=${job.version ?? ""}`}>
 					{t("import.look")}
 				</a>
