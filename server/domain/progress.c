@@ -249,8 +249,8 @@ void outcome_of(const struct outcome_part *parts, size_t nparts,
 		done += unit_done(p) && !parts[i].optional;
 		if (parts[i].unscored)
 			continue;
-		passed += p->success == SUCCESS_PASSED;
-		failed += p->success == SUCCESS_FAILED;
+		passed += p->success == SUCCESS_PASSED && !parts[i].optional;
+		failed += p->success == SUCCESS_FAILED && !parts[i].optional;
 		if (p->score.scaled.known) {
 			scored++;
 			sum += p->score.scaled.value;

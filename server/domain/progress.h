@@ -82,7 +82,8 @@ struct outcome {
 /* A unit with progress. */
 struct outcome_part {
 	const struct progress *progress;
-	bool optional;			/* the whole does not wait for it */
+	bool optional;			/* the whole does not wait for it, and is
+					   neither passed nor failed by it */
 	bool unscored;			/* it can neither pass nor fail */
 };
 

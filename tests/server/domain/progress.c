@@ -181,6 +181,41 @@ static void wholes(void)
 			   2, 1, &out);
 		check_int(out.completion, COMPLETION_COMPLETED);
 	}
+	TEST("only what is required and scored passes or fails the whole") {
+		static const struct {
+			bool optional, unscored;
+			enum success of, whole;
+		} cases[] = {
+			{ false, false, SUCCESS_FAILED, SUCCESS_FAILED },
+			{ true, false, SUCCESS_FAILED, SUCCESS_PASSED },
+			{ false, true, SUCCESS_FAILED, SUCCESS_PASSED },
+			{ true, true, SUCCESS_FAILED, SUCCESS_PASSED },
+			{ false, false, SUCCESS_PASSED, SUCCESS_PASSED },
+			{ true, false, SUCCESS_PASSED, SUCCESS_PASSED },
+		};
+
+		for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+			const struct progress *p = cases[i].of == SUCCESS_PASSED
+				? &passed : &failed;
+
+			outcome_of((const struct outcome_part[]){
+				{ &passed, 0, 0 },
+				{ p, cases[i].optional, cases[i].unscored } },
+				2, 1 + !cases[i].optional, &out);
+			check_int(out.completion, COMPLETION_COMPLETED);
+			check_int(out.success, cases[i].whole);
+		}
+	}
+	TEST("what is optional or a pretest alone neither passes nor fails") {
+		outcome_of((const struct outcome_part[]){
+			{ &done, 0, 0 }, { &passed, true, 0 },
+			{ &failed, true, true } }, 3, 1, &out);
+		check_int(out.completion, COMPLETION_COMPLETED);
+		check_int(out.success, SUCCESS_UNKNOWN);
+		outcome_of((const struct outcome_part[]){
+			{ &done, 0, 0 }, { &failed, true, 0 } }, 2, 1, &out);
+		check_int(out.success, SUCCESS_UNKNOWN);
+	}
 	TEST("a unit that is not scored neither fails nor passes the whole") {
 		outcome_of((const struct outcome_part[]){ { &passed, 0, 0 },
 							  { &failed, 0, true } },
