@@ -291,7 +291,8 @@ static enum err blob_found(struct check *c, struct arena *mem, const char *name,
 				       suffix[form]) },
 		{ "why", why }));
 	for (size_t i = 0; i < n; i++)
-		say(uses[i].number ? W_check_used : W_check_pictured, VALUES(
+		say(uses[i].number > 0 ? W_check_used
+		    : uses[i].number ? W_check_drafted : W_check_pictured, VALUES(
 			{ "title", uses[i].title },
 			{ "number", arena_format(mem, "%lld",
 						 (long long)uses[i].number) },

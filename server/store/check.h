@@ -7,10 +7,11 @@
 
 #include "db/db.h"
 
-/* How many blobs versions and pictures need. */
+/* How many blobs versions, drafts and pictures need. */
 enum err check_blob_count(struct db *, size_t *out);
 
-/* Where a blob is needed, five of them at most; number 0: a module's picture. */
+/* Where a blob is needed, five of them at most; number 0: a module's picture,
+   -1: a draft. */
 struct blob_use {
 	const char *title, *path;
 	int64_t number;

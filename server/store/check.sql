@@ -8,13 +8,16 @@ SELECT count(*) AS n
         UNION
         SELECT blob FROM media_form WHERE blob IS NOT NULL
         UNION
+        SELECT blob FROM draft_file WHERE blob IS NOT NULL
+        UNION
         SELECT picture FROM module WHERE picture IS NOT NULL
         UNION
         SELECT picture FROM wish
          WHERE picture IS NOT NULL AND state = 'waiting') used;
 
 -- name: check_blob_uses
--- Where a blob is needed; number 0: it is the module's picture, or would be.
+-- Where a blob is needed; number 0: it is the module's picture, or would be;
+-- -1: a draft's file.
 SELECT m.title, v.number, f.path
   FROM version_file f
   JOIN version v ON v.id = f.version_id
@@ -39,6 +42,11 @@ SELECT m.title, v.number, '~forms/' || f.name
   JOIN unit u ON u.id = f.unit_id
   JOIN version v ON v.id = u.version_id
   JOIN module m ON m.id = v.module_id
+ WHERE f.blob = $1
+UNION ALL
+SELECT d.title, -1, f.path
+  FROM draft_file f
+  JOIN draft d ON d.id = f.draft_id
  WHERE f.blob = $1
 UNION ALL
 SELECT title, 0, '' FROM module WHERE picture = $1

@@ -15,7 +15,7 @@ SELECT m.id, m.title, m.state, g.name AS agency_name, b.bytes
  LIMIT $1;
 
 -- name: storage_versions
--- `own` is what no other version and no picture has: removing it frees that.
+-- `own` is what no other version, draft or picture has: removing it frees that.
 SELECT v.id, v.module_id, v.number, v.bytes, v.files, v.created_at,
        CASE WHEN m.version_id = v.id THEN 1 ELSE 0 END AS current,
        (SELECT count(*) FROM attempt a
@@ -36,6 +36,8 @@ SELECT v.id, v.module_id, v.number, v.bytes, v.files, v.created_at,
                      HAVING min(version_id) = max(version_id)) single
               WHERE NOT EXISTS (SELECT 1 FROM module p
                                  WHERE p.picture = single.blob)
+                AND NOT EXISTS (SELECT 1 FROM draft_file d
+                                 WHERE d.blob = single.blob)
               GROUP BY version_id) o ON o.version_id = v.id
  WHERE v.removed_at IS NULL
  ORDER BY v.module_id, v.number DESC;

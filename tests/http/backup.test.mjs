@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { nativeFiles, nativeZip } from '../lib/native.mjs'
 import { bin, start } from '../lib/server.mjs'
 import { call, item, publish, scorm12, signIn } from './lib.mjs'
 
@@ -64,9 +65,101 @@ before(async () => {
 	module = publish(scorm12(`Cadangan ${stamp}`, ['Satu', 'Dua'])).module
 	people = await everybody()
 	assert.ok(people.length >= 2)
+	await write()
+	written = await read()
 })
 
 after(() => rmSync(folder, { recursive: true, force: true }))
+
+const OCTETS = { 'Content-Type': 'application/octet-stream' }
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQV' +
+	'R42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+let native, draft, bank, sittings, written
+
+async function done(promise) {
+	const { status, body, text } = await promise
+
+	assert.ok(status >= 200 && status < 300, text)
+	return body
+}
+
+/* A sitting of the module's quiz with an answer in it, handed in or not. */
+async function sit(who, end) {
+	const run = await done(who('POST', `/api/v1/modules/${native}/launches`,
+		{ unit: 'quiz:akhir' }))
+	const sitting = await done(who('POST', '/api/v1/sittings',
+		{ attempt: run.attempt, unit: 'quiz:akhir' }))
+	const at = Date.now()
+
+	await done(who('POST', '/api/v1/saves', { kind: 'answers', sequence: 1,
+		attempt: run.attempt, run: run.run, at, sitting: sitting.id, place: null,
+		responses: { 'UJ-01': { response: { choice: '1' }, at, ms: 900 } },
+		end, sessionTimeMs: 1000, cmi: {} }))
+	return sitting.id
+}
+
+/* What is made here: a module of ours, a draft with a picture, a bank, answers. */
+async function write() {
+	const author = await signIn('penulis'), learner = await signIn('peserta')
+	const put = (path, bytes) => done(author('PUT', `/api/v1/drafts/${draft}` +
+		`/files/${path}?revision=0`, bytes, OCTETS))
+
+	native = publish(nativeZip(nativeFiles(`cadangan-${stamp}`,
+		`Modul cadangan ${stamp}`))).module
+	draft = (await done(author('POST', '/api/v1/drafts',
+		{ title: `Naskah ${stamp}` }))).id
+	await put('lessons/kedua.md', Buffer.from('# Masih ditulis…\n'))
+	await put('media/titik.png', PNG)
+	bank = (await done(author('POST', '/api/v1/banks',
+		{ name: `Bank cadangan ${stamp}` }))).id
+	await done(author('POST', `/api/v1/banks/${bank}/questions`, {
+		tags: ['dasar'], definition: { id: 'B-1', type: 'numeric',
+			text: 'Berapa 2 + 2?', answer: 4, tags: ['dasar'] } }))
+	sittings = [await sit(learner, true), await sit(learner, false)]
+}
+
+/* The same as a server hands it out; the clock and the day's tokens apart. */
+async function read(base) {
+	const author = await signIn('penulis', base)
+	const learner = await signIn('peserta', base)
+	const get = async (path, who = author) => {
+		const { status, body, text } = await who('GET', path)
+
+		assert.equal(status, 200, `${path}: ${text}`)
+		return body
+	}
+	const begun = await get(`/api/v1/drafts/${draft}`)
+	const texts = {}
+
+	for (const { path } of begun.files)
+		texts[path] = await get(`/api/v1/drafts/${draft}/files/${path}`)
+	const papers = []
+
+	for (const id of sittings) {
+		const { now, ...sitting } = await get(`/api/v1/sittings/${id}`, learner)
+
+		assert.ok(now > 0)
+		papers.push(sitting)
+	}
+	return { begun, texts, papers,
+		questions: await get(`/api/v1/banks/${bank}/questions`),
+		gift: await get(`/api/v1/banks/${bank}/export.gift`),
+		gradebook: await get(`/api/v1/modules/${native}/gradebook`) }
+}
+
+/* Its sources: a draft of it has the files as they were sent. */
+async function sources(base) {
+	const author = await signIn('penulis', base)
+	const { id, files } = await done(author('POST', '/api/v1/drafts',
+		{ module: native }))
+	const texts = {}
+
+	for (const { path } of files)
+		texts[path] = (await author('GET',
+			`/api/v1/drafts/${id}/files/${path}`)).text
+	assert.equal((await author('DELETE', `/api/v1/drafts/${id}`)).status, 204)
+	return texts
+}
 
 /* Saves as fast as they are answered, until told to stop. */
 function busy(launches) {
@@ -164,11 +257,28 @@ test('on another machine, with SQLite, everything saved before is there',
 		try {
 			await learned(there.url)
 			await plays(there.url, there.contentUrl)
+			assert.deepEqual(await read(there.url), written)
+			assert.deepEqual(await sources(there.url), await sources())
 		} finally {
 			await there.stop()
 		}
 		assert.match(ok(run('check', '--data', data('lain'))).out, / 0 damaged/)
 	})
+
+test('a damaged file of a draft is said, with the draft that it is of', () => {
+	const [blob] = execFileSync('find', [join(data('lain'), 'blobs'), '-type',
+		'f', '-size', `${PNG.length}c`], { encoding: 'utf8' }).split('\n')
+		.filter(path => path && readFileSync(path).equals(PNG))
+
+	writeFileSync(blob, Buffer.from(PNG).fill(0, 0, 1))
+	const told = run('check', '--data', data('lain'))
+
+	writeFileSync(blob, PNG)
+	assert.equal(told.code, 1)
+	assert.match(told.out + told.err,
+		new RegExp(`draft "Naskah ${stamp}": media/titik.png`))
+	ok(run('check', '--data', data('lain')))
+})
 
 /* A new database of the cluster that the tests run on. */
 function newDatabase(name) {
@@ -195,6 +305,9 @@ test('from either engine to PostgreSQL, everything is there too',
 			try {
 				await learned(there.url)
 				await plays(there.url, there.contentUrl)
+				assert.deepEqual(await read(there.url), written)
+				assert.deepEqual(await sources(there.url),
+					await sources())
 			} finally {
 				await there.stop()
 			}
