@@ -247,6 +247,8 @@ static enum err ident_free(struct request *rq, const char *bank_id,
 
 	if ((e = bank_question_known(rq->db, bank_id, &known, &n)))
 		return e;
+	if (!*own && n >= BANK_QUESTIONS_MOST)
+		return refuse(rq, P_bank_full, NO_VALUES);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(known[i].ident, ident) == 0 &&
 		    strcmp(known[i].id, own))

@@ -200,6 +200,7 @@ static enum err take_all(struct request *rq, const char *bank_id,
 	};
 	struct known known;
 	enum err e = known_read(rq, bank_id, &known);
+	size_t n = known.n;
 
 	for (size_t i = 0; !e && i < read->set.ntaken; i++) {
 		const struct question_taken *t = &read->set.taken[i];
@@ -207,6 +208,9 @@ static enum err take_all(struct request *rq, const char *bank_id,
 			&known, json_string_value(json_object_get(
 				t->question, "id")), read->digests[i]);
 
+		n += fate == FATE_NEW;
+		if (n > BANK_QUESTIONS_MOST)
+			return refuse(rq, P_bank_full, NO_VALUES);
 		json_array_append_new(list, taken_json(rq, t, fate));
 		if (!look)
 			e = put(rq, bank_id, &known, fate, t->question,

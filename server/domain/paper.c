@@ -9,7 +9,11 @@
 #include "domain/normal.h"
 #include "domain/question.h"
 
-#define TRIES 20000	/* question_check() has seen one in fifty hold */
+/*
+ * question_check() has seen one in fifty hold, so an honest one is met long
+ * before; one that was made for what it looks at holds up no more than this.
+ */
+#define TRIES 1000
 #define LIST_MOST 50	/* of anything on a paper: gaps, choices, rights */
 
 /* ---- Lots ---------------------------------------------------------------- */
@@ -282,6 +286,7 @@ enum err paper_question_draw(struct arena *mem, json_t *question,
 struct candidate {
 	json_t *question;
 	const char *from;
+	const struct paper_pool *pool;
 };
 
 struct drawing {
@@ -330,7 +335,8 @@ static size_t candidates(struct drawing *d, const struct paper_pool *pool,
 	json_array_foreach(pool->questions, i, question)
 		if (tagged(question, tag) && !taken(d, question_id(question)))
 			out[n++] = (struct candidate){
-				question, pool->from ? pool->from[i] : "unit" };
+				question, pool->from ? pool->from[i] : "unit",
+				pool };
 	return n;
 }
 
@@ -395,7 +401,7 @@ static enum err draw_all(struct drawing *d, json_t *quiz,
 		return fail(ERR_NOT_FOUND, "the quiz's own questions");
 	json_array_foreach(own->questions, i, question)
 		if ((e = take(d, (struct candidate){ question,
-				own->from ? own->from[i] : "unit" })))
+				own->from ? own->from[i] : "unit", own })))
 			return e;
 	return OK;
 }
@@ -408,6 +414,20 @@ static bool seed_fits(const char *seed)
 		if (seed[i] <= ' ' || seed[i] > '~')
 			return false;
 	return n > 0 && n <= PAPER_SEED_MOST;
+}
+
+static enum err put_down(struct arena *mem, const struct candidate *c,
+			 const char *seed, struct paper_question *out)
+{
+	json_t *question = c->question;
+	enum err e;
+
+	if (c->pool->whole &&
+	    (e = c->pool->whole(c->pool->with, c->from, &question)))
+		return e;
+	return paper_question_draw(mem, question,
+				   arena_copy(mem, c->from, strlen(c->from)),
+				   seed, out);
 }
 
 enum err paper_draw(struct arena *mem, json_t *quiz,
@@ -426,14 +446,10 @@ enum err paper_draw(struct arena *mem, json_t *quiz,
 	order = order_of(mem, d->n, &d->lots, shuffled(quiz));
 	*out = (struct paper){ arena_copy(mem, seed, strlen(seed)),
 		arena_array(mem, struct paper_question, d->n + 1), d->n };
-	for (size_t i = 0; i < d->n; i++) {
-		const struct candidate *c = &d->taken[order.at[i]];
-
-		if ((e = paper_question_draw(mem, c->question,
-				arena_copy(mem, c->from, strlen(c->from)),
-				out->seed, &out->questions[i])))
+	for (size_t i = 0; i < d->n; i++)
+		if ((e = put_down(mem, &d->taken[order.at[i]], out->seed,
+				  &out->questions[i])))
 			return e;
-	}
 	return OK;
 }
 

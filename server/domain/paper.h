@@ -71,6 +71,11 @@ struct paper_pool {
 	const char *bank;		/* NULL: the quiz's own */
 	json_t *questions;		/* a list of checked definitions */
 	const char *const *from;	/* one for each; NULL: all "unit" */
+
+	/* NULL, or `questions` have but "id" and "tags", and this reads what was
+	   drawn, by its `from`. What it gives is not released. */
+	enum err (*whole)(void *with, const char *from, json_t **out);
+	void *with;
 };
 
 /*

@@ -169,7 +169,13 @@ enum err asked_question(struct db *db, const struct asked *a,
 				    p->id, p->from);
 }
 
-/* What a bank has now, each question with the version that is drawn. */
+static enum err banked_whole(void *db, const char *from, json_t **out)
+{
+	return bank_version_question(db, strrchr(from, ':') + 1, out);
+}
+
+/* What a bank has now, each question with the version that is drawn: of
+   thousands a few are read. */
 static enum err bank_read(struct db *db, const char *agency_id,
 			  const char *bank, struct paper_pool *out)
 {
@@ -183,10 +189,10 @@ static enum err bank_read(struct db *db, const char *agency_id,
 		return e;
 	from = arena_array(db_arena(db), const char *, n);
 	for (size_t i = 0; i < n; i++) {
-		json_array_append(list, all[i].definition);
+		json_array_append(list, all[i].brief);
 		from[i] = all[i].from;
 	}
-	*out = (struct paper_pool){ bank, list, from };
+	*out = (struct paper_pool){ bank, list, from, banked_whole, db };
 	return OK;
 }
 

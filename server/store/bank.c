@@ -416,22 +416,32 @@ static enum err definition_of(struct db *db, const char *stored,
 	return OK;
 }
 
-static enum err pool_read(struct db *db, const struct rows *r,
-			  struct bank_drawn *out)
+/* Lines of one question stand together. */
+static void pool_read(struct db *db, const struct rows *r,
+		      struct bank_drawn *out, size_t *n)
 {
-	enum err e = OK;
+	*n = 0;
+	for (size_t i = 0; i < r->count; i++) {
+		const char *id = row_text(r, i, "id");
+		const char *tag = row_text(r, i, "tag");
+		struct bank_drawn *one = &out[*n];
 
-	for (size_t i = 0; i < r->count && !e; i++) {
-		struct bank_drawn *one = &out[i];
-
-		one->question_id = row_text(r, i, "id");
-		one->version_id = row_text(r, i, "version_id");
-		one->from = arena_format(db_arena(db), "bank:%s:%s",
-					 one->question_id, one->version_id);
-		e = definition_of(db, row_text(r, i, "definition"),
-				  one->question_id, &one->definition);
+		if (!*n || strcmp(out[*n - 1].question_id, id)) {
+			*one = (struct bank_drawn){
+				.question_id = id,
+				.version_id = row_text(r, i, "version_id"),
+				.brief = json_pack("{s:s, s:[]}", "id", id,
+						   "tags"),
+			};
+			one->from = arena_format(db_arena(db), "bank:%s:%s",
+						 id, one->version_id);
+			arena_own(db_arena(db), one->brief, json_done);
+			++*n;
+		}
+		if (tag)
+			json_array_append_new(json_object_get(
+				out[*n - 1].brief, "tags"), json_string(tag));
 	}
-	return e;
 }
 
 enum err bank_pool(struct db *db, const char *agency_id, const char *name,
@@ -449,9 +459,9 @@ enum err bank_pool(struct db *db, const char *agency_id, const char *name,
 	if ((e = db_run(db, &r, SQL_BANK_QUESTION_POOL,
 			ARGS(arg_text(agency_id), arg_text(key)))))
 		return e;
-	*n = r.count;
 	*out = arena_array(db_arena(db), struct bank_drawn, r.count);
-	return pool_read(db, &r, *out);
+	pool_read(db, &r, *out, n);
+	return OK;
 }
 
 enum err bank_version_question(struct db *db, const char *version_id,

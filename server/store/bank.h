@@ -14,6 +14,7 @@
 
 #include "db/db.h"
 
+#define BANK_QUESTIONS_MOST 10000	/* of a bank: each drawing looks at all */
 #define BANK_VERSIONS_MOST 200	/* of a question that are listed */
 
 struct bank {
@@ -105,7 +106,7 @@ enum err bank_version_list(struct db *, const char *question_id,
 struct bank_drawn {
 	const char *question_id, *version_id;
 	const char *from;	/* "bank:QUESTION:VERSION" */
-	json_t *definition;	/* the arena's; "tags" are in it */
+	json_t *brief;		/* "id" and "tags" of it; the arena's */
 };
 
 /* All active questions of the bank that an agency calls so, in any case;

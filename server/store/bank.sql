@@ -88,12 +88,13 @@ SELECT q.id, q.bank_id, q.ident, q.state, q.version_id, q.number, q.type,
 SELECT id, ident, digest, number, state FROM bank_question WHERE bank_id = $1;
 
 -- name: bank_question_pool
-SELECT q.id, q.version_id, v.definition
+-- A line for each tag.
+SELECT q.id, q.version_id, t.tag
   FROM bank b
   JOIN bank_question q ON q.bank_id = b.id
-  JOIN bank_question_version v ON v.id = q.version_id
+  LEFT JOIN bank_question_tag t ON t.question_id = q.id
  WHERE b.agency_id = $1 AND b.name_key = $2 AND q.state = 'active'
- ORDER BY q.id;
+ ORDER BY q.id, t.tag;
 
 -- name: bank_question_all
 SELECT q.id, q.bank_id, q.ident, q.state, q.version_id, q.number, q.type,

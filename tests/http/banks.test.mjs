@@ -258,3 +258,20 @@ test('an archive that cannot be read is refused as a whole', async () => {
 	assert.equal(status, 422)
 	assert.equal(body.code, 'questions_unreadable')
 })
+
+test('a bank has an end, since each drawing looks at all of it', async () => {
+	const { body: full } = await author('POST', '/api/v1/banks',
+		{ name: `Penuh ${stamp}` })
+	const take = (from, n) => author('POST',
+		`/api/v1/banks/${full.id}/import?format=gift`, Array.from({ length: n },
+			(_, i) => `::p${from + i}::Soal ${from + i}{T}`).join('\n\n'))
+
+	for (let i = 0; i < 5; i++)
+		assert.equal((await take(2000 * i, 2000)).status, 200)
+	const { status, body } = await take(10000, 1)
+
+	assert.equal(status, 413)
+	assert.equal(body.code, 'bank_full')
+	// What is there can still be changed.
+	assert.equal((await take(0, 1)).body.taken[0].as, 'same')
+})

@@ -83,14 +83,96 @@ static size_t from(const struct paper *p, const char *where)
 	return n;
 }
 
+/* The one of `with` that "bank:ID" names; `reads` counts. */
+static size_t reads;
+
+static enum err read_whole(void *with, const char *from, json_t **out)
+{
+	json_t *question;
+	size_t i;
+
+	reads++;
+	json_array_foreach((json_t *)with, i, question)
+		if (!strcmp(question_id(question), from + 5))
+			*out = question;
+	return OK;
+}
+
+static void reading(struct arena *mem)
+{
+	json_t *whole = questions_of(mem, "b", 30), *one;
+	json_t *brief = owned(mem, json_array());
+	json_t *quiz = quiz_of(mem, "true", "[{'count':4,'bank':'X'},"
+			       "{'count':3,'bank':'X','tag':'dasar'}]");
+	const char *from[30];
+	size_t i;
+
+	json_array_foreach(whole, i, one) {
+		json_object_set_new(one, "type", json_string("single"));
+		json_object_set_new(one, "choices", json_pack("[{}, {}, {}]"));
+		json_array_append_new(brief, json_pack("{s:O, s:O}", "id",
+			json_object_get(one, "id"), "tags",
+			json_object_get(one, "tags")));
+		from[i] = arena_format(mem, "bank:%s", question_id(one));
+	}
+	TEST("of a bank's questions only those are read that are drawn") {
+		const struct paper_pool all = { .bank = "X",
+			.questions = whole, .from = from };
+		const struct paper_pool some = { .bank = "X",
+			.questions = brief, .from = from,
+			.whole = read_whole, .with = whole };
+		struct paper p, q;
+
+		check(!paper_draw(mem, quiz, &all, 1, "s", &p));
+		check(!paper_draw(mem, quiz, &some, 1, "s", &q));
+		check_int(reads, 7);
+		check(json_equal(owned(mem, paper_json(&p)),
+				 owned(mem, paper_json(&q))));
+	}
+}
+
+/* Eight of the 400 draws that question_check looks at, and one in 1,125. */
+static void rare(struct arena *mem)
+{
+	struct lots lots = lots_begin("check", "");
+	struct text where = { .mem = mem };
+	struct definition_faults faults = { .mem = mem };
+	json_t *one, *list = owned(mem, json_array());
+	const struct paper_pool pool = { .questions = list };
+	struct paper p;
+
+	for (int i = 0; i < 8; i++)
+		text_putf(&where, "%s(A-%zu)", i ? "*" : "",
+			  lots_below(&lots, 9000));
+	text_puts(&where, " == 0");
+	TEST("a condition made for what the check looks at is soon given up") {
+		for (int i = 0; i < 50; i++) {
+			one = json_of(mem, "{'type':'numeric','text':'{A}?',"
+				"'formula':'A','feedback':{'right':'r',"
+				"'wrong':'w'},'confidence':'seen','parameters':"
+				"{'A':{'from':0,'to':8999,'step':1}}}");
+			json_object_set_new(one, "id",
+					    json_sprintf("N%d", i));
+			json_object_set_new(one, "where",
+					    json_string(where.bytes));
+			json_array_append(list, one);
+		}
+		question_check(one, true, NULL, &faults);
+		check_int(faults.n, 0);
+		check_int(paper_draw(mem, quiz_of(mem, "true", "null"), &pool,
+				     1, "s", &p), ERR_INVALID);
+	}
+}
+
 static void draws(struct arena *mem)
 {
 	json_t *own = questions_of(mem, "u", 12), *bank = questions_of(mem, "b", 9);
 	const char *const where[] = { "bank:x:1", "bank:x:1", "bank:x:1",
 		"bank:x:1", "bank:x:1", "bank:x:1", "bank:x:2", "bank:x:2",
 		"bank:x:2", "bank:x:2", "bank:x:2", "bank:x:2" };
-	const struct paper_pool pools[] = { { NULL, own, NULL },
-					    { "Bank X", bank, where } };
+	const struct paper_pool pools[] = { { .questions = own },
+					    { .bank = "Bank X",
+		.questions = bank, .from = where } };
 	struct paper p;
 
 	TEST("without a rule all questions are drawn, in their order if told") {
@@ -120,8 +202,9 @@ static void draws(struct arena *mem)
 		}
 	}
 	TEST("a question of two pools with one id is drawn once") {
-		const struct paper_pool twice[] = { { NULL, own, NULL },
-						    { "Bank X", own, where } };
+		const struct paper_pool twice[] = { { .questions = own },
+						    { .bank = "Bank X",
+			.questions = own, .from = where } };
 
 		check(!paper_draw(mem, quiz_of(mem, "true", "[{'count':6},"
 			"{'count':6,'bank':'Bank X'}]"), twice, 2, "s", &p));
@@ -146,7 +229,7 @@ static void draws(struct arena *mem)
 
 static void seeds(struct arena *mem)
 {
-	const struct paper_pool pool = { NULL, questions_of(mem, "u", 5), NULL };
+	const struct paper_pool pool = { .questions = questions_of(mem, "u", 5) };
 	json_t *quiz = quiz_of(mem, "true", "null");
 	size_t at[5] = { 0 };
 	struct paper a, b;
@@ -300,7 +383,7 @@ static void stored(struct arena *mem)
 			"'parameters':{'min':1}}]}",
 	};
 	json_t *all = owned(mem, json_array());
-	const struct paper_pool pool = { NULL, all, NULL };
+	const struct paper_pool pool = { .questions = all };
 	struct paper p;
 
 	for (size_t i = 0; i < sizeof(one_of_each) / sizeof(*one_of_each); i++) {
@@ -362,6 +445,8 @@ int main(void)
 	TEST("the generator gives the numbers it has always given")
 		vectors();
 	draws(&mem);
+	reading(&mem);
+	rare(&mem);
 	seeds(&mem);
 	positions(&mem);
 	parameters(&mem);
