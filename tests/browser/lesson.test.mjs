@@ -210,6 +210,18 @@ test("pairs and order, by keys", async () => {
 		}
 	await check("L-5");
 	await says("L-5", /^Tepat/);
+
+	/* The first to the end: two stay neighbours, nothing stands in its place. */
+	for (let i = 0; i < 2; i++)
+		await press(box("L-5").getByRole("button",
+			{ name: "Turunkan: identifikasi" }));
+	await check("L-5");
+	await says("L-5", "1 dari 2 urutan bersebelahan sudah tepat.");
+	for (let i = 0; i < 2; i++)
+		await press(box("L-5").getByRole("button",
+			{ name: "Naikkan: identifikasi" }));
+	await check("L-5");
+	await says("L-5", /^Tepat/);
 });
 
 test("numbers are drawn, judged, and drawn anew", async () => {

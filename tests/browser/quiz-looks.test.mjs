@@ -118,9 +118,29 @@ test("the review of every type, in English too", async () => {
 	await page.context().close();
 });
 
-test("a case: scene, outcome, picks, reasons and the end", async () => {
-	const page = await begun({ kind: "case" });
+test("who did not pass is told what is left, and tries again", async () => {
+	const page = await begun({ told: { result: { ...reviewed, scaled: 0.5,
+		points: 9, passed: false } } });
 
+	await page.getByRole("button", { name: /^Soal 9/ }).click();
+	await page.getByRole("button", { name: "Ke ringkasan" }).click();
+	await page.getByRole("button", { name: "Kirim jawaban" }).click();
+	await page.getByRole("dialog").getByRole("button",
+		{ name: "Kirim jawaban" }).click();
+	await page.getByText("Nilai Anda 50. Nilai minimum 70.").waitFor();
+	await page.getByText("Anda masih punya 2 percobaan.").waitFor();
+	await examine(page, "a result below the pass mark");
+	await page.getByRole("button", { name: "Coba lagi" }).click();
+	await page.getByRole("button", { name: "Mulai percobaan 2" }).waitFor();
+	await page.context().close();
+});
+
+test("a case: scene, outcome, picks, reasons and the end", async () => {
+	const page = await quiz({ kind: "case" });
+
+	await page.getByText("pada adegan yang sama").waitFor();
+	await page.locator(".quiz .button.primary").click();
+	await page.locator(".case-facts").waitFor();
 	await examine(page, "a scene");
 	await page.getByRole("button", { name: /Periksa alamat/ }).click();
 	await page.getByText("Rekan lain ikut terlindungi.").waitFor();

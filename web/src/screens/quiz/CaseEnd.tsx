@@ -90,14 +90,18 @@ function Dimensions({ measured }: { measured: Measured[] }) {
 			<div class="case-measures">
 				{measured.length > 2 && <Radar measured={measured} />}
 				<ul class="plain case-bars">
-					{measured.map(({ name, n, most }) => {
+					{measured.map(({ id, name, n, most }) => {
 						const text = words("case.dimension", {
 							name, n: number(n, 2), most: number(most, 2),
 						});
 
 						return (
 							<li key={name}>
-								<p>{text}</p>
+								<p>
+									{measured.length > 2 &&
+										<b aria-hidden="true">{id} · </b>}
+									{text}
+								</p>
 								<progress max={Math.max(most, 1)} value={n}
 									aria-label={text} />
 							</li>

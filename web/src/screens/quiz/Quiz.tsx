@@ -98,6 +98,12 @@ export default function Quiz(props: OwnProps) {
 		changed();
 	}
 
+	/* What is left of the attempts is another number now. */
+	function ended(): void {
+		info.reload();
+		changed();
+	}
+
 	if (shown.at === "sitting") {
 		const Page = shown.sitting.kind === "case" ? Case : Paper;
 
@@ -106,7 +112,7 @@ export default function Quiz(props: OwnProps) {
 				<Page key={shown.launch.run + shown.sitting.id}
 					{...shown} info={info.data} person={person}
 					setting={setting} next={props.next} back={back}
-					changed={changed} leave={leave} />
+					changed={ended} leave={leave} />
 			</div>
 		);
 	}

@@ -79,6 +79,9 @@ export function Result({ sitting, answers, info, setting, next, back,
 	const heading = useRef<HTMLHeadingElement>(null);
 	const told = sitting.result?.questions;
 	const questions = sitting.questions ?? [];
+	const left = info?.left ?? null;
+	const again = sitting.result?.passed === false && !!info &&
+		(left === null || left > 0);
 	const elsewhere = !answers.ending && answers.lost().length > 0;
 
 	useEffect(() => {
@@ -92,16 +95,22 @@ export function Result({ sitting, answers, info, setting, next, back,
 			{timeUp && <p>{words("time.out")}. {words("time.out.what")}</p>}
 			{elsewhere && <p>{words("elsewhere")}</p>}
 			<Score sitting={sitting} info={info} />
+			{again && left !== null && <p>{words("result.left", { n: left })}</p>}
 			<Lost answers={answers} setting={setting} />
 			<p class="actions">
+				{again &&
+					<button type="button" class="button primary" onClick={back}>
+						{words("result.again")}
+					</button>}
 				{next &&
-					<a class="button primary" href={next.href}
-						data-move="continue">
+					<a class={again ? "button" : "button primary"}
+						href={next.href} data-move="continue">
 						{words("result.next", { title: next.title })}
 					</a>}
-				<button type="button" class="button" onClick={back}>
-					{words("result.start")}
-				</button>
+				{!again &&
+					<button type="button" class="button" onClick={back}>
+						{words("result.start")}
+					</button>}
 			</p>
 			<section class="stack">
 				<h2>{words(told ? "review" : "review.answers")}</h2>

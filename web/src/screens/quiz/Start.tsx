@@ -105,6 +105,7 @@ export function Start({ info, setting, busy, begin, see }: Props) {
 	const open = info.sittings.find((row) => row.id === info.open);
 	const why = info.whyNot === "used" || info.whyNot === "closed"
 		? info.whyNot : "other";
+	const decides = info.kind === "case";
 	const kind = words(`kind.${info.kind}`);
 	const kept = typeof info.kept === "number"
 		? info.kept : info.kept?.scaled ?? null;
@@ -112,7 +113,7 @@ export function Start({ info, setting, busy, begin, see }: Props) {
 	return (
 		<>
 			<div>
-				<p class="small quiet">{kind}</p>
+				{kind !== info.title && <p class="small quiet">{kind}</p>}
 				<h2 class="quiz-title">{info.title}</h2>
 			</div>
 			{info.introHtml && <Html html={info.introHtml} {...setting} />}
@@ -133,8 +134,8 @@ export function Start({ info, setting, busy, begin, see }: Props) {
 				<p class="strong">{words("kept", { score: percent(kept) })}</p>}
 			<Facts info={info} />
 			<section class="notice ok">
-				<h2>{words("rule.title")}</h2>
-				<p>{words("rule.saved")}</p>
+				<h2>{words(decides ? "rule.decisions" : "rule.title")}</h2>
+				<p>{words(decides ? "rule.kept" : "rule.saved")}</p>
 				{info.timeMinutes !== null && <p>{words("rule.time")}</p>}
 			</section>
 			{info.sittings.length > 0 &&

@@ -7,7 +7,8 @@ import { draw, gradeOf, parametersOf, rightsOf, solutionOf, type Values }
 	from "../../../practice/grade";
 import { writeNumber } from "../../../practice/number";
 import { Random } from "../../../practice/random";
-import type { Question, Response } from "../../../practice/types";
+import type { Grade, Question, Response } from "../../../practice/types";
+import type { LessonWords } from "../../../text/lesson";
 import { fill } from "../shell";
 import { Answer, firstOrder } from "./answers";
 import { useHere } from "./context";
@@ -75,6 +76,18 @@ function Key({ q, values }: { q: Question; values: Values }) {
 			<ul class="plain">{list.map((text) => <li key={text}>{text}</li>)}</ul>
 		</div>
 	);
+}
+
+/* Rows in order count as they are graded: by neighbours, not by places. */
+function howMuch(q: Question, { parts, fraction }: Grade,
+	words: LessonWords): string {
+	const all = Object.keys(parts).length;
+
+	return q.type === "order"
+		? fill(words.rowsOf,
+			{ n: Math.round(fraction * (all - 1)), all: all - 1 })
+		: fill(words.partOf,
+			{ n: Object.values(parts).filter(Boolean).length, all });
 }
 
 export function Check({ q, label, bare }: {
@@ -159,10 +172,7 @@ export function Check({ q, label, bare }: {
 				feedback={q.feedback} basis={q.basis}>
 				{shown && Object.keys(shown.parts).length > 1 &&
 					q.type !== "multiple" &&
-					<p>{fill(words.partOf, {
-						n: Object.values(shown.parts).filter(Boolean).length,
-						all: Object.keys(shown.parts).length,
-					})}</p>}
+					<p>{howMuch(q, shown, words)}</p>}
 				{shown && q.type === "essay" && q.rubric && (
 					<>
 						<p>{words.rubric}</p>
