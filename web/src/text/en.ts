@@ -116,7 +116,6 @@ export const en: Words = {
 	"catalogue.search": "Search modules",
 	"catalogue.count": "{n} modules",
 	"catalogue.one": "1 module",
-	"catalogue.noMatch": "No module has the words “{q}”. Try other, shorter words.",
 	"catalogue.all": "See all modules",
 	"catalogue.empty": "The catalogue is still empty. Modules appear here once they are published.",
 	"catalogue.ask": "Ask the administrator",

@@ -116,7 +116,6 @@ export const id = {
 	"catalogue.search": "Cari modul",
 	"catalogue.count": "{n} modul",
 	"catalogue.one": "1 modul",
-	"catalogue.noMatch": "Tidak ada modul dengan kata “{q}”. Coba kata lain yang lebih pendek.",
 	"catalogue.all": "Lihat semua modul",
 	"catalogue.empty": "Katalog masih kosong. Modul muncul di sini setelah diterbitkan.",
 	"catalogue.ask": "Tanya admin",

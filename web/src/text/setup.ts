@@ -63,7 +63,6 @@ const id = {
 	"forgot.asked": "Periksa email Anda",
 	"forgot.askedWhat": "Bila akun ini ada dan memiliki email, tautan sampai dalam beberapa menit. Tautan berlaku 24 jam. Periksa juga folder spam.",
 	"forgot.none": "Tidak punya email di akun, atau surat tidak datang?",
-	"forgot.back": "Kembali ke halaman masuk",
 };
 
 const en: typeof id = {
@@ -128,7 +127,6 @@ const en: typeof id = {
 	"forgot.asked": "Look into your e-mail",
 	"forgot.askedWhat": "If this account exists and has an e-mail, the link arrives within minutes. It works for 24 hours. Look into the spam folder too.",
 	"forgot.none": "No e-mail in your account, or no letter came?",
-	"forgot.back": "Back to signing in",
 };
 
 export const words = phrases(id, en);
