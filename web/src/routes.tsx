@@ -26,6 +26,9 @@ const moduleForm = screen(() => import("./screens/module/Form"));
 const upload = screen(() => import("./screens/manage/Upload"));
 const import_ = screen(() => import("./screens/manage/Import"));
 const versions = screen(() => import("./screens/manage/Versions"));
+const drafts = screen(() => import("./screens/draft/Drafts"));
+const draft = screen(() => import("./screens/draft/Draft"));
+const moduleEdit = screen(() => import("./screens/draft/ModuleEdit"));
 const surveys = screen(() => import("./screens/manage/Surveys"));
 const gradebook = screen(() =>
 	import("./screens/manage/gradebook/Gradebook"));
@@ -86,6 +89,9 @@ export function Routes() {
 			<Route path="/kelola/unggah" component={upload} />
 			<Route path="/kelola/unggah/:id" component={import_} />
 			<Route path="/kelola/modul/:id" component={versions} />
+			<Route path="/kelola/naskah" component={drafts} />
+			<Route path="/kelola/naskah/:id" component={draft} />
+			<Route path="/kelola/modul/:id/sunting" component={moduleEdit} />
 			<Route path="/kelola/modul/:id/survei" component={surveys} />
 			<Route path="/kelola/modul/:id/nilai" component={gradebook} />
 			<Route path="/kelola/modul/:id/nilai/:person"

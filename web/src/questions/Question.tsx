@@ -24,7 +24,7 @@ export function QuestionPicture({ question, setting }: {
 	question: PublicQuestion;
 	setting: Setting;
 }) {
-	const src = pictureSource(question.media, setting.files);
+	const src = pictureSource(question.media, setting);
 
 	if (!question.media)
 		return null;

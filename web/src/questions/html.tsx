@@ -18,6 +18,8 @@ export interface Setting {
 	/** "https://…/c/TOKEN/"; null: no file can be shown. */
 	files: string | null;
 	tokens: Record<string, string>;
+	/** Where a file lies that has no address below `files`: of a draft. */
+	fileOf?: ((path: string) => string | null) | undefined;
 }
 
 const BLOCKS = ["p", "hr", "blockquote", "pre", "ul", "ol", "li", "dl", "dt",
@@ -80,12 +82,14 @@ const FILE = /^media\/[A-Za-z0-9_][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_][A-Za-z0-9._-]
 /** A picture of the version's own, or one that is written out; else null. */
 export function pictureSource(
 	value: string | null | undefined,
-	files: string | null,
+	{ files, fileOf }: Pick<Setting, "files" | "fileOf">,
 ): string | null {
 	if (!value)
 		return null;
 	if (DATA_PICTURE.test(value))
 		return value;
+	if (fileOf && FILE.test(value))
+		return fileOf(value);
 	if (files && value.startsWith(files))
 		value = value.slice(files.length);
 	return files && FILE.test(value) ? files + value : null;
@@ -109,7 +113,7 @@ function spans(value: string | null): number | undefined {
 
 function picture(e: Element, d: Drawing): ComponentChild {
 	const alt = e.getAttribute("alt") ?? "";
-	const src = pictureSource(e.getAttribute("src"), d.files);
+	const src = pictureSource(e.getAttribute("src"), d);
 
 	return src === null
 		? <span class="quiet">{words("picture.none", { alt })}</span>
@@ -182,9 +186,9 @@ interface Props extends Setting {
 	gap?: (id: string) => ComponentChild;
 }
 
-export function Html({ html, files, tokens, inline, gap }: Props): VNode {
+export function Html({ html, files, fileOf, tokens, inline, gap }: Props): VNode {
 	const fragment = useMemo(() => clean(html), [html]);
-	const d: Drawing = { files, tokens, gap, inline: inline === true };
+	const d: Drawing = { files, fileOf, tokens, gap, inline: inline === true };
 
 	return inline ? <span class="text">{draw(fragment, d, 0)}</span>
 		: <div class="text">{draw(fragment, d, 0)}</div>;
