@@ -95,8 +95,8 @@ export function picture(path: string, alt: string, caption: string): string {
 }
 
 export function link(words: string, address: string): string {
-	return `[${bracketed(words)}](${address.replace(/[\s()<>]/g,
-		encodeURIComponent)})`;
+	return `[${bracketed(words)}](${address.replace(/[\s()<>]/g, (c) =>
+		`%${c.charCodeAt(0).toString(16)}`)})`;
 }
 
 export const TABLE = (a: string, b: string): string =>

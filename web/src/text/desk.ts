@@ -7,10 +7,12 @@ export const words = phrases({
 	"page.nilai": "Nilai",
 	"page.soal": "Soal",
 	"page.survei": "Survei",
+	"page.sunting": "Sunting",
 }, {
 	"pages": "Pages of this module",
 	"page.versi": "Versions",
 	"page.nilai": "Scores",
 	"page.soal": "Questions",
 	"page.survei": "Survey",
+	"page.sunting": "Edit",
 });

@@ -2,6 +2,7 @@
 import { phrases } from "./index";
 
 export const words = phrases({
+	"write": "Tulis modul baru",
 	"approve": "Menunggu persetujuan Anda",
 	"approve.line": "“{title}”, versi {n}, dari {name}",
 	"approve.change": "“{title}”, perubahan keterangan, dari {name}",
@@ -25,6 +26,7 @@ export const words = phrases({
 	"sent.going": "Sedang diimpor",
 	"sent.older": "{n} unggahan sebelumnya",
 }, {
+	"write": "Write a new module",
 	"approve": "Waiting for your approval",
 	"approve.line": "“{title}”, version {n}, from {name}",
 	"approve.change": "“{title}”, a change of the description, from {name}",

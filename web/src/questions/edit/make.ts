@@ -80,7 +80,8 @@ export function gapsIn(text: string): number {
 
 /** The parameters that a numeric question's text has: {B}. */
 export function parametersIn(text: string): string[] {
-	return (text.match(/\{[A-Za-z][A-Za-z0-9_]*\}/g) ?? [])
+	return (text.replace(/\{\{[^}]*\}\}/g, "")
+		.match(/\{[A-Za-z][A-Za-z0-9_]*\}/g) ?? [])
 		.map((found) => found.slice(1, -1))
 		.filter((name, i, all) => all.indexOf(name) === i);
 }

@@ -146,6 +146,9 @@ export default function Modules() {
 			</a>}>
 			<Tabs here="modules" />
 			<div class="stack">
+				<p><a class="button" href="/kelola/naskah">
+					<Icon name="draft" size={20} />{words("write")}
+				</a></p>
 				<Waiting />
 				<section class="stack" aria-labelledby="modules">
 					<h2 id="modules">{t("manage.modules")}</h2>
