@@ -3,7 +3,7 @@
  * empty is not written at all.
  */
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { prefixed, wrapped } from "../../drafts/markdown";
 import { Choice, Field, Select } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
@@ -13,6 +13,8 @@ import { words } from "../../text/questionEdit";
 import { moved } from "../moved";
 import { applyTo, chosenIn, focusSoon } from "./area";
 import type { Lens } from "./lens";
+
+const HIGHEST = 400;
 
 interface One {
 	of: Lens;
@@ -59,10 +61,16 @@ export function Area({ of, label, hint, optional, tools, rows = 1, error }: One 
 }) {
 	const area = useRef<HTMLTextAreaElement>(null);
 	const { name, text } = of;
-	const lines = text.split("\n").reduce((n, line) =>
-		n + 1 + Math.floor(line.length / 60), 0);
 	const told = [hint && `${name}-hint`, error && `${name}-error`]
 		.filter(Boolean).join(" ");
+
+	/* As high as its words, up to half a screen. */
+	useLayoutEffect(() => {
+		const box = area.current!;
+
+		box.style.height = "auto";
+		box.style.height = `${Math.min(box.scrollHeight + 2, HIGHEST)}px`;
+	}, [text]);
 	const act = (how: "bold" | "italic" | "list") => {
 		const at = chosenIn(area.current!);
 
@@ -87,7 +95,7 @@ export function Area({ of, label, hint, optional, tools, rows = 1, error }: One 
 						</button>)}
 				</div>}
 			<textarea class="input" id={name} ref={area} value={text}
-				rows={Math.min(Math.max(rows, lines), 16)}
+				rows={rows}
 				aria-describedby={told || undefined}
 				aria-invalid={error ? "true" : undefined}
 				onKeyDown={(e) => void markdownKeys(e)}

@@ -3,6 +3,7 @@
  * by the code of the lesson's own page, its self-checks and exercises included.
  * What is answered here is kept nowhere.
  */
+import DOMPurify from "dompurify";
 import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem } from "../../api/client";
@@ -12,7 +13,7 @@ import { ActivityBox } from "../../frame/viewers/lesson/Activity";
 import { Check } from "../../frame/viewers/lesson/Check";
 import { fillTokens, Here, type Context } from "../../frame/viewers/lesson/context";
 import "../../frame/viewers/lesson/lesson.css";
-import { safe } from "../../frame/viewers/lesson/safe";
+import { parseWith, safe } from "../../frame/viewers/lesson/safe";
 import type { CheckState, Store } from "../../frame/viewers/lesson/store";
 import "../../frame/viewers/viewers.css";
 import type { LessonFile } from "../../practice/types";
@@ -22,6 +23,10 @@ import { lessonWords } from "../../text/lesson";
 import { words } from "../../text/editor";
 
 const QUIET_MS = 300;
+
+/* The app's policy lets DOMPurify alone parse HTML. */
+parseWith((html) =>
+	DOMPurify.sanitize(html, { RETURN_DOM: true }) as HTMLElement);
 
 /* As the lesson's own store, in this page alone. */
 function memory(): Store {
@@ -160,6 +165,14 @@ function lessonNodes(draft: Draft, of: LessonFile, store: Store) {
 		text: (text) => fillTokens(text, tokens), put, link,
 	});
 
+	/* A note of a page within a page is no landmark. */
+	for (const aside of Array.from(made.querySelectorAll("aside"))) {
+		const box = element("div", "", aside.className);
+
+		box.setAttribute("role", "note");
+		box.append(...Array.from(aside.childNodes));
+		aside.replaceWith(box);
+	}
 	for (const table of Array.from(made.querySelectorAll("table"))) {
 		const box = element("div", "", "scroll");
 
