@@ -7,6 +7,7 @@ import { call } from "../../../api/client";
 import type { LearnerUnit } from "../../../api/gradebook";
 import { Dialog } from "../../../parts/Dialog";
 import { Field, Summary, useForm, atField } from "../../../parts/Field";
+import { number } from "../../../text/format";
 import { words } from "../../../text/gradebook";
 
 const MINUTES_MOST = 7 * 24 * 60;
@@ -14,7 +15,7 @@ const TRIES_MOST = 100;
 
 function wrong(value: string, most: number): string | undefined {
 	return /^\d{1,6}$/.test(value.trim()) && Number(value) <= most
-		? undefined : words("leave.number", { most });
+		? undefined : words("leave.number", { most: number(most) });
 }
 
 export function Extend({ path, person, unit, close, done }: {
