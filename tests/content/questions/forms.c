@@ -252,10 +252,13 @@ static void packages(void)
 						    "partial")));
 	}
 	TEST("a manifest that names a file that is not there is told") {
-		questions_parse(&mem, QUESTIONS_QTI, &(struct question_file){
-			"imsmanifest.xml", "<manifest><resources><resource "
+		static const char manifest[] = "<manifest><resources><resource "
 			"type=\"imsqti_item_xmlv2p1\" href=\"a.xml\"/>"
-			"</resources></manifest>", 98 }, 1, &set);
+			"</resources></manifest>";
+
+		questions_parse(&mem, QUESTIONS_QTI, &(struct question_file){
+			"imsmanifest.xml", manifest, sizeof(manifest) - 1 }, 1,
+			&set);
 		check_str(refusals(&mem, &set), "file_absent");
 	}
 	TEST("Common Cartridge: its six profiles") {
