@@ -274,6 +274,51 @@ test('an author of another agency makes a module of their own of it',
 		assert.equal(await versions(), before)
 	})
 
+/* What the importer has to do first: so many that there is time to act. */
+async function ahead(n) {
+	const one = readFileSync(zip({ 'index.html': '<title>Antre</title>' }))
+
+	for (let i = 0; i < n; i++)
+		assert.equal((await author('POST', `/api/v1/imports?name=${i}.zip`,
+			one, { 'Content-Type': 'application/octet-stream' })).status, 202)
+}
+
+test('who may not edit it any more when it is their turn makes no version of it',
+	async () => {
+		const admin = await signIn('admin')
+		const login = `bekas-${stamp}`, own = `${password}-sendiri`
+		const { body: person } = await admin('POST', '/api/v1/people', { login,
+			name: 'Bekas penulis', roles: ['author'], password })
+
+		await (await signIn(login))('PUT', '/api/v1/me/password',
+			{ current: password, password: own })
+		for (let n = 20, waiting = false; !waiting; n *= 2) {
+			assert.ok(n < 1000, 'it is not kept waiting')
+			assert.equal((await admin('PATCH', `/api/v1/people/${person.id}`,
+				{ roles: ['author'] })).status, 200)
+			const former = await signIn(login, undefined, own)
+			const archive = readFileSync(nativeZip({ ...files,
+				'module.json': files['module.json']
+					.replace('"jp": 2', `"jp": ${n / 20 + 10}`) }))
+
+			await ahead(n)
+			const { body: begun } = await former('POST',
+				'/api/v1/imports?name=bekas.zip', archive,
+				{ 'Content-Type': 'application/octet-stream' })
+			const changed = await admin('PATCH',
+				`/api/v1/people/${person.id}`, { roles: [] })
+
+			assert.equal(changed.status, 200, changed.text)
+			waiting = (await admin('GET', `/api/v1/imports/${begun.id}`))
+				.body.state === 'waiting'
+			const done = await imported(admin, begun.id)
+
+			assert.equal(done.state, 'done', JSON.stringify(done.error))
+			if (waiting)
+				assert.notEqual(done.module, module)
+		}
+	})
+
 test('the sources are among what the check looks at', () => {
 	assert.doesNotThrow(() => balai(['check']))
 })

@@ -223,7 +223,7 @@ export const en: Words = {
 	"manage.version": "version {n}, {day}",
 	"manage.empty": "You manage no module yet. Upload your first module.",
 	"upload.file": "The module's file",
-	"upload.hint": "A SCORM, cmi5 or Common Cartridge package or a folder of HTML as zip, tar or 7z; or a single PDF, video, sound, picture, Markdown or office file. A video may come with its captions in one zip: lecture.mp4 and lecture.id.vtt.",
+	"upload.hint": "A module of Balai's own format, a SCORM, cmi5 or Common Cartridge package or a folder of HTML as zip, tar or 7z; or a single PDF, video, sound, picture, Markdown or office file. A video may come with its captions in one zip: lecture.mp4 and lecture.id.vtt.",
 	"upload.noFile": "Choose a file first.",
 	"upload.choose": "Choose a file",
 	"upload.chooseOther": "Choose another file",

@@ -223,7 +223,7 @@ export const id = {
 	"manage.version": "versi {n}, {day}",
 	"manage.empty": "Belum ada modul yang Anda kelola. Unggah modul pertama Anda.",
 	"upload.file": "Berkas modul",
-	"upload.hint": "Paket SCORM, cmi5, Common Cartridge, atau folder HTML sebagai zip, tar, atau 7z; atau satu berkas PDF, video, audio, gambar, Markdown, atau Office. Video boleh bersama takarirnya dalam satu zip: kuliah.mp4 dan kuliah.id.vtt.",
+	"upload.hint": "Modul format Balai, paket SCORM, cmi5, Common Cartridge, atau folder HTML sebagai zip, tar, atau 7z; atau satu berkas PDF, video, audio, gambar, Markdown, atau Office. Video boleh bersama takarirnya dalam satu zip: kuliah.mp4 dan kuliah.id.vtt.",
 	"upload.noFile": "Pilih berkas dahulu.",
 	"upload.choose": "Pilih berkas",
 	"upload.chooseOther": "Ganti berkas",
