@@ -10,6 +10,7 @@
 #include "api/bank.h"
 #include "api/field.h"
 #include "domain/person.h"
+#include "domain/plain.h"
 #include "questions/question_set.h"
 #include "questions/rows.h"
 #include "routes.h"
@@ -175,16 +176,15 @@ static json_t *taken_json(struct request *rq, const struct question_taken *t,
 			  enum fate fate)
 {
 	static const char *const fates[] = { "new", "version", "same" };
-	const char *text = json_string_value(json_object_get(t->question,
-							     "text"));
-	const char *picture = strstr(text, "](<data:");
+	const char *ident = json_string_value(json_object_get(t->question,
+							      "id"));
+	const char *text = plain_words(rq->mem, json_string_value(
+		json_object_get(t->question, "text")));
 
-	if (picture)
-		text = arena_copy(rq->mem, text, (size_t)(picture - text));
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:O?}",
-		"ident", json_string_value(json_object_get(t->question, "id")),
+		"ident", ident,
 		"type", json_string_value(json_object_get(t->question, "type")),
-		"text", text_line(rq->mem, text, 160), "as", fates[fate],
+		"text", text_line(rq->mem, *text ? text : ident, 160), "as", fates[fate],
 		"place", question_note_place(rq->mem, t->file, t->line,
 					     rq->lang),
 		"tags", json_object_get(t->question, "tags"));

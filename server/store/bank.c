@@ -6,6 +6,7 @@
 
 #include "base/ident.h"
 #include "base/text.h"
+#include "domain/plain.h"
 #include "store/queries.h"
 
 #define TITLE_MOST 160	/* characters */
@@ -255,24 +256,6 @@ static const char *text_in(json_t *definition, const char *key)
 	return s ? s : "";
 }
 
-/* The words of a text without its pictures. */
-static const char *wordy(struct arena *mem, const char *s)
-{
-	struct text out = { .mem = mem };
-
-	text_puts(&out, "");
-	while (*s) {
-		const char *picture = strstr(s, "](<data:");
-		const size_t n = picture ? (size_t)(picture - s) : strlen(s);
-
-		text_put(&out, s, n);
-		s += n;
-		s += *s ? strcspn(s, ">") : 0;
-		s += *s == '>' ? 1 : 0;
-	}
-	return out.bytes;
-}
-
 struct facts {
 	const char *type, *title, *words, *digest, *stored;
 };
@@ -280,7 +263,7 @@ struct facts {
 static struct facts facts_of(struct db *db, json_t *definition)
 {
 	struct arena *mem = db_arena(db);
-	const char *text = wordy(mem, text_in(definition, "text"));
+	const char *text = plain_words(mem, text_in(definition, "text"));
 	char *stored = json_dumps(definition, JSON_COMPACT);
 	struct facts f;
 
@@ -288,7 +271,8 @@ static struct facts facts_of(struct db *db, json_t *definition)
 		abort();
 	f = (struct facts){
 		.type = text_in(definition, "type"),
-		.title = text_line(mem, text, TITLE_MOST),
+		.title = text_line(mem, *text ? text
+			: text_in(definition, "id"), TITLE_MOST),
 		.words = text_lower(mem, text_line(mem, arena_format(
 			mem, "%s %s", text_in(definition, "id"), text),
 			WORDS_MOST)),

@@ -39,10 +39,15 @@ export function ScoreLine({ score, source }: {
 	);
 }
 
-/* "2 dari 6 pelajaran selesai" as bar and words. */
-export function UnitsBar({ done, all }: { done: number; all: number }) {
-	const words = t(all === 1 ? "units.doneOne" : "units.done",
-		{ done: number(done), all: number(all) });
+/*
+ * "2 dari 6 pelajaran selesai" as bar and words; of a module of ours "bagian",
+ * for it has quizzes, a case and a survey among its lessons.
+ */
+export function UnitsBar({ module, done }: { module: Module; done: number }) {
+	const { units: all, standard } = module.version;
+	const words = t(standard === "balai" ? "units.parts"
+		: all === 1 ? "units.doneOne" : "units.done",
+	{ done: number(done), all: number(all) });
 
 	return (
 		<div class="stack near">

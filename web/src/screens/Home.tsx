@@ -26,8 +26,7 @@ function Continue({ module }: { module: MyModule }) {
 				{unit && unit.title !== module.title &&
 					<p class="facts">{unit.title}</p>}
 			</div>
-			<UnitsBar done={module.mine?.unitsDone ?? 0}
-				all={module.version.units} />
+			<UnitsBar module={module} done={module.mine?.unitsDone ?? 0} />
 			<p class="actions">
 				<a class="button primary" href={`/modul/${module.id}/belajar`}>
 					{t("home.go")}

@@ -36,8 +36,7 @@ function Learned({ module, progress }: {
 			{module.mine &&
 				<>
 					<p><State named={standing(module.mine)} /></p>
-					<UnitsBar done={module.mine.unitsDone}
-						all={module.version.units} />
+					<UnitsBar module={module} done={module.mine.unitsDone} />
 				</>}
 			{scored.length > 0 &&
 				<ul class="plain">

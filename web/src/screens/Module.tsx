@@ -90,8 +90,7 @@ function Results({ module }: { module: ModuleDetail }) {
 		<section class="stack near" aria-labelledby="mine">
 			<h2 id="mine">{t("module.mine")}</h2>
 			<p><State named={standing(module.mine)} /></p>
-			<UnitsBar done={module.mine.unitsDone}
-				all={module.version.units} />
+			<UnitsBar module={module} done={module.mine.unitsDone} />
 			<p class="facts">
 				{t("module.lastAt", { at: moment(module.mine.lastAt) })}
 			</p>

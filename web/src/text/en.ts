@@ -154,6 +154,7 @@ export const en: Words = {
 	"module.findOther": "Find another module",
 	"module.closedWhy": "This module is closed. Those who have begun may go on.",
 	"units.done": "{done} of {all} lessons done",
+	"units.parts": "{done} of {all} {all|part|parts} done",
 	"units.doneOne": "{done} of {all} lesson done",
 	"unit.link": "opens {host} in a new tab",
 	"unit.notHere": "cannot be opened here yet",

@@ -154,6 +154,7 @@ export const id = {
 	"module.findOther": "Cari modul lain",
 	"module.closedWhy": "Modul ini ditutup. Yang sudah mulai masih bisa melanjutkan.",
 	"units.done": "{done} dari {all} pelajaran selesai",
+	"units.parts": "{done} dari {all} bagian selesai",
 	"units.doneOne": "{done} dari {all} pelajaran selesai",
 	"unit.link": "membuka {host} di tab baru",
 	"unit.notHere": "belum bisa dibuka di sini",
