@@ -23,17 +23,6 @@
 #define SITTINGS_MOST 1000
 #define VERSION_MOST (INT64_C(1) << 31)
 
-bool unit_gives_score(const struct unit *u)
-{
-	static const char *const none[] = { "lesson", "survey", "plan", "asset",
-					    "page", "link", "file" };
-
-	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
-		if (strcmp(u->kind, none[i]) == 0)
-			return false;
-	return true;
-}
-
 /* The value, if it is one of these; "" otherwise, as without one. */
 static const char *query_of(struct request *rq, const char *name,
 			    const char *const *values)
@@ -383,7 +372,6 @@ static enum err unit_json(struct request *rq, const struct learner *l,
 			  const struct unit *u, json_t **out)
 {
 	const struct unit_progress *p = progress_of(l, u->id);
-	const bool quiz = !strcmp(u->kind, "quiz") || !strcmp(u->kind, "case");
 
 	*out = json_pack("{s:s, s:s, s:s, s:b, s:s, s:s, s:o, s:b, s:I, s:o}",
 		"key", u->ident, "title", u->title, "kind", u->kind,
@@ -397,7 +385,7 @@ static enum err unit_json(struct request *rq, const struct learner *l,
 		"graded", p && p->graded,
 		"timeMs", (json_int_t)(p ? p->progress.time_ms : 0),
 		"sittings", sittings_json(l, u->ident));
-	return quiz ? leave_put_json(rq, l, u->ident, *out) : OK;
+	return unit_sat(u) ? leave_put_json(rq, l, u->ident, *out) : OK;
 }
 
 enum err grades_show(struct request *rq, struct response *rs)

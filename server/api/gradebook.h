@@ -21,9 +21,6 @@ struct gradebook {
 /* The module is theirs (module_mine), and the query is understood. */
 enum err gradebook_read(struct request *, struct gradebook *out);
 
-/* May units of that kind have a score? */
-bool unit_gives_score(const struct unit *);
-
 /*
  * For `prepare`: who may look at it, and that they do is written down. `person_id`
  * NULL: at everybody's. Looking at a list, or at one learner, is written down

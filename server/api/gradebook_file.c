@@ -65,17 +65,12 @@ static void column(struct export *x, enum column_word word,
 				VALUES({ "unit", unit })) : title, type);
 }
 
-static bool is_sat(const struct unit *u)
-{
-	return !strcmp(u->kind, "quiz") || !strcmp(u->kind, "case");
-}
-
 static void unit_columns(struct export *x, const struct unit *u)
 {
 	column(x, UNIT_STATE, SHEET_TEXT, u->title);
 	if (unit_gives_score(u))
 		column(x, UNIT_SCORE, SHEET_NUMBER, u->title);
-	if (is_sat(u)) {
+	if (unit_sat(u)) {
 		column(x, UNIT_SITTINGS, SHEET_NUMBER, u->title);
 		column(x, UNIT_WAITING, SHEET_NUMBER, u->title);
 	}
@@ -115,7 +110,7 @@ static void cell_put(struct export *x, const struct unit *u,
 				: NULL);
 	if (unit_gives_score(u))
 		score_put(x, c ? c->scaled : none);
-	for (int i = 0; is_sat(u) && i < 2; i++)
+	for (int i = 0; unit_sat(u) && i < 2; i++)
 		if (c)
 			sheet_number(&x->sheet, (double)(i ? c->waiting
 							   : c->sittings));

@@ -248,7 +248,7 @@ static enum err desk_read(struct request *rq, struct desk *d)
 	if ((e = own_attempt(rq, request_param(rq, "attempt"), &d->attempt)) ||
 	    (e = own_unit(rq, &d->attempt, request_param(rq, "unit"),
 			  &d->unit)) ||
-	    (e = asked_read(rq->db, d->unit.id, !strcmp(d->unit.kind, "case"),
+	    (e = asked_read(rq->db, d->unit.id, unit_branching(&d->unit),
 			    &d->asked)) ||
 	    (e = sitting_leave(rq->db, &d->attempt, d->unit.ident,
 			       &d->leave)) ||
@@ -349,7 +349,7 @@ static json_t *rules_json(struct request *rq, const struct desk *d)
 	return json_pack("{s:s, s:s, s:s, s:O?, s:O?, s:s, s:o, s:I, s:s,"
 			 " s:o}",
 		"title", d->unit.title,
-		"kind", !strcmp(d->unit.kind, "case") ? "case"
+		"kind", unit_branching(&d->unit) ? "case"
 			: quiz_kind_name(r->kind),
 		"introHtml", d->asked.html.make(d->asked.html.with, rq->mem,
 						text_of(def, "intro")),

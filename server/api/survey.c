@@ -8,7 +8,6 @@
 #include "api/field.h"
 #include "api/responsible.h"
 #include "domain/survey.h"
-#include "play/save.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/attempt.h"
@@ -167,7 +166,8 @@ static enum err survey_done(struct request *rq, const struct place *at,
 
 	if ((e = progress_put(rq->db, &done)))
 		return e;
-	return attempt_add_up(rq, at->attempt.id, at->attempt.version_id);
+	return attempt_sum(rq->db, at->attempt.id, at->attempt.version_id,
+			   rq->now);
 }
 
 /* Sent again it is answered again, and counts once. */

@@ -63,3 +63,24 @@ bool module_host_fits(const char *origin)
 	return n && *host != '.' && host[n - 1] != '.' && !*port &&
 	       memchr(host, '.', n) && !strstr(host, "..");
 }
+
+bool unit_branching(const struct unit *u)
+{
+	return strcmp(u->kind, "case") == 0;
+}
+
+bool unit_sat(const struct unit *u)
+{
+	return unit_branching(u) || strcmp(u->kind, "quiz") == 0;
+}
+
+bool unit_gives_score(const struct unit *u)
+{
+	static const char *const none[] = { "lesson", "survey", "plan", "asset",
+					    "page", "link", "file" };
+
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		if (strcmp(u->kind, none[i]) == 0)
+			return false;
+	return true;
+}

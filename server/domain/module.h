@@ -84,6 +84,13 @@ struct unit {
 	bool unscored;			/* its score does not count */
 };
 
+/* Is it a quiz or a case, which are answered in sittings? Is it a case? */
+bool unit_sat(const struct unit *);
+bool unit_branching(const struct unit *);
+
+/* May units of that kind have a score? */
+bool unit_gives_score(const struct unit *);
+
 /* "draft", "published", "closed", and back; false for another name. */
 const char *module_state_name(enum module_state);
 bool module_state_named(const char *, enum module_state *out);

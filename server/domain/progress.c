@@ -235,6 +235,13 @@ static bool unit_done(const struct progress *p)
 	       p->success == SUCCESS_PASSED;
 }
 
+bool progress_same(const struct progress *a, const struct progress *b)
+{
+	return a->completion == b->completion && a->success == b->success &&
+	       a->score.scaled.known == b->score.scaled.known &&
+	       a->score.scaled.value == b->score.scaled.value;
+}
+
 void outcome_of(const struct outcome_part *parts, size_t nparts,
 		size_t needed, struct outcome *out)
 {

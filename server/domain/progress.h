@@ -71,6 +71,9 @@ const char *item_read(json_t *json, struct item *out);
 void progress_add(const struct progress *before, const struct item *,
 		  bool newest, int64_t run_time_ms, struct progress *out);
 
+/* The same completion, success and score? Then the attempt is the same too. */
+bool progress_same(const struct progress *, const struct progress *);
+
 /* What a whole attempt amounts to, from the progress of its units. */
 struct outcome {
 	size_t units_done;		/* completed, or passed */

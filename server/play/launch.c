@@ -4,7 +4,6 @@
 
 #include "auth/auth.h"
 #include "play/opening.h"
-#include "play/save.h"
 #include "play/sitting.h"
 #include "play/state.h"
 #include "routes.h"
@@ -120,7 +119,8 @@ static enum err mark_opened(struct request *rq, const struct launch *l)
 	};
 	if ((e = progress_put(rq->db, &unit)))
 		return e;
-	return attempt_add_up(rq, l->attempt.id, l->attempt.version_id);
+	return attempt_sum(rq->db, l->attempt.id, l->attempt.version_id,
+			   rq->now);
 }
 
 /* The app shows them on pages of its own. */

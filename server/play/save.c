@@ -64,19 +64,6 @@ static enum err owned(struct request *rq, const struct save *save,
 	return OK;
 }
 
-static bool outcome_same(const struct progress *a, const struct progress *b)
-{
-	return a->completion == b->completion && a->success == b->success &&
-	       a->score.scaled.known == b->score.scaled.known &&
-	       a->score.scaled.value == b->score.scaled.value;
-}
-
-enum err attempt_add_up(struct request *rq, const char *attempt_id,
-			const char *version_id)
-{
-	return attempt_sum(rq->db, attempt_id, version_id, rq->now);
-}
-
 static enum err activity_keep(struct request *rq, const struct item *item)
 {
 	char *text;
@@ -128,8 +115,9 @@ static enum err item_add(struct request *rq, const struct item *item,
 	    (e = progress_put(rq->db, &unit)) ||
 	    (newest && (e = activity_keep(rq, item))))
 		return e;
-	return known && outcome_same(&before, &unit.progress) ? OK
-		: attempt_add_up(rq, run->attempt_id, run->version_id);
+	return known && progress_same(&before, &unit.progress) ? OK
+		: attempt_sum(rq->db, run->attempt_id, run->version_id,
+			      rq->now);
 }
 
 /* Written by hand, since it is what the server answers most: idents and numbers

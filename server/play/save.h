@@ -18,11 +18,4 @@ handler save_check, save_add;
 
 #define ACTIVITY_MOST (512 << 10)	/* bytes of the activity tree's state */
 
-/*
- * Say anew what the whole attempt amounts to, from the progress of its units;
- * inside a write.
- */
-enum err attempt_add_up(struct request *, const char *attempt_id,
-			const char *version_id);
-
 #endif
