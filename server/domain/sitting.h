@@ -32,7 +32,7 @@ struct sitting {
 	int64_t began_at;
 	int64_t deadline;		/* 0: none */
 	int64_t ended_at, seen_at;	/* 0: not yet */
-	int64_t late_ms;		/* see store/schema/0018_sitting.sql */
+	int64_t late_ms;		/* see store/schema/0019_sitting.sql */
 	struct measure points, most, scaled;
 	enum success passed;
 };

@@ -3,23 +3,11 @@
 #include <string.h>
 
 #include "base/ident.h"
-#include "domain/branching.h"
-#include "domain/grade.h"
-#include "domain/responses.h"
+#include "play/sitting_grade.h"
 #include "store/attempt.h"
 #include "store/mark.h"
 #include "store/module.h"
 #include "store/sitting.h"
-
-static bool branching(const struct unit *u)
-{
-	return strcmp(u->kind, "case") == 0;
-}
-
-bool unit_sat(const struct unit *u)
-{
-	return branching(u) || strcmp(u->kind, "quiz") == 0;
-}
 
 bool sitting_over(const struct sitting *s, int64_t now)
 {
@@ -54,19 +42,12 @@ static enum err run_find(struct db *db, const struct attempt *a,
 	return run_add(db, &run);
 }
 
-static bool same(const struct progress *a, const struct progress *b)
-{
-	return a->completion == b->completion && a->success == b->success &&
-	       a->score.scaled.known == b->score.scaled.known &&
-	       a->score.scaled.value == b->score.scaled.value;
-}
-
 /* `u` has what it was before, or no run when there was nothing. */
 static enum err progress_write(struct db *db, const struct attempt *a,
 			       struct unit_progress *u,
 			       const struct progress *to, int64_t now)
 {
-	const bool news = !u->run_id || !same(&u->progress, to);
+	const bool news = !u->run_id || !progress_same(&u->progress, to);
 	enum err e;
 
 	u->progress = *to;
@@ -256,212 +237,6 @@ enum err sitting_settle(struct db *db, const char *attempt_id,
 	return settle_newest(db, &a, ident, now);
 }
 
-/* Marks */
-
-static const struct sitting_mark *mark_at(const struct sitting_mark *all,
-					  size_t n, const char *question)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(all[i].question, question) == 0)
-			return &all[i];
-	return NULL;
-}
-
-/* By the author's places; NULL where there is nothing to choose from. */
-static const char *choice_text(struct db *db, const struct grade *g)
-{
-	json_t *list = json_kept(db, json_array());
-	bool any = false;
-
-	for (size_t i = 0; i < g->nparts; i++) {
-		const long picked = g->parts[i].picked;
-
-		any = any || picked != GRADE_NOTHING;
-		json_array_append_new(list, picked == GRADE_NOTHING
-			? json_null() : json_integer(picked));
-	}
-	return any ? json_text(db, list) : NULL;
-}
-
-static const char *state_of(double points, double most)
-{
-	return grade_state_name(points >= most ? GRADE_RIGHT
-				: points > 0 ? GRADE_PARTIAL : GRADE_WRONG);
-}
-
-/* What a person gave stays, as long as it fits the question. */
-static enum err mark_stays(struct db *db, json_t *question,
-			   const struct sitting_mark *before,
-			   struct sitting_mark *out)
-{
-	json_t *rubric;
-	double points;
-	enum err e;
-
-	if (!before || !before->marked_by || !before->rubric)
-		return OK;
-	if ((e = json_stored(db, before->rubric, &rubric)))
-		return e;
-	if (!grade_marks(question, rubric, &points))
-		return OK;
-	out->points = (struct measure){ true, points };
-	out->state = state_of(points, out->most);
-	out->rubric = before->rubric;
-	out->comment = before->comment;
-	out->marked_by = before->marked_by;
-	out->marked_at = before->marked_at;
-	out->revision = before->revision;
-	return OK;
-}
-
-struct grading {
-	struct db *db;
-	const struct asked *asked;
-	json_t *kept;
-	const struct sitting_mark *before;
-	size_t nbefore;
-};
-
-static enum err grade_one(const struct grading *g,
-			  const struct paper_question *p,
-			  struct sitting_mark *out)
-{
-	struct grade grade;
-	json_t *question;
-	enum err e;
-
-	if ((e = asked_question(g->db, g->asked, p, &question)))
-		return e;
-	question_grade(db_arena(g->db), question, p,
-		       response_of(g->kept, p->id), &grade);
-	out->question = p->id;
-	out->source = p->from;
-	out->most = question_points(question);
-	out->state = grade_state_name(grade.state);
-	out->time_ms = response_time(g->kept, p->id);
-	out->choice = choice_text(g->db, &grade);
-	out->comment = "";
-	if (grade.state == GRADE_WAITING)
-		return mark_stays(g->db, question,
-				  mark_at(g->before, g->nbefore, p->id), out);
-	out->points = (struct measure){ true, grade.fraction * out->most };
-	return OK;
-}
-
-static void quiz_total(const struct asked *asked, const struct quiz_sum *sum,
-		       struct sitting *s)
-{
-	s->points = (struct measure){ true, sum->points };
-	s->most = (struct measure){ true, sum->most };
-	s->scaled = (struct measure){ !sum->waiting, sum->scaled };
-	s->state = sum->waiting ? SITTING_WAITING : SITTING_GRADED;
-	s->passed = sum->waiting || asked->rules.pass_mark < 0 ||
-		    asked->rules.kind == QUIZ_PRETEST ? SUCCESS_UNKNOWN
-		  : quiz_passed(&asked->rules, sum->scaled) ? SUCCESS_PASSED
-							    : SUCCESS_FAILED;
-	if (sum->waiting)
-		s->scaled.value = 0;
-}
-
-static void sum_mark(struct quiz_sum *sum, const struct sitting_mark *m)
-{
-	quiz_sum_add(sum, m->points.known && m->most > 0
-			? m->points.value / m->most : 0,
-		     m->most, !m->points.known);
-}
-
-static enum err quiz_grade(struct db *db, const struct asked *asked,
-			   struct sitting *s)
-{
-	struct grading g = { .db = db, .asked = asked };
-	struct quiz_sum sum = { .waiting = false };
-	struct sitting_mark *before;
-	struct paper paper;
-	json_t *json;
-	enum err e;
-
-	if ((e = json_stored(db, s->paper, &json)) ||
-	    (e = json_stored(db, s->responses, &g.kept)) ||
-	    (e = mark_list(db, s->id, &before, &g.nbefore)))
-		return e;
-	if (!paper_read(db_arena(db), json, &paper))
-		return fail(ERR_INTERNAL, "the paper of sitting %s", s->id);
-	g.before = before;
-	for (size_t i = 0; i < paper.n; i++) {
-		struct sitting_mark m = {
-			.sitting_id = s->id, .place = (int64_t)i,
-		};
-
-		if ((e = grade_one(&g, &paper.questions[i], &m)) ||
-		    (e = mark_put(db, &m)))
-			return e;
-		sum_mark(&sum, &m);
-	}
-	quiz_total(asked, &sum, s);
-	return OK;
-}
-
-/* "a", "b/r2", "a+c": as the definition writes its ideal way. */
-static const char *step_text(struct db *db, const json_t *step)
-{
-	const char *choice =
-		json_string_value(json_object_get(step, "choice"));
-	const char *reason =
-		json_string_value(json_object_get(step, "reason"));
-	struct text t = { .mem = db_arena(db) };
-	const json_t *pick;
-	size_t i;
-
-	text_puts(&t, choice ? choice : "");
-	if (reason)
-		text_putf(&t, "/%s", reason);
-	json_array_foreach(json_object_get(step, "picks"), i, pick)
-		text_putf(&t, "%s%s", i ? "+" : "", json_string_value(pick));
-	return t.bytes;
-}
-
-static enum err steps_note(struct db *db, const struct sitting *s,
-			   const json_t *path, size_t steps)
-{
-	enum err e = OK;
-
-	for (size_t i = 0; i < steps && !e; i++) {
-		const json_t *step = json_array_get(path, i);
-
-		e = mark_put(db, &(struct sitting_mark){
-			.sitting_id = s->id, .place = (int64_t)i,
-			.question = json_string_value(
-				json_object_get(step, "node")),
-			.source = "unit", .state = "right", .comment = "",
-			.choice = step_text(db, step) });
-	}
-	return e;
-}
-
-/* Given up before an ending it comes to nothing. */
-static enum err case_grade(struct db *db, const struct asked *asked,
-			   struct sitting *s)
-{
-	struct case_walk walk;
-	json_t *kept, *path;
-	enum err e;
-
-	if ((e = json_stored(db, s->responses, &kept)))
-		return e;
-	path = json_object_get(kept, "path");
-	case_walk(db_arena(db), asked->definition, path, &walk);
-	s->state = walk.ending ? SITTING_GRADED : SITTING_ENDED;
-	if (!walk.ending)
-		return OK;
-	s->points = (struct measure){ true, walk.score };
-	s->most = (struct measure){ true, walk.most };
-	s->scaled = (struct measure){ true, case_scaled(&walk) };
-	if (json_is_number(json_object_get(asked->definition, "passMark")))
-		s->passed = case_passed(asked->definition, &walk)
-			? SUCCESS_PASSED : SUCCESS_FAILED;
-	return steps_note(db, s, path, walk.steps);
-}
-
 enum err sitting_finish(struct db *db, struct sitting *s, int64_t now)
 {
 	struct asked asked;
@@ -471,28 +246,18 @@ enum err sitting_finish(struct db *db, struct sitting *s, int64_t now)
 		s->ended_at = s->deadline && s->deadline < now ? s->deadline
 							       : now;
 	if ((e = asked_read(db, s->unit_id, s->branching, &asked)) ||
-	    (e = s->branching ? case_grade(db, &asked, s)
-			      : quiz_grade(db, &asked, s)) ||
-	    (e = sitting_close(db, s)))
+	    (e = sitting_grade(db, &asked, s)) || (e = sitting_close(db, s)))
 		return e;
 	return sitting_settle(db, s->attempt_id, s->unit_ident, now);
 }
 
 enum err sitting_add_up(struct db *db, struct sitting *s, int64_t now)
 {
-	struct quiz_sum sum = { .waiting = false };
-	struct sitting_mark *all;
 	struct asked asked;
-	size_t n;
 	enum err e;
 
 	if ((e = asked_read(db, s->unit_id, false, &asked)) ||
-	    (e = mark_list(db, s->id, &all, &n)))
-		return e;
-	for (size_t i = 0; i < n; i++)
-		sum_mark(&sum, &all[i]);
-	quiz_total(&asked, &sum, s);
-	if ((e = sitting_close(db, s)))
+	    (e = sitting_total(db, &asked, s)) || (e = sitting_close(db, s)))
 		return e;
 	return sitting_settle(db, s->attempt_id, s->unit_ident, now);
 }
@@ -566,9 +331,9 @@ static enum err begin(struct request *rq, const struct attempt *a,
 		.id = ident_make(rq->mem, rq->now),
 		.attempt_id = a->id, .unit_id = u->id, .unit_ident = u->ident,
 		.person_id = a->person_id, .module_id = a->module_id,
-		.branching = branching(u), .preview = a->number < 0,
+		.branching = unit_branching(u), .preview = a->number < 0,
 		.paper = "{}", .began_at = rq->now,
-		.responses = branching(u) ? "{\"path\":[]}" : "{}",
+		.responses = unit_branching(u) ? "{\"path\":[]}" : "{}",
 	};
 	if ((e = asked_read(rq->db, u->id, out->branching, &asked)) ||
 	    (e = sitting_leave(rq->db, a, u->ident, &leave)) ||
@@ -630,7 +395,7 @@ enum err sitting_carry(struct db *db, const struct attempt *a,
 		return OK;
 	if ((e = sitting_list(db, a, u->ident, &all, &n)) || !n)
 		return e;
-	if ((e = asked_read(db, u->id, branching(u), &asked)) ||
+	if ((e = asked_read(db, u->id, unit_branching(u), &asked)) ||
 	    (e = sitting_leave(db, a, u->ident, &leave)))
 		return e;
 	return quiz_left(&asked.rules, &leave, (int64_t)n)

@@ -2,8 +2,7 @@
  * The life of a sitting: it begins with a paper, is answered, ends once, and
  * what came of it becomes the unit's progress.
  *
- * Grading is domain/grade.h; here is what it is written down as. Everything runs
- * inside a write.
+ * Its grading is in sitting_grade.h. Everything runs inside a write.
  */
 #ifndef PLAY_SITTING_H
 #define PLAY_SITTING_H
@@ -19,9 +18,6 @@
 
 /* More is a script, and would fill the disk: of one person at one unit. */
 #define SITTINGS_MOST 200
-
-/* Is this unit answered by sittings? */
-bool unit_sat(const struct unit *);
 
 /* Should it end, since its time is over? */
 bool sitting_over(const struct sitting *, int64_t now);
