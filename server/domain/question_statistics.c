@@ -1,42 +1,10 @@
 #include "domain/question_statistics.h"
 
-#include <stdlib.h>
-
 #define EASY 0.95
 #define HARD 0.2
 #define WEAK 0.1
 #define CHOSEN_LEAST 3
 #define CHOSEN_SHARE 0.05
-
-static const struct statistics_answer *answer(const struct statistics_table *t,
-					      size_t sitting, size_t question)
-{
-	return &t->answers[sitting * t->k + question];
-}
-
-static bool had(const struct statistics_table *t, size_t sitting,
-		size_t question)
-{
-	return !isnan(answer(t, sitting, question)->fraction);
-}
-
-/* The share of points in a sitting, without one question (`k`: with all); NAN
-   when nothing else was asked. */
-static double share(const struct statistics_table *t, size_t sitting,
-		    size_t without)
-{
-	double points = 0, most = 0;
-
-	for (size_t q = 0; q < t->k; q++) {
-		if (q == without || !had(t, sitting, q))
-			continue;
-		points += answer(t, sitting, q)->fraction * t->points[q];
-		most += t->points[q];
-	}
-	return most > 0 ? points / most : NAN;
-}
-
-/* ---- The quiz -------------------------------------------------------------- */
 
 /*
  * Sums of squares about the mean, one value after the other (Welford 1962): a
@@ -61,120 +29,309 @@ static double variance(const struct spread *s)
 	return s->n ? s->squares / (double)s->n : NAN;
 }
 
-static bool dichotomous(const struct statistics_table *t)
+static double mean(const struct spread *s)
 {
-	for (size_t i = 0; i < t->n * t->k; i++) {
-		const double v = t->answers[i].fraction;
+	return s->n ? s->mean : NAN;
+}
 
-		if (!isnan(v) && v != 0 && v != 1)
-			return false;
+/* ---- Times ----------------------------------------------------------------- */
+
+/*
+ * Counted in boxes: exact below 256 ms, above in 128 boxes for each doubling, so
+ * that the middle of a box is within 0.4 % of all that is in it.
+ */
+#define TIME_BITS 31
+#define TIME_BOXES (256 + (TIME_BITS - 8) * 128)
+
+struct times {
+	size_t n;
+	uint32_t *boxes;	/* NULL: none yet */
+};
+
+static size_t time_box(int64_t ms)
+{
+	const int64_t most = ((int64_t)1 << TIME_BITS) - 1;
+	size_t doubled = 0, v = (size_t)(ms < most ? ms : most);
+
+	for (; v >= 256; v >>= 1)
+		doubled++;
+	return doubled ? 256 + (doubled - 1) * 128 + (v - 128) : v;
+}
+
+static int64_t time_of_box(size_t box)
+{
+	const size_t doubled = box < 256 ? 0 : 1 + (box - 256) / 128;
+
+	if (!doubled)
+		return (int64_t)box;
+	return ((int64_t)(128 + (box - 256) % 128) << doubled) +
+	       ((int64_t)1 << (doubled - 1));
+}
+
+static void times_add(struct arena *mem, struct times *t, int64_t ms)
+{
+	if (ms <= 0)
+		return;
+	if (!t->boxes)
+		t->boxes = arena_array(mem, uint32_t, TIME_BOXES);
+	t->boxes[time_box(ms)]++;
+	t->n++;
+}
+
+/* The box of the value that has `rank` others before it. */
+static size_t box_of_rank(const uint32_t *boxes, size_t rank)
+{
+	size_t box = 0, seen = boxes[0];
+
+	while (seen <= rank)
+		seen += boxes[++box];
+	return box;
+}
+
+static int64_t times_median(const struct times *t)
+{
+	int64_t a, b;
+
+	if (!t->n)
+		return 0;
+	a = time_of_box(box_of_rank(t->boxes, (t->n - 1) / 2));
+	b = time_of_box(box_of_rank(t->boxes, t->n / 2));
+	return a + (b - a) / 2;
+}
+
+/* ---- What is counted --------------------------------------------------------- */
+
+#define TOTALS 1001		/* in thousandths */
+#define PERCENTS 101
+
+struct choice {
+	struct spread total, rest;
+	uint32_t by_total[PERCENTS];
+};
+
+struct asked_question {
+	struct spread item;		/* fractions */
+	struct spread worth;		/* points */
+	struct spread paired, rest;	/* fractions and rests, of who had both */
+	double together;
+	size_t empty;
+	struct times times;
+	uint32_t by_total[PERCENTS];
+	size_t nchoices;
+	uint32_t right;
+	struct choice *choices;
+	struct choice good;		/* who chose a right one */
+};
+
+struct statistics {
+	struct arena *mem;
+	struct asked_question **questions;
+	size_t k, room;
+	size_t n;			/* sittings */
+	struct spread totals, points;
+	struct times times;
+	uint32_t by_total[TOTALS];
+	bool partial;			/* some answer is neither right nor wrong */
+};
+
+struct statistics *statistics_begin(struct arena *mem)
+{
+	struct statistics *s = arena_new(mem, struct statistics);
+
+	s->mem = mem;
+	return s;
+}
+
+static void questions_grow(struct statistics *s)
+{
+	struct asked_question **more;
+
+	if (s->k < s->room)
+		return;
+	s->room = s->room ? 2 * s->room : 16;
+	more = arena_array(s->mem, struct asked_question *, s->room);
+	for (size_t i = 0; i < s->k; i++)
+		more[i] = s->questions[i];
+	s->questions = more;
+}
+
+size_t statistics_ask(struct statistics *s, size_t nchoices, uint32_t right)
+{
+	struct asked_question *q = arena_new(s->mem, struct asked_question);
+
+	questions_grow(s);
+	q->nchoices = nchoices < STATISTICS_CHOICES ? nchoices
+						    : STATISTICS_CHOICES;
+	q->right = right;
+	q->choices = arena_array(s->mem, struct choice, q->nchoices + 1);
+	s->questions[s->k] = q;
+	return s->k++;
+}
+
+static size_t box_of(double share, size_t boxes)
+{
+	return (size_t)(share * (double)(boxes - 1) + 0.5);
+}
+
+static void choice_add(struct choice *c, double total, double rest)
+{
+	spread_add(&c->total, total);
+	if (!isnan(rest))
+		spread_add(&c->rest, rest);
+	c->by_total[box_of(total, PERCENTS)]++;
+}
+
+static void choices_add(struct asked_question *q, uint32_t chosen,
+			double total, double rest)
+{
+	for (size_t i = 0; i < q->nchoices; i++)
+		if (chosen >> i & 1)
+			choice_add(&q->choices[i], total, rest);
+	if (chosen & q->right)
+		choice_add(&q->good, total, rest);
+}
+
+static void pair_add(struct asked_question *q, double fraction, double rest)
+{
+	const double before = fraction - q->paired.mean;
+
+	if (isnan(rest))
+		return;
+	spread_add(&q->paired, fraction);
+	spread_add(&q->rest, rest);
+	q->together += before * (rest - q->rest.mean);
+}
+
+static void answer_add(struct statistics *s, const struct statistics_answer *a,
+		       double points, double most)
+{
+	struct asked_question *q = s->questions[a->question];
+	const double others = most - a->points, total = points / most;
+	/* What is left of a difference may be off by a last digit. */
+	const double rest = others > 0 ? fmin(fmax((points - a->fraction *
+					a->points) / others, 0), 1) : NAN;
+
+	spread_add(&q->item, a->fraction);
+	spread_add(&q->worth, a->fraction * a->points);
+	pair_add(q, a->fraction, rest);
+	q->empty += a->empty;
+	times_add(s->mem, &q->times, a->ms);
+	q->by_total[box_of(total, PERCENTS)]++;
+	choices_add(q, a->chosen, total, rest);
+	s->partial = s->partial || (a->fraction != 0 && a->fraction != 1);
+}
+
+void statistics_add(struct statistics *s, const struct statistics_answer *a,
+		    size_t n)
+{
+	double points = 0, most = 0;
+	int64_t ms = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		points += a[i].fraction * a[i].points;
+		most += a[i].points;
+		ms += a[i].ms;
 	}
-	return true;
+	if (!(most > 0))
+		return;
+	points = fmin(points, most);
+	for (size_t i = 0; i < n; i++)
+		answer_add(s, &a[i], points, most);
+	s->n++;
+	spread_add(&s->totals, points / most);
+	spread_add(&s->points, points);
+	times_add(s->mem, &s->times, ms);
+	s->by_total[box_of(points / most, TOTALS)]++;
+}
+
+/* ---- The quiz -------------------------------------------------------------- */
+
+enum trust statistics_trust(size_t n)
+{
+	return n < STATISTICS_LEAST ? TRUST_NONE
+		: n < STATISTICS_SURE ? TRUST_SOME : TRUST_FULL;
 }
 
 /* Cronbach 1951; of rights and wrongs the formula 20 of Kuder and Richardson
    1937. */
-static double alpha(const struct statistics_table *t)
+static double alpha(const struct statistics *s)
 {
-	struct spread total = { 0, 0, 0 };
+	const double all = variance(&s->points);
 	double parts = 0;
+	size_t k = 0;
 
-	if (t->k < 2 || t->n < 2)
+	for (size_t i = 0; i < s->k; i++) {
+		const struct asked_question *q = s->questions[i];
+
+		if (!q->item.n)
+			continue;
+		if (q->item.n != s->n)
+			return NAN;
+		parts += variance(&q->worth);
+		k++;
+	}
+	if (k < 2 || s->n < 2 || !(s->points.squares > 1e-12 * (double)s->n))
 		return NAN;
-	/* A question that was not asked makes all of it NAN. */
-	for (size_t s = 0; s < t->n; s++) {
-		double points = 0;
-
-		for (size_t q = 0; q < t->k; q++)
-			points += answer(t, s, q)->fraction * t->points[q];
-		spread_add(&total, points);
-	}
-	for (size_t q = 0; q < t->k; q++) {
-		struct spread one = { 0, 0, 0 };
-
-		for (size_t s = 0; s < t->n; s++)
-			spread_add(&one, answer(t, s, q)->fraction *
-					 t->points[q]);
-		parts += variance(&one);
-	}
-	return variance(&total) > 0 ? (double)t->k / (double)(t->k - 1) *
-				      (1 - parts / variance(&total)) : NAN;
+	return (double)k / (double)(k - 1) * (1 - parts / all);
 }
 
-void statistics_quiz(const struct statistics_table *t, struct quiz_numbers *out)
+static double median(const struct statistics *s)
 {
-	struct spread totals = { 0, 0, 0 };
+	size_t a, b;
 
-	for (size_t s = 0; s < t->n; s++) {
-		const double v = share(t, s, t->k);
+	if (!s->n)
+		return NAN;
+	a = box_of_rank(s->by_total, (s->n - 1) / 2);
+	b = box_of_rank(s->by_total, s->n / 2);
+	return (double)(a + b) / 2 / (TOTALS - 1);
+}
 
-		if (!isnan(v))
-			spread_add(&totals, v);
-	}
+/* 10 % is the second bar's, 100 % the last one's. */
+static void bars(const struct statistics *s, size_t *out)
+{
+	const size_t wide = (TOTALS - 1) / STATISTICS_BARS;
+
+	for (size_t i = 0; i < TOTALS; i++)
+		out[i / wide < STATISTICS_BARS ? i / wide
+					       : STATISTICS_BARS - 1] +=
+			s->by_total[i];
+}
+
+void statistics_quiz(const struct statistics *s, struct quiz_numbers *out)
+{
 	*out = (struct quiz_numbers){
-		.n = totals.n,
-		.mean = totals.n ? totals.mean : NAN,
-		.deviation = sqrt(variance(&totals)),
-		.alpha = alpha(t),
-		.dichotomous = dichotomous(t),
-		.few = totals.n < STATISTICS_LEAST,
+		.n = s->n,
+		.mean = mean(&s->totals),
+		.deviation = sqrt(variance(&s->totals)),
+		.median = median(s),
+		.median_ms = times_median(&s->times),
+		.alpha = alpha(s),
+		.dichotomous = !s->partial,
+		.trust = statistics_trust(s->n),
 	};
+	bars(s, out->bars);
 }
 
 /* ---- A question ------------------------------------------------------------ */
 
 /* Pearson's correlation of the question and the rest. */
-static double discrimination(const struct statistics_table *t, size_t q)
+static double discrimination(const struct asked_question *q)
 {
-	struct spread item = { 0, 0, 0 }, rest = { 0, 0, 0 };
-	double together = 0;
+	const double n = (double)q->paired.n;
 
-	for (size_t s = 0; s < t->n; s++) {
-		const double r = share(t, s, q), v = answer(t, s, q)->fraction;
-		double before;
-
-		if (isnan(v) || isnan(r))
-			continue;
-		before = v - item.mean;
-		spread_add(&item, v);
-		spread_add(&rest, r);
-		together += before * (r - rest.mean);
-	}
 	/* All the same but for the last digit is all the same. */
-	if (item.n < 2 || item.squares <= 1e-12 * (double)item.n ||
-	    rest.squares <= 1e-12 * (double)rest.n)
+	if (q->paired.n < 2 || q->paired.squares <= 1e-12 * n ||
+	    q->rest.squares <= 1e-12 * n)
 		return NAN;
-	return fmin(fmax(together / sqrt(item.squares * rest.squares), -1), 1);
-}
-
-static int by_size(const void *a, const void *b)
-{
-	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static int64_t median_ms(struct arena *mem, const struct statistics_table *t,
-			 size_t q)
-{
-	int64_t *all = arena_array(mem, int64_t, t->n + 1);
-	size_t n = 0;
-
-	for (size_t s = 0; s < t->n; s++)
-		if (had(t, s, q) && answer(t, s, q)->ms > 0)
-			all[n++] = answer(t, s, q)->ms;
-	if (!n)
-		return 0;
-	qsort(all, n, sizeof(*all), by_size);
-	return n % 2 ? all[n / 2]
-		     : all[n / 2 - 1] + (all[n / 2] - all[n / 2 - 1]) / 2;
+	return fmin(fmax(q->together / sqrt(q->paired.squares *
+					    q->rest.squares), -1), 1);
 }
 
 static unsigned flags_of(const struct question_numbers *q)
 {
 	unsigned flags = 0;
 
-	if (q->few)
+	if (q->trust == TRUST_NONE)
 		return 0;
 	if (q->facility > EASY)
 		flags |= STATISTICS_EASY;
@@ -188,69 +345,71 @@ static unsigned flags_of(const struct question_numbers *q)
 	return flags;
 }
 
-void statistics_question(struct arena *mem, const struct statistics_table *t,
-			 size_t q, struct question_numbers *out)
+/*
+ * `some` by the thirds of `all`: those of one total are where the middle one of
+ * them stands in the row of all.
+ */
+static void thirds(const uint32_t *all, size_t n, const uint32_t *some,
+		   size_t out[3])
 {
-	struct spread item = { 0, 0, 0 };
+	double before = 0;
 
-	for (size_t s = 0; s < t->n; s++)
-		if (had(t, s, q))
-			spread_add(&item, answer(t, s, q)->fraction);
+	for (size_t i = 0; i < PERCENTS; i++) {
+		const double place = n ? (before + all[i] / 2.0) / (double)n : 0;
+
+		out[place < 1.0 / 3 ? 0 : place > 2.0 / 3 ? 2 : 1] += some[i];
+		before += all[i];
+	}
+}
+
+void statistics_question(const struct statistics *s, size_t question,
+			 struct question_numbers *out)
+{
+	const struct asked_question *q = s->questions[question];
+
 	*out = (struct question_numbers){
-		.n = item.n,
-		.facility = item.n ? item.mean : NAN,
-		.discrimination = discrimination(t, q),
-		.median_ms = median_ms(mem, t, q),
-		.few = item.n < STATISTICS_LEAST,
+		.n = q->item.n,
+		.empty = q->empty,
+		.facility = mean(&q->item),
+		.discrimination = discrimination(q),
+		.median_ms = times_median(&q->times),
+		.trust = statistics_trust(q->item.n),
 	};
+	thirds(q->by_total, q->item.n, q->by_total, out->thirds);
 	out->flags = flags_of(out);
 }
 
 /* ---- Choices --------------------------------------------------------------- */
 
-/* The means of those who chose one of these. */
-static struct choice_numbers chosen(const struct statistics_table *t, size_t q,
-				    uint32_t choices)
-{
-	struct spread total = { 0, 0, 0 }, rest = { 0, 0, 0 };
-
-	for (size_t s = 0; s < t->n; s++) {
-		const double r = share(t, s, q);
-
-		if (!had(t, s, q) || !(answer(t, s, q)->chosen & choices))
-			continue;
-		spread_add(&total, share(t, s, t->k));
-		if (!isnan(r))
-			spread_add(&rest, r);
-	}
-	return (struct choice_numbers){ total.n, total.n ? total.mean : NAN,
-					rest.n ? rest.mean : NAN };
-}
-
 static unsigned choice_flags(const struct choice_numbers *c,
-			     const struct choice_numbers *right, size_t n)
+			     const struct spread *right, size_t n)
 {
 	if (!c->n)
 		return STATISTICS_IDLE_CHOICE;
 	if (c->n >= CHOSEN_LEAST && (double)c->n >= CHOSEN_SHARE * (double)n &&
-	    c->mean_rest > right->mean_rest)
+	    c->mean_rest > mean(right))
 		return STATISTICS_STRONG_CHOICE;
 	return 0;
 }
 
-void statistics_choices(const struct statistics_table *t, size_t q,
-			size_t nchoices, uint32_t right,
+void statistics_choices(const struct statistics *s, size_t question,
 			struct choice_numbers *out,
 			struct question_numbers *numbers)
 {
-	const struct choice_numbers good = chosen(t, q, right);
+	const struct asked_question *q = s->questions[question];
 
-	for (size_t i = 0; i < nchoices && i < 32; i++) {
-		const uint32_t bit = (uint32_t)1 << i;
+	for (size_t i = 0; i < q->nchoices; i++) {
+		const struct choice *c = &q->choices[i];
 
-		out[i] = chosen(t, q, bit);
-		if (!numbers->few && !(right & bit))
-			numbers->flags |= choice_flags(&out[i], &good,
-						       numbers->n);
+		out[i] = (struct choice_numbers){
+			.n = c->total.n,
+			.mean_total = mean(&c->total),
+			.mean_rest = mean(&c->rest),
+		};
+		thirds(q->by_total, q->item.n, c->by_total, out[i].thirds);
+		if (numbers->trust != TRUST_NONE && !(q->right >> i & 1))
+			out[i].flags = choice_flags(&out[i], &q->good.rest,
+						    numbers->n);
+		numbers->flags |= out[i].flags;
 	}
 }

@@ -1,5 +1,8 @@
 /*
- * Numbers about questions, of the sittings of one version of a quiz.
+ * Numbers about questions, of the sittings of a quiz.
+ *
+ * Sittings are added one after the other and none is kept, so a hundred thousand
+ * take as much memory as ten: some 20 kB a question.
  *
  * Learners may have had different questions (drawn ones), so each number is of
  * those who had the question. What compares a question with the rest of the
@@ -17,21 +20,43 @@
 #include "base/arena.h"
 
 /* Of fewer sittings nothing is judged: chance is larger than what is measured. */
-#define STATISTICS_LEAST 20
+#define STATISTICS_LEAST 10
+/* From here on without "carefully": below, a discrimination of 0.2 may be chance. */
+#define STATISTICS_SURE 30
+
+#define STATISTICS_CHOICES 32	/* the most of one question */
+#define STATISTICS_BARS 10	/* of the histogram: 0–10 %, …, 90–100 % */
+
+enum trust { TRUST_NONE, TRUST_SOME, TRUST_FULL };
+
+/* By those two limits. */
+enum trust statistics_trust(size_t n);
 
 /* One question of one sitting. */
 struct statistics_answer {
-	double fraction;	/* 0 to 1; NAN: was not asked, or has no mark yet */
+	size_t question;	/* its number */
+	double fraction;	/* 0 to 1 */
+	double points;		/* what it is worth */
 	int64_t ms;		/* time spent; 0: not known */
 	uint32_t chosen;	/* bit i: the author's choice i was chosen */
+	bool empty;		/* nothing was answered; the fraction is 0 */
 };
 
-/* `n` sittings of `k` questions, and what each question is worth. */
-struct statistics_table {
-	const struct statistics_answer *answers;	/* [sitting * k + question] */
-	const double *points;				/* k */
-	size_t n, k;
-};
+struct statistics;
+
+/* All of it lives in the arena. */
+struct statistics *statistics_begin(struct arena *);
+
+/*
+ * A question more; its number, from 0. `nchoices` is 0 where there is nothing to
+ * choose from, and STATISTICS_CHOICES at most; `right` has a bit for each right
+ * choice.
+ */
+size_t statistics_ask(struct statistics *, size_t nchoices, uint32_t right);
+
+/* A sitting: what was asked in it and has a mark, each question once. */
+void statistics_add(struct statistics *, const struct statistics_answer *,
+		    size_t n);
 
 enum statistics_flag {
 	STATISTICS_EASY = 1,		/* facility above 0.95 */
@@ -44,18 +69,26 @@ enum statistics_flag {
 
 struct question_numbers {
 	size_t n;		/* who had it */
+	size_t empty;		/* of them, who left it empty */
 	double facility;	/* the mean fraction; NAN when n is 0 */
 	double discrimination;	/* correlation with the rest: for right and wrong
 				   the corrected point-biserial; NAN where one of
 				   the two is the same for all */
-	int64_t median_ms;	/* of those whose time is known; 0: of none */
-	bool few;		/* n is below STATISTICS_LEAST: no flags */
+	int64_t median_ms;	/* of those whose time is known, to half a
+				   percent; 0: of none */
+	size_t thirds[3];	/* who had it, by their totals: the weakest first.
+				   Equal totals (in whole percents) stay together,
+				   so they are seldom of one size */
+	enum trust trust;	/* TRUST_NONE: no flags */
 	unsigned flags;
 };
 
 struct quiz_numbers {
 	size_t n;
 	double mean, deviation;	/* of the totals, 0 to 1; of the population */
+	double median;		/* to a thousandth */
+	size_t bars[STATISTICS_BARS];
+	int64_t median_ms;	/* of the whole sitting, as above */
 	/*
 	 * Cronbach's alpha of the points, which is KR-20 where every answer is
 	 * right or wrong (`dichotomous`); NAN when not all had the same
@@ -63,29 +96,29 @@ struct quiz_numbers {
 	 */
 	double alpha;
 	bool dichotomous;
-	bool few;
+	enum trust trust;
 };
 
-void statistics_quiz(const struct statistics_table *, struct quiz_numbers *out);
+void statistics_quiz(const struct statistics *, struct quiz_numbers *out);
 
 /* One question, but for the flags of choices. */
-void statistics_question(struct arena *, const struct statistics_table *,
-			 size_t question, struct question_numbers *out);
+void statistics_question(const struct statistics *, size_t question,
+			 struct question_numbers *out);
 
 struct choice_numbers {
 	size_t n;		/* who chose it */
 	double mean_total;	/* of their totals, 0 to 1; NAN when n is 0 */
 	double mean_rest;	/* the same without this question */
+	size_t thirds[3];	/* of question_numbers */
+	unsigned flags;		/* IDLE_CHOICE, STRONG_CHOICE */
 };
 
 /*
- * The choices of a question of one or several choices, at most 32; `right` has
- * a bit for each right one. The flags of `numbers` are added to: a wrong choice
- * that nobody chose; one that at least three and 5 % chose, whose rest is above
- * that of those who chose a right one.
+ * The choices of a question, as many as it was asked with. The flags of `numbers`
+ * are added to: a wrong choice that nobody chose; one that at least three and
+ * 5 % chose, whose rest is above that of those who chose a right one.
  */
-void statistics_choices(const struct statistics_table *, size_t question,
-			size_t nchoices, uint32_t right,
+void statistics_choices(const struct statistics *, size_t question,
 			struct choice_numbers *out,
 			struct question_numbers *numbers);
 

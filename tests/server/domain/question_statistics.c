@@ -8,6 +8,44 @@
 
 static const double one[64] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
 
+/* `n` sittings of `k` questions; a fraction that is NAN was not asked. */
+struct answer {
+	double fraction;
+	int64_t ms;
+	uint32_t chosen;
+};
+
+struct table {
+	const struct answer *answers;	/* [sitting * k + question] */
+	const double *points;
+	size_t n, k;
+};
+
+/* Every question has `nchoices`, of which the first is right. */
+static struct statistics *added(struct arena *mem, const struct table *t,
+				size_t nchoices)
+{
+	struct statistics *out = statistics_begin(mem);
+	struct statistics_answer a[16];
+
+	for (size_t q = 0; q < t->k; q++)
+		check_int(statistics_ask(out, nchoices, 1), (long)q);
+	for (size_t s = 0; s < t->n; s++) {
+		size_t n = 0;
+
+		for (size_t q = 0; q < t->k; q++) {
+			const struct answer *from = &t->answers[s * t->k + q];
+
+			if (!isnan(from->fraction))
+				a[n++] = (struct statistics_answer){ q,
+					from->fraction, t->points[q], from->ms,
+					from->chosen, !from->chosen };
+		}
+		statistics_add(out, a, n);
+	}
+	return out;
+}
+
 /*
  * Ten students, ten items: Karl L. Wuensch, "The Kuder-Richardson 20",
  * East Carolina University (core.ecu.edu/wuenschk/StatHelp/KR20.txt), which
@@ -21,23 +59,25 @@ static const double wuensch_p[] = { .7, .7, .6, .7, .6, .8, .7, .7, .5, .6 };
 
 static void published_kr20(void)
 {
-	struct statistics_answer a[100] = { { 0, 0, 0 } };
-	const struct statistics_table t = { a, one, 10, 10 };
+	struct answer a[100] = { { 0, 0, 0 } };
+	const struct table t = { a, one, 10, 10 };
 	struct arena mem = ARENA_INIT;
 	struct question_numbers q;
 	struct quiz_numbers n;
+	struct statistics *all;
 
 	for (size_t i = 0; i < 100; i++)
 		a[i].fraction = wuensch[i / 10][i % 10] - '0';
+	all = added(&mem, &t, 0);
 	for (size_t i = 0; i < 10; i++) {
-		statistics_question(&mem, &t, i, &q);
+		statistics_question(all, i, &q);
 		NEAR(q.facility, wuensch_p[i], 1e-12);
-		check(q.few && !q.flags);
+		check_int(q.trust, TRUST_SOME);
 	}
-	statistics_quiz(&t, &n);
+	statistics_quiz(all, &n);
 	NEAR(n.deviation * n.deviation * 100, 5.84, 1e-9);
 	NEAR(n.alpha, 10.0 / 9 * (1 - 2.18 / 5.84), 1e-12);
-	check(n.dichotomous && n.few);
+	check(n.dichotomous && n.trust == TRUST_SOME);
 	arena_end(&mem);
 }
 
@@ -56,11 +96,12 @@ static const double lsat_excluded[] = { .1128, .1532, .1728, .1444, .1216 };
 
 static void published_point_biserial(void)
 {
-	static struct statistics_answer a[5000];
-	const struct statistics_table t = { a, one, 1000, 5 };
+	static struct answer a[5000];
+	const struct table t = { a, one, 1000, 5 };
 	struct arena mem = ARENA_INIT;
 	struct question_numbers q;
 	struct quiz_numbers n;
+	struct statistics *all;
 	size_t row = 0;
 
 	for (size_t pattern = 0; pattern < 32; pattern++)
@@ -69,13 +110,14 @@ static void published_point_biserial(void)
 				a[5 * row + k].fraction =
 					pattern >> (4 - k) & 1 ? 1 : 0;
 	check_int(row, 1000);
+	all = added(&mem, &t, 0);
 	for (size_t k = 0; k < 5; k++) {
-		statistics_question(&mem, &t, k, &q);
+		statistics_question(all, k, &q);
 		NEAR(q.facility, lsat_p[k], 1e-9);
 		NEAR(q.discrimination, lsat_excluded[k], 0.00006);
 		check_int(q.flags, 0);
 	}
-	statistics_quiz(&t, &n);
+	statistics_quiz(all, &n);
 	NEAR(n.alpha, 0.295, 0.00006);
 	arena_end(&mem);
 }
@@ -91,7 +133,7 @@ static double chance(void)
 }
 
 /* E(xy) - E(x)E(y) and so on, in long doubles and by the definition. */
-static long double naive_correlation(const struct statistics_table *t, size_t q)
+static long double naive_correlation(const struct table *t, size_t q)
 {
 	long double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0;
 
@@ -121,7 +163,7 @@ static long double naive_correlation(const struct statistics_table *t, size_t q)
 }
 
 /* k / (k - 1) * (1 - trace / sum) of the covariances' matrix. */
-static long double naive_alpha(const struct statistics_table *t)
+static long double naive_alpha(const struct table *t)
 {
 	long double all = 0, trace = 0;
 
@@ -130,7 +172,7 @@ static long double naive_alpha(const struct statistics_table *t)
 			long double x = 0, y = 0, xy = 0;
 
 			for (size_t s = 0; s < t->n; s++) {
-				const struct statistics_answer *a =
+				const struct answer *a =
 					&t->answers[s * t->k];
 				const long double v = a[i].fraction * t->points[i];
 				const long double w = a[j].fraction * t->points[j];
@@ -148,12 +190,13 @@ static long double naive_alpha(const struct statistics_table *t)
 
 static void random_table(bool partial, bool drawn)
 {
-	static struct statistics_answer a[300 * 8];
+	static struct answer a[300 * 8];
 	double points[8];
-	const struct statistics_table t = { a, points, 300, 8 };
+	const struct table t = { a, points, 300, 8 };
 	struct arena mem = ARENA_INIT;
 	struct question_numbers q;
 	struct quiz_numbers n;
+	struct statistics *all;
 
 	for (size_t k = 0; k < 8; k++)
 		points[k] = 1 + floor(chance() * 3);
@@ -169,11 +212,12 @@ static void random_table(bool partial, bool drawn)
 									: v;
 		}
 	}
+	all = added(&mem, &t, 0);
 	for (size_t k = 0; k < 8; k++) {
-		statistics_question(&mem, &t, k, &q);
+		statistics_question(all, k, &q);
 		NEAR(q.discrimination, (double)naive_correlation(&t, k), 1e-9);
 	}
-	statistics_quiz(&t, &n);
+	statistics_quiz(all, &n);
 	if (drawn)
 		check(isnan(n.alpha));
 	else
@@ -186,13 +230,13 @@ static void random_table(bool partial, bool drawn)
 
 /* 40 sittings of 3 questions; the first is what is looked at. The second and
    third are right for the stronger half. */
-static struct statistics_answer half[40 * 3];
-static const struct statistics_table halves = { half, one, 40, 3 };
+static struct answer half[40 * 3];
+static const struct table halves = { half, one, 40, 3 };
 
 static void first_is(double (*fraction)(size_t), uint32_t (*chosen)(size_t))
 {
 	for (size_t s = 0; s < 40; s++) {
-		half[3 * s] = (struct statistics_answer){ fraction(s), 0,
+		half[3 * s] = (struct answer){ fraction(s), 0,
 							  chosen(s) };
 		half[3 * s + 1].fraction = half[3 * s + 2].fraction = s >= 20;
 	}
@@ -214,45 +258,110 @@ static unsigned flags(double (*fraction)(size_t), uint32_t (*chosen)(size_t),
 	struct arena mem = ARENA_INIT;
 	struct choice_numbers c[3];
 	struct question_numbers q;
+	struct statistics *all;
 
 	first_is(fraction, chosen);
-	statistics_question(&mem, &halves, 0, &q);
-	statistics_choices(&halves, 0, nchoices, 1, c, &q);
+	all = added(&mem, &halves, nchoices);
+	statistics_question(all, 0, &q);
+	statistics_choices(all, 0, c, &q);
 	arena_end(&mem);
 	return q.flags;
 }
 
 static void small_ones(void)
 {
-	struct statistics_answer a[] = { { 1, 300, 1 }, { 0, 100, 2 },
-		{ 1, 0, 1 }, { NAN, 999, 1 }, { 0.5, 200, 4 } };
-	struct statistics_table t = { a, one, 5, 1 };
+	struct answer a[] = { { 1, 300, 1 }, { 0, 100, 2 }, { 1, 0, 1 },
+		{ NAN, 999, 1 }, { 0.5, 200, 4 } };
+	struct table t = { a, one, 5, 1 };
 	struct arena mem = ARENA_INIT;
+	struct statistics *all;
 	struct question_numbers q;
 	struct quiz_numbers n;
 
 	TEST("the middle of the times is told, of those that are known") {
-		statistics_question(&mem, &t, 0, &q);
+		statistics_question(added(&mem, &t, 0), 0, &q);
 		check_int(q.median_ms, 200);
 		a[0].ms = 0;
-		statistics_question(&mem, &t, 0, &q);
+		all = added(&mem, &t, 0);
+		statistics_question(all, 0, &q);
 		check_int(q.median_ms, 150);
 		check_int(q.n, 4);
 		NEAR(q.facility, 0.625, 1e-12);
 	}
 	TEST("a question alone agrees with nothing") {
 		check(isnan(q.discrimination));
-		statistics_quiz(&t, &n);
+		statistics_quiz(all, &n);
 		check(isnan(n.alpha) && n.n == 4);
 	}
 	TEST("of no sitting there are no numbers") {
 		t.n = 0;
-		statistics_question(&mem, &t, 0, &q);
+		all = added(&mem, &t, 0);
+		statistics_question(all, 0, &q);
 		check(!q.n && isnan(q.facility) && isnan(q.discrimination));
-		check(!q.median_ms && q.few && !q.flags);
-		statistics_quiz(&t, &n);
-		check(!n.n && isnan(n.mean) && isnan(n.alpha) && n.few);
+		check(!q.median_ms && q.trust == TRUST_NONE && !q.flags);
+		statistics_quiz(all, &n);
+		check(!n.n && isnan(n.mean) && isnan(n.alpha));
+		check(isnan(n.median) && n.trust == TRUST_NONE);
 	}
+	arena_end(&mem);
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* From a few ms to a year, beside the middle of the sorted ones. */
+static void times(size_t n)
+{
+	static struct answer a[999];
+	const struct table t = { a, one, n, 1 };
+	struct arena mem = ARENA_INIT;
+	struct question_numbers q;
+	int64_t sorted[999], middle;
+
+	for (size_t i = 0; i < n; i++)
+		a[i] = (struct answer){ 1, sorted[i] =
+			(int64_t)exp(chance() * 21) + 1, 0 };
+	qsort(sorted, n, sizeof(*sorted), by_size);
+	middle = n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+	statistics_question(added(&mem, &t, 0), 0, &q);
+	NEAR((double)q.median_ms, (double)middle, 1 + 0.004 * (double)middle);
+	arena_end(&mem);
+}
+
+/* Totals of 0 (five sittings), 0.5 (six) and 1 (five); who has 0.5 was right in
+   the second question alone. */
+static void shapes(void)
+{
+	static struct answer a[32];
+	const struct table t = { a, one, 16, 2 };
+	struct arena mem = ARENA_INIT;
+	struct statistics *all;
+	struct choice_numbers c[3];
+	struct question_numbers q;
+	struct quiz_numbers n;
+
+	for (size_t i = 0; i < 16; i++) {
+		a[2 * i] = (struct answer){ i >= 11, 400, i >= 11 ? 1
+						: i < 5 ? 0 : 4 };
+		a[2 * i + 1].fraction = i >= 5;
+	}
+	all = added(&mem, &t, 3);
+	statistics_quiz(all, &n);
+	NEAR(n.median, 0.5, 1e-12);
+	check(n.bars[0] == 5 && n.bars[5] == 6 && n.bars[9] == 5);
+	NEAR((double)n.median_ms, 400, 2);
+	statistics_question(all, 0, &q);
+	statistics_choices(all, 0, c, &q);
+	check_int(q.empty, 5);
+	check(q.thirds[0] == 5 && q.thirds[1] == 6 && q.thirds[2] == 5);
+	check(c[0].thirds[2] == 5 && !c[0].thirds[1] && !c[0].thirds[0]);
+	check(c[2].thirds[1] == 6 && !c[2].thirds[2] && !c[2].thirds[0]);
+	check_int(c[1].flags, STATISTICS_IDLE_CHOICE);
+	check_int(c[0].flags | c[2].flags, 0);
 	arena_end(&mem);
 }
 
@@ -261,12 +370,14 @@ static void choices(void)
 	struct arena mem = ARENA_INIT;
 	struct choice_numbers c[3];
 	struct question_numbers q;
+	struct statistics *all;
 
 	first_is(stronger, right_by_weak);
 	for (size_t s = 0; s < 40; s++)
 		half[3 * s].chosen = s >= 20 ? 1 : s < 5 ? 2 : 4;
-	statistics_question(&mem, &halves, 0, &q);
-	statistics_choices(&halves, 0, 3, 1, c, &q);
+	all = added(&mem, &halves, 3);
+	statistics_question(all, 0, &q);
+	statistics_choices(all, 0, c, &q);
 	check(c[0].n == 20 && c[1].n == 5 && c[2].n == 15);
 	NEAR(c[0].mean_total, 1, 1e-12);
 	NEAR(c[1].mean_total, 0, 1e-12);
@@ -300,6 +411,17 @@ int main(void)
 	}
 	TEST("each choice is told with how many took it and how strong they were")
 		choices();
+	TEST("the middle of any times is right to half a percent")
+		for (size_t i = 1; i <= 999; i += 83)
+			times(i);
+	TEST("totals are told as bars, and who chose what by thirds of them")
+		shapes();
+	TEST("under 10 nothing is judged, under 30 only with care") {
+		check_int(statistics_trust(9), TRUST_NONE);
+		check_int(statistics_trust(10), TRUST_SOME);
+		check_int(statistics_trust(29), TRUST_SOME);
+		check_int(statistics_trust(30), TRUST_FULL);
+	}
 	small_ones();
 	return test_end();
 }

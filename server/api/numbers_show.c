@@ -1,0 +1,415 @@
+/*
+ * Numbers about the questions of a quiz as JSON; and what was learnt between a
+ * pretest and it.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "api/numbers.h"
+#include "routes.h"
+
+static const char *trust_name(enum trust trust)
+{
+	return trust == TRUST_NONE ? "no"
+		: trust == TRUST_SOME ? "carefully" : "yes";
+}
+
+/* NAN is null: JSON has no such number. */
+static json_t *real_json(double v)
+{
+	return isnan(v) ? json_null() : json_real(v);
+}
+
+static json_t *time_json(int64_t ms)
+{
+	return ms ? json_integer((json_int_t)ms) : json_null();
+}
+
+static json_t *counts_json(const size_t *counts, size_t n)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list,
+				      json_integer((json_int_t)counts[i]));
+	return list;
+}
+
+static json_t *flags_json(unsigned flags)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; numbers_flags[i]; i++)
+		if (flags >> i & 1)
+			json_array_append_new(list,
+					      json_string(numbers_flags[i]));
+	return list;
+}
+
+static const char *html_of(struct request *rq, const struct asked *a,
+			   json_t *thing)
+{
+	const char *text = json_string_value(json_object_get(thing, "text"));
+
+	return a->html.make(a->html.with, rq->mem, text ? text : "");
+}
+
+/* Which one by the author's place: true and false are the first and second. */
+static json_t *choice_json(struct request *rq, const struct numbers_question *q,
+			   const struct question_numbers *of, size_t i,
+			   const struct choice_numbers *c)
+{
+	json_t *choice = json_array_get(
+		json_object_get(q->definition, "choices"), i);
+
+	return json_pack("{s:s, s:b, s:I, s:o, s:o, s:o}",
+		"html", choice ? html_of(rq, q->asked, choice) : "",
+		"right", (int)(q->right >> i & 1),
+		"n", (json_int_t)c->n,
+		"meanTotal", real_json(c->n < NUMBERS_TOLD ? NAN
+							   : c->mean_total),
+		"thirds", of->trust == TRUST_NONE ? json_null()
+						  : counts_json(c->thirds, 3),
+		"flags", flags_json(c->flags));
+}
+
+static json_t *choices_json(struct request *rq,
+			    const struct numbers_question *q,
+			    const struct question_numbers *of,
+			    const struct choice_numbers *all)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < q->nchoices; i++)
+		json_array_append_new(list, choice_json(rq, q, of, i, &all[i]));
+	return list;
+}
+
+static void numbers_put(struct request *rq, const struct numbers *all,
+			const struct numbers_question *q, json_t *out)
+{
+	struct question_numbers n;
+	struct choice_numbers *choices;
+
+	numbers_of(rq, all, q, &n, &choices);
+	json_object_set_new(out, "n", json_integer((json_int_t)n.n));
+	json_object_set_new(out, "judged", json_string(trust_name(n.trust)));
+	if (!numbers_told(all, q))
+		return;
+	json_object_set_new(out, "numbers", json_pack(
+		"{s:o, s:o, s:I, s:o, s:o, s:o}",
+		"facility", real_json(n.facility),
+		"discrimination", real_json(n.discrimination),
+		"empty", (json_int_t)n.empty,
+		"medianMs", time_json(n.median_ms),
+		"thirds", counts_json(n.thirds, 3),
+		"flags", flags_json(n.flags)));
+	if (q->nchoices)
+		json_object_set_new(out, "choices",
+				    choices_json(rq, q, &n, choices));
+}
+
+static json_t *question_json(struct request *rq, const struct numbers *all,
+			     const struct numbers_question *q)
+{
+	json_t *out = json_pack("{s:s, s:s, s:O, s:n, s:n, s:n, s:n}",
+		"id", q->ident, "source", q->source, "versions", q->versions,
+		"type", "html", "numbers", "choices");
+
+	if (q->definition) {
+		json_object_set_new(out, "type", json_string(question_type_name(
+			question_type_of(q->definition))));
+		json_object_set_new(out, "html", json_string(
+			html_of(rq, q->asked, q->definition)));
+	}
+	numbers_put(rq, all, q, out);
+	return out;
+}
+
+/* Where several versions are shown, old questions that nobody had are left out. */
+static bool shown(const struct numbers *all, const struct numbers_question *q)
+{
+	return q->nlearners || strcmp(q->asked->unit_id,
+				      all->asked.unit_id) == 0;
+}
+
+static json_t *questions_json(struct request *rq, const struct numbers *all)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < all->n; i++)
+		if (shown(all, &all->questions[i]))
+			json_array_append_new(list, question_json(rq, all,
+							&all->questions[i]));
+	return list;
+}
+
+static json_t *quiz_json(const struct numbers *all,
+			 const struct quiz_numbers *q)
+{
+	if (all->learners < NUMBERS_TOLD)
+		return json_null();
+	return json_pack("{s:f, s:f, s:f, s:o, s:b, s:o, s:o, s:o}",
+		"mean", q->mean, "median", q->median,
+		"deviation", q->deviation,
+		"alpha", real_json(q->alpha),
+		"dichotomous", (int)q->dichotomous,
+		"medianMs", time_json(q->median_ms),
+		"passed", all->judged ? json_pack("{s:I, s:I}",
+			"n", (json_int_t)all->passed,
+			"of", (json_int_t)all->judged) : json_null(),
+		"bars", counts_json(q->bars, STATISTICS_BARS));
+}
+
+static json_t *unit_json(const struct numbers *all, size_t at)
+{
+	json_t *versions = json_array();
+
+	for (size_t i = at; i < all->nunits; i++)
+		if (strcmp(all->units[i].ident, all->units[at].ident) == 0)
+			json_array_append_new(versions,
+				json_integer(all->units[i].version));
+	return json_pack("{s:s, s:s, s:o}", "key", all->units[at].ident,
+			 "title", all->units[at].title, "versions", versions);
+}
+
+/* Each quiz once, by its newest version. */
+static json_t *units_json(const struct numbers *all)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < all->nunits; i++) {
+		size_t first = 0;
+
+		while (strcmp(all->units[first].ident, all->units[i].ident))
+			first++;
+		if (first == i)
+			json_array_append_new(list, unit_json(all, i));
+	}
+	return list;
+}
+
+enum err numbers_show(struct request *rq, struct response *rs)
+{
+	struct quiz_numbers quiz;
+	struct numbers all;
+	enum err e;
+
+	if ((e = numbers_read(rq, &all)))
+		return e;
+	statistics_quiz(all.statistics, &quiz);
+	return respond_json(rq, rs, 200, json_pack(
+		"{s:{s:s, s:s}, s:o, s:s?, s:s?, s:b, s:o, s:s, s:i, s:i, s:i,"
+		" s:I, s:I, s:s, s:o, s:o}",
+		"module", "id", all.module.id, "title", all.module.title,
+		"units", units_json(&all), "unit", all.ident,
+		"title", all.title,
+		"pretest", (int)(all.asked.rules.kind == QUIZ_PRETEST),
+		"version", all.version ? json_integer(all.version)
+				       : json_null(),
+		"sittings", all.first ? "first" : "all",
+		"told", NUMBERS_TOLD, "least", STATISTICS_LEAST,
+		"sure", STATISTICS_SURE,
+		"n", (json_int_t)quiz.n, "learners", (json_int_t)all.learners,
+		"judged", trust_name(quiz.trust), "quiz", quiz_json(&all, &quiz),
+		"questions", questions_json(rq, &all)));
+}
+
+/* ---- Before and after ------------------------------------------------------------ */
+
+/* A question of the quiz that is in the pretest with a "p" behind its name. */
+struct parallel {
+	const char *ident;
+	size_t n;
+	double before, after;		/* sums */
+};
+
+/* One learner's fractions; NAN: not had. */
+struct had {
+	double before, after;
+};
+
+struct gain {
+	const char *pretest;
+	struct parallel *items;
+	struct had *had;
+	size_t nitems;
+	size_t n;
+	double before, after;		/* sums of the totals */
+	const char *behind;
+};
+
+static void item_note(struct gain *g, const struct numbers_pair *p)
+{
+	const size_t length = strlen(p->question) - (p->before ? 1 : 0);
+
+	if (p->before && !text_ends(p->question, "p"))
+		return;
+	for (size_t i = 0; i < g->nitems; i++)
+		if (strlen(g->items[i].ident) == length &&
+		    !strncmp(g->items[i].ident, p->question, length)) {
+			const double v = p->most > 0 ? p->points / p->most : 0;
+
+			*(p->before ? &g->had[i].before
+				    : &g->had[i].after) = v;
+			return;
+		}
+}
+
+static void learner_begin(struct gain *g)
+{
+	for (size_t i = 0; i < g->nitems; i++)
+		g->had[i] = (struct had){ NAN, NAN };
+}
+
+static void learner_end(struct gain *g)
+{
+	g->n++;
+	for (size_t i = 0; i < g->nitems; i++) {
+		if (isnan(g->had[i].before) || isnan(g->had[i].after))
+			continue;
+		g->items[i].n++;
+		g->items[i].before += g->had[i].before;
+		g->items[i].after += g->had[i].after;
+	}
+}
+
+static void pairs_add(struct gain *g, const struct numbers_pair *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const bool first = !i || strcmp(all[i].sitting_id,
+						all[i - 1].sitting_id);
+
+		if (first)
+			learner_begin(g);
+		item_note(g, &all[i]);
+		if (first || all[i].before != all[i - 1].before)
+			*(all[i].before ? &g->before : &g->after) +=
+				all[i].scaled.value;
+		if (i + 1 == n || strcmp(all[i].sitting_id,
+					 all[i + 1].sitting_id))
+			learner_end(g);
+	}
+}
+
+static enum err piece_read(struct request *rq, struct gain *g,
+			   const struct numbers_unit *unit, size_t *n)
+{
+	struct arena mem = ARENA_INIT;
+	struct arena *before = db_lend(rq->db, &mem);
+	const size_t most = 1000 / (g->nitems + 1) + 1;
+	struct numbers_pair *pairs;
+	enum err e;
+
+	*n = 0;
+	if (!(e = numbers_pairs(rq->db, unit->id, g->pretest, g->behind, most,
+				&pairs, n)))
+		pairs_add(g, pairs, *n);
+	if (*n && !e)
+		g->behind = arena_copy(rq->mem, pairs[*n - 1].sitting_id,
+				       strlen(pairs[*n - 1].sitting_id));
+	db_lend(rq->db, before);
+	arena_end(&mem);
+	return e;
+}
+
+/* The pretest that has most questions of the quiz with a "p"; its own are the
+   unit's, since what is drawn from banks has no such names. */
+static size_t parallels(const struct asked *quiz, const struct asked *pretest,
+			struct parallel *out)
+{
+	json_t *later = json_object_get(quiz->definition, "questions"), *one;
+	json_t *early = json_object_get(pretest->definition, "questions");
+	size_t n = 0, i;
+
+	json_array_foreach(later, i, one) {
+		const char *id = question_id(one);
+		json_t *other;
+		size_t j;
+
+		json_array_foreach(early, j, other) {
+			const char *name = question_id(other);
+			const size_t length = strlen(id);
+
+			if (!strncmp(name, id, length) &&
+			    !strcmp(name + length, "p"))
+				out[n++] = (struct parallel){ .ident = id };
+		}
+	}
+	return n;
+}
+
+static enum err pretest_try(struct request *rq, const struct numbers *all,
+			    const struct numbers_unit *unit, struct gain *g)
+{
+	const size_t room = json_array_size(
+		json_object_get(all->asked.definition, "questions"));
+	struct parallel *items = arena_array(rq->mem, struct parallel,
+					     room + 1);
+	struct asked asked;
+	size_t n;
+	enum err e;
+
+	if ((e = asked_read(rq->db, unit->id, false, &asked)) ||
+	    asked.rules.kind != QUIZ_PRETEST)
+		return e;
+	n = parallels(&all->asked, &asked, items);
+	if (n > g->nitems) {
+		g->pretest = unit->ident;
+		g->items = items;
+		g->nitems = n;
+	}
+	return OK;
+}
+
+static enum err gain_read(struct request *rq, struct numbers *all,
+			  struct gain *g)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < all->nunits && !e; i++)
+		if (all->units[i].version == all->units[0].version &&
+		    strcmp(all->units[i].ident, all->ident))
+			e = pretest_try(rq, all, &all->units[i], g);
+	g->had = arena_array(rq->mem, struct had, g->nitems + 1);
+	for (size_t i = 0; i < all->nunits && g->nitems && !e; i++) {
+		size_t n = 1;
+
+		g->behind = "";
+		while (numbers_wanted(all, &all->units[i]) && n && !e)
+			e = piece_read(rq, g, &all->units[i], &n);
+	}
+	return e;
+}
+
+static json_t *item_json(const struct parallel *p)
+{
+	const double n = p->n < NUMBERS_TOLD ? NAN : (double)p->n;
+
+	return json_pack("{s:s, s:I, s:o, s:o}", "id", p->ident,
+			 "n", (json_int_t)p->n,
+			 "before", real_json(p->before / n),
+			 "after", real_json(p->after / n));
+}
+
+enum err numbers_gain(struct request *rq, struct response *rs)
+{
+	json_t *items = request_own_json(rq, json_array());
+	struct gain g = { .behind = "" };
+	struct numbers all;
+	double n;
+	enum err e;
+
+	if ((e = numbers_begin(rq, &all)) ||
+	    (all.ident && all.asked.rules.kind != QUIZ_PRETEST &&
+	     (e = gain_read(rq, &all, &g))))
+		return e;
+	for (size_t i = 0; i < g.nitems; i++)
+		json_array_append_new(items, item_json(&g.items[i]));
+	n = g.n < NUMBERS_TOLD ? NAN : (double)g.n;
+	return respond_json(rq, rs, 200, json_pack(
+		"{s:s?, s:I, s:i, s:o, s:o, s:O}", "pretest", g.pretest,
+		"n", (json_int_t)g.n, "told", NUMBERS_TOLD,
+		"before", real_json(g.before / n),
+		"after", real_json(g.after / n), "questions", items));
+}

@@ -1,0 +1,95 @@
+#include "store/numbers.h"
+
+#include <string.h>
+
+#include "store/queries.h"
+#include "store/read.h"
+
+enum err numbers_units(struct db *db, const char *module_id,
+		       struct numbers_unit **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_NUMBERS_UNITS,
+			ARGS(arg_text(module_id)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct numbers_unit, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct numbers_unit){
+			.id = row_text(&r, i, "id"),
+			.ident = row_text(&r, i, "ident"),
+			.title = row_text(&r, i, "title"),
+			.version = row_int(&r, i, "number"),
+		};
+	return OK;
+}
+
+enum err numbers_marks(struct db *db, const char *unit_id, bool first,
+		       const char *after, size_t most,
+		       struct numbers_mark **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_NUMBERS_MARKS,
+			ARGS(arg_text(unit_id), arg_text(after),
+			     arg_int(first), arg_int((int64_t)most)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct numbers_mark, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct numbers_mark){
+			.sitting_id = row_text(&r, i, "id"),
+			.person_id = row_text(&r, i, "person_id"),
+			.passed = row_passed(&r, i, "passed"),
+			.question = row_text(&r, i, "question"),
+			.source = row_text(&r, i, "source"),
+			.points = row_real(&r, i, "points"),
+			.most = row_real(&r, i, "most"),
+			.empty = !strcmp(row_text(&r, i, "state"), "empty"),
+			.time_ms = row_int(&r, i, "time_ms"),
+			.choice = row_text(&r, i, "choice"),
+		};
+	return OK;
+}
+
+enum err numbers_learners(struct db *db, const char *module_id,
+			  const char *ident, int64_t version, int64_t *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_NUMBERS_LEARNERS,
+			ARGS(arg_text(module_id), arg_text(ident),
+			     arg_int(version)))))
+		return e;
+	*out = row_int(&r, 0, "learners");
+	return OK;
+}
+
+enum err numbers_pairs(struct db *db, const char *unit_id, const char *ident,
+		       const char *after, size_t most,
+		       struct numbers_pair **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_NUMBERS_PAIRS,
+			ARGS(arg_text(unit_id), arg_text(after),
+			     arg_text(ident), arg_int((int64_t)most)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct numbers_pair, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct numbers_pair){
+			.sitting_id = row_text(&r, i, "id"),
+			.before = row_int(&r, i, "before"),
+			.scaled = row_measure(&r, i, "scaled"),
+			.question = row_text(&r, i, "question"),
+			.points = row_real(&r, i, "points"),
+			.most = row_real(&r, i, "most"),
+		};
+	return OK;
+}

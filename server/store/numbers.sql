@@ -1,0 +1,58 @@
+-- name: numbers_units
+-- The quizzes of a module in all its versions, the newest first.
+SELECT u.id, u.ident, u.title, v.number
+  FROM version v
+  JOIN unit u ON u.version_id = v.id
+  JOIN unit_definition d ON d.unit_id = u.id
+ WHERE v.module_id = $1 AND u.kind = 'quiz'
+ ORDER BY v.number DESC, u.position;
+
+-- name: numbers_marks
+-- Of the graded sittings of a unit behind $2, with $3 = 1 of first ones alone.
+WITH piece AS (
+	SELECT s.id, s.person_id, s.passed
+	  FROM sitting s
+	 WHERE s.unit_id = $1 AND s.id > $2 AND s.state = 'graded'
+	   AND s.preview = 0 AND ($3 = 0 OR s.number = 1)
+	 ORDER BY s.id
+	 LIMIT $4
+)
+SELECT p.id, p.person_id, p.passed, m.question, m.source, m.points, m.most,
+       m.state, m.time_ms, m.choice
+  FROM piece p
+  JOIN sitting_mark m ON m.sitting_id = p.id
+ ORDER BY p.id, m.place;
+
+-- name: numbers_learners
+-- Who has graded sittings of a quiz; of every version with 0.
+SELECT count(DISTINCT s.person_id) AS learners
+  FROM version v
+  JOIN unit u ON u.version_id = v.id
+  JOIN sitting s ON s.unit_id = u.id
+ WHERE v.module_id = $1 AND u.ident = $2 AND ($3 = 0 OR v.number = $3)
+   AND s.state = 'graded' AND s.preview = 0;
+
+-- name: numbers_pairs
+-- First sittings of a unit behind $2 whose learners had sat $3 for the first time
+-- before that: the marks of both.
+WITH piece AS (
+	SELECT s.id, b.id AS before_id, s.scaled, b.scaled AS before_scaled
+	  FROM sitting s
+	  JOIN sitting b ON b.person_id = s.person_id
+	                AND b.module_id = s.module_id AND b.unit_ident = $3
+	 WHERE s.unit_id = $1 AND s.id > $2 AND s.state = 'graded'
+	   AND s.preview = 0 AND s.number = 1
+	   AND b.state = 'graded' AND b.preview = 0 AND b.number = 1
+	   AND b.ended_at <= s.began_at
+	 ORDER BY s.id
+	 LIMIT $4
+)
+SELECT p.id, 0 AS before, p.scaled, m.question, m.points, m.most, m.place
+  FROM piece p
+  JOIN sitting_mark m ON m.sitting_id = p.id
+UNION ALL
+SELECT p.id, 1 AS before, p.before_scaled AS scaled, m.question, m.points,
+       m.most, m.place
+  FROM piece p
+  JOIN sitting_mark m ON m.sitting_id = p.before_id
+ ORDER BY 1, 2, 7;
