@@ -151,6 +151,12 @@ test("a bank is downloaded as GIFT and comes back the same", async () => {
 		10);
 });
 
+test("at the address of no bank nothing can be imported", async () => {
+	await page.goto(`${url}/kelola/bank/00000000000000000000000000`);
+	await page.waitForSelector("text=Tidak ada apa pun di sini");
+	assert.equal(await page.locator("main a[href$='/impor']").count(), 0);
+});
+
 test("all of it happened without a fault and without asking anybody else",
 	() => {
 		assert.deepEqual(page.faults, []);

@@ -230,7 +230,7 @@ export default function Bank() {
 	return (
 		<Page wide title={bank.data?.name ?? words("banks")}
 			back={{ href: "/kelola/bank", label: words("banks") }}
-			action={<a class="button primary"
+			action={bank.data && <a class="button primary"
 				href={`/kelola/bank/${id}/impor`}>
 				<Icon name="upload" size={20} />{words("bank.import")}
 			</a>}>
