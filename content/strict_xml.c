@@ -2,6 +2,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -23,6 +24,13 @@ static void refuse_dtd(void *context, const xmlChar *name,
 	(void)system;
 	*(bool *)ctxt->_private = true;
 	xmlStopParser(ctxt);
+}
+
+/* What libxml2 says besides of a text's encoding would go to stderr. */
+static void quiet(void *context, const char *message, ...)
+{
+	(void)context;
+	(void)message;
 }
 
 static void doc_done(void *doc)
@@ -76,6 +84,7 @@ enum strict_xml strict_xml_parse(struct arena *mem, const char *bytes,
 	xmlDoc *doc;
 
 	pthread_once(&once, xmlInitParser);
+	xmlSetGenericErrorFunc(NULL, quiet);	/* of this thread */
 	if (!(ctxt = xmlNewParserCtxt()))
 		abort();
 	ctxt->_private = &dtd;
