@@ -170,7 +170,7 @@ export async function fakeQuiz(page, given = {}) {
 				: info.attempts - (told.begun ? 1 : 0),
 			sittings: told.begun ? [row()] : [],
 			open: told.begun && told.state === "open" ? SITTING : null,
-			mayBegin: true, whyNot: "",
+			mayBegin: true, whyNot: null,
 			kept: told.begun && told.state !== "open" ? 0.8 : null,
 		}),
 		sittings: () => {

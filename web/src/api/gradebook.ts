@@ -2,7 +2,7 @@
  * The gradebook, marking and corrected keys, as they stand on the wire.
  */
 import type { Completion, Success } from "./types";
-import type { Mark, PublicQuestion, Response, SittingState } from
+import type { GradeState, PublicQuestion, Response, SittingState } from
 	"./quiz";
 
 export interface GradeUnit {
@@ -63,7 +63,7 @@ export interface GradeSitting {
 	lateMs: number;
 	marks: {
 		question: string;
-		state: Mark;
+		state: GradeState;
 		points: number | null;
 		most: number;
 	}[];
@@ -131,7 +131,7 @@ export interface Paperwork {
 	unit: string;
 	question: PublicQuestion;
 	response: Response | null;
-	state: Mark;
+	state: GradeState;
 	points: number[] | null;	/* by line of the rubric */
 	comment: string;
 	mine: boolean;

@@ -59,10 +59,11 @@ export interface Response {
 	gaps?: Record<string, GapResponse>;
 }
 
-export type Mark = "right" | "partial" | "wrong" | "empty" | "waiting";
+/** What came of a question; a mark is what a person gave. */
+export type GradeState = "right" | "partial" | "wrong" | "empty" | "waiting";
 
 export interface Feedback {
-	state: Mark;
+	state: GradeState;
 	points: number;
 	most: number;
 	html?: string | null;
@@ -70,6 +71,8 @@ export interface Feedback {
 	/** What is said of each choice, by its id. */
 	choices?: Record<string, string>;
 	comment?: string | null;
+	/** Points by line, where a person has marked it. */
+	rubric?: number[];
 	basis?: string[];
 }
 
@@ -197,12 +200,13 @@ export interface QuizInfo {
 	timeMinutes: number | null;
 	extraMinutes: number;
 	feedback: FeedbackRule;
-	closesAt: number | string | null;
+	closesAt: number | null;
 	sittings: SittingRow[];
 	open: string | null;
 	mayBegin: boolean;
-	whyNot: "" | "open" | "used" | "closed" | null;
-	kept: number | SittingScore | null;
+	whyNot: "open" | "used" | "closed" | null;
+	/** Of 1; null: none yet, and of a pretest. */
+	kept: number | null;
 }
 
 /**

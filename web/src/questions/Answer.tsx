@@ -3,7 +3,7 @@
  * and the feedback as far as the server told them, a marker's comment.
  */
 import type { ComponentChildren } from "preact";
-import type { Feedback, Mark, Part, PublicQuestion, Response } from
+import type { Feedback, GradeState, Part, PublicQuestion, Response } from
 	"../api/quiz";
 import { Icon, type IconName } from "../parts/Icon";
 import { number } from "../text/format";
@@ -129,7 +129,7 @@ export function Said(props: Shown): preact.JSX.Element {
 	}
 }
 
-const MARKS: Record<Mark, [string, IconName]> = {
+const MARKS: Record<GradeState, [string, IconName]> = {
 	right: ["ok", "done"],
 	partial: ["wait", "half"],
 	wrong: ["bad", "bad"],

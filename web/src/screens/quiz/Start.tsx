@@ -58,7 +58,7 @@ function Facts({ info }: { info: QuizInfo }) {
 	if (quiz)
 		rows.push([words("fact.feedback"), words(`feedback.${info.feedback}`)]);
 	if (info.closesAt)
-		rows.push([words("fact.closes"), moment(Number(info.closesAt))]);
+		rows.push([words("fact.closes"), moment(info.closesAt)]);
 	return (
 		<section class="card">
 			<h2>{words("facts")}</h2>
@@ -107,8 +107,6 @@ export function Start({ info, setting, busy, begin, see }: Props) {
 		? info.whyNot : "other";
 	const decides = info.kind === "case";
 	const kind = words(`kind.${info.kind}`);
-	const kept = typeof info.kept === "number"
-		? info.kept : info.kept?.scaled ?? null;
 
 	return (
 		<>
@@ -130,8 +128,8 @@ export function Start({ info, setting, busy, begin, see }: Props) {
 					</button>
 				</p>
 				: <div class="notice warn"><p>{words(`why.${why}`)}</p></div>}
-			{kept !== null && info.kind !== "pretest" &&
-				<p class="strong">{words("kept", { score: percent(kept) })}</p>}
+			{info.kept !== null &&
+				<p class="strong">{words("kept", { score: percent(info.kept) })}</p>}
 			<Facts info={info} />
 			<section class="notice ok">
 				<h2>{words(decides ? "rule.decisions" : "rule.title")}</h2>

@@ -5,7 +5,7 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Values } from "../../../practice/formula";
 import { writeNumber } from "../../../practice/number";
-import { fillTokens, useHere, type Context } from "./context";
+import { fillTokens, tokenOf, useHere, type Context } from "./context";
 import { safe, wordsOf } from "./safe";
 
 interface Props {
@@ -71,12 +71,13 @@ export function Rich({ text, html, values, block, id, class: kind, gap }: Props)
 			text: (t) => filled(here, t, values),
 			put: (element) => {
 				const n = element.getAttribute("data-gap");
-				const token = element.getAttribute("data-token");
+				const token = tokenOf(element.getAttribute("data-token"),
+					here.tokens);
 
 				if (n && gap)
 					return gap(n);
-				return token && token in here.tokens
-					? document.createTextNode(here.tokens[token]!) : null;
+				return token === null ? null
+					: document.createTextNode(token);
 			},
 			link: here.link,
 		});

@@ -24,11 +24,18 @@ export function useHere(): Context {
 	return useContext(Here);
 }
 
-export function fillTokens(
-	text: string,
-	tokens: { [name: string]: string },
-): string {
-	return text.replace(/\{\{([\w-]{1,60})\}\}/g, (all, name: string) =>
+interface Tokens {
+	[name: string]: string;
+}
+
+/* What it stands for; null: not known, though every object has that name. */
+export function tokenOf(name: string | null, tokens: Tokens): string | null {
+	return name !== null &&
 		Object.prototype.hasOwnProperty.call(tokens, name)
-			? tokens[name]! : all);
+		? tokens[name]! : null;
+}
+
+export function fillTokens(text: string, tokens: Tokens): string {
+	return text.replace(/\{\{([\w-]{1,60})\}\}/g, (all, name: string) =>
+		tokenOf(name, tokens) ?? all);
 }

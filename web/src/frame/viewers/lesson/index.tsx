@@ -13,7 +13,7 @@ import { button, el, fill, Viewer, type ViewerEvents } from "../shell";
 import { readPages, writePages } from "../spans";
 import { ActivityBox } from "./Activity";
 import { Check } from "./Check";
-import { fillTokens, Here, type Context } from "./context";
+import { fillTokens, tokenOf, Here, type Context } from "./context";
 import { lessonEnd } from "./end";
 import { mediaFigure, pictureFigure } from "./figure";
 import { safe } from "./safe";
@@ -167,16 +167,16 @@ export class LessonViewer extends Viewer {
 	private put(element: Element): Node | null {
 		const check = element.getAttribute("data-check");
 		const activity = element.getAttribute("data-activity");
-		const token = element.getAttribute("data-token");
+		const token = tokenOf(element.getAttribute("data-token"),
+			this.tokens);
 		const media = element.getAttribute("data-media");
 
 		if (check !== null)
 			return this.checkBox(check);
 		if (activity !== null)
 			return this.activityBox(activity);
-		if (token !== null && Object.prototype.hasOwnProperty.call(
-			this.tokens, token))
-			return document.createTextNode(this.tokens[token]!);
+		if (token !== null)
+			return document.createTextNode(token);
 		if (media !== null)
 			return this.media(element, media);
 		if (element.localName === "figure" && element.querySelector("img"))
