@@ -65,7 +65,7 @@ function Radar({ measured }: { measured: Measured[] }) {
 
 				return <text key={one.id} x={x} y={y}
 					text-anchor="middle" dominant-baseline="middle">
-					{one.id}
+					{i + 1}
 				</text>;
 			})}
 		</svg>
@@ -90,7 +90,7 @@ function Dimensions({ measured }: { measured: Measured[] }) {
 			<div class="case-measures">
 				{measured.length > 2 && <Radar measured={measured} />}
 				<ul class="plain case-bars">
-					{measured.map(({ id, name, n, most }) => {
+					{measured.map(({ name, n, most }, i) => {
 						const text = words("case.dimension", {
 							name, n: number(n, 2), most: number(most, 2),
 						});
@@ -99,7 +99,7 @@ function Dimensions({ measured }: { measured: Measured[] }) {
 							<li key={name}>
 								<p>
 									{measured.length > 2 &&
-										<b aria-hidden="true">{id} · </b>}
+										<b aria-hidden="true">{i + 1} · </b>}
 									{text}
 								</p>
 								<progress max={Math.max(most, 1)} value={n}
