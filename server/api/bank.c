@@ -210,7 +210,8 @@ enum err bank_question_fit(struct request *rq, json_t *definition)
 						   : "/" },
 		{ "reason", definition_message(rq->mem, &faults.list[0],
 					       rq->lang) },
-		{ "member", "definition" }));
+		{ "member", arena_format(rq->mem, "definition%s",
+					 faults.list[0].pointer) }));
 }
 
 /* The check may take a while with parameters: not on the writer's thread. */

@@ -22,7 +22,10 @@ json_t *bank_question_json(const struct bank_question *);
 enum err bank_question_respond(struct request *, struct response *, int status,
 			       const char *bank_id, const char *id);
 
-/* The first fault of a question as a refusal; OK when there is none. */
+/*
+ * The first fault of a question as a refusal, its field "definition" and the
+ * JSON pointer in it ("definition/choices"); OK when there is none.
+ */
 enum err bank_question_fit(struct request *, json_t *definition);
 
 #endif

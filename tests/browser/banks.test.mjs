@@ -157,6 +157,84 @@ test("at the address of no bank nothing can be imported", async () => {
 	assert.equal(await page.locator("main a[href$='/impor']").count(), 0);
 });
 
+/* By the keyboard alone: to that control, and pressed. */
+async function press(control) {
+	await control.focus();
+	await page.keyboard.press("Enter");
+}
+
+async function write(id, text) {
+	await page.locator(`[id="${id}"]`).focus();
+	await page.keyboard.press("Control+a");
+	await page.keyboard.type(text);
+}
+
+const button = (words) => page.locator("button", { hasText: words });
+const link = (words) => page.locator("a", { hasText: words });
+/* The summary takes the focus a moment after it is drawn. */
+const heard = (id) => page.waitForFunction((field) =>
+	document.activeElement.matches(".summary") &&
+	document.activeElement.querySelector(`a[href="#${field}"]`), id);
+
+async function begin(kind) {
+	await go(page, bank);
+	await press(link("Tulis soal"));
+	await press(button(kind));
+	await page.waitForFunction(() => document.activeElement.id === "f.text");
+}
+
+test("a single choice is written by keyboard, its fault told at its field, " +
+	"mended, and changed to version 2", async () => {
+	await begin("Pilihan tunggal");
+	await page.keyboard.type(`Ibu kota Banten? ${stamp}`);
+	await write("f.choices.0.text", "Serang");
+	await write("f.choices.1.text", "Bandung");
+	await press(button("Simpan soal"));
+	await heard("f.choices.2.text");
+	assert.equal(await page.locator("[id='f.choices.2.text']")
+		.getAttribute("aria-invalid"), "true");
+	assert.doesNotMatch(await page.innerText(".summary"), /\/choices/);
+	assert.equal(await page.evaluate(() =>
+		document.activeElement.className), "notice bad summary");
+	await examine(page, "a question with a fault");
+	await page.reload();
+	await page.waitForSelector("text=yang belum disimpan ada lagi");
+	assert.equal(await page.inputValue("[id='f.choices.1.text']"), "Bandung");
+	await write("f.choices.2.text", "Bogor");
+	await press(button("Simpan soal"));
+	await page.waitForSelector("text=Tampak bagi peserta");
+	await press(link("Ubah").last());
+	await page.waitForSelector("[id='f.text']");
+	await write("f.choices.2.text", "Garut");
+	await write("note", "Pengecoh diganti");
+	await page.waitForSelector(".edit-preview >> text=Garut");
+	await examine(page, "a question that is changed");
+	await press(button("Simpan versi baru"));
+	await page.waitForSelector("text=Pengecoh diganti");
+	assert.match(await page.innerText("main"), /Versi 2/);
+	assert.equal(await page.evaluate(() => Object.keys(sessionStorage)
+		.filter((key) => key.startsWith("balai.bank.")).length), 0);
+});
+
+test("a number is written by keyboard; without a line nothing typed is lost",
+	async () => {
+		await begin("Angka");
+		await page.keyboard.type(`Berapa jam sehari? ${stamp}`);
+		await write("f.answer", "dua");
+		await press(button("Simpan soal"));
+		await heard("f.answer");
+		await write("f.answer", "24");
+		await page.context().setOffline(true);
+		await press(button("Simpan soal"));
+		await page.waitForFunction(() =>
+			document.activeElement.matches(".summary:not(:has(a))"));
+		assert.equal(await page.inputValue("[id='f.answer']"), "24");
+		await page.context().setOffline(false);
+		await press(button("Simpan soal"));
+		await page.waitForSelector("text=Tampak bagi peserta");
+		assert.match(await page.innerText("main"), /Versi 1/);
+	});
+
 test("all of it happened without a fault and without asking anybody else",
 	() => {
 		assert.deepEqual(page.faults, []);

@@ -107,6 +107,7 @@ test('a question that does not fit is refused with its place', async () => {
 	assert.equal(status, 422)
 	assert.equal(body.code, 'bank_question_invalid')
 	assert.match(body.detail, /\/choices/)
+	assert.equal(body.field, 'definition/choices')
 	await added('v-9', 'Sekali')
 	assert.equal((await author('POST', `/api/v1/banks/${bank.id}/questions`,
 		{ definition: single('v-9', 'Dua kali') })).status, 409)

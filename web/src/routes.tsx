@@ -43,6 +43,8 @@ const duties = screen(() => import("./screens/manage/Duties"));
 const banks = screen(() => import("./screens/bank/Banks"));
 const bank = screen(() => import("./screens/bank/Bank"));
 const bankImport = screen(() => import("./screens/bank/BankImport"));
+const bankNew = screen(() => import("./screens/bank/BankNew"));
+const bankChange = screen(() => import("./screens/bank/BankWrite"));
 const bankQuestion = screen(() => import("./screens/bank/BankQuestion"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
@@ -108,8 +110,11 @@ export function Routes() {
 			<Route path="/kelola/bank" component={banks} />
 			<Route path="/kelola/bank/:id" component={bank} />
 			<Route path="/kelola/bank/:id/impor" component={bankImport} />
+			<Route path="/kelola/bank/:id/tulis" component={bankNew} />
 			<Route path="/kelola/bank/:id/soal/:question"
 				component={bankQuestion} />
+			<Route path="/kelola/bank/:id/soal/:question/ubah"
+				component={bankChange} />
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />
 			<Route path="/kelola/orang/kode" component={codes} />

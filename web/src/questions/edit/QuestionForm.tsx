@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { isBag } from "../../drafts/json";
-import { Choice } from "../../parts/Field";
+import { Choice, ErrorText } from "../../parts/Field";
 import { number } from "../../text/format";
 import { words } from "../../text/questionEdit";
 import { Area, Line, Lines, Num, Pick, Rows, Tags, Tick } from "./fields";
@@ -201,6 +201,8 @@ function Own({ of, type }: { of: Lens; type: string }): ComponentChildren {
 		return (
 			<fieldset class="field" id={of.at("right").name} tabIndex={-1}>
 				<legend>{words("right")}</legend>
+				<ErrorText id={`${of.at("right").name}-error`}
+					error={of.at("right").error} />
 				{[true, false].map((value) =>
 					<Choice key={String(value)} type="radio"
 						name={`${of.name}-right`} value={String(value)}

@@ -5,7 +5,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { prefixed, wrapped } from "../../drafts/markdown";
-import { Choice, Field, Select } from "../../parts/Field";
+import { Choice, ErrorText, Field, Select } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { readNumber } from "../../practice/number";
 import { number } from "../../text/format";
@@ -33,7 +33,7 @@ export function Line({ of, label, hint, optional, type, most = 500 }: One & {
 	most?: number;
 }) {
 	return <Field name={of.name} label={label} hint={hint} value={of.text}
-		type={type ?? "text"} maxLength={most} autoComplete="off"
+		error={of.error} type={type ?? "text"} maxLength={most} autoComplete="off"
 		change={(text) => of.set(given(text, optional))} />;
 }
 
@@ -54,7 +54,8 @@ export function markdownKeys(e: KeyboardEvent): boolean {
 }
 
 /** Markdown of a few lines. `tools`: with buttons for those who want them. */
-export function Area({ of, label, hint, optional, tools, rows = 1, error }: One & {
+export function Area({ of, label, hint, optional, tools, rows = 1,
+	error = of.error }: One & {
 	tools?: boolean;
 	rows?: number;
 	error?: string | undefined;
@@ -128,7 +129,8 @@ export function Num({ of, label, hint, optional, empty }: One & {
 
 	return <Field name={of.name} label={label} hint={hint} value={shown}
 		inputMode="decimal" autoComplete="off" maxLength={40}
-		error={bad ? words("number.bad") : undefined}
+		error={bad ? words("number.bad") : of.error}
+		data-unread={bad ? "" : undefined}
 		onBlur={() => bad || type(null)} change={change} />;
 }
 
@@ -152,7 +154,7 @@ export function Pick({ of, label, hint, options, otherwise }: One & {
 	const known = options.some(([one]) => one === value);
 
 	return <Select name={of.name} label={label} hint={hint} value={value}
-		options={known ? options : [[value, value], ...options]}
+		error={of.error} options={known ? options : [[value, value], ...options]}
 		change={(next) => of.set(next === otherwise ? undefined : next)} />;
 }
 
@@ -169,7 +171,7 @@ export function Tags({ of, label, hint }: One) {
 	}
 
 	return <Field name={of.name} label={label} hint={hint} value={shown}
-		autoComplete="off" onBlur={() => type(null)} change={change} />;
+		error={of.error} autoComplete="off" onBlur={() => type(null)} change={change} />;
 }
 
 interface RowsProps {
@@ -231,9 +233,11 @@ export function Rows({ of, label, add, make, first, least = 0, most = 500, hint,
 	}
 
 	return (
-		<fieldset class="edit-rows" id={of.name} tabIndex={-1}>
+		<fieldset class="edit-rows" id={of.name} tabIndex={-1}
+			aria-describedby={of.error ? `${of.name}-error` : undefined}>
 			<legend>{title}</legend>
 			{hint && <p class="hint">{hint}</p>}
+			<ErrorText id={`${of.name}-error`} error={of.error} />
 			<ol class="plain">
 				{items.map((item, i) =>
 					<li key={i} class="edit-row">

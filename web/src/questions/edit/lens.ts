@@ -6,11 +6,15 @@ import { isBag, valueAt, withValue, type Key, type Path } from "../../drafts/jso
 
 export type Change = (edit: (root: unknown) => unknown) => void;
 
+/** What is wrong at a place, by the id of its field. */
+export type Wrong = Partial<Record<string, string>>;
+
 export class Lens {
 	constructor(
 		private readonly root: unknown,
 		private readonly apply: Change,
 		readonly path: Path = [],
+		private readonly wrong: Wrong = {},
 	) {}
 
 	get value(): unknown {
@@ -22,8 +26,13 @@ export class Lens {
 		return ["f", ...this.path].join(".");
 	}
 
+	get error(): string | undefined {
+		return this.wrong[this.name];
+	}
+
 	at(...keys: Key[]): Lens {
-		return new Lens(this.root, this.apply, [...this.path, ...keys]);
+		return new Lens(this.root, this.apply, [...this.path, ...keys],
+			this.wrong);
 	}
 
 	/** undefined: the key goes. */

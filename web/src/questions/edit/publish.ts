@@ -12,8 +12,12 @@ const list = (value: unknown): unknown[] => Array.isArray(value) ? value : [];
 const text = (value: unknown): string => typeof value === "string" ? value : "";
 const bag = (value: unknown): Bag => isBag(value) ? value : {};
 
+/* What is not written yet is shown by a sign, so that it can be told of. */
+const UNWRITTEN = "…";
+
 function parts(all: string[], html: (text: string) => string): Part[] {
-	return all.map((one, i) => ({ id: String(i + 1), html: html(one) }));
+	return all.map((one, i) => ({ id: String(i + 1),
+		html: html(one.trim() ? one : UNWRITTEN) }));
 }
 
 /* Gaps outlast Markdown as letters of nobody's alphabet. */

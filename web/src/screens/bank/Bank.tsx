@@ -230,10 +230,14 @@ export default function Bank() {
 	return (
 		<Page wide title={bank.data?.name ?? words("banks")}
 			back={{ href: "/kelola/bank", label: words("banks") }}
-			action={bank.data && <a class="button primary"
-				href={`/kelola/bank/${id}/impor`}>
-				<Icon name="upload" size={20} />{words("bank.import")}
-			</a>}>
+			action={bank.data && <span class="actions">
+				<a class="button primary" href={`/kelola/bank/${id}/tulis`}>
+					<Icon name="add" size={20} />{words("write")}
+				</a>
+				<a class="button" href={`/kelola/bank/${id}/impor`}>
+					<Icon name="upload" size={20} />{words("bank.import")}
+				</a>
+			</span>}>
 			<Loaded from={bank} page>{(b) =>
 				<div class="stack">
 					{b.description && <p>{b.description}</p>}

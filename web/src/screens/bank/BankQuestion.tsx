@@ -123,7 +123,11 @@ export default function BankQuestion() {
 	return (
 		<Page title={load.data?.ident ?? words("question")}
 			back={{ href: `/kelola/bank/${id}`,
-				label: words("question.back") }}>
+				label: words("question.back") }}
+			action={<a class="button primary"
+				href={`/kelola/bank/${id}/soal/${question}/ubah`}>
+				{words("write.edit")}
+			</a>}>
 			<Loaded from={load} page>{(q) =>
 				<div class="stack">
 					<p class="facts">

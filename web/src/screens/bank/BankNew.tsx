@@ -1,0 +1,2 @@
+/* A new question of a bank. */
+export { BankNew as default } from "./BankWrite";
