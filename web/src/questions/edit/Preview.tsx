@@ -74,10 +74,10 @@ export function QuestionPreview({ value, setting }: {
 	if (!question)
 		return null;
 	return (
-		<section class="edit-preview" aria-label={words("preview")}>
+		<div class="edit-preview" role="group" aria-label={words("preview")}>
 			<p class="small strong">{words("preview")}</p>
 			<Question question={question} response={response}
 				setting={setting} change={set} settled={() => undefined} />
-		</section>
+		</div>
 	);
 }

@@ -45,9 +45,11 @@ function FileFaults({ draft, file, all }: {
 	file: string;
 	all: Detail[];
 }) {
+	const title = file ? fileTitle(draft, file) : words("check.all");
+
 	return (
-		<section class="card stack near" aria-label={file || words("check.all")}>
-			<h3>{file ? fileTitle(draft, file) : words("check.all")}</h3>
+		<section class="card stack near" aria-label={title}>
+			<h2>{title}</h2>
 			{file && <p class="facts mono">{file}</p>}
 			<ul class="plain stack near">
 				{all.map((one, i) =>

@@ -4,6 +4,7 @@
  * What is answered here is kept nowhere.
  */
 import DOMPurify from "dompurify";
+import "../../frame/viewers/viewers.css";	/* before the lesson's own */
 import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem } from "../../api/client";
@@ -15,7 +16,6 @@ import { fillTokens, Here, type Context } from "../../frame/viewers/lesson/conte
 import "../../frame/viewers/lesson/lesson.css";
 import { parseWith, safe } from "../../frame/viewers/lesson/safe";
 import type { CheckState, Store } from "../../frame/viewers/lesson/store";
-import "../../frame/viewers/viewers.css";
 import type { LessonFile } from "../../practice/types";
 import { linkTarget } from "../../questions/html";
 import { lang } from "../../text";
