@@ -229,6 +229,7 @@ test("JSON of two authors goes together by its keys", () => {
 
 test("lists of which both changed the length are not guessed at", () => {
 	assert.equal(mergedJson("[1,2]", "[1,2,3]", "[2]"), null);
+	assert.equal(mergedJson("[1,2]", "[1,2,3]", "[0,2]"), null);
 	assert.deepEqual(read(mergedJson("[1,2]", "[1,3]", "[0,2]")!), [0, 3]);
 });
 

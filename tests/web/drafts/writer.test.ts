@@ -202,6 +202,7 @@ test("an answer that was lost on its way does not make a conflict", async () => 
 	await world.pass(60_000);
 	assert.equal(file().state, "saved");
 	assert.equal(file().theirs, null);
+	assert.equal(file().joined, false);
 	assert.deepEqual(world.writes, ["sampai"]);
 });
 
