@@ -34,6 +34,7 @@ const gradebook = screen(() =>
 	import("./screens/manage/gradebook/Gradebook"));
 const learner = screen(() => import("./screens/manage/gradebook/Learner"));
 const keys = screen(() => import("./screens/manage/gradebook/Keys"));
+const numbers = screen(() => import("./screens/manage/numbers/Numbers"));
 const marking = screen(() => import("./screens/manage/gradebook/Marking"));
 const markPage = screen(() => import("./screens/manage/gradebook/MarkPage"));
 const myScores = screen(() => import("./screens/MyScores"));
@@ -99,6 +100,7 @@ export function Routes() {
 			<Route path="/kelola/modul/:id/nilai/:person"
 				component={learner} />
 			<Route path="/kelola/modul/:id/soal" component={keys} />
+			<Route path="/kelola/modul/:id/angka" component={numbers} />
 			<Route path="/kelola/penilaian" component={marking} />
 			<Route path="/kelola/penilaian/:sitting/:question"
 				component={markPage} />

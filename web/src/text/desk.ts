@@ -6,6 +6,7 @@ export const words = phrases({
 	"page.versi": "Versi",
 	"page.nilai": "Nilai",
 	"page.soal": "Soal",
+	"page.angka": "Angka soal",
 	"page.survei": "Survei",
 	"page.sunting": "Sunting",
 }, {
@@ -13,6 +14,7 @@ export const words = phrases({
 	"page.versi": "Versions",
 	"page.nilai": "Scores",
 	"page.soal": "Questions",
+	"page.angka": "Numbers",
 	"page.survei": "Survey",
 	"page.sunting": "Edit",
 });

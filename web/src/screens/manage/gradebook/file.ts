@@ -12,7 +12,7 @@ function zone(): string {
 	return `zone=${-new Date().getTimezoneOffset()}`;
 }
 
-function keep(blob: Blob, name: string): void {
+export function keep(blob: Blob, name: string): void {
 	const link = document.createElement("a");
 
 	link.href = URL.createObjectURL(blob);
