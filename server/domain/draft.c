@@ -34,7 +34,7 @@ static bool in_folder(const char *path, const char *folder, const char *ending)
 enum draft_kind draft_path(const char *path)
 {
 	static const char *const endings[] = { ".svg", ".png", ".jpg", ".jpeg",
-		".webp", ".gif", ".mp4", ".webm", ".mp3", ".m4a", ".ogg",
+		".webp", ".mp4", ".webm", ".mp3", ".m4a",
 		".vtt" };
 
 	if (!strcmp(path, "module.json") || in_folder(path, "lessons/", ".md") ||
