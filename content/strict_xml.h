@@ -10,10 +10,11 @@
 #include "base/arena.h"
 
 #define STRICT_XML_DEPTH_MOST 100	/* elements inside elements */
+#define STRICT_XML_ATTRIBUTES_MOST 500	/* of an element, with its namespaces */
 
 enum strict_xml {
 	STRICT_XML_FINE,
-	STRICT_XML_MALFORMED,
+	STRICT_XML_MALFORMED,	/* or too many attributes, or a rare encoding */
 	STRICT_XML_ENTITIES,	/* a DTD, with or without any */
 	STRICT_XML_DEEP
 };

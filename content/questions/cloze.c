@@ -261,15 +261,16 @@ void cloze_fill(struct reading *r, json_t *q, const char *source, bool html)
 	json_object_set_new(q, "gaps", f.gaps);
 	source = reading_clean(r->mem, source);
 	text_puts(&out, "");
-	for (size_t left = strlen(source); left; left = strlen(source)) {
+	for (const char *end = source + strlen(source); source < end;) {
 		const size_t n = strcspn(source, "{");
 
 		text_put(&out, source, n);
 		source += n;
-		if (!*source)
+		if (source == end)
 			break;
 		if (json_array_size(f.gaps) < READING_GAPS_MOST &&
-		    gap_at(r, (struct span){ source, left - n }, &gap)) {
+		    gap_at(r, (struct span){ source, (size_t)(end - source) },
+			   &gap)) {
 			text_puts(&out, gap_sign(r->mem,
 						 json_array_size(f.gaps)));
 			weigh(&f, &gap);

@@ -270,6 +270,7 @@ static void line_read(struct gathering *g, struct span line, const char *rest,
 void gift_read(struct reading *r, const char *s)
 {
 	struct gathering g = { .r = r, .block = { .mem = r->mem } };
+	const char *rest = s;
 
 	for (size_t number = 1; *s && !r->full; number++) {
 		const size_t n = strcspn(s, "\n");
@@ -278,7 +279,10 @@ void gift_read(struct reading *r, const char *s)
 		s += n + (s[n] == '\n');
 		if (g.note.whole && g.block.size == 0)
 			g.line = number;
-		line_read(&g, line, s + strspn(s, " \t\r\n"), number);
+		/* Over empty lines once, however many. */
+		if (rest < s)
+			rest = s + strspn(s, " \t\r\n");
+		line_read(&g, line, rest, number);
 	}
 	block_end(&g);
 }

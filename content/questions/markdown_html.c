@@ -8,16 +8,25 @@
 #include "questions/reading.h"
 
 #define HTML_MOST 800000	/* bytes of one text */
-#define TAGS_MOST 5000		/* libxml2 takes their square of time */
+/* libxml2 takes the square of time for tags, and for the attributes of one. */
+#define TAGS_MOST  5000
+#define WORDS_MOST 15000	/* of text too: who knows where a tag ends? */
+
+static bool parts_words(char c)
+{
+	return c == '"' || c == '\'' || (c > 0 && c <= ' ');
+}
 
 static xmlDoc *html_doc(struct reading *r, const char *html)
 {
 	const size_t size = strlen(html);
-	size_t tags = 0;
+	size_t tags = 0, words = 0;
 
-	for (const char *p = html; *p; p++)
+	for (const char *p = html; *p; p++) {
 		tags += *p == '<';
-	if (size > HTML_MOST || tags > TAGS_MOST) {
+		words += parts_words(*p) && !parts_words(p[1]);
+	}
+	if (size > HTML_MOST || tags > TAGS_MOST || words > WORDS_MOST) {
 		found_refuse(r, NOTE_TEXT_LARGE, NULL);
 		return NULL;
 	}
@@ -62,14 +71,25 @@ const char *plain_of_html(struct reading *r, const char *html)
 	return out;
 }
 
+/* "&amp;", "&#38;": a short word that ends with a semicolon. */
+static bool entity(const char *s)
+{
+	size_t n = 1;
+
+	while (n < 10 && s[n] && !strchr("; \n", s[n]))
+		n++;
+	return n < 10 && s[n] == ';';
+}
+
 bool looks_like_html(const char *s)
 {
+	const char *last = strrchr(s, '>');
+
 	for (; *s; s++) {
 		if (*s == '<' && (s[1] == '/' || (s[1] | 32) >= 'a') &&
-		    (s[1] | 32) <= 'z' && strchr(s, '>'))
+		    (s[1] | 32) <= 'z' && last && last > s)
 			return true;
-		if (*s == '&' && strcspn(s, "; \n") < 10 &&
-		    s[strcspn(s, "; \n")] == ';')
+		if (*s == '&' && entity(s))
 			return true;
 	}
 	return false;

@@ -28,6 +28,19 @@ static enum strict_xml nested(struct arena *mem, size_t n, const char *words)
 	return parse(mem, t.bytes, &line);
 }
 
+/* An element with `n` attributes, behind `before`. */
+static enum strict_xml wide(struct arena *mem, const char *before, int n)
+{
+	struct text t = { .mem = mem };
+	size_t line;
+
+	text_putf(&t, "<r>%s<a", before);
+	for (int i = 0; i < n; i++)
+		text_putf(&t, " a%d='='", i);
+	text_puts(&t, "/></r>");
+	return parse(mem, t.bytes, &line);
+}
+
 int main(void)
 {
 	struct arena mem = ARENA_INIT;
@@ -54,6 +67,35 @@ int main(void)
 		check_int(nested(&mem, 101, ""), STRICT_XML_DEEP);
 		check_int(nested(&mem, 101, "words"), STRICT_XML_DEEP);
 		check_int(nested(&mem, 1000, "words"), STRICT_XML_DEEP);
+	}
+	TEST("an element has as many attributes as it may and no more") {
+		check_int(wide(&mem, "", 500), STRICT_XML_FINE);
+		check_int(wide(&mem, "", 501), STRICT_XML_MALFORMED);
+		check_int(wide(&mem, "<!-- <?a -->", 90000),
+			  STRICT_XML_MALFORMED);
+		check_int(wide(&mem, "<?a <!-- ?>", 90000),
+			  STRICT_XML_MALFORMED);
+		check_int(wide(&mem, "<b c='>'/><b c=\">'\"/>", 90000),
+			  STRICT_XML_MALFORMED);
+		check_int(wide(&mem, "<![CDATA[<a \"]]>", 90000),
+			  STRICT_XML_MALFORMED);
+	}
+	TEST("words may hold any number of equals signs") {
+		struct text t = { .mem = &mem };
+
+		text_puts(&t, "<a><![CDATA[i<n ");
+		for (int i = 0; i < 1000; i++)
+			text_puts(&t, "= ");
+		text_puts(&t, "]]><!-- <b = = -->= = =</a>");
+		check_int(parse(&mem, t.bytes, &line), STRICT_XML_FINE);
+	}
+	TEST("an encoding that hides attributes is refused") {
+		check_int(parse(&mem, "<?xml version='1.0' encoding='UTF-7'?>"
+				"<a/>", &line), STRICT_XML_MALFORMED);
+		check_int(parse(&mem, "<?xml version='1.0' encoding = 'IBM037'"
+				"?><a/>", &line), STRICT_XML_MALFORMED);
+		check_int(parse(&mem, "<?xml version='1.0' encoding="
+				"'iso-8859-1'?><a/>", &line), STRICT_XML_FINE);
 	}
 	arena_end(&mem);
 	return test_end();

@@ -276,3 +276,28 @@ test('a bank has an end, since each drawing looks at all of it', async () => {
 	// What is there can still be changed.
 	assert.equal((await take(0, 1)).body.taken[0].as, 'same')
 })
+
+test('a file that was made to take long to read does not', async () => {
+	const many = n => Array.from({ length: n }, (_, i) => ` a${i}=b`).join('')
+	const quoted = n => Array.from({ length: n }, (_, i) => ` a${i}='b'`).join('')
+	const moodle = text => '<quiz><question type="truefalse"><name><text>n' +
+		'</text></name><questiontext format="html"><text><![CDATA[' + text +
+		']]></text></questiontext><answer fraction="100"><text>true</text>' +
+		'</answer></question></quiz>'
+	const files = [['gift', '\n'.repeat(700_000)],
+		['gift', `x{\n${'\n'.repeat(700_000)}`],
+		['moodle', `<quiz${quoted(60_000)}/>`],
+		['moodle', moodle(`<a${many(60_000)}>x</a>`)],
+		['moodle', moodle(`<a b="c"${many(60_000).replaceAll(' ', '""')}>`)],
+		['cloze', '{'.repeat(900_000)], ['cloze', '&#x'.repeat(300_000)],
+		['cloze', '<a'.repeat(450_000)]]
+
+	for (const [format, bytes] of files) {
+		const from = performance.now()
+		const { status } = await file(bytes, format, '&try=1')
+
+		assert.equal(status, 200, format)
+		assert.ok(performance.now() - from < 5000,
+			`${format}: ${performance.now() - from} ms`)
+	}
+})
