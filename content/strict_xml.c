@@ -60,9 +60,12 @@ static bool declared_plain(const char *bytes, size_t size)
 		return false;
 	memcpy(head, bytes, n);
 	head[n] = '\0';
-	if ((at = strstr(head, "?>")))
-		*at = '\0';
-	if (!strstr(head, "<?xml") || !(at = strstr(head, "encoding")))
+	if (!(at = strstr(head, "<?xml")))
+		return true;
+	if (!(at = strstr(at, "?>")))
+		return false;
+	*at = '\0';
+	if (!(at = strstr(head, "encoding")))
 		return true;
 	at += strlen("encoding");
 	return plain_encoding(at + strspn(at, " \t\r\n=\"'"));

@@ -94,6 +94,9 @@ int main(void)
 				"<a/>", &line), STRICT_XML_MALFORMED);
 		check_int(parse(&mem, "<?xml version='1.0' encoding = 'IBM037'"
 				"?><a/>", &line), STRICT_XML_MALFORMED);
+		check_int(parse(&mem, arena_format(&mem, "<?xml version='1.0'"
+				"%300s encoding='UTF-7'?><a/>", ""), &line),
+			  STRICT_XML_MALFORMED);
 		check_int(parse(&mem, "<?xml version='1.0' encoding="
 				"'iso-8859-1'?><a/>", &line), STRICT_XML_FINE);
 	}
