@@ -155,7 +155,8 @@ void assets_close(struct assets *a)
 	free(a);
 }
 
-/* "index-CbX1-z9_.js": Vite's eight letters, a dash may be among them. */
+/* "index-CbX1-z9_.js", "uPlot.esm-BwwBIAHG.js": Vite's eight letters before the
+   ending, a dash may be among them. */
 static bool hashed(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -9,6 +9,7 @@
 #include "questions/gift.h"
 
 #define ANSWERS_MOST 40
+#define GAP_BYTES_MOST 5000	/* to its closing brace */
 
 enum gap_type { GAP_NONE, GAP_TEXT, GAP_CASED, GAP_NUMBER, GAP_CHOICE,
 		GAP_MULTIPLE };
@@ -57,7 +58,7 @@ static enum gap_type type_of(const char *name)
 /* {weight:TYPE:answers}; a brace that is none of that is text. */
 static bool gap_at(struct reading *r, struct span s, struct gap *out)
 {
-	size_t i = 1, type;
+	size_t i = 1, type, end;
 
 	while (i < s.size && i < 12 && (isdigit((unsigned char)s.at[i]) ||
 					s.at[i] == '.'))
@@ -78,10 +79,11 @@ static bool gap_at(struct reading *r, struct span s, struct gap *out)
 		out->all = span_cut(s, 0, i + 1);
 		return true;
 	}
-	out->answers = span_cut(s, i + 1, s.size);
+	out->answers = span_cut(s, i + 1, GAP_BYTES_MOST);
+	end = i + 1 + out->answers.size;
 	out->answers = span_cut(out->answers, 0, span_find(out->answers, "}"));
 	out->all = span_cut(s, 0, i + 2 + out->answers.size);
-	return i + 1 + out->answers.size < s.size;
+	return i + 1 + out->answers.size < end;
 }
 
 static const char *words_of(struct filling *f, struct span s)

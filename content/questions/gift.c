@@ -29,7 +29,7 @@ size_t span_find(struct span s, const char *what)
 			i++;
 			continue;
 		}
-		if (memcmp(s.at + i, what, n) == 0)
+		if (s.at[i] == *what && memcmp(s.at + i, what, n) == 0)
 			return i;
 	}
 	return s.size;

@@ -51,7 +51,9 @@ function run(sql) {
 			database.slice('postgres:'.length)], { input: sql })
 	else
 		execFileSync('sqlite3', ['-bail', `${env.BALAI_DATA}/balai.db`], {
-			input: `.timeout 60000\nBEGIN IMMEDIATE;\n${sql}\nCOMMIT;\n` })
+			/* The server brings the pages home, with their sums. */
+			input: `.timeout 60000\nPRAGMA wal_autocheckpoint = 0;\n` +
+				`BEGIN IMMEDIATE;\n${sql}\nCOMMIT;\n` })
 }
 
 /* New people of that agency, who cannot sign in. */
@@ -133,6 +135,14 @@ export function store({ module, version, unit, sat, at, number = 1, pass,
 		'completion, success, activity, started_at, last_at, version_id',
 	attempts.map(row => [...row, '@version']))
 		.replaceAll("'@version'", version_)
+		.replaceAll(/;$/gm, ' ON CONFLICT DO NOTHING;') + '\n' +
+	insert('run', 'id, attempt_id, started_at, sequence, time_ms, ended, ' +
+		'unit_id', rows.map(row => [row.id, `${row.person.id}-${module}`, at,
+		0, 0, 1, '@unit'])).replaceAll("'@unit'", id) + '\n' +
+	insert('progress', 'attempt_id, run_id, completion, success, time_ms, ' +
+		'source, saved_at, unit_id', rows.map(row => [
+		`${row.person.id}-${module}`, row.id, 'completed', 'unknown', 0,
+		'server', at, '@unit'])).replaceAll("'@unit'", id)
 		.replaceAll(/;$/gm, ' ON CONFLICT DO NOTHING;') + '\n' +
 	insert('sitting', 'id, attempt_id, unit_ident, person_id, module_id, ' +
 		'number, kind, state, preview, paper, responses, began_at, ended_at, ' +

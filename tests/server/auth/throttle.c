@@ -263,7 +263,7 @@ static void in_order(struct throttle *t)
 		pthread_create(&threads[i], NULL, wait_for_place, &all[i]);
 		while (begun <= i)
 			usleep(1000);
-		usleep(20000);	/* from there to its place in the queue */
+		usleep(100000);	/* from there to its place in the queue */
 	}
 	for (int i = 0; i < N; i++) {
 		throttle_undo(t, &a, now);
