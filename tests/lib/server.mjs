@@ -103,17 +103,22 @@ async function answering(server) {
 	}
 }
 
-export function freePort() {
-	return new Promise((resolve, reject) => {
-		const probe = createServer()
+/* Below those that the system gives to who calls out: else one that was free a
+   moment ago is somebody's connection by the time it is listened on. */
+export async function freePort() {
+	for (;;) {
+		const port = 12_000 + Math.floor(Math.random() * 20_000)
+		const free = await new Promise(resolve => {
+			const probe = createServer()
 
-		probe.on('error', reject)
-		probe.listen(0, '127.0.0.1', () => {
-			const { port } = probe.address()
-
-			probe.close(() => resolve(port))
+			probe.once('error', () => resolve(false))
+			probe.listen(port, '0.0.0.0', () =>
+				probe.close(() => resolve(true)))
 		})
-	})
+
+		if (free)
+			return port
+	}
 }
 
 async function main(argv) {
