@@ -248,7 +248,7 @@ test("then the author sees the warnings, looks at it, publishes it after " +
 		buffer: course("Kursus ringkas"),
 	});
 	await page.click("form button[type=submit]");
-	await page.getByRole("button", { name: "Terbitkan modul" }).click();
+	await page.getByRole("button", { name: "Terbitkan versi ini" }).click();
 	await page.waitForURL(new RegExp(`/kelola/modul/${module}$`));
 	await asked(page, url, 2);
 	await page.context().close();
