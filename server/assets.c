@@ -161,7 +161,8 @@ static bool hashed(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
-	const size_t size = strcspn(name, ".");
+	const char *ending = strrchr(name, '.');
+	const size_t size = ending ? (size_t)(ending - name) : 0;
 
 	return size > 9 && name[size - 9] == '-';
 }
