@@ -64,8 +64,12 @@ const standing = async (key) => (await api(page, "GET",
 
 /* The words of Markdown as they are read. */
 const plain = (text) => text.replace(/[*`]/g, "").replace(/\s+/g, " ").trim();
+/* By the keys, once the page that has just changed lets go of the focus. */
 const press = async (locator, key = "Enter") => {
-	await locator.focus();
+	do {
+		await locator.focus();
+		await page.waitForTimeout(50);
+	} while (!await locator.evaluate((e) => e === document.activeElement));
 	await page.keyboard.press(key);
 };
 const button = (name) => page.getByRole("button", { name, exact: true });
