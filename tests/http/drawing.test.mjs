@@ -1,6 +1,7 @@
 // Quizzes that are drawn from banks: by tag, in the version that there was.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { until } from '../lib/until.mjs'
 import { publish, signIn, zip } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
@@ -152,7 +153,14 @@ test('one that came from a bank is corrected where it was drawn', async () => {
 		reason: 'Kuncinya tertukar' })
 
 	assert.equal(fixed.status, 201, fixed.text)
-	assert.ok(fixed.body.changed.some(c => c.person.id === sari.person.id))
+	/* On a busy machine what is left is graded after the answer. */
+	const { changed } = await until('all is graded anew', async () => {
+		const { fixes } = (await author('GET', `${path}/fixes`)).body
+
+		return fixes.find(f => f.question === mine.id && f.done)
+	})
+
+	assert.ok(changed.some(c => c.person.id === sari.person.id))
 	const after = await look(s)
 
 	assert.ok(Math.abs(after.result.scaled - 2 / 3) < 1e-9)
