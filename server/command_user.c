@@ -217,7 +217,7 @@ static void print_person(const struct person *p)
 {
 	printf("%s\t%s\t%s\t%s\t", p->login, p->name, p->agency_name,
 	       person_state_name(person_state(p)));
-	for (unsigned bit = 1; bit <= ROLE_ADMIN; bit <<= 1)
+	for (unsigned bit = 1; bit < ROLES_END; bit <<= 1)
 		if (p->roles & bit)
 			printf("%s,", role_name((enum role)bit));
 	puts("learner");

@@ -14,7 +14,8 @@ const char *access_name(enum access access)
 	static const char *const names[] = {
 		[NOBODY] = "nobody", [ANYONE] = "anyone",
 		[LEARNER] = "learner", [AUTHOR] = "author", [HOST] = "host",
-		[SUPERVISOR] = "supervisor", [ADMIN] = "admin", [RUN] = "run",
+		[SUPERVISOR] = "supervisor", [GUEST] = "guest",
+		[ORGANISER] = "organiser", [ADMIN] = "admin", [RUN] = "run",
 	};
 
 	return names[access];

@@ -4,7 +4,7 @@ json_t *roles_json(unsigned roles)
 {
 	json_t *list = json_pack("[s]", "learner");
 
-	for (unsigned bit = 1; bit <= ROLE_ADMIN; bit <<= 1)
+	for (unsigned bit = 1; bit < ROLES_END; bit <<= 1)
 		if (roles & bit)
 			json_array_append_new(list,
 				json_string(role_name((enum role)bit)));

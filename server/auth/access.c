@@ -9,6 +9,7 @@ static const enum role roles[] = {
 	[HOST] = ROLE_HOST,
 	[SUPERVISOR] = ROLE_SUPERVISOR,
 	[ADMIN] = ROLE_ADMIN,
+	[ORGANISER] = ROLE_ORGANISER,
 };
 
 static bool open_before_password(const struct route *route)
@@ -34,10 +35,12 @@ enum err access_check(struct request *rq)
 	case ANYONE:
 	case RUN:
 		return OK;
+	case GUEST:
 	case LEARNER:
 	case AUTHOR:
 	case HOST:
 	case SUPERVISOR:
+	case ORGANISER:
 	case ADMIN:
 		break;
 	case NOBODY:
@@ -49,6 +52,10 @@ enum err access_check(struct request *rq)
 			    rq->route->name);
 	if (rq->person->must_set_password && !open_before_password(rq->route))
 		return refuse(rq, P_password_due, NO_VALUES);
+	if (access == GUEST)
+		return OK;
+	if (rq->person->guest)
+		return refuse(rq, P_guest_only, NO_VALUES);
 	if (access != LEARNER && !person_is(rq->person, roles[access]))
 		return fail(ERR_FORBIDDEN, "%s needs another role",
 			    rq->route->name);

@@ -6,6 +6,7 @@
 static const struct { enum role role; const char *name; } names[] = {
 	{ ROLE_AUTHOR, "author" },
 	{ ROLE_HOST, "host" },
+	{ ROLE_ORGANISER, "organiser" },
 	{ ROLE_SUPERVISOR, "supervisor" },
 	{ ROLE_ADMIN, "admin" },
 };
@@ -46,7 +47,9 @@ const char *person_state_name(enum person_state state)
 
 bool person_is(const struct person *p, enum role role)
 {
-	return p && (p->roles & (unsigned)(role | ROLE_ADMIN));
+	const unsigned more = role == ROLE_HOST ? ROLE_ORGANISER : 0;
+
+	return p && (p->roles & ((unsigned)role | more | ROLE_ADMIN));
 }
 
 void nip_mask(const char *nip, char out[static NIP_MASKED_SIZE])
@@ -183,8 +186,8 @@ static const struct { struct phrase label, rule; } fields[PERSON_FIELDS] = {
 		    "Write the whole e-mail address, such as sari@example.go.id." } } },
 	[PERSON_ROLES] = {
 		{ { "Peran", "roles" } },
-		{ { "Peran yang ada: learner, author, host, supervisor, admin.",
-		    "The roles are: learner, author, host, supervisor, admin." } } },
+		{ { "Peran yang ada: learner, author, host, organiser, supervisor, admin.",
+		    "The roles are: learner, author, host, organiser, supervisor, admin." } } },
 	[PERSON_PASSWORD] = {
 		{ { "Kata sandi", "password" } },
 		{ { "Pakai sedikitnya 10 huruf atau angka, bukan nama masuk dan bukan kata sandi yang umum.",

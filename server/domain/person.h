@@ -15,6 +15,8 @@ enum role {
 	ROLE_HOST       = 2,
 	ROLE_SUPERVISOR = 4,
 	ROLE_ADMIN      = 8,
+	ROLE_ORGANISER  = 16,
+	ROLES_END       = 32,	/* one bit further than the last */
 };
 
 struct person {
@@ -31,6 +33,8 @@ struct person {
 	int64_t disabled_at;		/* 0: is not */
 	int64_t created_at;
 	unsigned roles;			/* enum role, together */
+	const char *kind;		/* "pns" …; "": not known */
+	bool guest;			/* without an account, by a personal link */
 	int64_t privacy;		/* the notice they have read; 0: none */
 };
 
@@ -53,7 +57,7 @@ const char *person_state_name(enum person_state);
 const char *role_name(enum role);
 enum role role_named(const char *);
 
-/* Administrators may do what every other role may. */
+/* Administrators may do what every other role may, organisers what hosts may. */
 bool person_is(const struct person *, enum role);
 
 #define NIP_MASKED_SIZE 24

@@ -35,9 +35,11 @@ enum origin { APP, CONTENT };
 enum access {
 	NOBODY,
 	ANYONE,
-	LEARNER,	/* whoever is signed in: everyone can learn */
+	GUEST,		/* whoever is signed in, guests of an event too */
+	LEARNER,	/* whoever has an account: everyone can learn */
 	AUTHOR,
 	HOST,
+	ORGANISER,
 	SUPERVISOR,
 	ADMIN,
 	RUN		/* who holds a run token; its handler checks it */

@@ -19,6 +19,8 @@ static void person_read(const struct rows *r, size_t i, struct person *out)
 		.disabled_at = row_int(r, i, "disabled_at"),
 		.created_at = row_int(r, i, "created_at"),
 		.roles = (unsigned)row_int(r, i, "roles"),
+		.kind = row_text(r, i, "kind"),
+		.guest = row_int(r, i, "guest"),
 		.privacy = row_int(r, i, "privacy"),
 	};
 }
@@ -148,7 +150,7 @@ enum err person_set_roles(struct db *db, const char *id, unsigned roles)
 
 	if ((e = db_run(db, NULL, SQL_PERSON_ROLES_CLEAR, ARGS(arg_text(id)))))
 		return e;
-	for (unsigned bit = 1; bit <= ROLE_ADMIN && !e; bit <<= 1)
+	for (unsigned bit = 1; bit < ROLES_END && !e; bit <<= 1)
 		if (roles & bit)
 			e = db_run(db, NULL, SQL_PERSON_ROLE_ADD,
 				   ARGS(arg_text(id),

@@ -3,10 +3,10 @@
 -- name: person_by_id
 SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
-       p.created_at,
+       p.created_at, p.kind, p.guest,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
-                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
-                        0)
+                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
+                            WHEN 'organiser' THEN 16 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)
@@ -21,10 +21,10 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
 -- case) or the 18 digits of the NIP.
 SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
-       p.created_at,
+       p.created_at, p.kind, p.guest,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
-                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
-                        0)
+                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
+                            WHEN 'organiser' THEN 16 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)
@@ -39,10 +39,10 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
 -- name: person_page
 SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
-       p.created_at,
+       p.created_at, p.kind, p.guest,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
-                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8 END),
-                        0)
+                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
+                            WHEN 'organiser' THEN 16 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)

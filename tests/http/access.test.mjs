@@ -7,7 +7,8 @@ const { body: api } = await visitor('GET', '/api/openapi.json')
 const people = {
 	learner: await signIn('peserta'),
 	author: await signIn('penulis'),
-	host: await signIn('penyelenggara'),
+	host: await signIn('pemandu'),
+	organiser: await signIn('penyelenggara'),
 	supervisor: await signIn('atasan'),
 	admin: await signIn('admin'),
 }
@@ -20,7 +21,8 @@ function welcome(access, who) {
 		return true
 	if (who === 'nobody')
 		return false
-	return access === 'learner' || who === 'admin' || who === access
+	return access === 'learner' || access === 'guest' || who === 'admin' ||
+		who === access || access === 'host' && who === 'organiser'
 }
 
 /* Not there, so that nothing is really changed by those who may. */

@@ -5,24 +5,28 @@
 
 enum { VISITOR = -1 };
 
-/* Rows: access; columns: visitor, learner, author, host, supervisor, admin. */
-static const enum err want[][6] = {
+/* Rows: access; columns: visitor, learner, author, host, supervisor, admin,
+   organiser. */
+static const enum err want[][7] = {
 	[NOBODY] = { ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN,
-		     ERR_FORBIDDEN, ERR_FORBIDDEN },
-	[ANYONE] = { OK, OK, OK, OK, OK, OK },
-	[LEARNER] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK },
+		     ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN },
+	[ANYONE] = { OK, OK, OK, OK, OK, OK, OK },
+	[GUEST] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK },
+	[LEARNER] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK },
 	[AUTHOR] = { ERR_ANONYMOUS, ERR_FORBIDDEN, OK, ERR_FORBIDDEN,
-		     ERR_FORBIDDEN, OK },
+		     ERR_FORBIDDEN, OK, ERR_FORBIDDEN },
 	[HOST] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN, OK,
-		   ERR_FORBIDDEN, OK },
+		   ERR_FORBIDDEN, OK, OK },
+	[ORGANISER] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN,
+			ERR_FORBIDDEN, ERR_FORBIDDEN, OK, OK },
 	[SUPERVISOR] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN,
-			 ERR_FORBIDDEN, OK, OK },
+			 ERR_FORBIDDEN, OK, OK, ERR_FORBIDDEN },
 	[ADMIN] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN,
-		    ERR_FORBIDDEN, OK },
-	[RUN] = { OK, OK, OK, OK, OK, OK },
+		    ERR_FORBIDDEN, OK, ERR_FORBIDDEN },
+	[RUN] = { OK, OK, OK, OK, OK, OK, OK },
 };
-static const int who[6] = { VISITOR, 0, ROLE_AUTHOR, ROLE_HOST, ROLE_SUPERVISOR,
-			    ROLE_ADMIN };
+static const int who[7] = { VISITOR, 0, ROLE_AUTHOR, ROLE_HOST, ROLE_SUPERVISOR,
+			    ROLE_ADMIN, ROLE_ORGANISER };
 
 static enum err ask(enum access access, const char *name, int roles, bool must)
 {
@@ -46,7 +50,7 @@ static enum err ask(enum access access, const char *name, int roles, bool must)
 static void every_role(void)
 {
 	for (size_t a = 0; a < sizeof(want) / sizeof(*want); a++)
-		for (size_t i = 0; i < 6; i++)
+		for (size_t i = 0; i < 7; i++)
 			check_int(ask((enum access)a, "none/x", who[i], false),
 				  want[a][i]);
 }
@@ -70,6 +74,23 @@ int main(void)
 {
 	TEST("each kind of route lets in its own role, and administrators")
 		every_role();
+	TEST("a guest is let in only where guests are") {
+		const struct person p = { .id = "x", .guest = true };
+		struct visit v;
+
+		for (size_t a = 0; a < sizeof(want) / sizeof(*want); a++) {
+			const struct route route = { .access = (enum access)a,
+						     .name = "none/x" };
+
+			visit_bare(&v);
+			v.rq.route = &route;
+			v.rq.person = &p;
+			check_int(access_check(&v.rq),
+				  a == ANYONE || a == GUEST || a == RUN
+					  ? OK : ERR_FORBIDDEN);
+			visit_end(&v);
+		}
+	}
 	TEST("two roles together open what each opens") {
 		check_int(ask(HOST, "none/x", ROLE_AUTHOR | ROLE_HOST, false),
 			  OK);

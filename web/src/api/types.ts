@@ -4,10 +4,11 @@
  */
 import type { Tree } from "../runtime/types";
 
-export type Role = "learner" | "author" | "host" | "supervisor" | "admin";
+export type Role = "learner" | "author" | "host" | "organiser" |
+	"supervisor" | "admin";
 
 export const ROLES: readonly Role[] =
-	["learner", "author", "host", "supervisor", "admin"];
+	["learner", "author", "host", "organiser", "supervisor", "admin"];
 
 export interface Agency {
 	id: string;

@@ -301,10 +301,12 @@ export const en: Words = {
 	"role.learner": "Learner",
 	"role.author": "Author",
 	"role.host": "Host",
+	"role.organiser": "Organiser",
 	"role.supervisor": "Supervisor",
 	"role.admin": "Administrator",
 	"role.author.may": "Uploads and publishes modules",
-	"role.host.may": "Runs events",
+	"role.host.may": "Makes and runs webinars and sessions",
+	"role.organiser.may": "Manages the people, programmes, JP and certificates of their agency",
 	"role.supervisor.may": "Approves the action plans of their team",
 	"role.admin.may": "Manages people, modules and this server",
 };

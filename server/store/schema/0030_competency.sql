@@ -1,0 +1,50 @@
+-- What people should be able to do, and what shows that they are.
+
+-- Of an agency; NULL: of all.
+CREATE TABLE competency (
+	id          TEXT PRIMARY KEY,
+	agency_id   TEXT REFERENCES agency (id),
+	-- "KI.T1": by which modules of our format name it.
+	code        TEXT NOT NULL UNIQUE,
+	name        TEXT NOT NULL CHECK (name <> ''),
+	kind        TEXT NOT NULL CHECK (kind IN ('technical', 'managerial',
+	                                          'social')),
+	description TEXT NOT NULL,
+	created_at  BIGINT NOT NULL,
+	closed_at   BIGINT
+);
+CREATE INDEX competency_kind ON competency (kind, name);
+
+CREATE TABLE job_competency (
+	job_id        TEXT NOT NULL REFERENCES job (id),
+	competency_id TEXT NOT NULL REFERENCES competency (id),
+	level         INTEGER NOT NULL CHECK (level BETWEEN 1 AND 5),
+	PRIMARY KEY (job_id, competency_id)
+);
+
+CREATE TABLE module_competency (
+	module_id     TEXT NOT NULL REFERENCES module (id),
+	competency_id TEXT NOT NULL REFERENCES competency (id),
+	level         INTEGER NOT NULL CHECK (level BETWEEN 1 AND 5),
+	PRIMARY KEY (module_id, competency_id)
+);
+CREATE INDEX module_competency_competency ON module_competency (competency_id);
+
+-- What somebody has shown. Rows are added, never changed.
+CREATE TABLE person_competency (
+	id            TEXT PRIMARY KEY,
+	person_id     TEXT NOT NULL REFERENCES person (id),
+	competency_id TEXT NOT NULL REFERENCES competency (id),
+	level         INTEGER NOT NULL CHECK (level BETWEEN 0 AND 5),
+	-- By what: a module, a programme, or an assessor's word (level 0 takes it
+	-- back).
+	source        TEXT NOT NULL CHECK (source IN ('module', 'programme',
+	                                              'assessor')),
+	source_id     TEXT NOT NULL,
+	reason        TEXT NOT NULL,
+	by_id         TEXT REFERENCES person (id),
+	at            BIGINT NOT NULL,
+	-- Once for one person, competency and what showed it; NULL of assessors.
+	once          TEXT UNIQUE
+);
+CREATE INDEX person_competency_person ON person_competency (person_id);
