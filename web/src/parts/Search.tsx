@@ -37,12 +37,36 @@ export function wantedQuery({ q, page }: Wanted): string {
 	return parts.length ? `?${parts.join("&")}` : "";
 }
 
-export function Search({ path, label, address }: Props) {
-	const { route } = useLocation();
-	const { q } = useWanted();
+/* As typed, until the address says others. */
+export function useWords(q: string): [string, (words: string) => void] {
 	const [words, setWords] = useState(q);
 
 	useEffect(() => setWords(q), [q]);
+	return [words, setWords];
+}
+
+export function SearchField({ label, words, change }: {
+	label: string;
+	words: string;
+	change: (words: string) => void;
+}) {
+	return (
+		<>
+			<label for="q">{label}</label>
+			<div class="with-button">
+				<input class="input" id="q" name="q" type="search"
+					enterkeyhint="search" autocomplete="off" value={words}
+					onInput={(e) => change(e.currentTarget.value)} />
+				<button class="button" type="submit">{t("search.go")}</button>
+			</div>
+		</>
+	);
+}
+
+export function Search({ path, label, address }: Props) {
+	const { route } = useLocation();
+	const { q } = useWanted();
+	const [words, setWords] = useWords(q);
 
 	return (
 		<form class="search field" role="search" onSubmit={(e) => {
@@ -50,13 +74,7 @@ export function Search({ path, label, address }: Props) {
 			route(address ? address(words.trim())
 				: path + wantedQuery({ q: words.trim(), page: 1 }));
 		}}>
-			<label for="q">{label}</label>
-			<div class="with-button">
-				<input class="input" id="q" name="q" type="search"
-					enterkeyhint="search" autocomplete="off" value={words}
-					onInput={(e) => setWords(e.currentTarget.value)} />
-				<button class="button" type="submit">{t("search.go")}</button>
-			</div>
+			<SearchField label={label} words={words} change={setWords} />
 		</form>
 	);
 }

@@ -23,7 +23,6 @@ export const words = phrases({
 	"bank.all": "Tampilkan semua soal",
 
 	"search": "Cari soal",
-	"search.go": "Cari",
 	"filter.tag": "Tag",
 	"filter.type": "Jenis",
 	"filter.state": "Keadaan",
@@ -142,7 +141,6 @@ export const words = phrases({
 	"bank.all": "Show all questions",
 
 	"search": "Find questions",
-	"search.go": "Find",
 	"filter.tag": "Tag",
 	"filter.type": "Type",
 	"filter.state": "State",

@@ -2,7 +2,7 @@
  * One bank: its questions, searched and filtered by the address; import, export.
  */
 import { useLocation, useRoute } from "preact-iso";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { call, headers, offline, problemOf, type Problem } from
 	"../../api/client";
 import type { Bank as BankType, BankQuestion, BankQuestionPage } from
@@ -11,6 +11,8 @@ import { save } from "../../bank/sheet";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { Select } from "../../parts/Field";
+import { FilterForm, filterQuery, useFilter, type Filter } from
+	"../../parts/filters";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
@@ -23,58 +25,16 @@ import { BankForm } from "./Banks";
 export const TYPES = ["single", "multiple", "trueFalse", "match", "order",
 	"numeric", "text", "cloze", "essay"] as const;
 
-interface Filter {
-	q: string;
-	tag: string;
-	type: string;
-	state: string;
-}
+const FILTERS = ["tag", "type", "state"] as const;
 
-function useFilter(): Filter & { page: number } {
-	const { query } = useLocation();
+type BankFilter = Filter<typeof FILTERS[number]>;
 
-	return {
-		q: query.q ?? "", tag: query.tag ?? "", type: query.type ?? "",
-		state: query.state ?? "",
-		page: Math.max(1, Math.floor(Number(query.page)) || 1),
-	};
-}
-
-function queryOf(filter: Filter, page = 1): string {
-	const parts = (["q", "tag", "type", "state"] as const)
-		.filter((name) => filter[name])
-		.map((name) => `${name}=${encodeURIComponent(filter[name])}`);
-
-	if (page > 1)
-		parts.push(`page=${page}`);
-	return parts.length ? `?${parts.join("&")}` : "";
-}
-
-function Filters({ bank, filter }: { bank: BankType; filter: Filter }) {
-	const { route } = useLocation();
-	const [q, setQ] = useState(filter.q);
+function Filters({ bank, filter }: { bank: BankType; filter: BankFilter }) {
 	const all: [string, string] = ["", words("filter.all")];
-	const set = (change: Partial<Filter>) => route(`/kelola/bank/${bank.id}` +
-		queryOf({ ...filter, q: q.trim(), ...change }));
 
-	useEffect(() => setQ(filter.q), [filter.q]);
 	return (
-		<form class="stack" role="search" onSubmit={(e) => {
-			e.preventDefault();
-			set({});
-		}}>
-			<div class="search field">
-				<label for="q">{words("search")}</label>
-				<div class="with-button">
-					<input class="input" id="q" name="q" type="search"
-						enterkeyhint="search" autocomplete="off" value={q}
-						onInput={(e) => setQ(e.currentTarget.value)} />
-					<button class="button" type="submit">
-						{words("search.go")}
-					</button>
-				</div>
-			</div>
-			<div class="filters">
+		<FilterForm path={`/kelola/bank/${bank.id}`} label={words("search")}
+			names={FILTERS} filter={filter}>{(set) => <>
 				<Select name="tag" label={words("filter.tag")} value={filter.tag}
 					options={[all, ...(bank.tags ?? []).map((x):
 						[string, string] => [x.tag,
@@ -88,8 +48,8 @@ function Filters({ bank, filter }: { bank: BankType; filter: Filter }) {
 					value={filter.state} change={(state) => set({ state })}
 					options={[all, ["active", words("state.active")],
 						["retired", words("state.retired")]]} />
-			</div>
-		</form>
+			</>}
+		</FilterForm>
 	);
 }
 
@@ -194,10 +154,10 @@ function Actions({ bank, changed }: {
 }
 
 function Questions({ bank }: { bank: BankType }) {
-	const filter = useFilter();
+	const filter = useFilter(FILTERS);
 	const path = `/kelola/bank/${bank.id}`;
 	const list = useLoad<BankQuestionPage>(
-		`/api/v1/banks/${bank.id}/questions${queryOf(filter, filter.page)}`);
+		`/api/v1/banks/${bank.id}/questions${filterQuery(FILTERS, filter, filter.page)}`);
 
 	return (
 		<>
@@ -216,7 +176,7 @@ function Questions({ bank }: { bank: BankType }) {
 						</div>
 						: <Table bank={bank.id} questions={questions} />}
 					<Pager page={page} pages={pages} href={(n) =>
-						path + queryOf(filter, n)} />
+						path + filterQuery(FILTERS, filter, n)} />
 				</div>}</Loaded>
 		</>
 	);

@@ -3,10 +3,12 @@
  * activation codes. For administrators. Words and filters live in the address.
  */
 import { useLocation } from "preact-iso";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ROLES, type PeoplePage, type Person, type PersonState } from
 	"../../api/types";
 import { Select } from "../../parts/Field";
+import { FilterForm, filterQuery, useFilter, type Filter } from
+	"../../parts/filters";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
@@ -22,35 +24,9 @@ import { Tabs } from "./Tabs";
 const STATES: PersonState[] = ["active", "waiting", "disabled"];
 const PATH = "/kelola/orang";
 
-interface Filter {
-	q: string;
-	agency: string;
-	role: string;
-	state: string;
-}
+const FILTERS = ["agency", "role", "state"] as const;
 
-function useFilter(): Filter & { page: number } {
-	const { query } = useLocation();
-
-	return {
-		q: query.q ?? "",
-		agency: query.agency ?? "",
-		role: query.role ?? "",
-		state: query.state ?? "",
-		page: Math.max(1, Math.floor(Number(query.page)) || 1),
-	};
-}
-
-/* "?q=sari&state=waiting", without what is as it is anyway. */
-function queryOf(filter: Filter, page = 1): string {
-	const parts = (["q", "agency", "role", "state"] as const)
-		.filter((name) => filter[name])
-		.map((name) => `${name}=${encodeURIComponent(filter[name])}`);
-
-	if (page > 1)
-		parts.push(`page=${page}`);
-	return parts.length ? `?${parts.join("&")}` : "";
-}
+type PeopleFilter = Filter<typeof FILTERS[number]>;
 
 function stateOf(person: Person): Named {
 	const state = person.state ?? "active";
@@ -63,32 +39,13 @@ function stateOf(person: Person): Named {
 	};
 }
 
-function Filters({ filter }: { filter: Filter }) {
-	const { route } = useLocation();
-	const [q, setQ] = useState(filter.q);
+function Filters({ filter }: { filter: PeopleFilter }) {
 	const agencies = useAgencies();
 	const all: [string, string] = ["", words("filter.all")];
-	const set = (change: Partial<Filter>) =>
-		route(PATH + queryOf({ ...filter, q: q.trim(), ...change }));
 
-	useEffect(() => setQ(filter.q), [filter.q]);
 	return (
-		<form class="stack" role="search" onSubmit={(e) => {
-			e.preventDefault();
-			set({});
-		}}>
-			<div class="search field">
-				<label for="q">{t("person.search")}</label>
-				<div class="with-button">
-					<input class="input" id="q" name="q" type="search"
-						enterkeyhint="search" autocomplete="off" value={q}
-						onInput={(e) => setQ(e.currentTarget.value)} />
-					<button class="button" type="submit">
-						{t("search.go")}
-					</button>
-				</div>
-			</div>
-			<div class="filters">
+		<FilterForm path={PATH} label={t("person.search")} names={FILTERS}
+			filter={filter}>{(set) => <>
 				{agencies.length > 1 &&
 					<Select name="agency" label={words("filter.agency")}
 						value={filter.agency} options={[all, ...agencies]}
@@ -101,8 +58,8 @@ function Filters({ filter }: { filter: Filter }) {
 					value={filter.state} change={(state) => set({ state })}
 					options={[all, ...STATES.map((s): [string, string] =>
 						[s, words(`state.${s}`)])]} />
-			</div>
-		</form>
+			</>}
+		</FilterForm>
 	);
 }
 
@@ -173,7 +130,7 @@ function Table({ people, changed }: {
 function Choice({ people, total, filter, changed }: {
 	people: Person[];
 	total: number;
-	filter: Filter;
+	filter: PeopleFilter;
 	changed: () => void;
 }) {
 	const { route } = useLocation();
@@ -189,7 +146,7 @@ function Choice({ people, total, filter, changed }: {
 			<p class="actions">
 				<button class="button" type="button" onClick={() => {
 					choose(n ? { people: chosen }
-						: { query: queryOf(filter), total });
+						: { query: filterQuery(FILTERS, filter), total });
 					route(`${PATH}/kode`);
 				}}>
 					{n ? words("codes.forChosen", { n })
@@ -210,7 +167,7 @@ function Choice({ people, total, filter, changed }: {
 	);
 }
 
-function Nobody({ filter }: { filter: Filter }) {
+function Nobody({ filter }: { filter: PeopleFilter }) {
 	const { q } = filter;
 	const more = filter.agency || filter.role || filter.state;
 
@@ -224,11 +181,11 @@ function Nobody({ filter }: { filter: Filter }) {
 }
 
 export default function People() {
-	const filter = useFilter();
+	const filter = useFilter(FILTERS);
 	const [, draw] = useState(0);
 	const changed = () => draw((n) => n + 1);
 	const list = useLoad<PeoplePage>(
-		`/api/v1/people${queryOf(filter, filter.page)}`);
+		`/api/v1/people${filterQuery(FILTERS, filter, filter.page)}`);
 
 	return (
 		<Page wide title={t("manage.people")} action={
@@ -246,7 +203,7 @@ export default function People() {
 								filter={filter} changed={changed} />
 							<Table people={people} changed={changed} />
 							<Pager page={page} pages={pages} href={(n) =>
-								PATH + queryOf(filter, n)} />
+								PATH + filterQuery(FILTERS, filter, n)} />
 						</div>}</Loaded>
 			</div>
 		</Page>

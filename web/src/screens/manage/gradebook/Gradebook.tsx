@@ -2,14 +2,16 @@
  * Who is where in a module: a table of learners that is filtered, sorted and
  * paged by its address, and kept as a file.
  */
-import { useLocation, useRoute } from "preact-iso";
-import { useEffect, useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
 import type { Problem } from "../../../api/client";
 import type { GradeCell, GradeLine, GradeUnit, Gradebook as Book } from
 	"../../../api/gradebook";
 import { fault } from "../../../parts/fault";
 import { Failure } from "../../../parts/Failure";
 import { Select } from "../../../parts/Field";
+import { FilterForm, filterQuery, useFilter, type Filter } from
+	"../../../parts/filters";
 import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
@@ -24,29 +26,9 @@ import "./gradebook.css";
 
 const STATES = ["notBegun", "inProgress", "done", "passed", "failed"] as const;
 const SORTS = ["name", "-name", "-score", "score", "-last", "last"] as const;
-const FIELDS = ["q", "state", "unit", "unitState", "version", "sort"] as const;
+const FILTERS = ["state", "unit", "unitState", "version", "sort"] as const;
 
-type Wanted = Record<typeof FIELDS[number], string>;
-
-function useWanted(): Wanted & { page: number } {
-	const { query } = useLocation();
-	const found = Object.fromEntries(FIELDS.map((name) =>
-		[name, query[name] ?? ""])) as Wanted;
-
-	return {
-		...found,
-		page: Math.max(1, Math.floor(Number(query.page)) || 1),
-	};
-}
-
-function queryOf(wanted: Wanted, page = 1): string {
-	const parts = FIELDS.filter((name) => wanted[name])
-		.map((name) => `${name}=${encodeURIComponent(wanted[name])}`);
-
-	if (page > 1)
-		parts.push(`page=${page}`);
-	return parts.length ? `?${parts.join("&")}` : "";
-}
+type Wanted = Filter<typeof FILTERS[number]>;
 
 export function percent(score: number | null): string {
 	return score === null ? "–" : number(100 * score);
@@ -57,30 +39,11 @@ function Filters({ wanted, book, path }: {
 	book: Book;
 	path: string;
 }) {
-	const { route } = useLocation();
-	const [q, setQ] = useState(wanted.q);
 	const any: [string, string] = ["", words("any")];
-	const set = (change: Partial<Wanted>) =>
-		route(path + queryOf({ ...wanted, q: q.trim(), ...change }));
 
-	useEffect(() => setQ(wanted.q), [wanted.q]);
 	return (
-		<form class="stack" role="search" onSubmit={(e) => {
-			e.preventDefault();
-			set({});
-		}}>
-			<div class="search field">
-				<label for="q">{words("search")}</label>
-				<div class="with-button">
-					<input class="input" id="q" name="q" type="search"
-						enterkeyhint="search" autocomplete="off" value={q}
-						onInput={(e) => setQ(e.currentTarget.value)} />
-					<button class="button" type="submit">
-						{t("search.go")}
-					</button>
-				</div>
-			</div>
-			<div class="filters">
+		<FilterForm path={path} label={words("search")} names={FILTERS}
+			filter={wanted}>{(set) => <>
 				<Select name="state" label={words("filter.state")}
 					value={wanted.state} change={(state) => set({ state })}
 					options={[any, ...STATES.map((s): [string, string] =>
@@ -112,8 +75,8 @@ function Filters({ wanted, book, path }: {
 						set({ sort: sort === "name" ? "" : sort })}
 					options={SORTS.map((s): [string, string] =>
 						[s, words(`sort.${s}`)])} />
-			</div>
-		</form>
+			</>}
+		</FilterForm>
 	);
 }
 
@@ -240,7 +203,8 @@ function Files({ book, query }: { book: Book; query: string }) {
 }
 
 function Nobody({ wanted, path }: { wanted: Wanted; path: string }) {
-	const filtered = FIELDS.some((name) => name !== "sort" && wanted[name]);
+	const filtered = (["q", ...FILTERS] as const)
+		.some((name) => name !== "sort" && wanted[name]);
 
 	return (
 		<div class="card empty">
@@ -254,10 +218,10 @@ function Nobody({ wanted, path }: { wanted: Wanted; path: string }) {
 
 export default function Gradebook() {
 	const id = useRoute().params.id ?? "";
-	const wanted = useWanted();
+	const wanted = useFilter(FILTERS);
 	const path = `/kelola/modul/${encodeURIComponent(id)}/nilai`;
 	const list = useLoad<Book>(`/api/v1/modules/${encodeURIComponent(id)
-	}/gradebook${queryOf(wanted, wanted.page)}`);
+	}/gradebook${filterQuery(FILTERS, wanted, wanted.page)}`);
 
 	return (
 		<Page wide title={words("title")} back={{
@@ -277,8 +241,8 @@ export default function Gradebook() {
 							</p>
 							<Table book={book} path={path} />
 							<Pager page={book.page} pages={book.pages}
-								href={(n) => path + queryOf(wanted, n)} />
-							<Files book={book} query={queryOf(wanted)} />
+								href={(n) => path + filterQuery(FILTERS, wanted, n)} />
+							<Files book={book} query={filterQuery(FILTERS, wanted)} />
 						</>}
 				</div>}
 			</Loaded>
