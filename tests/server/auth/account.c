@@ -115,7 +115,7 @@ static void demo(void)
 		roles |= d->roles;
 	}
 	check_int(roles, ROLE_AUTHOR | ROLE_HOST | ROLE_SUPERVISOR |
-			 ROLE_ADMIN);
+			 ROLE_ADMIN | ROLE_ORGANISER);
 	check(!password_weak(ACCOUNT_DEMO_PASSWORD, NULL));
 }
 
