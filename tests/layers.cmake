@@ -9,7 +9,7 @@ endif()
 
 # A layer is a folder of server/, content/base, the rest of content/, or the
 # top files of server/.
-set(layers base content domain db http store auth xapi lti play api jobs)
+set(layers base content domain db http store auth training xapi lti play api jobs)
 set(base_may    base)
 set(content_may base content domain)
 set(domain_may  base domain)
@@ -17,10 +17,12 @@ set(db_may      base db)
 set(http_may    base http)
 set(store_may   base domain db store)
 set(auth_may    base domain store http auth)
-set(xapi_may    ${auth_may} top xapi)
-set(lti_may     ${auth_may} top lti)
-set(play_may    ${auth_may} content top xapi play)
-set(api_may     base content domain db store http auth xapi lti play top api jobs)
+set(training_may ${auth_may} training)
+set(xapi_may    ${auth_may} top training xapi)
+set(lti_may     ${auth_may} top training lti)
+set(play_may    ${auth_may} content top training xapi play)
+set(api_may     base content domain db store http auth training xapi lti play top api
+                jobs)
 set(jobs_may    ${api_may})
 
 # What is made of SQL at build time belongs where the SQL is.
