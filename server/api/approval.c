@@ -8,9 +8,9 @@
 #include "api/responsible.h"
 #include "routes.h"
 #include "serve.h"
-#include "store/batch.h"
 #include "store/module.h"
 #include "store/publishing.h"
+#include "store/several.h"
 
 #define ASKED_MS (INT64_C(30) * 24 * 3600 * 1000)
 
@@ -44,7 +44,7 @@ struct asked_of {
 /* `id` joins the `*n` there are, unless it is one of them. */
 static void id_add(const char **ids, size_t *n, const char *id)
 {
-	if (batch_place(ids, *n, id) == *n)
+	if (several_place(ids, *n, id) == *n)
 		ids[(*n)++] = id;
 }
 
@@ -70,9 +70,9 @@ static void wish_index_add(struct request *rq, const struct asked_of *of,
 			   const struct wish *w, json_t *mine, json_t *others)
 {
 	const bool own = !strcmp(w->asked_by, rq->person->id);
-	const struct module *m = &of->modules[batch_place(of->ids, of->n,
-							  w->module_id)];
-	const struct house *house = &of->house[batch_place(
+	const struct module *m = &of->modules[several_place(of->ids, of->n,
+							    w->module_id)];
+	const struct house *house = &of->house[several_place(
 		of->agencies, of->houses, m->agency_id)];
 	json_t *json;
 

@@ -4,10 +4,10 @@
 
 #include "base/ident.h"
 #include "store/au.h"
-#include "store/batch.h"
 #include "store/module.h"
 #include "store/queries.h"
 #include "store/read.h"
+#include "store/several.h"
 
 static void attempt_read(const struct rows *r, size_t i, struct attempt *out)
 {
@@ -46,18 +46,18 @@ enum err attempt_latest(struct db *db, const char *person_id,
 	return OK;
 }
 
-static enum err latest_batch(struct db *db, const char *person_id,
+static enum err latest_slice(struct db *db, const char *person_id,
 			     const char *const *modules, size_t n,
 			     struct attempt *out)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = batch_run(db, &r, SQL_ATTEMPT_LATEST_SOME, person_id, modules,
-			   n)))
+	if ((e = several_run(db, &r, SQL_ATTEMPT_LATEST_SOME, person_id,
+			     modules, n)))
 		return e;
 	for (size_t i = 0; i < r.count; i++)
-		attempt_read(&r, i, &out[batch_place(modules, n,
+		attempt_read(&r, i, &out[several_place(modules, n,
 					row_text(&r, i, "module_id"))]);
 	return OK;
 }
@@ -69,9 +69,9 @@ enum err attempt_latest_some(struct db *db, const char *person_id,
 	enum err e = OK;
 
 	*out = arena_array(db_arena(db), struct attempt, n);
-	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
-		e = latest_batch(db, person_id, modules + i, batch_size(n - i),
-				 *out + i);
+	for (size_t i = 0; i < n && !e; i += SEVERAL_MOST)
+		e = latest_slice(db, person_id, modules + i,
+				 several_size(n - i), *out + i);
 	return e;
 }
 

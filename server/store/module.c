@@ -4,8 +4,8 @@
 
 #include "domain/metadata.h"
 #include "domain/publishing.h"
-#include "store/batch.h"
 #include "store/queries.h"
+#include "store/several.h"
 
 static enum module_state state_read(const char *name)
 {
@@ -75,17 +75,17 @@ enum err module_by_id(struct db *db, const char *id, struct module *out)
 	return OK;
 }
 
-static enum err module_batch(struct db *db, const char *const *ids, size_t n,
+static enum err module_slice(struct db *db, const char *const *ids, size_t n,
 			     struct module *out)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = batch_run(db, &r, SQL_MODULE_SOME, NULL, ids, n)))
+	if ((e = several_run(db, &r, SQL_MODULE_SOME, NULL, ids, n)))
 		return e;
 	for (size_t i = 0; i < r.count; i++)
-		module_read(&r, i, &out[batch_place(ids, n,
-						    row_text(&r, i, "id"))]);
+		module_read(&r, i, &out[several_place(ids, n,
+						      row_text(&r, i, "id"))]);
 	return OK;
 }
 
@@ -95,8 +95,8 @@ enum err module_some(struct db *db, const char *const *ids, size_t n,
 	enum err e = OK;
 
 	*out = arena_array(db_arena(db), struct module, n);
-	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
-		e = module_batch(db, ids + i, batch_size(n - i), *out + i);
+	for (size_t i = 0; i < n && !e; i += SEVERAL_MOST)
+		e = module_slice(db, ids + i, several_size(n - i), *out + i);
 	return e;
 }
 
@@ -382,17 +382,17 @@ enum err unit_by_id(struct db *db, const char *id, struct unit *out)
 	return OK;
 }
 
-static enum err unit_batch(struct db *db, const char *const *ids, size_t n,
+static enum err unit_slice(struct db *db, const char *const *ids, size_t n,
 			   struct unit *out)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = batch_run(db, &r, SQL_UNIT_SOME, NULL, ids, n)))
+	if ((e = several_run(db, &r, SQL_UNIT_SOME, NULL, ids, n)))
 		return e;
 	for (size_t i = 0; i < r.count; i++)
-		unit_read(&r, i, &out[batch_place(ids, n,
-						  row_text(&r, i, "id"))]);
+		unit_read(&r, i, &out[several_place(ids, n,
+						    row_text(&r, i, "id"))]);
 	return OK;
 }
 
@@ -402,8 +402,8 @@ enum err unit_some(struct db *db, const char *const *ids, size_t n,
 	enum err e = OK;
 
 	*out = arena_array(db_arena(db), struct unit, n);
-	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
-		e = unit_batch(db, ids + i, batch_size(n - i), *out + i);
+	for (size_t i = 0; i < n && !e; i += SEVERAL_MOST)
+		e = unit_slice(db, ids + i, several_size(n - i), *out + i);
 	return e;
 }
 
@@ -422,21 +422,21 @@ enum err unit_list(struct db *db, const char *version_id, struct unit **out,
 	return OK;
 }
 
-static enum err unit_list_batch(struct db *db, const char *const *versions,
+static enum err unit_list_slice(struct db *db, const char *const *versions,
 				size_t n, struct unit_set *out)
 {
 	struct unit *all;
 	struct rows r;
 	enum err e;
 
-	if ((e = batch_run(db, &r, SQL_UNIT_LIST_SOME, NULL, versions, n)))
+	if ((e = several_run(db, &r, SQL_UNIT_LIST_SOME, NULL, versions, n)))
 		return e;
 	all = arena_array(db_arena(db), struct unit, r.count);
 	for (size_t i = 0; i < r.count; i++) {
 		struct unit_set *set;
 
 		unit_read(&r, i, &all[i]);
-		set = &out[batch_place(versions, n, all[i].version_id)];
+		set = &out[several_place(versions, n, all[i].version_id)];
 		if (!set->n++)
 			set->units = &all[i];
 	}
@@ -449,8 +449,8 @@ enum err unit_list_some(struct db *db, const char *const *versions, size_t n,
 	enum err e = OK;
 
 	*out = arena_array(db_arena(db), struct unit_set, n);
-	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
-		e = unit_list_batch(db, versions + i, batch_size(n - i),
+	for (size_t i = 0; i < n && !e; i += SEVERAL_MOST)
+		e = unit_list_slice(db, versions + i, several_size(n - i),
 				    *out + i);
 	return e;
 }

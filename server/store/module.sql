@@ -13,7 +13,7 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
  WHERE m.id = $1;
 
 -- name: module_some
--- As above, of a batch of ids: see store/batch.h.
+-- As above, of a batch of ids: see store/several.h.
 SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
        p.name AS owner_name, m.title, m.description, m.topic, m.jp, m.minutes,
        m.contact, m.legal_basis, m.review_by, m.picture, m.picture_type,

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/ident.h"
-#include "store/batch.h"
 #include "store/module.h"
 #include "store/queries.h"
+#include "store/several.h"
 
 static void house_read(const struct rows *r, size_t i, struct house *out)
 {
@@ -29,17 +29,17 @@ enum err house_of_agency(struct db *db, const char *agency_id, struct house *out
 	return OK;
 }
 
-static enum err house_batch(struct db *db, const char *const *agencies,
+static enum err house_slice(struct db *db, const char *const *agencies,
 			    size_t n, struct house *out)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = batch_run(db, &r, SQL_HOUSE_SOME, NULL, agencies, n)))
+	if ((e = several_run(db, &r, SQL_HOUSE_SOME, NULL, agencies, n)))
 		return e;
 	for (size_t i = 0; i < r.count; i++)
-		house_read(&r, i, &out[batch_place(agencies, n,
-						   row_text(&r, i, "id"))]);
+		house_read(&r, i, &out[several_place(agencies, n,
+						     row_text(&r, i, "id"))]);
 	return OK;
 }
 
@@ -49,8 +49,9 @@ enum err house_some(struct db *db, const char *const *agencies, size_t n,
 	enum err e = OK;
 
 	*out = arena_array(db_arena(db), struct house, n);
-	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
-		e = house_batch(db, agencies + i, batch_size(n - i), *out + i);
+	for (size_t i = 0; i < n && !e; i += SEVERAL_MOST)
+		e = house_slice(db, agencies + i, several_size(n - i),
+				*out + i);
 	return e;
 }
 
@@ -301,16 +302,16 @@ enum err wish_of_version(struct db *db, const char *version_id,
 	return OK;
 }
 
-static enum err wish_batch(struct db *db, const char *const *versions, size_t n,
+static enum err wish_slice(struct db *db, const char *const *versions, size_t n,
 			   struct wish *out)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = batch_run(db, &r, SQL_WISH_OF_VERSIONS, NULL, versions, n)))
+	if ((e = several_run(db, &r, SQL_WISH_OF_VERSIONS, NULL, versions, n)))
 		return e;
 	for (size_t i = 0; i < r.count; i++)
-		wish_read(&r, i, &out[batch_place(versions, n,
+		wish_read(&r, i, &out[several_place(versions, n,
 					row_text(&r, i, "version_id"))]);
 	return OK;
 }
@@ -321,8 +322,8 @@ enum err wish_of_versions(struct db *db, const char *const *versions, size_t n,
 	enum err e = OK;
 
 	*out = arena_array(db_arena(db), struct wish, n);
-	for (size_t i = 0; i < n && !e; i += BATCH_MOST)
-		e = wish_batch(db, versions + i, batch_size(n - i), *out + i);
+	for (size_t i = 0; i < n && !e; i += SEVERAL_MOST)
+		e = wish_slice(db, versions + i, several_size(n - i), *out + i);
 	return e;
 }
 
