@@ -21,7 +21,7 @@ const player = screen(() => import("./screens/player/Player"),
 	true);
 const me = screen(() => import("./screens/Me"));
 const help = screen(() => import("./screens/Help"));
-const manage = screen(() => import("./screens/manage/Modules"));
+const manage = screen(() => import("./screens/manage/Manage"));
 const moduleForm = screen(() => import("./screens/module/Form"));
 const upload = screen(() => import("./screens/manage/Upload"));
 const import_ = screen(() => import("./screens/manage/Import"));

@@ -10,7 +10,7 @@ import { useLoad } from "../parts/load";
 import { Page } from "../parts/Page";
 import { ModuleCard, Pager } from "../parts/pieces";
 import { Search } from "../parts/Search";
-import { manages } from "../session/roles";
+import { authors } from "../session/roles";
 import { person } from "../session/session";
 import { t } from "../text";
 import { w, type CatalogueKey } from "../text/catalogue";
@@ -32,7 +32,7 @@ function Nothing({ wish }: { wish: Wish }) {
 	return (
 		<div class="card empty">
 			<p>{t("catalogue.empty")}</p>
-			<p>{manages(person())
+			<p>{authors(person())
 				? <a class="button primary" href="/kelola/unggah">
 					{t("manage.upload")}
 				</a>
@@ -93,7 +93,7 @@ function Filters({ wish, counts }: { wish: Wish; counts: Counts | undefined }) {
 			onToggle={(e) => setOpen(e.currentTarget.open)}>
 			<summary>{n ? w("filters.on", { n }) : w("filters")}</summary>
 			<div class="grid">
-				{CHOICES.filter((c) => !c.forManagers || manages(person()))
+				{CHOICES.filter((c) => !c.forManagers || authors(person()))
 					.map((c) => <Select key={c.name} choice={c} wish={wish}
 						counts={counts} />)}
 			</div>

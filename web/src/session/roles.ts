@@ -8,8 +8,13 @@ export function has(person: Person | null, role: Role): boolean {
 	return person !== null && person.roles.includes(role);
 }
 
-export function manages(person: Person | null): boolean {
+export function authors(person: Person | null): boolean {
 	return has(person, "author") || has(person, "admin");
+}
+
+/* Has anything to do in Kelola. */
+export function manages(person: Person | null): boolean {
+	return authors(person) || has(person, "host") || has(person, "organiser");
 }
 
 export function managesModule(person: Person | null, module: Module): boolean {

@@ -3,7 +3,6 @@ import { phrases } from "./index";
 
 const id = {
 	"agencies": "Instansi",
-	"setup": "Persiapan",
 	"agency.add": "Tambah instansi",
 	"agency.new": "Instansi baru",
 	"agency.name": "Nama instansi",
@@ -83,7 +82,6 @@ const id = {
 
 const en: typeof id = {
 	"agencies": "Agencies",
-	"setup": "Setting up",
 	"agency.add": "Add an agency",
 	"agency.new": "New agency",
 	"agency.name": "Name of the agency",

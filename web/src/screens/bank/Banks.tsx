@@ -68,7 +68,7 @@ export default function Banks() {
 
 	return (
 		<Page title={words("banks")}>
-			<Tabs here="banks" />
+			<Tabs />
 			<div class="stack">
 				<p>{words("banks.why")}</p>
 				<Loaded from={list}>{({ banks }) => banks.length === 0

@@ -38,7 +38,7 @@ export default function Agencies() {
 			<a class="button primary" href="/kelola/instansi/baru">
 				<Icon name="add" size={20} />{words("agency.add")}
 			</a>}>
-			<Tabs here="agencies" />
+			<Tabs />
 			<Loaded from={list}>{({ agencies }) =>
 				<table class="table" role="table"
 					aria-label={words("agencies")}>

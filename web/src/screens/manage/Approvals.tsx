@@ -174,7 +174,7 @@ export default function Approvals() {
 	return (
 		<Page title={words("approvals")}
 			back={{ href: "/kelola", label: t("nav.manage") }}>
-			<Tabs here="approvals" />
+			<Tabs />
 			<div class="stack">
 				<div role="status">
 					{said && <p class="notice ok">{said}</p>}

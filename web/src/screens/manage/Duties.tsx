@@ -112,7 +112,7 @@ export default function Duties() {
 	return (
 		<Page title={words("duties")}
 			back={{ href: "/kelola", label: t("nav.manage") }}>
-			<Tabs here="duties" />
+			<Tabs />
 			<div class="stack">
 				<p class="quiet">{words("duties.why")}</p>
 				<div role="status">

@@ -144,7 +144,7 @@ export default function Modules() {
 			<a class="button primary" href="/kelola/unggah">
 				<Icon name="upload" size={20} />{t("manage.upload")}
 			</a>}>
-			<Tabs here="modules" />
+			<Tabs />
 			<div class="stack">
 				<p><a class="button" href="/kelola/naskah">
 					<Icon name="draft" size={20} />{words("write")}

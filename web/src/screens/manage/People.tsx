@@ -192,7 +192,7 @@ export default function People() {
 			<a class="button primary" href={`${PATH}/baru`}>
 				<Icon name="add" size={20} />{t("person.add")}
 			</a>}>
-			<Tabs here="people" />
+			<Tabs />
 			<div class="stack">
 				<Filters filter={filter} />
 				<Loaded from={list}>{({ people, page, pages, total }) =>

@@ -97,7 +97,7 @@ export default function Setup() {
 
 	return (
 		<Page title={words("setup")}>
-			<Tabs here="setup" />
+			<Tabs />
 			<Loaded from={setup}>{(data) =>
 				<div class="stack">
 					<p>{words("intro")}</p>

@@ -183,7 +183,7 @@ export default function Storage() {
 
 	return (
 		<Page title={words("title")}>
-			<Tabs here="storage" />
+			<Tabs />
 			<div role="status" tabIndex={-1} ref={status}>
 				{done && <p class="notice ok">{done}</p>}
 			</div>

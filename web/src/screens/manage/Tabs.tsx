@@ -1,51 +1,60 @@
 /*
- * The parts of Kelola, as far as the person's roles reach.
+ * Where one is in Kelola: its sections, and the pages of the one that is open.
  */
+import { useLocation } from "preact-iso";
 import type { Marking } from "../../api/gradebook";
 import { useLoad } from "../../parts/load";
-import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
-import { words as bank } from "../../text/bank";
-import { words as grades } from "../../text/gradebook";
-import { words as people } from "../../text/people";
-import { words as reports } from "../../text/reports";
-import { words as storage } from "../../text/storage";
-import { words } from "../../text/versions";
-
-type Part = "modules" | "banks" | "marking" | "approvals" | "duties" | "tokens" | "people" | "agencies" | "storage" | "setup";
+import { words } from "../../text/sections";
+import { placeOf, sections, type Place } from "./sections";
 
 /* How many answers wait for marks, once it is known. */
-function markingLabel(waiting: Marking | null): string {
-	return waiting?.total ? grades("marking.n", { n: waiting.total })
-		: grades("marking");
+function Waiting() {
+	const { data } = useLoad<Marking>("/api/v1/marking");
+
+	return <>{data?.total ? words("marking.n", { n: data.total })
+		: words("marking")}</>;
 }
 
-export function Tabs({ here }: { here: Part }) {
-	const { data } = useLoad<Marking>("/api/v1/marking");
-	const parts: [Part, string, string][] = [
-		["modules", "/kelola", t("manage.modules")],
-		["approvals", "/kelola/persetujuan", words("approvals")],
-		["marking", "/kelola/penilaian", markingLabel(data)],
-		["duties", "/kelola/tinjau", reports("duties")],
-		["tokens", "/kelola/sebutan", reports("tokens")],
-		["banks", "/kelola/bank", bank("banks")],
-	];
+function Label({ place }: { place: Place }) {
+	return place.name === "marking"
+		? <Waiting /> : <>{words(place.name)}</>;
+}
 
-	if (has(person(), "admin"))
-		parts.push(["people", "/kelola/orang", t("manage.people")],
-			["agencies", "/kelola/instansi", people("agencies")],
-			["storage", "/kelola/ruang", storage("title")],
-			["setup", "/kelola/mulai", people("setup")]);
+export function Tabs() {
+	const { path } = useLocation();
+	const all = sections(person());
+	const here = placeOf(path, all);
+	const open = all.find((section) => here && section.places.includes(here));
+
 	return (
-		<nav aria-label={t("nav.manage")}>
-			<ul class="tabs">
-				{parts.map(([part, href, label]) =>
-					<li key={part}><a href={href} aria-current={
-						here === part ? "page" : undefined}>
-						{label}
-					</a></li>)}
-			</ul>
-		</nav>
+		<>
+			{all.length > 1 &&
+				<nav aria-label={t("nav.manage")}>
+					<ul class="sections">
+						{all.map((section) =>
+							<li key={section.name}>
+								<a href={section.places[0]?.href}
+									aria-current={section === open
+										? "true" : undefined}>
+									{words(section.name)}
+								</a>
+							</li>)}
+					</ul>
+				</nav>}
+			{open && open.places.length > 1 &&
+				<nav aria-label={words(open.name)}>
+					<ul class="tabs">
+						{open.places.map((place) =>
+							<li key={place.href}>
+								<a href={place.href} aria-current={
+									place === here ? "page" : undefined}>
+									<Label place={place} />
+								</a>
+							</li>)}
+					</ul>
+				</nav>}
+		</>
 	);
 }

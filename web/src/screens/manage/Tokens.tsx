@@ -73,7 +73,7 @@ export default function Tokens() {
 	return (
 		<Page title={words("tokens")}
 			back={{ href: "/kelola", label: t("nav.manage") }}>
-			<Tabs here="tokens" />
+			<Tabs />
 			<Loaded from={all}>{(of) =>
 				<div class="stack">
 					<p>{words("tokens.why", { name: of.agency.name })}</p>

@@ -20,7 +20,7 @@ export default function Marking() {
 
 	return (
 		<Page title={words("marking")}>
-			<Tabs here="marking" />
+			<Tabs />
 			<Loaded from={queue}>{({ waiting, total }) => total === 0
 				? <div class="card empty"><p>{words("marking.none")}</p></div>
 				: <div class="stack">

@@ -1,0 +1,63 @@
+/*
+ * What Kelola is made of: sections, and the pages of each, as far as a person's
+ * roles reach. The first page of a section is where its name leads.
+ */
+import type { Person, Role } from "../../api/types";
+import { has } from "../../session/roles";
+import type { Name } from "../../text/sections";
+
+export interface Place {
+	name: Name;
+	href: string;
+	roles: Role[];	/* administrators besides */
+	/* Addresses that belong to it but do not begin with `href`. */
+	also?: RegExp;
+}
+
+export interface Section {
+	name: Name;
+	places: Place[];
+}
+
+const AUTHOR: Role[] = ["author"];
+const ADMIN: Role[] = ["admin"];
+
+const SECTIONS: Section[] = [
+	{ name: "modules", places: [
+		{ name: "modules", href: "/kelola", roles: AUTHOR,
+			also: /^\/kelola\/(modul|unggah|naskah)\b/ },
+		{ name: "approvals", href: "/kelola/persetujuan", roles: AUTHOR },
+		{ name: "marking", href: "/kelola/penilaian", roles: AUTHOR },
+		{ name: "duties", href: "/kelola/tinjau", roles: AUTHOR },
+		{ name: "tokens", href: "/kelola/sebutan", roles: AUTHOR },
+		{ name: "banks", href: "/kelola/bank", roles: AUTHOR },
+	] },
+	{ name: "events", places: [] },
+	{ name: "programmes", places: [] },
+	{ name: "people", places: [
+		{ name: "people", href: "/kelola/orang", roles: ADMIN },
+	] },
+	{ name: "papers", places: [] },
+	{ name: "server", places: [
+		{ name: "agencies", href: "/kelola/instansi", roles: ADMIN },
+		{ name: "storage", href: "/kelola/ruang", roles: ADMIN },
+		{ name: "setup", href: "/kelola/mulai", roles: ADMIN,
+			also: /^\/kelola\/email\b/ },
+	] },
+];
+
+/* What is there for this person; no section without a page. */
+export function sections(person: Person | null): Section[] {
+	return SECTIONS.map((section) => ({ ...section,
+		places: section.places.filter((place) => has(person, "admin") ||
+			place.roles.some((role) => has(person, role))) }))
+		.filter((section) => section.places.length > 0);
+}
+
+/* The longest address that `path` is at or below. */
+export function placeOf(path: string, all: Section[]): Place | undefined {
+	return all.flatMap((section) => section.places)
+		.filter(({ href, also }) => path === href || also?.test(path) ||
+			(href !== "/kelola" && path.startsWith(`${href}/`)))
+		.sort((a, b) => b.href.length - a.href.length)[0];
+}
