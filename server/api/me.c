@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/me.h"
 #include "api/person.h"
 #include "api/session.h"
 #include "auth/auth.h"
@@ -26,7 +27,7 @@ enum err me_show(struct request *rq, struct response *rs)
 }
 
 /* Guessing here is slowed by the session, which is not a stranger's. */
-static enum err current_check(struct request *rq, const char *current)
+enum err me_password_right(struct request *rq, const char *current)
 {
 	const struct guess guess = { .account = rq->person->id,
 				     .device = rq->session };
@@ -68,7 +69,7 @@ enum err me_password_check(struct request *rq, struct response *rs)
 	if (!password || password_weak(password, rq->person))
 		return refuse(rq, P_password_weak, NO_VALUES);
 	e = rq->person->must_set_password ? fresh_check(rq, password)
-					  : current_check(rq, current);
+					  : me_password_right(rq, current);
 	if (e || (e = password_hash(rq->server->auth->passwords, password,
 				    new->hash)))
 		return e;

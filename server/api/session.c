@@ -5,6 +5,7 @@
 #include "api/session.h"
 #include "auth/auth.h"
 #include "auth/device.h"
+#include "auth/factor.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/person.h"
@@ -89,8 +90,36 @@ static enum err end_before(struct request *rq)
 	return session_end(rq->db, before.id, before.person_id, rq->now);
 }
 
+/* Nothing of the browser's changes before the code is right; what an activation
+   ended is over all the same. */
+static enum err code_asked(struct request *rq, struct response *rs,
+			   const struct person *p)
+{
+	struct signin *signin = rq->prepared;
+	char ticket[TOKEN_SIZE];
+
+	signin->person_id = p->id;
+	signin->left = NULL;
+	rq->after = let_in;
+	factor_ticket(rq->server->auth, p->id, p->epoch, rq->now, ticket);
+	return respond_json(rq, rs, 200,
+			    json_pack("{s:s, s:s}", "needs", "code",
+				      "ticket", ticket));
+}
+
 enum err session_open(struct request *rq, struct response *rs,
 		      const struct person *p)
+{
+	bool asked;
+	const enum err e = totp_asked(rq->db, p->id, &asked);
+
+	if (e)
+		return e;
+	return asked ? code_asked(rq, rs, p) : session_open_fully(rq, rs, p);
+}
+
+enum err session_open_fully(struct request *rq, struct response *rs,
+			    const struct person *p)
 {
 	struct signin *signin = rq->prepared;
 	struct session_keys keys;

@@ -30,7 +30,10 @@
 #define TOKEN_FILES_WINDOW_MS (7 * 86400 * INT64_C(1000))
 #define TOKEN_RUN_MS (12 * 3600 * INT64_C(1000))
 
-enum token_kind { TOKEN_FILES = 1, TOKEN_RUN = 2, TOKEN_FETCH = 3 };
+enum token_kind {
+	TOKEN_FILES = 1, TOKEN_RUN = 2, TOKEN_FETCH = 3,
+	TOKEN_TICKET = 4	/* a right password, before the code: factor.h */
+};
 
 struct token {
 	enum token_kind kind;
