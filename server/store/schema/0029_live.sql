@@ -9,9 +9,9 @@ CREATE TABLE presence_check (
 	number    INTEGER NOT NULL,
 	opens_at  BIGINT NOT NULL,
 	closes_at BIGINT NOT NULL,
-	created_by TEXT REFERENCES person (id)
+	created_by TEXT REFERENCES person (id),
+	UNIQUE (event_id, number)
 );
-CREATE INDEX presence_check_event ON presence_check (event_id, opens_at);
 
 -- What speaks for somebody's presence. Rows are added; one that was wrong gets a
 -- row that takes it back.
@@ -23,6 +23,11 @@ CREATE TABLE presence (
 	check_id  TEXT REFERENCES presence_check (id),
 	-- By a file; of `host` 1 is present and 0 absent.
 	minutes   INTEGER,
+	-- By a file: between which moments, where it says so.
+	from_at   BIGINT,
+	until_at  BIGINT,
+	-- Of a code: when it was first shown.
+	shown_at  BIGINT,
 	-- Once for one person and check, once for one line of a file.
 	once      TEXT UNIQUE,
 	-- The row that this one takes back.
@@ -31,9 +36,7 @@ CREATE TABLE presence (
 	by_id     TEXT REFERENCES person (id),
 	at        BIGINT NOT NULL,
 	-- A hash of the address it came from, other for each event.
-	origin    TEXT NOT NULL,
-	-- 1: came in a burst that the host should look at.
-	suspect   INTEGER NOT NULL
+	origin    TEXT NOT NULL
 );
 CREATE INDEX presence_event ON presence (event_id, person_id);
 CREATE INDEX presence_time ON presence (event_id, at);
@@ -43,6 +46,8 @@ CREATE TABLE attendance_file (
 	event_id TEXT NOT NULL REFERENCES event (id),
 	format   TEXT NOT NULL CHECK (format IN ('zoom', 'meet', 'teams')),
 	name     TEXT NOT NULL,
+	-- A hash of its bytes: the same file is taken once.
+	digest   TEXT NOT NULL,
 	state    TEXT NOT NULL CHECK (state IN ('review', 'taken', 'dropped')),
 	by_id    TEXT REFERENCES person (id),
 	at       BIGINT NOT NULL
@@ -87,6 +92,11 @@ CREATE TABLE event_vote (
 CREATE TABLE event_answer (
 	id       INTEGER PRIMARY KEY,
 	event_id TEXT NOT NULL REFERENCES event (id),
-	answers  TEXT NOT NULL
+	answers  TEXT NOT NULL,
+	told     INTEGER NOT NULL
 );
-CREATE INDEX event_answer_event ON event_answer (event_id);
+CREATE INDEX event_answer_event ON event_answer (event_id, told);
+
+-- 1: minutes and checks are both asked for; 0: minutes where they are known, and
+-- checks where they are not.
+ALTER TABLE event ADD COLUMN least_both INTEGER NOT NULL DEFAULT 0;
