@@ -170,7 +170,9 @@ SELECT DISTINCT blob, size
         SELECT picture, picture_bytes FROM module WHERE picture > $1
         UNION ALL
         SELECT picture, picture_bytes FROM wish
-         WHERE picture > $1 AND state = 'waiting') used
+         WHERE picture > $1 AND state = 'waiting'
+        UNION ALL
+        SELECT blob, bytes FROM material WHERE blob > $1) used
  ORDER BY blob
  LIMIT $2;
 

@@ -82,6 +82,8 @@ UNION ALL
 SELECT picture FROM module WHERE picture = $1
 UNION ALL
 SELECT picture FROM wish WHERE picture = $1 AND state = 'waiting'
+UNION ALL
+SELECT blob FROM material WHERE blob = $1
 LIMIT 1;
 
 -- name: preview_drop_names

@@ -38,6 +38,12 @@ CREATE TABLE event (
 	                                                 'managerial', 'social')),
 	-- Of the codes for attendance.
 	secret       TEXT NOT NULL,
+	-- Counts of its seats, kept with every change of one; and how many
+	-- numbers of seats were given.
+	registered   INTEGER NOT NULL,
+	waiting      INTEGER NOT NULL,
+	numbers      INTEGER NOT NULL,
+	-- 1 and up with every change that its guests would want to know.
 	revision     BIGINT NOT NULL,
 	created_at   BIGINT NOT NULL,
 	updated_at   BIGINT NOT NULL,
@@ -45,6 +51,16 @@ CREATE TABLE event (
 );
 CREATE INDEX event_agency ON event (agency_id, starts_at);
 CREATE INDEX event_state ON event (state, starts_at);
+CREATE INDEX event_end ON event (ends_at);
+
+-- What a short address, /k/CODE, leads to. None is ever given again.
+CREATE TABLE short_code (
+	code       TEXT PRIMARY KEY,
+	kind       TEXT NOT NULL CHECK (kind IN ('event', 'module')),
+	ref        TEXT NOT NULL,
+	created_at BIGINT NOT NULL,
+	UNIQUE (kind, ref)
+);
 
 CREATE TABLE speaker (
 	id          TEXT PRIMARY KEY,
@@ -82,6 +98,8 @@ CREATE TABLE material (
 	file_name  TEXT NOT NULL,
 	media_type TEXT NOT NULL,
 	bytes      BIGINT NOT NULL,
+	-- 1: for everybody who sees the event, registered or not.
+	open       INTEGER NOT NULL,
 	created_at BIGINT NOT NULL
 );
 CREATE INDEX material_event ON material (event_id, place);
@@ -96,6 +114,10 @@ CREATE TABLE guest (
 	agency     TEXT NOT NULL,
 	-- Personal links made under an earlier one are worth nothing.
 	epoch      BIGINT NOT NULL,
+	-- Made by the form that they filled in, so that sending it twice is once.
+	once       TEXT NOT NULL UNIQUE,
+	-- A hash of the address it came from, other for each event.
+	origin     TEXT NOT NULL,
 	created_at BIGINT NOT NULL
 );
 CREATE INDEX guest_nip ON guest (nip);
