@@ -17,6 +17,7 @@
 #include "play/packages.h"
 #include "shelf.h"
 #include "store/queries.h"
+#include "training/certificate_key.h"
 #include "words.h"
 
 /* As many as the machine's cores can use; a read is short. */
@@ -69,7 +70,9 @@ static void open_client(struct arena *mem, const struct config *config,
 
 static enum err begin_key(struct db *db, void *context)
 {
-	return auth_key(db, context);
+	const enum err e = auth_key(db, context);
+
+	return e ? e : certificate_key_begin(db, clock_now());
 }
 
 /* There is an agency from the first start on; in a demonstration, people. */

@@ -31,6 +31,23 @@ enum err auth_key(struct db *db, unsigned char out[static TOKEN_KEY_SIZE])
 	return OK;
 }
 
+static void derive_seal(const unsigned char key[static TOKEN_KEY_SIZE],
+			unsigned char out[static TOKEN_KEY_SIZE])
+{
+	crypto_kdf_derive_from_key(out, TOKEN_KEY_SIZE, 3, "bl-seals", key);
+}
+
+enum err auth_seal_key(struct db *db, unsigned char out[static TOKEN_KEY_SIZE])
+{
+	unsigned char key[TOKEN_KEY_SIZE];
+	const enum err e = auth_key(db, key);
+
+	if (!e)
+		derive_seal(key, out);
+	sodium_memzero(key, sizeof(key));
+	return e;
+}
+
 enum err auth_open(const unsigned char key[static TOKEN_KEY_SIZE],
 		   struct auth **out)
 {
@@ -43,8 +60,7 @@ enum err auth_open(const unsigned char key[static TOKEN_KEY_SIZE],
 				   key);
 	crypto_kdf_derive_from_key(a->device_key, TOKEN_KEY_SIZE, 2, "bl-devic",
 				   key);
-	crypto_kdf_derive_from_key(a->seal_key, TOKEN_KEY_SIZE, 3, "bl-seals",
-				   key);
+	derive_seal(key, a->seal_key);
 	if ((e = passwords_open(&a->passwords))) {
 		free(a);
 		return e;

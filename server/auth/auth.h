@@ -45,6 +45,10 @@ struct auth {
  */
 enum err auth_key(struct db *, unsigned char out[static TOKEN_KEY_SIZE]);
 
+/* What seals (auth/seal.h), for who has a transaction and no struct auth; as
+   auth_key. */
+enum err auth_seal_key(struct db *, unsigned char out[static TOKEN_KEY_SIZE]);
+
 /* `key` is what auth_key gave. Outside a transaction: it makes one hash. */
 enum err auth_open(const unsigned char key[static TOKEN_KEY_SIZE],
 		   struct auth **out);

@@ -11,7 +11,7 @@
 enum err check_blob_count(struct db *, size_t *out);
 
 /* Where a blob is needed, five of them at most; number 0: a module's picture,
-   -1: a draft. */
+   -1: a draft, -2: a signed paper. */
 struct blob_use {
 	const char *title, *path;
 	int64_t number;

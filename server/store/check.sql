@@ -10,6 +10,8 @@ SELECT count(*) AS n
         UNION
         SELECT blob FROM draft_file WHERE blob IS NOT NULL
         UNION
+        SELECT blob FROM certificate_signed
+        UNION
         SELECT picture FROM module WHERE picture IS NOT NULL
         UNION
         SELECT picture FROM wish
@@ -17,7 +19,7 @@ SELECT count(*) AS n
 
 -- name: check_blob_uses
 -- Where a blob is needed; number 0: it is the module's picture, or would be;
--- -1: a draft's file.
+-- -1: a draft's file; -2: a paper that was signed elsewhere.
 SELECT m.title, v.number, f.path
   FROM version_file f
   JOIN version v ON v.id = f.version_id
@@ -48,6 +50,11 @@ SELECT d.title, -1, f.path
   FROM draft_file f
   JOIN draft d ON d.id = f.draft_id
  WHERE f.blob = $1
+UNION ALL
+SELECT c.number, -2, ''
+  FROM certificate_signed s
+  JOIN certificate c ON c.id = s.certificate_id
+ WHERE s.blob = $1
 UNION ALL
 SELECT title, 0, '' FROM module WHERE picture = $1
 UNION ALL

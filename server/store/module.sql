@@ -167,6 +167,8 @@ SELECT DISTINCT blob, size
         UNION ALL
         SELECT blob, size FROM draft_file WHERE blob > $1
         UNION ALL
+        SELECT blob, bytes FROM certificate_signed WHERE blob > $1
+        UNION ALL
         SELECT picture, picture_bytes FROM module WHERE picture > $1
         UNION ALL
         SELECT picture, picture_bytes FROM wish

@@ -38,6 +38,8 @@ SELECT v.id, v.module_id, v.number, v.bytes, v.files, v.created_at,
                                  WHERE p.picture = single.blob)
                 AND NOT EXISTS (SELECT 1 FROM draft_file d
                                  WHERE d.blob = single.blob)
+                AND NOT EXISTS (SELECT 1 FROM certificate_signed d
+                                 WHERE d.blob = single.blob)
               GROUP BY version_id) o ON o.version_id = v.id
  WHERE v.removed_at IS NULL
  ORDER BY v.module_id, v.number DESC;
@@ -78,6 +80,8 @@ UNION ALL
 SELECT blob FROM media_form WHERE blob = $1
 UNION ALL
 SELECT blob FROM draft_file WHERE blob = $1
+UNION ALL
+SELECT blob FROM certificate_signed WHERE blob = $1
 UNION ALL
 SELECT picture FROM module WHERE picture = $1
 UNION ALL

@@ -11,15 +11,22 @@ CREATE TABLE certificate_key (
 );
 
 -- What an agency's papers look like, JSON. Rows are added: the newest counts,
--- and a paper keeps the one it was made with.
+-- and a paper keeps the one it was made with, with its logo.
 CREATE TABLE certificate_design (
 	id         TEXT PRIMARY KEY,
 	agency_id  TEXT NOT NULL REFERENCES agency (id),
 	design     TEXT NOT NULL,
+	-- The agency's, in its numbers; of no other agency, then or later.
+	code       TEXT NOT NULL,
+	-- A copy of agency_logo, in base64; '' and 0 without one.
+	logo       TEXT NOT NULL,
+	logo_type  TEXT NOT NULL,
+	logo_at    BIGINT NOT NULL,
 	by_id      TEXT REFERENCES person (id),
 	at         BIGINT NOT NULL
 );
 CREATE INDEX certificate_design_agency ON certificate_design (agency_id, at);
+CREATE INDEX certificate_design_code ON certificate_design (code, agency_id);
 
 -- The next number of an agency's papers of a kind in a year.
 CREATE TABLE certificate_series (
@@ -50,6 +57,7 @@ CREATE TABLE certificate (
 	issued_at   BIGINT NOT NULL,
 	-- The paper that this one takes the place of.
 	replaces    TEXT UNIQUE REFERENCES certificate (id),
+	-- When it stopped being good: revoked, or another took its place.
 	revoked_at  BIGINT,
 	revoked_by  TEXT REFERENCES person (id),
 	revoked_why TEXT NOT NULL,
@@ -59,6 +67,9 @@ CREATE TABLE certificate (
 CREATE INDEX certificate_person ON certificate (person_id, issued_at);
 CREATE INDEX certificate_source ON certificate (source, source_id);
 CREATE INDEX certificate_agency ON certificate (agency_id, issued_at);
+-- Revoked, or replaced by another: what the public list holds.
+CREATE INDEX certificate_revoked ON certificate (revoked_at)
+	WHERE revoked_at IS NOT NULL;
 
 -- A PDF that an officer has signed elsewhere (BSrE), beside ours.
 CREATE TABLE certificate_signed (
