@@ -13,6 +13,7 @@
 #include "store/attempt.h"
 #include "store/module.h"
 #include "store/survey.h"
+#include "training/settle.h"
 
 #define FORM "standard"
 #define ANSWERS_MOST 20000	/* that a page adds up */
@@ -166,8 +167,8 @@ static enum err survey_done(struct request *rq, const struct place *at,
 
 	if ((e = progress_put(rq->db, &done)))
 		return e;
-	return attempt_sum(rq->db, at->attempt.id, at->attempt.version_id,
-			   rq->now);
+	return settle_sum(rq->db, at->attempt.id, at->attempt.version_id,
+			  rq->now, NULL);
 }
 
 /* Sent again it is answered again, and counts once. */

@@ -11,6 +11,7 @@
 #include "store/attempt.h"
 #include "store/module.h"
 #include "xapi/session.h"
+#include "training/settle.h"
 
 /* More is a script, and would fill the disk. */
 #define LAUNCHES_A_MINUTE 60	/* in one attempt */
@@ -119,8 +120,8 @@ static enum err mark_opened(struct request *rq, const struct launch *l)
 	};
 	if ((e = progress_put(rq->db, &unit)))
 		return e;
-	return attempt_sum(rq->db, l->attempt.id, l->attempt.version_id,
-			   rq->now);
+	return settle_sum(rq->db, l->attempt.id, l->attempt.version_id,
+			  rq->now, NULL);
 }
 
 /* The app shows them on pages of its own. */

@@ -11,6 +11,7 @@
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
+#include "training/settle.h"
 
 /* What save_check leaves for save_add. */
 struct save {
@@ -116,8 +117,8 @@ static enum err item_add(struct request *rq, const struct item *item,
 	    (newest && (e = activity_keep(rq, item))))
 		return e;
 	return known && progress_same(&before, &unit.progress) ? OK
-		: attempt_sum(rq->db, run->attempt_id, run->version_id,
-			      rq->now);
+		: settle_sum(rq->db, run->attempt_id, run->version_id,
+			     rq->now, NULL);
 }
 
 /* Written by hand, since it is what the server answers most: idents and numbers

@@ -8,6 +8,7 @@
 #include "store/mark.h"
 #include "store/module.h"
 #include "store/sitting.h"
+#include "training/settle.h"
 
 bool sitting_over(const struct sitting *s, int64_t now)
 {
@@ -57,7 +58,7 @@ static enum err progress_write(struct db *db, const struct attempt *a,
 			  &u->progress.time_ms)) ||
 	    (e = progress_put(db, u)))
 		return e;
-	return news ? attempt_sum(db, a->id, a->version_id, now) : OK;
+	return news ? settle_sum(db, a->id, a->version_id, now, NULL) : OK;
 }
 
 static enum err progress_find(struct db *db, const struct attempt *a,

@@ -373,11 +373,10 @@ static void unsettle(struct progress *p)
 }
 
 enum err attempt_sum(struct db *db, const char *id, const char *version_id,
-		     int64_t now)
+		     int64_t now, struct outcome *out)
 {
 	struct outcome_part *parts;
 	struct unit_progress *units;
-	struct outcome outcome;
 	struct au_unit *aus;
 	size_t n, naus, needed;
 	enum err e;
@@ -394,6 +393,6 @@ enum err attempt_sum(struct db *db, const char *id, const char *version_id,
 						  units[i].optional,
 						  units[i].unscored };
 	}
-	outcome_of(parts, n, needed, &outcome);
-	return attempt_set_outcome(db, id, &outcome, now);
+	outcome_of(parts, n, needed, out);
+	return attempt_set_outcome(db, id, out, now);
 }

@@ -28,9 +28,10 @@ enum err attempt_touch(struct db *, const char *id, const char *unit_id,
 		       int64_t now);
 
 /* Say anew what the whole amounts to, from the progress of its units. A unit of
-   cmi5 counts when it is satisfied. */
+   cmi5 counts when it is satisfied. What follows from it is another's to see to:
+   call settle_sum (training/settle.h). */
 enum err attempt_sum(struct db *, const char *id, const char *version_id,
-		     int64_t now);
+		     int64_t now, struct outcome *out);
 enum err attempt_set_activity(struct db *, const char *id, const char *activity,
 			      int64_t now);
 

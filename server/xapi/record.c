@@ -14,6 +14,7 @@
 #include "store/module.h"
 #include "store/statement.h"
 #include "store/usage.h"
+#include "training/settle.h"
 
 /* Who vouches for what is stored: this server. */
 static json_t *authority(const char *home)
@@ -249,8 +250,8 @@ enum err record_end(struct request *rq, struct xapi_caller *c)
 
 	if ((e = record_close(rq, c)))
 		return e;
-	return attempt_sum(rq->db, c->run.attempt_id, c->run.version_id,
-			   rq->now);
+	return settle_sum(rq->db, c->run.attempt_id, c->run.version_id,
+			  rq->now, NULL);
 }
 
 /* ---- Ours -------------------------------------------------------------- */

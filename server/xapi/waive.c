@@ -8,6 +8,7 @@
 #include "store/waiver.h"
 #include "xapi/record.h"
 #include "xapi/session.h"
+#include "training/settle.h"
 
 bool xapi_waivable(const struct version *version, const struct unit *unit,
 		   const struct au *au, bool done)
@@ -68,6 +69,7 @@ enum err xapi_waive(struct request *rq, const struct attempt *attempt,
 		    const char *reason)
 {
 	struct unit_progress there;
+	struct outcome outcome;
 	struct xapi_caller c;
 	struct au_unit said;
 	enum err e;
@@ -84,7 +86,9 @@ enum err xapi_waive(struct request *rq, const struct attempt *attempt,
 	    (e = waiver_add(rq->db, &(struct waiver){
 		.attempt_id = attempt->id, .unit_id = unit->id,
 		.person_id = rq->person->id, .reason = reason,
-		.at = rq->now })))
+		.at = rq->now })) ||
+	    (e = attempt_sum(rq->db, attempt->id, version->id,
+			     attempt->last_at, &outcome)))
 		return e;
-	return attempt_sum(rq->db, attempt->id, version->id, attempt->last_at);
+	return settle_attempt(rq->db, attempt->id, rq->now, NULL);
 }

@@ -11,8 +11,10 @@ CREATE TABLE jp_rule (
 	                                         'in-person', 'blended')),
 	from_day   TEXT NOT NULL,
 	until_day  TEXT NOT NULL,
-	-- 'completed' or 'passed'; 1: only by scores that our server graded.
-	needs      TEXT NOT NULL CHECK (needs IN ('completed', 'passed')),
+	-- 'judged': completed, and passed where something in it is judged here.
+	needs      TEXT NOT NULL CHECK (needs IN ('completed', 'passed',
+	                                          'judged')),
+	-- 1: a pass counts only by scores that our server graded.
 	graded     INTEGER NOT NULL,
 	-- Hundredths of what the thing says of itself; 100: as it says.
 	factor     INTEGER NOT NULL,
@@ -20,7 +22,8 @@ CREATE TABLE jp_rule (
 	most       INTEGER,
 	-- Months after which it may be earned again; 0: never.
 	renew_months INTEGER NOT NULL,
-	-- What paper is given for a module on its own; '' for none.
+	-- What paper is given for a module on its own; '' for none. Events and
+	-- programmes say it themselves.
 	paper      TEXT NOT NULL CHECK (paper IN ('', 'completion', 'pass')),
 	created_by TEXT REFERENCES person (id),
 	created_at BIGINT NOT NULL,
@@ -64,7 +67,7 @@ CREATE TABLE jp_entry (
 );
 CREATE INDEX jp_entry_person ON jp_entry (person_id, year);
 CREATE INDEX jp_entry_agency ON jp_entry (agency_id, year, day);
-CREATE INDEX jp_entry_source ON jp_entry (source, source_id);
+CREATE INDEX jp_entry_source ON jp_entry (source, source_id, person_id);
 
 -- From a year on; hundredths; NULL: none. agency_id NULL: of all.
 CREATE TABLE jp_target (
@@ -74,6 +77,7 @@ CREATE TABLE jp_target (
 	from_year  INTEGER NOT NULL,
 	least      INTEGER,
 	most       INTEGER,
+	-- The regulation it rests on, as people are told.
 	basis      TEXT NOT NULL,
 	created_by TEXT REFERENCES person (id),
 	created_at BIGINT NOT NULL
@@ -101,3 +105,48 @@ CREATE TABLE jp_doubt (
 	settled_at BIGINT,
 	settled_by TEXT REFERENCES person (id)
 );
+CREATE INDEX jp_doubt_open ON jp_doubt (settled_at, at);
+
+-- jenisDiklatId of SIASN, and jenisKursusSertipikat with it: known from
+-- programs that others wrote, so an administrator may mend them. `component` is
+-- the part of IP ASN's competence that such training feeds.
+CREATE TABLE jp_training_kind (
+	id        INTEGER PRIMARY KEY,
+	name      TEXT NOT NULL CHECK (name <> ''),
+	code      TEXT NOT NULL,
+	component TEXT NOT NULL CHECK (component IN ('leadership', 'functional',
+	                                             'technical', 'seminar'))
+);
+INSERT INTO jp_training_kind (id, name, code, component) VALUES
+	(1, 'Diklat Struktural', '-', 'leadership'),
+	(2, 'Diklat Fungsional', 'F', 'functional'),
+	(3, 'Diklat Teknis', 'T', 'technical'),
+	(4, 'Workshop', 'P', 'seminar'),
+	(5, 'Pelatihan Manajerial', '-', 'technical'),
+	(6, 'Pelatihan Sosial Kultural', '-', 'technical'),
+	(7, 'Sosialisasi', 'P', 'seminar'),
+	(8, 'Bimbingan Teknis', 'P', 'seminar'),
+	(9, 'Seminar', 'P', 'seminar'),
+	(10, 'Magang', 'P', 'seminar');
+
+-- What holds until somebody says otherwise.
+INSERT INTO jp_rule (id, source, form, from_day, until_day, needs, graded,
+                     factor, renew_months, paper, created_at) VALUES
+	('00000000000000000000jpr001', 'module', 'self-paced', '2000-01-01',
+	 '9999-12-31', 'judged', 1, 100, 0, 'completion', 0),
+	('00000000000000000000jpr002', 'event', 'webinar', '2000-01-01',
+	 '9999-12-31', 'completed', 0, 100, 0, '', 0),
+	('00000000000000000000jpr003', 'event', 'in-person', '2000-01-01',
+	 '9999-12-31', 'completed', 0, 100, 0, '', 0),
+	('00000000000000000000jpr004', 'programme', 'self-paced', '2000-01-01',
+	 '9999-12-31', 'completed', 0, 100, 0, '', 0),
+	('00000000000000000000jpr005', 'programme', 'in-person', '2000-01-01',
+	 '9999-12-31', 'completed', 0, 100, 0, '', 0),
+	('00000000000000000000jpr006', 'programme', 'blended', '2000-01-01',
+	 '9999-12-31', 'completed', 0, 100, 0, '', 0);
+INSERT INTO jp_target (id, kind, from_year, least, most, basis, created_at)
+VALUES
+	('00000000000000000000jpt001', 'pns', 2018, 2000, NULL,
+	 'PP 11/2017 jo. PP 17/2020 Pasal 203 ayat (4)', 0),
+	('00000000000000000000jpt002', 'pppk', 2019, NULL, 2400,
+	 'PP 49/2018 Pasal 40 ayat (1)', 0);

@@ -81,8 +81,10 @@ static void learner(int i)
 		.version_id = "version", .number = 1, .activity = "",
 		.started_at = i, .last_at = i }), OK);
 	if (i % 4) {
+		struct outcome outcome;
+
 		progress(attempt, i);
-		check_int(attempt_sum(DB, attempt, "version", i), OK);
+		check_int(attempt_sum(DB, attempt, "version", i, &outcome), OK);
 	}
 }
 
