@@ -9,10 +9,11 @@ endif()
 
 # A layer is a folder of server/, content/base, the rest of content/, or the
 # top files of server/.
-set(layers base content domain db http store auth training xapi lti play api jobs)
+set(layers base content domain drawing db http store auth training xapi lti play api jobs)
 set(base_may    base)
 set(content_may base content domain)
 set(domain_may  base domain)
+set(drawing_may base drawing)
 set(db_may      base db)
 set(http_may    base http)
 set(store_may   base domain db store)
@@ -21,7 +22,7 @@ set(training_may ${auth_may} training)
 set(xapi_may    ${auth_may} top training xapi)
 set(lti_may     ${auth_may} top training lti)
 set(play_may    ${auth_may} content top training xapi play)
-set(api_may     base content domain db store http auth training xapi lti play top api
+set(api_may     base content domain drawing db store http auth training xapi lti play top api
                 jobs)
 set(jobs_may    ${api_may})
 
@@ -29,7 +30,11 @@ set(jobs_may    ${api_may})
 set(made_store/queries.h store)
 
 # A library's header, and the only files that may have it.
-set(libraries civetweb curl libpq libstemmer sqlite3)
+set(libraries cairo pango civetweb curl libpq libstemmer sqlite3)
+set(cairo_header    "cairo.*\\.h")
+set(cairo_place     "server/drawing/[a-z_]*\\.[ch]")
+set(pango_header    "pango/.*")
+set(pango_place     "server/drawing/[a-z_]*\\.[ch]")
 set(civetweb_header "civetweb\\.h")
 set(civetweb_place  "server/http/listener\\.c")
 set(curl_header     "curl/.*")
@@ -165,6 +170,8 @@ if(n GREATER 2)
 endif()
 say("only server/http/listener.c has civetweb.h" "${civetweb_faults}")
 say("only mail.c and probe.c of server/http have curl.h" "${curl_faults}")
+say("only server/drawing has cairo" "${cairo_faults}")
+say("only server/drawing has pango" "${pango_faults}")
 say("only server/db/postgres.c has libpq-fe.h" "${libpq_faults}")
 say("only server/db/sqlite.c has sqlite3.h" "${sqlite3_faults}")
 say("but for db's own, SQL stands in server/store/*.sql alone" "${sql}")
