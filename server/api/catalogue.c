@@ -283,7 +283,8 @@ static enum err look(struct request *rq, struct finding *c)
 	enum err e;
 
 	*c = (struct finding){ .words = 0 };
-	if ((e = search_catalogue(rq->db, p->id, drafts, &c->all, &c->n)))
+	if ((e = search_catalogue(rq->db, p->id, p->agency_id, drafts,
+				  &c->all, &c->n)))
 		return e;
 	return words_look(rq, c, query ? query : "");
 }

@@ -18,6 +18,7 @@
 #include "store/attempt.h"
 #include "store/error_report.h"
 #include "store/module.h"
+#include "store/share.h"
 
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 #define HOUR_MS (INT64_C(3600) * 1000)
@@ -175,12 +176,15 @@ enum err error_report_begin(struct request *rq, struct response *rs)
 	struct attempt attempt;
 	struct module m;
 	const char *unit;
+	bool seen;
 	enum err e;
 
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &m)) ||
-	    (e = attempt_latest(rq->db, rq->person->id, m.id, &attempt)))
+	    (e = attempt_latest(rq->db, rq->person->id, m.id, &attempt)) ||
+	    (e = module_seen_by(rq->db, &m, rq->person, attempt.id != NULL,
+				&seen)))
 		return e;
-	if (!module_visible(&m, rq->person, attempt.id != NULL))
+	if (!seen)
 		return fail(ERR_NOT_FOUND, "a module they do not see");
 	if ((e = field_text_needed(rq, "unit", 2048, &unit)) ||
 	    (e = report_read(rq, &r)) ||

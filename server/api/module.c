@@ -17,6 +17,7 @@
 #include "store/module.h"
 #include "store/native.h"
 #include "store/publishing.h"
+#include "store/share.h"
 
 static const struct phrase not_hosts = { {
 	"Tulis paling banyak 20 alamat seperti https://cdn.contoh.go.id, tanpa jalur.",
@@ -76,16 +77,18 @@ static const char *version_asked(const struct request *rq)
 static enum err module_seen(struct request *rq, struct module *module,
 			    struct attempt *attempt)
 {
+	bool seen;
 	enum err e;
 
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), module)))
 		return e;
 	if (version_asked(rq))
 		return preview_find(rq, module, version_asked(rq), attempt);
-	if ((e = attempt_latest(rq->db, rq->person->id, module->id, attempt)))
+	if ((e = attempt_latest(rq->db, rq->person->id, module->id, attempt)) ||
+	    (e = module_seen_by(rq->db, module, rq->person,
+				attempt->id != NULL, &seen)))
 		return e;
-	return module_visible(module, rq->person, attempt->id != NULL)
-		? OK : module_hidden(rq, module);
+	return seen ? OK : module_hidden(rq, module);
 }
 
 static json_t *progress_of(const struct unit_progress *all, size_t n,

@@ -34,10 +34,14 @@ bool module_editable(const struct module *m, const struct person *p)
 	       strcmp(p->agency_id, m->agency_id) == 0;
 }
 
-bool module_visible(const struct module *m, const struct person *p, bool begun)
+bool module_visible(const struct module *m, const struct person *p, bool begun,
+		    bool reached)
 {
-	return (m->state == MODULE_PUBLISHED && !m->withdrawn_at) || begun ||
-	       module_editable(m, p);
+	if (begun || module_editable(m, p))
+		return true;
+	return m->state == MODULE_PUBLISHED && !m->withdrawn_at &&
+	       (m->shared || reached ||
+		(p && strcmp(p->agency_id, m->agency_id) == 0));
 }
 
 bool module_startable(const struct module *m, const struct person *p)

@@ -57,6 +57,7 @@ struct module {
 	const char *withdrawn_why;	/* as learners are told */
 	bool allow_popups;
 	const char *allow_hosts;	/* origins, with spaces between them */
+	bool shared;			/* with every agency */
 	int64_t created_at, updated_at;
 	struct version version;		/* id NULL: none yet; without the texts */
 };
@@ -98,8 +99,13 @@ bool module_state_named(const char *, enum module_state *out);
 /* Authors of its agency and administrators. */
 bool module_editable(const struct module *, const struct person *);
 
-/* Those who have begun see it after it was closed or withdrawn as well. */
-bool module_visible(const struct module *, const struct person *, bool begun);
+/*
+ * Those who have begun see it after it was closed or withdrawn as well.
+ * `reached`: it is shared with their agency, or with them (store/share.h); its
+ * own agency's people and what everybody may see need no such word.
+ */
+bool module_visible(const struct module *, const struct person *, bool begun,
+		    bool reached);
 
 /*
  * May an attempt begin now? Editors try drafts out; nobody begins what was

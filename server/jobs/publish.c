@@ -286,6 +286,8 @@ static enum err enter_module(struct db *db, struct entry *e, bool *fresh)
 		.description = text_line(db_arena(db),
 			e->result->package.description, 500),
 		.state = MODULE_DRAFT,
+		/* Whoever has the server's shell speaks for all agencies. */
+		.shared = !o->person_id,
 		.created_at = e->now,
 	})))
 		return err;

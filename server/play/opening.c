@@ -9,6 +9,7 @@
 #include "store/attempt.h"
 #include "store/module.h"
 #include "store/publishing.h"
+#include "store/share.h"
 
 /* What one person may begin: more is a script, and would fill the disk. */
 #define ATTEMPTS_MOST 100	/* at one module */
@@ -23,7 +24,8 @@ enum err module_hidden(struct request *rq, const struct module *m)
 {
 	const char *whom = *m->contact ? m->contact : m->agency_name;
 
-	if (m->state == MODULE_DRAFT)
+	if (m->state == MODULE_DRAFT ||
+	    (m->state == MODULE_PUBLISHED && !m->withdrawn_at))
 		return fail(ERR_NOT_FOUND, "module %s is not for them", m->id);
 	if (m->withdrawn_at)
 		return refuse(rq, P_module_gone,
@@ -141,11 +143,14 @@ static bool begins_anew(const struct module *module, const struct attempt *a,
 enum err attempt_open(struct request *rq, const struct module *module,
 		      bool restart, struct attempt *out)
 {
+	bool seen;
 	enum err e;
 
-	if ((e = attempt_latest(rq->db, rq->person->id, module->id, out)))
+	if ((e = attempt_latest(rq->db, rq->person->id, module->id, out)) ||
+	    (e = module_seen_by(rq->db, module, rq->person, out->id != NULL,
+				&seen)))
 		return e;
-	if (!module_visible(module, rq->person, out->id != NULL))
+	if (!seen)
 		return module_hidden(rq, module);
 	if (module->withdrawn_at)
 		return refuse_withdrawn(rq, module);
@@ -229,12 +234,15 @@ enum err module_standing(struct request *rq, struct response *rs)
 {
 	struct attempt attempt;
 	struct module module;
+	bool seen;
 	enum err e;
 
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)) ||
-	    (e = attempt_latest(rq->db, rq->person->id, module.id, &attempt)))
+	    (e = attempt_latest(rq->db, rq->person->id, module.id, &attempt)) ||
+	    (e = module_seen_by(rq->db, &module, rq->person,
+				attempt.id != NULL, &seen)))
 		return e;
-	if (!module_visible(&module, rq->person, attempt.id != NULL))
+	if (!seen)
 		return module_hidden(rq, &module);
 	if (module.withdrawn_at)
 		return refuse_withdrawn(rq, &module);

@@ -10,8 +10,8 @@
 #include "http/http.h"
 
 /*
- * Refuses to whom the module is not visible: of a draft nothing is told; what
- * once was in the catalogue says that it was closed or withdrawn (module_shut,
+ * Refuses to whom the module is not visible: of a draft, and of what is not
+ * shared with them, nothing is told; what once was in the catalogue says that it was closed or withdrawn (module_shut,
  * module_gone) and whom to ask.
  */
 enum err module_hidden(struct request *, const struct module *);

@@ -49,6 +49,7 @@ static void module_read(const struct rows *r, size_t i, struct module *out)
 		.withdrawn_why = row_text(r, i, "withdrawn_why"),
 		.allow_popups = row_int(r, i, "allow_popups"),
 		.allow_hosts = row_text(r, i, "allow_hosts"),
+		.shared = row_int(r, i, "shared"),
 		.created_at = row_int(r, i, "created_at"),
 		.updated_at = row_int(r, i, "updated_at"),
 		.version = {
@@ -107,7 +108,7 @@ enum err module_add(struct db *db, const struct module *m)
 			   arg_text(m->owner_id), arg_text(m->title),
 			   arg_text(m->description),
 			   arg_text(module_state_name(m->state)),
-			   arg_int(m->created_at)));
+			   arg_int(m->created_at), arg_int(m->shared)));
 }
 
 enum err module_change(struct db *db, const struct module *m)

@@ -4,7 +4,7 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
        m.contact, m.legal_basis, m.review_by, m.picture, m.picture_type,
        m.picture_bytes, m.picture_alt, m.state, m.version_id,
        m.withdrawn_at, m.withdrawn_by, m.withdrawn_why,
-       m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
+       m.allow_popups, m.allow_hosts, m.shared, m.created_at, m.updated_at,
        v.number, v.standard, v.bytes, v.units
   FROM module m
   JOIN agency g ON g.id = m.agency_id
@@ -19,7 +19,7 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
        m.contact, m.legal_basis, m.review_by, m.picture, m.picture_type,
        m.picture_bytes, m.picture_alt, m.state, m.version_id,
        m.withdrawn_at, m.withdrawn_by, m.withdrawn_why,
-       m.allow_popups, m.allow_hosts, m.created_at, m.updated_at,
+       m.allow_popups, m.allow_hosts, m.shared, m.created_at, m.updated_at,
        v.number, v.standard, v.bytes, v.units
   FROM module m
   JOIN agency g ON g.id = m.agency_id
@@ -30,8 +30,8 @@ SELECT m.id, m.agency_id, g.name AS agency_name, m.owner_id,
 
 -- name: module_add
 INSERT INTO module (id, agency_id, owner_id, title, description, state,
-                    allow_popups, allow_hosts, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, 0, '', $7, $7);
+                    allow_popups, allow_hosts, created_at, updated_at, shared)
+VALUES ($1, $2, $3, $4, $5, $6, 0, '', $7, $7, $8);
 
 -- name: module_change
 UPDATE module

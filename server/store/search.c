@@ -189,14 +189,15 @@ static void candidate_read(const struct rows *r, size_t i,
 }
 
 enum err search_catalogue(struct db *db, const char *person_id,
-			  const char *drafts_of, struct search_candidate **out,
+			  const char *agency_id, const char *drafts_of, struct search_candidate **out,
 			  size_t *n)
 {
 	struct rows r;
 	enum err e;
 
 	if ((e = db_run(db, &r, SQL_SEARCH_CATALOGUE,
-			ARGS(arg_text(person_id), arg_text(drafts_of)))))
+			ARGS(arg_text(person_id), arg_text(drafts_of),
+			     arg_text(agency_id)))))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct search_candidate, r.count);

@@ -57,11 +57,11 @@ enum err search_meant(struct db *, const char *typed, size_t most,
 		      const char **stems, size_t *n);
 
 /*
- * All modules that this person may see, in no order. `drafts_of` is an agency's
- * id, "*" for all, "" for none. A score is 0.
+ * All modules that this person of that agency may see, in no order. `drafts_of`
+ * is an agency's id, "*" for all, "" for none. A score is 0.
  */
 enum err search_catalogue(struct db *, const char *person_id,
-			  const char *drafts_of, struct search_candidate **out,
+			  const char *agency_id, const char *drafts_of, struct search_candidate **out,
 			  size_t *n);
 
 #endif

@@ -61,9 +61,9 @@ SELECT word, stem FROM search_word WHERE tail = $2
  LIMIT $3;
 
 -- name: search_catalogue
--- Every module that person $1 may see: published ones; drafts for the authors
--- of agency $2 and, with $2 = '*', for administrators; others for those who
--- have begun.
+-- Every module that person $1 of agency $3 may see: published ones of their own
+-- agency or shared with it; drafts for the authors of agency $2 and, with $2 =
+-- '*', for administrators; others for those who have begun.
 SELECT m.id, m.title, m.agency_id, m.topic, m.state, m.jp, m.minutes,
        m.created_at, m.updated_at, a.completion, a.success,
        CASE WHEN m.owner_id = $1 THEN 1 ELSE 0 END AS own
@@ -73,6 +73,9 @@ SELECT m.id, m.title, m.agency_id, m.topic, m.state, m.jp, m.minutes,
                     WHERE b.person_id = $1 AND b.module_id = m.id)
    AND a.number > 0
  WHERE m.version_id IS NOT NULL
-   AND ((m.state = 'published' AND m.withdrawn_at IS NULL)
+   AND ((m.state = 'published' AND m.withdrawn_at IS NULL
+         AND (m.shared = 1 OR m.agency_id = $3
+              OR EXISTS (SELECT 1 FROM module_share h
+                          WHERE h.module_id = m.id AND h.agency_id = $3)))
         OR $2 = '*' OR m.agency_id = $2
         OR (m.state <> 'draft' AND a.id IS NOT NULL));

@@ -213,6 +213,7 @@ test('where a second person is wanted, the author asks and another approves',
 		assert.equal((await admin('GET', '/api/v1/publishing')).status, 200)
 		const one = await person('pertama', strict, ['author'])
 		const two = await person('kedua', strict, ['author'])
+		const pupil = await person('ketat', strict, [])
 		const title = `Diperiksa ${stamp}`
 		const { module, version, id } = await upload(one, title)
 
@@ -254,7 +255,7 @@ test('where a second person is wanted, the author asks and another approves',
 
 		assert.equal(returned.state, 'returned')
 		assert.equal(returned.answer, 'Nilai minimum belum ada')
-		assert.equal((await learners[0]('GET', at(module))).status, 404)
+		assert.equal((await pupil('GET', at(module))).status, 404)
 		const again = await two('POST', path, { approve: true })
 
 		assert.equal(again.status, 409)
@@ -276,7 +277,7 @@ test('where a second person is wanted, the author asks and another approves',
 		assert.equal(seen.status, 201, seen.text)
 		assert.equal((await two('POST', `/api/v1/approvals/${last.id}/answer`,
 			{ approve: true })).body.state, 'approved')
-		assert.equal((await learners[0]('GET', at(module))).status, 200)
+		assert.equal((await pupil('GET', at(module))).status, 200)
 		assert.deepEqual(await kinds(one, module), ['imported', 'asked',
 			'returned', 'asked', 'recalled', 'asked', 'approved', 'published'])
 		const history = (await one('GET', `${at(module)}/history`)).body.events
@@ -312,6 +313,8 @@ test('a partner never publishes alone: our own agency approves', async () => {
 		{ approve: true })).status, 404)
 	assert.equal((await own('POST', `/api/v1/approvals/${wish.id}/answer`,
 		{ approve: true })).status, 200)
+	assert.equal((await launch(learners[0], module)).status, 404)
+	await vendor('PUT', `${at(module)}/shares`, { agencies: [house] })
 	assert.equal((await launch(learners[0], module)).status, 201)
 
 	/* Who has only looked at it has not begun it. */

@@ -2,6 +2,7 @@
 #include "domain/module.h"
 
 #include "check.h"
+#include "domain/person.h"
 
 static const struct {
 	const char *kind;
@@ -20,8 +21,33 @@ static const struct {
 	{ "file",   false, false, false },
 };
 
+static void seen(void)
+{
+	static const struct person own = { .id = "a", .agency_id = "A" };
+	static const struct person far = { .id = "b", .agency_id = "B" };
+	static const struct person author = { .id = "c", .agency_id = "B",
+					      .roles = ROLE_AUTHOR };
+	static const struct person admin = { .id = "d", .agency_id = "B",
+					     .roles = ROLE_ADMIN };
+	struct module m = { .agency_id = "A", .state = MODULE_PUBLISHED };
+
+	check(module_visible(&m, &own, false, false));
+	check(!module_visible(&m, &far, false, false));
+	check(!module_visible(&m, &author, false, false));
+	check(module_visible(&m, &admin, false, false));
+	check(module_visible(&m, &far, false, true));
+	check(module_visible(&m, &far, true, false));
+	m.shared = true;
+	check(module_visible(&m, &far, false, false));
+	m.state = MODULE_DRAFT;
+	check(!module_visible(&m, &far, false, true));
+	check(!module_visible(&m, &own, false, true));
+}
+
 int main(void)
 {
+	TEST("a published module is its own agency's until it is shared")
+		seen();
 	TEST("quizzes and cases are sat, and packages may give scores too")
 		for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 			const struct unit u = { .kind = kinds[i].kind };

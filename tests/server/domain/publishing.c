@@ -118,12 +118,12 @@ static void begun(void)
 
 	m.version.id = "v";
 	m.state = MODULE_PUBLISHED;
-	check(module_visible(&m, &learner, false));
+	check(module_visible(&m, &learner, false, true));
 	check(module_startable(&m, &learner));
 	m.withdrawn_at = 100;
-	check(!module_visible(&m, &learner, false));
-	check(module_visible(&m, &learner, true));
-	check(module_visible(&m, &author, false));
+	check(!module_visible(&m, &learner, false, true));
+	check(module_visible(&m, &learner, true, false));
+	check(module_visible(&m, &author, false, false));
 	check(!module_startable(&m, &learner));
 	check(!module_startable(&m, &author));
 }
