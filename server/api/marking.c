@@ -182,6 +182,7 @@ static bool same(struct request *rq, const struct sitting_mark *m,
 static enum err give(struct request *rq, struct paperwork *w, double points,
 		     const char *rubric, const char *comment)
 {
+	const struct sitting before = w->sitting;
 	struct sitting_mark *m = &w->mark;
 	enum err e;
 
@@ -193,9 +194,10 @@ static enum err give(struct request *rq, struct paperwork *w, double points,
 	m->marked_by = rq->person->id;
 	m->marked_at = rq->now;
 	m->revision++;
-	if ((e = mark_put(rq->db, m)) || (e = mark_note(rq->db, m)))
+	if ((e = mark_put(rq->db, m)) || (e = mark_note(rq->db, m)) ||
+	    (e = sitting_add_up(rq->db, &w->sitting, rq->now)))
 		return e;
-	return sitting_add_up(rq->db, &w->sitting, rq->now);
+	return sitting_doubt(rq->db, &before, &w->sitting, "mark", rq->now);
 }
 
 enum err mark_give(struct request *rq, struct response *rs)

@@ -26,6 +26,8 @@ static enum err regrade_one(struct db *db, const struct quiz_fix *fix,
 	after = before;
 	if ((e = sitting_finish(db, &after, now)) || same(&before, &after))
 		return e;
+	if ((e = sitting_doubt(db, &before, &after, "regrade", now)))
+		return e;
 	return fix_line_add(db, fix->id, &before, &after);
 }
 

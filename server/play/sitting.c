@@ -8,6 +8,7 @@
 #include "store/mark.h"
 #include "store/module.h"
 #include "store/sitting.h"
+#include "training/ledger.h"
 #include "training/settle.h"
 
 bool sitting_over(const struct sitting *s, int64_t now)
@@ -261,6 +262,49 @@ enum err sitting_add_up(struct db *db, struct sitting *s, int64_t now)
 	    (e = sitting_total(db, &asked, s)) || (e = sitting_close(db, s)))
 		return e;
 	return sitting_settle(db, s->attempt_id, s->unit_ident, now);
+}
+
+/* Would the list be a pass, with `s` in the place of what it was or became? */
+static bool passes(struct arena *mem, const struct asked *asked,
+		   const struct sitting *list, size_t n,
+		   const struct sitting *s)
+{
+	struct sitting *all = arena_array(mem, struct sitting, n);
+	struct progress p = { .completion = COMPLETION_INCOMPLETE };
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = strcmp(list[i].id, s->id) ? list[i] : *s;
+	if (s->branching)
+		return passed_once(all, n);
+	quiz_progress(mem, &asked->rules, all, n, &p);
+	return p.success == SUCCESS_PASSED;
+}
+
+static bool lower(struct measure is, struct measure was)
+{
+	return was.known && (!is.known || is.value < was.value);
+}
+
+enum err sitting_doubt(struct db *db, const struct sitting *was,
+		       const struct sitting *is, const char *why, int64_t now)
+{
+	struct arena *mem = db_arena(db);
+	struct sitting *all;
+	struct attempt a;
+	struct asked asked;
+	size_t n;
+	enum err e;
+
+	if (was->preview || !lower(is->scaled, was->scaled))
+		return OK;
+	if ((e = attempt_by_id(db, was->attempt_id, &a)) ||
+	    (e = sitting_list(db, &a, was->unit_ident, &all, &n)) ||
+	    (e = asked_read(db, was->unit_id, was->branching, &asked)))
+		return e;
+	if (!passes(mem, &asked, all, n, was) ||
+	    passes(mem, &asked, all, n, is))
+		return OK;
+	return ledger_doubt_attempt(db, a.id, why, now);
 }
 
 /* Beginning */

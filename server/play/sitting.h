@@ -41,6 +41,14 @@ enum err sitting_finish(struct db *, struct sitting *, int64_t now);
 enum err sitting_add_up(struct db *, struct sitting *, int64_t now);
 
 /*
+ * After a sitting was graded or marked anew: where its score is lower now, and
+ * what the person reached would not be a pass any more, what was earned by it is
+ * in doubt. `why` as of ledger_doubt_attempt().
+ */
+enum err sitting_doubt(struct db *, const struct sitting *was,
+		       const struct sitting *is, const char *why, int64_t now);
+
+/*
  * The unit's progress from the person's sittings, by the quiz's rule. Who has
  * passed stays passed; the score is what it is now.
  */

@@ -414,6 +414,22 @@ enum err jp_module_passed(struct db *db, const char *person_id,
 	return *passed ? graded(db, row_text(&r, 0, "id"), by_us) : OK;
 }
 
+enum err jp_events_waiting(struct db *db, const char *person_id,
+			   const char *module_id, const char ***out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_JP_EVENTS_WAITING,
+			ARGS(arg_text(person_id), arg_text(module_id)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), const char *, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = row_text(&r, i, "event_id");
+	return OK;
+}
+
 static const char *form_of(const char *mode)
 {
 	return strcmp(mode, "online") == 0 ? "self-paced" : mode;

@@ -84,8 +84,8 @@ enum err jp_entries_double(struct db *, const char *person_id,
 			   const char *other, struct jp_entry **out,
 			   size_t *n);
 
-/* What was earned by the attempt, or by a pass of its module in an event or a
-   programme, and was not taken back. */
+/* What was earned by a pass of the attempt's module, on its own or for an event
+   or a programme, and was not taken back. */
 enum err jp_entries_by_attempt(struct db *, const char *attempt_id,
 			       struct jp_entry **out, size_t *n);
 
@@ -142,6 +142,10 @@ enum err jp_seat_get(struct db *, const char *event_id, const char *person_id,
 /* Has the person passed the module, by our server's scores alone (`graded`)? */
 enum err jp_module_passed(struct db *, const char *person_id,
 			  const char *module_id, bool *passed, bool *graded);
+
+/* Events where the person holds a seat and the paper waits for this module. */
+enum err jp_events_waiting(struct db *, const char *person_id,
+			   const char *module_id, const char ***out, size_t *n);
 
 struct jp_enrolment {
 	const char *person_id;

@@ -81,15 +81,17 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        e.evidence, e.certificate_id, e.reverses, e.reason, e.by_id, e.at,
        e.once, CAST(NULL AS TEXT) AS reversed_by
   FROM jp_entry e
-  JOIN jp_entry o ON o.source = e.source AND o.source_id = e.source_id
-                 AND o.person_id = $2 AND o.reverses IS NULL
  WHERE e.person_id = $1 AND e.reverses IS NULL AND e.source <> 'manual'
    AND NOT EXISTS (SELECT 1 FROM jp_entry r WHERE r.reverses = e.id)
-   AND NOT EXISTS (SELECT 1 FROM jp_entry r WHERE r.reverses = o.id)
+   AND EXISTS (SELECT 1 FROM jp_entry o
+                WHERE o.source = e.source AND o.source_id = e.source_id
+                  AND o.person_id = $2 AND o.reverses IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM jp_entry r
+                                   WHERE r.reverses = o.id))
  ORDER BY e.id;
 
 -- name: jp_entries_by_attempt
--- What rests on a pass in this attempt: the module's own entry, and those of
+-- What rests on a pass of this attempt's module: its own entry, and those of
 -- events and programmes that asked for it.
 SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        e.first_day, e.jp, e.source, e.source_id, e.version_id, e.title,
@@ -99,7 +101,7 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
   FROM attempt a
   JOIN jp_entry e ON e.person_id = a.person_id
  WHERE a.id = $1 AND e.reverses IS NULL
-   AND (e.evidence = a.id
+   AND ((e.source = 'module' AND e.source_id = a.module_id)
         OR (e.source = 'event' AND EXISTS (
                 SELECT 1 FROM event v
                  WHERE v.id = e.source_id AND v.paper_module = a.module_id))
@@ -179,6 +181,13 @@ SELECT a.id, a.success
    AND a.success = 'passed'
  ORDER BY a.number
  LIMIT 1;
+
+-- name: jp_events_waiting
+SELECT s.event_id
+  FROM seat s
+  JOIN event v ON v.id = s.event_id
+ WHERE s.person_id = $1 AND s.state = 'registered' AND s.present = 1
+   AND v.paper_module = $2;
 
 -- name: jp_enrolment_get
 SELECT e.person_id, e.state, e.passed, e.begun_at, e.completed_at, e.at,

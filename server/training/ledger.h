@@ -70,8 +70,8 @@ enum err ledger_reverse(struct db *, const char *entry_id, const char *reason,
 			const char *by_id, int64_t now);
 
 /*
- * A pass in this attempt would not be one any more: every entry that rests on
- * it is in doubt. `why` is "regrade", or "mark" when a person marked it anew.
+ * A pass of this attempt's module would not be one any more: every entry that
+ * rests on it is in doubt. `why` is "regrade", or "mark" when a person marked it anew.
  */
 enum err ledger_doubt_attempt(struct db *, const char *attempt_id,
 			      const char *why, int64_t now);
