@@ -1,6 +1,5 @@
 #include "domain/person.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct { enum role role; const char *name; } names[] = {
@@ -50,29 +49,6 @@ bool person_is(const struct person *p, enum role role)
 	const unsigned more = role == ROLE_HOST ? ROLE_ORGANISER : 0;
 
 	return p && (p->roles & ((unsigned)role | more | ROLE_ADMIN));
-}
-
-void nip_mask(const char *nip, char out[static NIP_MASKED_SIZE])
-{
-	if (!nip || strlen(nip) != 18)
-		out[0] = '\0';
-	else
-		snprintf(out, NIP_MASKED_SIZE, "%.8s ****** * %s", nip, nip + 15);
-}
-
-bool nip_parse(const char *text, char out[static 19])
-{
-	size_t n = 0;
-
-	for (; *text; text++) {
-		if (strchr(" .-", *text))
-			continue;
-		if (*text < '0' || *text > '9' || n == 18)
-			return false;
-		out[n++] = *text;
-	}
-	out[n] = '\0';
-	return n == 18;
 }
 
 const char *login_form(struct arena *mem, const char *typed)

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "domain/nip.h"
 
 /* Bits of a set. Everyone can learn, so there is no bit for it. */
 enum role {
@@ -60,17 +61,6 @@ enum role role_named(const char *);
 /* Administrators may do what every other role may, organisers what hosts may. */
 bool person_is(const struct person *, enum role);
 
-#define NIP_MASKED_SIZE 24
-
-/* "19900101 ****** * 001": enough to recognise one's own. */
-void nip_mask(const char *nip, char out[static NIP_MASKED_SIZE]);
-
-/*
- * 18 digits, with spaces, dots and dashes between them left out, into `out`;
- * false when that is not what `text` is.
- */
-bool nip_parse(const char *text, char out[static 19]);
-
 /* What was typed to sign in, in the one form that is compared and stored. */
 const char *login_form(struct arena *, const char *typed);
 
@@ -96,7 +86,9 @@ enum person_field {
  *   a login has 2 to 64 of a-z 0-9 . _ - and begins and ends with a letter or
  *   digit. It never looks like an e-mail or like another's NIP, so that no
  *   login shadows what somebody else types;
- *   a NIP has 18 digits; an e-mail has one @, a dot after it, no blanks.
+ *   a NIP has 18 digits (whether they are one is nip_read's to say: numbers
+ *   from before it was asked stay good); an e-mail has one @, a dot after it,
+ *   no blanks.
  */
 enum person_field person_form(struct arena *, struct person *);
 

@@ -84,23 +84,6 @@ static void emails(void)
 	check_int(form("Sari", "sari", NULL, ""), PERSON_NONE);
 }
 
-static void nips(void)
-{
-	char out[19], masked[NIP_MASKED_SIZE];
-
-	check(nip_parse("19950412 201903 2 004", out));
-	check_str(out, "199504122019032004");
-	check(nip_parse("19950412.201903-2.004", out));
-	check(!nip_parse("19950412201903200", out));
-	check(!nip_parse("1995041220190320045", out));
-	check(!nip_parse("19950412201903200x", out));
-	check(!nip_parse("", out));
-	nip_mask("199504122019032004", masked);
-	check_str(masked, "19950412 ****** * 004");
-	nip_mask("1234", masked);
-	check_str(masked, "");
-}
-
 int main(void)
 {
 	TEST("what is typed with blanks and capitals is stored in one form")
@@ -113,8 +96,6 @@ int main(void)
 		logins();
 	TEST("an e-mail is a whole address or nothing")
 		emails();
-	TEST("a NIP is read in any grouping and shown masked")
-		nips();
 	TEST("each field has a name and a rule in both languages")
 		for (enum person_field f = PERSON_NAME; f < PERSON_FIELDS; f++)
 			for (int l = 0; l < LANG_COUNT; l++)
