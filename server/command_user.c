@@ -225,7 +225,7 @@ static void print_person(const struct person *p)
 
 static enum err print_people(struct db *db, const char *role)
 {
-	const struct person_filter filter = { "%", "", role, "" };
+	const struct person_filter filter = { .like = "%", .role = role };
 	struct person *people;
 	size_t from = 0, n;
 	enum err e;

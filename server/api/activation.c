@@ -6,6 +6,7 @@
 
 #include "address.h"
 #include "api/field.h"
+#include "api/people.h"
 #include "api/person.h"
 #include "api/qr.h"
 #include "api/session.h"
@@ -59,10 +60,11 @@ static enum err made_read(struct request *rq, const json_t *id,
 		return field_bad(rq, "people", &not_people);
 	if (named_before(m, text))
 		return OK;
-	e = person_by_id(rq->db, text, &m->made[m->n].person);
-	if (!e)
-		m->n++;
-	return e;
+	if ((e = people_by_id(rq, text, &m->made[m->n].person)) ||
+	    (e = people_touchable(rq, &m->made[m->n].person)))
+		return e;
+	m->n++;
+	return OK;
 }
 
 /* Codes first, then rows: a hash takes long, and a transaction must not. */

@@ -1,7 +1,10 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/membership.h"
+#include "api/people.h"
 #include "api/person.h"
+#include "api/scope.h"
 #include "api/session.h"
 #include "auth/account.h"
 #include "auth/auth.h"
@@ -10,7 +13,9 @@
 #include "store/activation.h"
 #include "store/agency.h"
 #include "store/like.h"
+#include "store/membership.h"
 #include "store/person.h"
+#include "store/person_event.h"
 
 #define PAGE 20
 #define PAGE_MOST 200
@@ -20,43 +25,89 @@ static void person_changed(struct request *rq)
 	grant_drop(rq->server->auth->grants, request_param(rq, "id"));
 }
 
-static enum err person_asked(struct request *rq, struct person *out)
+enum err people_by_id(struct request *rq, const char *id, struct person *out)
 {
-	return person_by_id(rq->db, request_param(rq, "id"), out);
+	const enum err e = person_by_id(rq->db, id, out);
+
+	if (e)
+		return e;
+	return out->guest ? fail(ERR_NOT_FOUND, "a guest")
+			  : agency_scope_hidden(rq, out->agency_id);
 }
 
-static enum err field_refused(struct request *rq, enum person_field field)
+enum err people_asked(struct request *rq, struct person *out)
+{
+	return people_by_id(rq, request_param(rq, "id"), out);
+}
+
+enum err people_touchable(struct request *rq, const struct person *p)
+{
+	return p->roles & ROLE_ADMIN && !person_is(rq->person, ROLE_ADMIN)
+		? refuse(rq, P_admins_only, NO_VALUES) : OK;
+}
+
+enum err people_touched(struct request *rq, struct person *out)
+{
+	const enum err e = people_asked(rq, out);
+
+	return e ? e : people_touchable(rq, out);
+}
+
+enum err people_field_refused(struct request *rq, enum person_field field)
 {
 	return field_bad_named(rq, person_member(field),
 			       person_label(field)->in[rq->lang],
 			       person_rule(field));
 }
 
-static enum err taken(struct request *rq, const char *clash)
+enum err people_agency(struct request *rq, bool json, struct agency *out)
 {
-	const enum person_field field =
-		strcmp(clash, "login") == 0 ? PERSON_LOGIN
-		: strcmp(clash, "nip") == 0 ? PERSON_NIP : PERSON_EMAIL;
+	const char *id = query_text(rq, "agency");
+	enum err e;
 
-	return refuse(rq, P_name_taken,
-		      VALUES({ "field", person_label(field)->in[rq->lang] },
-			     { "member", person_member(field) }));
+	if (json && (e = field_text(rq, "agency", 64, &id)))
+		return e;
+	if (!id || !*id)
+		id = rq->person->agency_id;
+	if ((e = agency_scope(rq, id)))
+		return e;
+	e = agency_by_id(rq->db, id, out);
+	return e == ERR_NOT_FOUND ? people_field_refused(rq, PERSON_AGENCY) : e;
+}
+
+enum err people_note(struct request *rq, const char *person_id,
+		     const char *kind, const char *words)
+{
+	return person_event_add(rq->db, person_id, rq->person->id, kind, words,
+				rq->now);
+}
+
+const char *people_change_words(struct request *rq, const char *before,
+				const char *after)
+{
+	return arena_format(rq->mem, "%s\n%s", before ? before : "",
+			    after ? after : "");
 }
 
 /* A role or state that does not exist is nobody's, not everybody's. */
-static struct person_filter filter_asked(struct request *rq)
+struct person_filter people_filter(struct request *rq)
 {
+	const char *own = agency_scope_filter(rq);
+
 	return (struct person_filter){
 		.like = like_containing(rq->mem, query_text(rq, "q")),
-		.agency_id = query_text(rq, "agency"),
+		.agency_id = *own ? own : query_text(rq, "agency"),
 		.role = query_text(rq, "role"),
 		.state = query_text(rq, "state"),
+		.kind = query_text(rq, "kind"),
+		.unit_id = query_text(rq, "unit"),
+		.job_id = query_text(rq, "job"),
 	};
 }
 
 enum err people_list(struct request *rq, struct response *rs)
 {
-	const struct person_filter filter = filter_asked(rq);
+	const struct person_filter filter = people_filter(rq);
 	struct person *people;
 	size_t n, total;
 	int64_t page, per;
@@ -100,199 +151,53 @@ static enum err activation_json(struct request *rq, const struct person *p,
 	return OK;
 }
 
+static void warn(json_t *list, const char *code, const char *message)
+{
+	json_array_append_new(list, json_pack("{s:s, s:s}", "code", code,
+					      "message", message));
+}
+
+json_t *people_warnings(struct request *rq, const struct person *p)
+{
+	static const struct phrase kind = { {
+		"Jenis pegawai tidak cocok dengan NIP. Menurut NIP, orang ini PNS atau CPNS bila angka ke-13 dan 14 bulan, PPPK bila 21 sampai 29.",
+		"The employee kind does not go with the NIP: digits 13 and 14 are a month for PNS and CPNS, 21 to 29 for PPPK." } };
+	json_t *list = json_array();
+	enum nip_fault fault;
+	struct nip nip;
+
+	if (!p->nip)
+		return list;
+	if ((fault = nip_read(p->nip, rq->now, &nip))) {
+		warn(list, "nip_rule",
+		     nip_fault_say(rq->mem, fault, &nip, rq->lang));
+		return list;
+	}
+	if (!nip_kind_fits(&nip, p->kind))
+		warn(list, "nip_kind", kind.in[rq->lang]);
+	for (unsigned bit = 1; bit <= NIP_APPOINTED_OLD; bit <<= 1)
+		if (nip.warnings & bit)
+			warn(list, "nip_age", nip_warning_text(
+				(enum nip_warning)bit)->in[rq->lang]);
+	return list;
+}
+
 enum err people_show(struct request *rq, struct response *rs)
 {
 	struct person p;
 	json_t *json, *activation;
 	enum err e;
 
-	if ((e = person_asked(rq, &p)) ||
+	if ((e = people_asked(rq, &p)) ||
 	    (e = activation_json(rq, &p, &activation)))
 		return e;
 	json = person_json_admin(&p, true);
 	json_object_set_new(json, "activation", activation);
-	return respond_json(rq, rs, 200, json);
-}
-
-/* An array of names; `out` keeps its value when the member is absent. */
-static enum err field_roles(struct request *rq, unsigned *out)
-{
-	const json_t *list = json_object_get(rq->json, "roles");
-	unsigned roles = 0;
-
-	if (!list)
-		return OK;
-	if (!json_is_array(list) || json_array_size(list) > 16)
-		return field_refused(rq, PERSON_ROLES);
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		const char *name = json_string_value(json_array_get(list, i));
-		const enum role role = name ? role_named(name) : 0;
-
-		if (!role && (!name || strcmp(name, "learner")))
-			return field_refused(rq, PERSON_ROLES);
-		roles |= role;
-	}
-	*out = roles;
-	return OK;
-}
-
-/* Members that are there replace what is in `p`; null takes away. */
-static enum err fields_read(struct request *rq, struct person *p)
-{
-	const struct { const char *name; const char **to; } texts[] = {
-		{ "name", &p->name }, { "login", &p->login },
-		{ "nip", &p->nip }, { "email", &p->email },
-		{ "agency", &p->agency_id },
-	};
-	enum person_field field;
-	enum err e;
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		if (json_object_get(rq->json, texts[i].name) &&
-		    (e = field_text(rq, texts[i].name, 1000, texts[i].to)))
-			return e;
-	if ((e = field_roles(rq, &p->roles)))
+	json_object_set_new(json, "warnings", people_warnings(rq, &p));
+	json = request_own_json(rq, json);
+	if ((e = membership_json(rq, &p, json)))
 		return e;
-	field = person_form(rq->mem, p);
-	return field ? field_refused(rq, field) : OK;
-}
-
-/* The agency that `p` names, in words too. */
-static enum err agency_fill(struct request *rq, struct person *p)
-{
-	struct agency agency;
-	enum err e = agency_by_id(rq->db, p->agency_id ? p->agency_id : "",
-				  &agency);
-
-	if (e)
-		return e == ERR_NOT_FOUND ? field_refused(rq, PERSON_AGENCY)
-					  : e;
-	p->agency_name = agency.name;
-	return OK;
-}
-
-enum err people_check(struct request *rq, struct response *rs)
-{
-	struct person *p = arena_new(rq->mem, struct person);
-	char *hash = arena_alloc(rq->mem, PASSWORD_HASH_SIZE);
-	const char *password;
-	enum err e;
-
-	(void)rs;
-	p->agency_id = rq->person->agency_id;
-	if ((e = fields_read(rq, p)) ||
-	    (e = field_text(rq, "password", 8 * PASSWORD_MAX, &password)))
-		return e;
-	rq->prepared = p;
-	p->must_set_password = true;
-	if (!password)
-		return OK;
-	if (password_weak(password, p))
-		return refuse(rq, P_password_weak, NO_VALUES);
-	p->password = hash;
-	return password_hash(rq->server->auth->passwords, password, hash);
-}
-
-/* Who got no password gets a link, told once, to whoever added them. */
-static enum err link_add(struct request *rq, const struct person *p,
-			 const char **link)
-{
-	char token[SECRET_SIZE];
-	enum err e;
-
-	*link = NULL;
-	if (p->password)
-		return OK;
-	if ((e = account_link(rq->db, p->id, rq->now, token)))
-		return e;
-	*link = arena_format(rq->mem, ACCOUNT_LINK_PATH "%s", token);
-	return OK;
-}
-
-enum err people_add(struct request *rq, struct response *rs)
-{
-	struct person p = *(const struct person *)rq->prepared;
-	const char *clash, *link;
-	json_t *json;
-	enum err e;
-
-	p.id = ident_make(rq->mem, rq->now);
-	p.created_at = rq->now;
-	if ((e = agency_fill(rq, &p)) || (e = person_add(rq->db, &p, &clash)))
-		return e;
-	if (clash)
-		return taken(rq, clash);
-	if ((e = link_add(rq, &p, &link)))
-		return e;
-	json = person_json_admin(&p, true);
-	if (link)
-		json_object_set_new(json, "link", json_string(link));
-	return respond_json(rq, rs, 201, json);
-}
-
-/* Disabling ends sessions, and by the epoch every token. */
-static enum err disabled_set(struct request *rq, const struct person *p,
-			     bool disabled)
-{
-	enum err e;
-
-	if (disabled == !!p->disabled_at)
-		return OK;
-	if ((e = person_set_disabled(rq->db, p->id, disabled ? rq->now : 0)))
-		return e;
-	return disabled ? session_end_all(rq->db, p->id, NULL, rq->now) : OK;
-}
-
-/* Asked after the change, in its transaction. */
-static enum err admin_left(struct request *rq, const struct person *before)
-{
-	size_t n;
-	enum err e;
-
-	if (!(before->roles & ROLE_ADMIN) || before->disabled_at)
-		return OK;
-	if ((e = person_count_admins(rq->db, &n)))
-		return e;
-	return n ? OK : refuse(rq, P_last_admin, NO_VALUES);
-}
-
-static enum err login_kept(struct request *rq, const struct person *before,
-			   const struct person *now)
-{
-	static const struct phrase fixed = { {
-		"Nama masuk tidak dapat diubah.",
-		"A login name cannot be changed." } };
-
-	return strcmp(before->login, now->login) == 0
-		? OK : field_bad_named(rq, person_member(PERSON_LOGIN),
-				       person_label(PERSON_LOGIN)->in[rq->lang],
-				       &fixed);
-}
-
-enum err people_change(struct request *rq, struct response *rs)
-{
-	struct person before, p;
-	const char *clash;
-	bool disabled;
-	enum err e;
-
-	if ((e = person_asked(rq, &before)))
-		return e;
-	p = before;
-	disabled = before.disabled_at;
-	if ((e = fields_read(rq, &p)) || (e = login_kept(rq, &before, &p)) ||
-	    (e = agency_fill(rq, &p)) ||
-	    (e = field_bool(rq, "disabled", &disabled)) ||
-	    (e = person_change(rq->db, &p, &clash)))
-		return e;
-	if (clash)
-		return taken(rq, clash);
-	if ((e = person_set_roles(rq->db, p.id, p.roles)) ||
-	    (e = disabled_set(rq, &before, disabled)) ||
-	    (e = admin_left(rq, &before)) || (e = person_asked(rq, &p)))
-		return e;
-	rq->after = person_changed;
-	return respond_json(rq, rs, 200, person_json_admin(&p, true));
+	return respond_json(rq, rs, 200, json_incref(json));
 }
 
 enum err people_sessions(struct request *rq, struct response *rs)
@@ -302,7 +207,7 @@ enum err people_sessions(struct request *rq, struct response *rs)
 	size_t n;
 	enum err e;
 
-	if ((e = person_asked(rq, &p)) ||
+	if ((e = people_touched(rq, &p)) ||
 	    (e = session_list(rq->db, p.id, rq->now, &sessions, &n)))
 		return e;
 	return respond_json(rq, rs, 200,
@@ -311,9 +216,11 @@ enum err people_sessions(struct request *rq, struct response *rs)
 
 enum err people_session_end(struct request *rq, struct response *rs)
 {
+	struct person p;
 	enum err e;
 
-	if ((e = session_end(rq->db, request_param(rq, "session"),
+	if ((e = people_touched(rq, &p)) ||
+	    (e = session_end(rq->db, request_param(rq, "session"),
 			     request_param(rq, "id"), rq->now)))
 		return e;
 	rq->after = person_changed;
@@ -325,7 +232,7 @@ enum err people_sessions_end(struct request *rq, struct response *rs)
 	struct person p;
 	enum err e;
 
-	if ((e = person_asked(rq, &p)) ||
+	if ((e = people_touched(rq, &p)) ||
 	    (e = session_end_all(rq->db, p.id, NULL, rq->now)))
 		return e;
 	rq->after = person_changed;

@@ -40,6 +40,12 @@ json_t *person_json(const struct person *p)
 	return json_of(p, false);
 }
 
+static json_t *named_json(const char *id, const char *name)
+{
+	return id ? json_pack("{s:s, s:s}", "id", id, "name", name)
+		  : json_null();
+}
+
 json_t *person_json_admin(const struct person *p, bool whole_nip)
 {
 	json_t *json = json_of(p, whole_nip);
@@ -49,5 +55,9 @@ json_t *person_json_admin(const struct person *p, bool whole_nip)
 			    json_string(person_state_name(person_state(p))));
 	json_object_set_new(json, "createdAt",
 			    json_integer((json_int_t)p->created_at));
+	json_object_set_new(json, "kind", json_string(p->kind ? p->kind : ""));
+	json_object_set_new(json, "unit", named_json(p->unit_id,
+						     p->unit_name));
+	json_object_set_new(json, "job", named_json(p->job_id, p->job_name));
 	return json;
 }

@@ -12,7 +12,10 @@ json_t *roles_json(unsigned roles);
 /* What everybody may know of themselves; the NIP masked. */
 json_t *person_json(const struct person *);
 
-/* With what an administrator needs besides; the NIP whole if `whole_nip`. */
+/*
+ * With what administrators and organisers need besides; the NIP whole if
+ * `whole_nip`.
+ */
 json_t *person_json_admin(const struct person *, bool whole_nip);
 
 #endif

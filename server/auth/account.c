@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/ident.h"
+#include "store/person_event.h"
 
 enum err account_agency(struct db *db, const char *name, const char *help,
 			int64_t now, struct agency *out)
@@ -21,17 +22,31 @@ enum err account_agency(struct db *db, const char *name, const char *help,
 	return agency_add(db, out);
 }
 
+/* The number's own rule; without a kind, it says that. */
+static const struct phrase *nip_check(struct person *p, int64_t now)
+{
+	enum nip_fault fault;
+	struct nip nip;
+
+	if (!p->nip)
+		return NULL;
+	if ((fault = nip_read(p->nip, now, &nip)))
+		return nip_fault_text(fault);
+	if (!p->kind || !*p->kind)
+		p->kind = nip_kind_name(&nip);
+	return NULL;
+}
+
 static enum err account_check(struct db *db, struct person *p,
-			      const char *password, const struct phrase **why)
+			      const char *password, int64_t now,
+			      const struct phrase **why)
 {
 	enum person_field field = person_form(db_arena(db), p);
 
 	if (!field && password && password_weak(password, p))
 		field = PERSON_PASSWORD;
-	if (!field)
-		return OK;
-	*why = person_rule(field);
-	return fail(ERR_INVALID, "%s", (*why)->in[LANG_EN]);
+	*why = field ? person_rule(field) : nip_check(p, now);
+	return *why ? fail(ERR_INVALID, "%s", (*why)->in[LANG_EN]) : OK;
 }
 
 static enum err account_fill(struct db *db, struct passwords *passwords,
@@ -70,12 +85,12 @@ enum err account_add(struct db *db, struct passwords *passwords,
 	const char *clash;
 	enum err e;
 
-	if ((e = account_check(db, &p, password, why)) ||
+	if ((e = account_check(db, &p, password, now, why)) ||
 	    (e = account_fill(db, passwords, &p, password, now)) ||
 	    (e = person_add(db, &p, &clash)))
 		return e;
 	if (!clash)
-		return OK;
+		return person_event_add(db, p.id, NULL, "added", "", now);
 	*why = label_named(clash);
 	return fail(ERR_CONFLICT, "the %s is taken", (*why)->in[LANG_EN]);
 }

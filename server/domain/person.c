@@ -51,6 +51,18 @@ bool person_is(const struct person *p, enum role role)
 	return p && (p->roles & ((unsigned)role | more | ROLE_ADMIN));
 }
 
+bool person_kind_known(const char *kind)
+{
+	static const char *const kinds[] = {
+		"", "pns", "cpns", "pppk", "pppk-part", "other",
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(kinds[i], kind) == 0)
+			return true;
+	return false;
+}
+
 const char *login_form(struct arena *mem, const char *typed)
 {
 	return text_lower(mem, text_trim(mem, typed));
@@ -132,6 +144,7 @@ static const char *const members[PERSON_FIELDS] = {
 	[PERSON_ROLES] = "roles",
 	[PERSON_PASSWORD] = "password",
 	[PERSON_AGENCY] = "agency",
+	[PERSON_KIND] = "kind",
 };
 
 const char *person_member(enum person_field field)
@@ -141,6 +154,10 @@ const char *person_member(enum person_field field)
 
 static const struct { struct phrase label, rule; } fields[PERSON_FIELDS] = {
 	[PERSON_NONE] = { { { "", "" } }, { { "", "" } } },
+	[PERSON_KIND] = {
+		{ { "Jenis pegawai", "employee kind" } },
+		{ { "Jenis yang ada: pns, cpns, pppk, pppk-part, other, atau kosong.",
+		    "The kinds are: pns, cpns, pppk, pppk-part, other, or none." } } },
 	[PERSON_AGENCY] = {
 		{ { "Instansi", "agency" } },
 		{ { "Pilih instansi atau mitra dari daftar.",

@@ -37,6 +37,8 @@ struct person {
 	const char *kind;		/* "pns" …; "": not known */
 	bool guest;			/* without an account, by a personal link */
 	int64_t privacy;		/* the notice they have read; 0: none */
+	/* Where they work now and as what; NULL: not said. In a list only. */
+	const char *unit_id, *unit_name, *job_id, *job_name;
 };
 
 /*
@@ -61,6 +63,9 @@ enum role role_named(const char *);
 /* Administrators may do what every other role may, organisers what hosts may. */
 bool person_is(const struct person *, enum role);
 
+/* Is it "", "pns", "cpns", "pppk", "pppk-part" or "other"? */
+bool person_kind_known(const char *kind);
+
 /* What was typed to sign in, in the one form that is compared and stored. */
 const char *login_form(struct arena *, const char *typed);
 
@@ -73,6 +78,7 @@ enum person_field {
 	PERSON_ROLES,
 	PERSON_PASSWORD,
 	PERSON_AGENCY,
+	PERSON_KIND,
 	PERSON_FIELDS
 };
 

@@ -55,21 +55,54 @@ enum err person_by_login(struct db *db, const char *login, const char *nip,
 	return person_first(&r, out);
 }
 
+/* Of a list: with the unit and the job. */
+static void listed_read(const struct rows *r, size_t i, struct person *out)
+{
+	person_read(r, i, out);
+	out->unit_id = row_text(r, i, "unit_id");
+	out->unit_name = row_text(r, i, "unit_name");
+	out->job_id = row_text(r, i, "job_id");
+	out->job_name = row_text(r, i, "job_name");
+}
+
+#define FILTER_MOST 9
+
+static bool given(const char *text)
+{
+	return text && *text;
+}
+
+/* Its arguments as the queries of a list have them: as many as it takes. */
+static size_t filter_args(const struct person_filter *f,
+			  struct arg out[static FILTER_MOST])
+{
+	const char *const texts[] = { f->like, f->role, f->state, f->kind,
+				      f->job_id, f->agency_id, f->unit_id };
+	const size_t n = given(f->unit_id) ? 7 : given(f->agency_id) ? 6 : 5;
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = arg_text(texts[i] ? texts[i] : "");
+	return n;
+}
+
 enum err person_page(struct db *db, const struct person_filter *f, size_t from,
 		     size_t most, struct person **out, size_t *n)
 {
+	struct arg args[FILTER_MOST];
+	size_t nargs = filter_args(f, args);
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_PERSON_PAGE,
-			ARGS(arg_text(f->like), arg_text(f->agency_id),
-			     arg_text(f->role), arg_text(f->state),
-			     arg_int((int64_t)most), arg_int((int64_t)from)))))
+	args[nargs++] = arg_int((int64_t)most);
+	args[nargs++] = arg_int((int64_t)from);
+	if ((e = db_run(db, &r, given(f->unit_id) ? SQL_PERSON_PAGE_UNIT
+			: given(f->agency_id) ? SQL_PERSON_PAGE_AGENCY
+					: SQL_PERSON_PAGE, args, nargs)))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct person, r.count);
 	for (size_t i = 0; i < r.count; i++)
-		person_read(&r, i, &(*out)[i]);
+		listed_read(&r, i, &(*out)[i]);
 	return OK;
 }
 
@@ -82,12 +115,14 @@ static enum err count_read(enum err e, const struct rows *r, size_t *out)
 
 enum err person_count(struct db *db, const struct person_filter *f, size_t *out)
 {
+	struct arg args[FILTER_MOST];
+	const size_t nargs = filter_args(f, args);
 	struct rows r;
 
-	return count_read(db_run(db, &r, SQL_PERSON_COUNT,
-				 ARGS(arg_text(f->like), arg_text(f->agency_id),
-				      arg_text(f->role), arg_text(f->state))),
-			  &r, out);
+	return count_read(db_run(db, &r, given(f->unit_id) ? SQL_PERSON_COUNT_UNIT
+				 : given(f->agency_id) ? SQL_PERSON_COUNT_AGENCY
+						 : SQL_PERSON_COUNT,
+				 args, nargs), &r, out);
 }
 
 static const char *search_of(struct db *db, const struct person *p)
@@ -122,7 +157,8 @@ enum err person_add(struct db *db, const struct person *p, const char **clash)
 			     arg_text(p->nip), arg_text(p->email),
 			     arg_text(search_of(db, p)), arg_text(p->password),
 			     arg_int(p->must_set_password),
-			     arg_int(p->created_at)))))
+			     arg_int(p->created_at),
+			     arg_text(p->kind ? p->kind : "")))))
 		return e;
 	if (r.count == 0)
 		return clash_find(db, p, clash);
@@ -141,7 +177,9 @@ enum err person_change(struct db *db, const struct person *p,
 		      ARGS(arg_text(p->id), arg_text(p->name),
 			   arg_text(p->nip), arg_text(p->email),
 			   arg_text(search_of(db, p)),
-			   arg_text(p->agency_id)));
+			   arg_text(p->agency_id),
+			   arg_text(p->kind ? p->kind : ""),
+			   arg_text(p->login)));
 }
 
 enum err person_set_roles(struct db *db, const char *id, unsigned roles)

@@ -19,15 +19,21 @@ enum err person_by_id(struct db *, const char *id, struct person *out);
 enum err person_by_login(struct db *, const char *login, const char *nip,
 			 struct person *out);
 
-/* Who is looked for; "" (or a `like` of "%") is everybody. */
+/* Who is looked for; "" or NULL (a `like` of "%") is everybody but guests. */
 struct person_filter {
 	const char *like;	/* name, login or e-mail: store/like.h makes it */
 	const char *agency_id;
 	const char *role;	/* "author" … */
 	const char *state;	/* person_state_name() */
+	const char *kind;	/* "pns" … */
+	const char *unit_id;	/* who works there now, or in one below it */
+	const char *job_id;	/* who has that job now */
 };
 
-/* By name: at most `most` from the `from`th on. */
+/*
+ * By name: at most `most` from the `from`th on, each with the unit and the job
+ * they have now.
+ */
 enum err person_page(struct db *, const struct person_filter *, size_t from,
 		     size_t most, struct person **out, size_t *n);
 enum err person_count(struct db *, const struct person_filter *, size_t *out);
@@ -35,11 +41,11 @@ enum err person_count(struct db *, const struct person_filter *, size_t *out);
 /*
  * With its roles. When login, NIP or e-mail belong to somebody, nothing is
  * added and `clash` names the field ("login", "nip", "email"); else it is NULL.
- * agency_name, epoch and disabled_at are not looked at.
+ * agency_name, epoch, disabled_at and guest are not looked at.
  */
 enum err person_add(struct db *, const struct person *, const char **clash);
 
-/* Name, NIP, e-mail and agency as they are in the struct; `clash` as above. */
+/* Name, login, NIP, e-mail, kind and agency as they are in the struct; `clash` as above. */
 enum err person_change(struct db *, const struct person *, const char **clash);
 
 enum err person_set_roles(struct db *, const char *id, unsigned roles);

@@ -37,6 +37,7 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
  LIMIT 1;
 
 -- name: person_page
+-- Everybody's, an agency's, a unit's: each by an index of its own.
 SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
        p.created_at, p.kind, p.guest,
@@ -47,35 +48,146 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)
           FROM privacy_ack a
-         WHERE a.person_id = p.id) AS privacy
+         WHERE a.person_id = p.id) AS privacy,
+       m.unit_id, u.name AS unit_name, m.job_id, j.name AS job_name
   FROM person p
   JOIN agency g ON g.id = p.agency_id
- WHERE p.search LIKE $1 ESCAPE '!'
-   AND ($2 = '' OR p.agency_id = $2)
-   AND ($3 = '' OR EXISTS (SELECT 1 FROM person_role r
-                            WHERE r.person_id = p.id AND r.role = $3))
-   AND ($4 = '' OR $4 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+  LEFT JOIN membership m ON m.person_id = p.id AND m.until_day IS NULL
+  LEFT JOIN org_unit u ON u.id = m.unit_id
+  LEFT JOIN job j ON j.id = m.job_id
+ WHERE p.guest = 0
+   AND p.search LIKE $1 ESCAPE '!'
+   AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r
+                            WHERE r.person_id = p.id AND r.role = $2))
+   AND ($3 = '' OR $3 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
                              WHEN p.password IS NULL THEN 'waiting'
                              ELSE 'active' END)
+   AND ($4 = '' OR p.kind = $4)
+   AND ($5 = '' OR m.job_id = $5)
  ORDER BY p.search, p.id
- LIMIT $5 OFFSET $6;
+ LIMIT $6 OFFSET $7;
+
+-- name: person_page_agency
+SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
+       p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
+       p.created_at, p.kind, p.guest,
+       (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
+                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
+                            WHEN 'organiser' THEN 16 END), 0)
+          FROM person_role r
+         WHERE r.person_id = p.id) AS roles,
+       (SELECT coalesce(max(a.version), 0)
+          FROM privacy_ack a
+         WHERE a.person_id = p.id) AS privacy,
+       m.unit_id, u.name AS unit_name, m.job_id, j.name AS job_name
+  FROM person p
+  JOIN agency g ON g.id = p.agency_id
+  LEFT JOIN membership m ON m.person_id = p.id AND m.until_day IS NULL
+  LEFT JOIN org_unit u ON u.id = m.unit_id
+  LEFT JOIN job j ON j.id = m.job_id
+ WHERE p.guest = 0 AND p.agency_id = $6
+   AND p.search LIKE $1 ESCAPE '!'
+   AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r
+                            WHERE r.person_id = p.id AND r.role = $2))
+   AND ($3 = '' OR $3 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+                             WHEN p.password IS NULL THEN 'waiting'
+                             ELSE 'active' END)
+   AND ($4 = '' OR p.kind = $4)
+   AND ($5 = '' OR m.job_id = $5)
+ ORDER BY p.search, p.id
+ LIMIT $7 OFFSET $8;
+
+-- name: person_page_unit
+  WITH RECURSIVE below (id) AS (
+        SELECT CAST($7 AS TEXT)
+         UNION
+        SELECT c.id FROM org_unit c JOIN below b ON c.parent_id = b.id
+       )
+SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
+       p.email, p.password, p.must_set_password, p.epoch, p.disabled_at,
+       p.created_at, p.kind, p.guest,
+       (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
+                            WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
+                            WHEN 'organiser' THEN 16 END), 0)
+          FROM person_role r
+         WHERE r.person_id = p.id) AS roles,
+       (SELECT coalesce(max(a.version), 0)
+          FROM privacy_ack a
+         WHERE a.person_id = p.id) AS privacy,
+       m.unit_id, u.name AS unit_name, m.job_id, j.name AS job_name
+  FROM membership m
+  JOIN person p ON p.id = m.person_id
+  JOIN agency g ON g.id = p.agency_id
+  JOIN org_unit u ON u.id = m.unit_id
+  LEFT JOIN job j ON j.id = m.job_id
+ WHERE m.unit_id IN (SELECT id FROM below) AND m.until_day IS NULL
+   AND p.guest = 0 AND ($6 = '' OR p.agency_id = $6)
+   AND p.search LIKE $1 ESCAPE '!'
+   AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r
+                            WHERE r.person_id = p.id AND r.role = $2))
+   AND ($3 = '' OR $3 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+                             WHEN p.password IS NULL THEN 'waiting'
+                             ELSE 'active' END)
+   AND ($4 = '' OR p.kind = $4)
+   AND ($5 = '' OR m.job_id = $5)
+ ORDER BY p.search, p.id
+ LIMIT $8 OFFSET $9;
 
 -- name: person_count
 SELECT count(*) AS n
   FROM person p
- WHERE p.search LIKE $1 ESCAPE '!'
-   AND ($2 = '' OR p.agency_id = $2)
-   AND ($3 = '' OR EXISTS (SELECT 1 FROM person_role r
-                            WHERE r.person_id = p.id AND r.role = $3))
-   AND ($4 = '' OR $4 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+ WHERE p.guest = 0
+   AND p.search LIKE $1 ESCAPE '!'
+   AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r
+                            WHERE r.person_id = p.id AND r.role = $2))
+   AND ($3 = '' OR $3 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
                              WHEN p.password IS NULL THEN 'waiting'
-                             ELSE 'active' END);
+                             ELSE 'active' END)
+   AND ($4 = '' OR p.kind = $4)
+   AND ($5 = '' OR EXISTS (SELECT 1 FROM membership m
+                            WHERE m.person_id = p.id AND m.job_id = $5
+                              AND m.until_day IS NULL));
+
+-- name: person_count_agency
+SELECT count(*) AS n
+  FROM person p
+ WHERE p.guest = 0 AND p.agency_id = $6
+   AND p.search LIKE $1 ESCAPE '!'
+   AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r
+                            WHERE r.person_id = p.id AND r.role = $2))
+   AND ($3 = '' OR $3 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+                             WHEN p.password IS NULL THEN 'waiting'
+                             ELSE 'active' END)
+   AND ($4 = '' OR p.kind = $4)
+   AND ($5 = '' OR EXISTS (SELECT 1 FROM membership m
+                            WHERE m.person_id = p.id AND m.job_id = $5
+                              AND m.until_day IS NULL));
+
+-- name: person_count_unit
+  WITH RECURSIVE below (id) AS (
+        SELECT CAST($7 AS TEXT)
+         UNION
+        SELECT c.id FROM org_unit c JOIN below b ON c.parent_id = b.id
+       )
+SELECT count(*) AS n
+  FROM membership m
+  JOIN person p ON p.id = m.person_id
+ WHERE m.unit_id IN (SELECT id FROM below) AND m.until_day IS NULL
+   AND p.guest = 0 AND ($6 = '' OR p.agency_id = $6)
+   AND p.search LIKE $1 ESCAPE '!'
+   AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r
+                            WHERE r.person_id = p.id AND r.role = $2))
+   AND ($3 = '' OR $3 = CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+                             WHEN p.password IS NULL THEN 'waiting'
+                             ELSE 'active' END)
+   AND ($4 = '' OR p.kind = $4)
+   AND ($5 = '' OR m.job_id = $5);
 
 -- name: person_add
 -- A clash of login, NIP or e-mail adds nothing and returns nothing.
 INSERT INTO person (id, agency_id, name, login, nip, email, search, password,
-                    must_set_password, epoch, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)
+                    must_set_password, epoch, created_at, kind)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11)
     ON CONFLICT DO NOTHING
 RETURNING id;
 
@@ -92,7 +204,8 @@ SELECT CASE WHEN login = $1 THEN 'login'
 -- name: person_change
 -- A clash of NIP or e-mail must have been looked for before.
 UPDATE person
-   SET name = $2, nip = $3, email = $4, search = $5, agency_id = $6
+   SET name = $2, nip = $3, email = $4, search = $5, agency_id = $6,
+       kind = $7, login = $8
  WHERE id = $1;
 
 -- name: person_set_password

@@ -22,7 +22,9 @@ ALTER TABLE person ADD COLUMN guest INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE person ADD COLUMN merged_into TEXT REFERENCES person (id);
 -- BKN's id of the person (pnsOrangId), for exports; '' is not known.
 ALTER TABLE person ADD COLUMN siasn TEXT NOT NULL DEFAULT '';
-CREATE INDEX person_guest ON person (guest, agency_id, name);
+-- Lists are by name and leave guests out.
+CREATE INDEX person_listed ON person (guest, search, id);
+CREATE INDEX person_listed_agency ON person (guest, agency_id, search, id);
 
 CREATE TABLE org_unit (
 	id         TEXT PRIMARY KEY,

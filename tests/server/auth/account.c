@@ -7,7 +7,7 @@ static struct passwords *passwords;
 static struct visit v;
 
 #define DB (v.rq.db)
-#define LIKE(x) (&(struct person_filter){ x, "", "", "" })
+#define LIKE(x) (&(struct person_filter){ .like = x })
 
 static enum err add(struct person p, const char *password, const char **why)
 {

@@ -8,7 +8,7 @@
 #include "visit.h"
 
 #define DB (v.rq.db)
-#define LIKE(x) (&(struct person_filter){ x, "", "", "" })
+#define LIKE(x) (&(struct person_filter){ .like = x })
 
 static struct visit v;
 
