@@ -4,6 +4,7 @@
 
 #include "store/module.h"
 #include "training/certificate.h"
+#include "training/enrolment.h"
 #include "training/ledger.h"
 
 #define SUBJECTS_MOST 40	/* of a paper's back page */
@@ -188,6 +189,18 @@ enum err settle_attempt(struct db *db, const char *attempt_id, int64_t now,
 	return earn_seats(db, &a, now);
 }
 
+/* A lesson more moves the figure of a programme too. */
+static enum err programmes_told(struct db *db, const char *attempt_id,
+				int64_t now)
+{
+	struct attempt a;
+	enum err e;
+
+	if ((e = attempt_by_id(db, attempt_id, &a)) || a.number < 0)
+		return e;
+	return enrolment_settle_module(db, a.person_id, a.module_id, now);
+}
+
 enum err settle_sum(struct db *db, const char *attempt_id,
 		    const char *version_id, int64_t now, struct settled *out)
 {
@@ -198,8 +211,10 @@ enum err settle_sum(struct db *db, const char *attempt_id,
 		*out = (struct settled){ .jp = 0 };
 	if ((e = attempt_sum(db, attempt_id, version_id, now, &outcome)))
 		return e;
-	return outcome.completion == COMPLETION_COMPLETED
-		? settle_attempt(db, attempt_id, now, out) : OK;
+	if (outcome.completion == COMPLETION_COMPLETED &&
+	    (e = settle_attempt(db, attempt_id, now, out)))
+		return e;
+	return programmes_told(db, attempt_id, now);
 }
 
 /* ---- A seat ------------------------------------------------------------ */
@@ -268,7 +283,8 @@ enum err settle_seat(struct db *db, const char *event_id, const char *person_id,
 	struct jp_seat s;
 	enum err e;
 
-	if ((e = jp_seat_get(db, event_id, person_id, now, &s)))
+	if ((e = jp_seat_get(db, event_id, person_id, now, &s)) ||
+	    (e = enrolment_settle_event(db, event_id, person_id, now)))
 		return e;
 	return s.ended && s.registered && s.present
 		? earn_seat(db, event_id, person_id, &s, now) : OK;

@@ -23,8 +23,9 @@ struct settled {
 };
 
 /*
- * attempt_sum, and then what follows from it. Costs nothing more than that
- * unless the whole is completed. `out` may be NULL.
+ * attempt_sum, and then what follows from it. Unless the whole is completed that
+ * costs two queries more, by which programmes of the person learn of a lesson.
+ * `out` may be NULL.
  */
 enum err settle_sum(struct db *, const char *attempt_id, const char *version_id,
 		    int64_t now, struct settled *out);
@@ -35,8 +36,9 @@ enum err settle_attempt(struct db *, const char *attempt_id, int64_t now,
 			struct settled *out);
 
 /*
- * What follows from a seat: nothing before the event is over (closed, or past
- * its end) or without presence. ERR_NOT_FOUND without a seat.
+ * What follows from a seat: programmes follow its presence at once; nothing else
+ * before the event is over (closed, or past its end) or without presence.
+ * ERR_NOT_FOUND without a seat.
  */
 enum err settle_seat(struct db *, const char *event_id, const char *person_id,
 		     int64_t now);

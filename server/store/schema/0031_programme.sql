@@ -111,8 +111,13 @@ CREATE TABLE enrolment (
 	completed_at BIGINT,
 	passed       INTEGER,
 	withdrawn_at BIGINT,
+	-- A deadline of one's own, where it is later than the others'.
+	until        BIGINT,
+	-- 1: how they stand is to be found out anew, in the background.
+	due          INTEGER NOT NULL,
 	UNIQUE (batch_id, person_id)
 );
+CREATE INDEX enrolment_due ON enrolment (id) WHERE due = 1;
 CREATE INDEX enrolment_person ON enrolment (person_id, state);
 CREATE INDEX enrolment_batch ON enrolment (batch_id, state);
 CREATE INDEX enrolment_unit ON enrolment (unit_id, batch_id);
@@ -122,6 +127,8 @@ CREATE TABLE activity_state (
 	enrolment_id TEXT NOT NULL REFERENCES enrolment (id),
 	activity_id  TEXT NOT NULL REFERENCES activity (id),
 	state        TEXT NOT NULL CHECK (state IN ('begun', 'waiting', 'done')),
+	-- Thousandths of it that are done: domain/programme.h.
+	share        INTEGER NOT NULL,
 	scaled       DOUBLE PRECISION,
 	at           BIGINT NOT NULL,
 	PRIMARY KEY (enrolment_id, activity_id)
