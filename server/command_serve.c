@@ -20,6 +20,7 @@
 #include "jobs/converter.h"
 #include "jobs/importer.h"
 #include "jobs/mailer.h"
+#include "jobs/reminder.h"
 #include "jobs/sitter.h"
 #include "jobs/index.h"
 #include "jobs/uploads.h"
@@ -159,6 +160,7 @@ static void wind_down(struct listener *app, struct listener *content)
 /* In the order of opening undone: an import wakes the indexer. */
 static void jobs_close(struct server *server)
 {
+	reminder_close(server->reminder);
 	sitter_close(server->sitter);
 	if (server->mailer)
 		mailer_close(server->mailer);
@@ -179,7 +181,8 @@ static enum err jobs_open(struct server *server)
 	    (e = importer_open(server, &server->importer)) ||
 	    (e = uploads_open(server, &server->uploads)) ||
 	    (e = mailer_open(server, &server->mailer)) ||
-	    (e = sitter_open(server, &server->sitter)))
+	    (e = sitter_open(server, &server->sitter)) ||
+	    (e = reminder_open(server, &server->reminder)))
 		jobs_close(server);
 	return e;
 }

@@ -24,6 +24,7 @@ struct converter;
 struct uploads;
 struct mailer;
 struct sitter;
+struct reminder;
 struct packages;
 struct shelf;
 struct assets;
@@ -39,6 +40,7 @@ struct server {
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
 	struct mailer *mailer;		/* jobs/: letters that wait; NULL */
 	struct sitter *sitter;		/* jobs/: sittings whose time is over; NULL */
+	struct reminder *reminder;	/* jobs/: what the time brings; NULL */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */

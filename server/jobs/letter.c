@@ -6,6 +6,7 @@
 #include "auth/auth.h"
 #include "auth/seal.h"
 #include "base/ident.h"
+#include "domain/notice.h"
 #include "store/agency.h"
 #include "store/mail.h"
 
@@ -117,4 +118,36 @@ enum err letter_reset(const struct server *server, struct db *db,
 					token);
 
 	return letter_add(server, db, lang, &reset, p, path, "", now);
+}
+
+static const struct phrase notice_body = { {
+	"{name},\n\n"
+	"{words}\n\n"
+	"{link}\n\n"
+	"{help}\n",
+	"{name},\n\n"
+	"{words}\n\n"
+	"{link}\n\n"
+	"{help}\n" } };
+
+/* Indonesian: nobody asked for it, so no language is known. */
+enum err letter_notice(const struct server *server, struct db *db,
+		       const struct notice *of, int64_t now)
+{
+	const struct person p = { .id = of->person_id, .name = of->name,
+				  .email = of->email };
+	struct notice_words said;
+	enum notice_kind kind;
+	struct writing w = { .kind = "notice" };
+
+	if (!notice_named(of->kind, &kind))
+		return OK;
+	said = notice_fill(db_arena(db), LANG_ID, kind, of->detail);
+	const struct text_value words[] = { { "words", said.words },
+					    { NULL, NULL } };
+
+	w.subject.in[LANG_ID] = said.title;
+	w.body.in[LANG_ID] = text_fill(db_arena(db), notice_body.in[LANG_ID],
+				       words);
+	return letter_add(server, db, LANG_ID, &w, &p, of->href, "", now);
 }

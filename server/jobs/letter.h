@@ -6,6 +6,7 @@
 #define JOBS_LETTER_H
 
 #include "serve.h"
+#include "store/notice.h"
 #include "store/person.h"
 
 /* Is mail set up, and is it known which address links begin with? */
@@ -19,5 +20,9 @@ enum err letter_activation(const struct server *, struct db *, enum lang,
 /* A link that signs in once and asks for a new password. */
 enum err letter_reset(const struct server *, struct db *, enum lang,
 		      const struct person *, const char *token, int64_t now);
+
+/* What `of` tells, and a link to its page: by its e-mail and name. */
+enum err letter_notice(const struct server *, struct db *,
+		       const struct notice *of, int64_t now);
 
 #endif

@@ -16,6 +16,16 @@ CREATE TABLE notice (
 CREATE INDEX notice_person ON notice (person_id, at);
 CREATE INDEX notice_mail ON notice (by_mail, at);
 
+-- Occasions of which everybody concerned is told, in pieces: up to `reached`
+-- they are; `done` 1: all.
+CREATE TABLE reminder (
+	occasion TEXT PRIMARY KEY,
+	reached  TEXT NOT NULL,
+	done     INTEGER NOT NULL,
+	at       BIGINT NOT NULL
+);
+CREATE INDEX reminder_at ON reminder (at);
+
 -- Letters may be of any kind now.
 CREATE TABLE mail_new (
 	id         TEXT PRIMARY KEY,

@@ -1,0 +1,163 @@
+/* Whom the time brings a word, and how often. */
+#include "jobs/reminder.h"
+
+#include "check.h"
+#include "config.h"
+#include "databases.h"
+#include "db/migrate.h"
+#include "db/pool.h"
+#include "store/notice.h"
+#include "store/queries.h"
+
+#define PEOPLE 230	/* more than are told in one write */
+#define HOUR INT64_C(3600000)
+#define DAY (24 * HOUR)
+#define NOW INT64_C(1800000000000)
+
+static struct config config = { .url = "" };
+static struct server server = { .config = &config };
+static struct arena mem = ARENA_INIT;
+
+static enum err script(struct db *db, void *sql)
+{
+	return db_script(db, sql);
+}
+
+static void change(const char *sql)
+{
+	check_int(pool_write(server.pool, &mem, script, (void *)sql), OK);
+}
+
+static void person(int i)
+{
+	change(arena_format(&mem,
+		"INSERT INTO person (id, agency_id, name, login, search,"
+		" must_set_password, epoch, created_at) VALUES ('p%03d', 'a',"
+		" 'Orang', 'orang%d', '', 0, 1, 0)", i, i));
+	change(arena_format(&mem,
+		"INSERT INTO seat (event_id, person_id, state, number,"
+		" registered_at, present, checks) VALUES ('e', 'p%03d', '%s',"
+		" %d, 0, 0, 0)", i, i ? "registered" : "waiting", i));
+}
+
+static void begin(void)
+{
+	change("INSERT INTO agency (id, name, kind, help, created_at)"
+	       " VALUES ('a', 'Instansi', 'agency', '', 0)");
+	change(arena_format(&mem,
+		"INSERT INTO event (id, agency_id, code, kind, title, about,"
+		" place, join_url, starts_at, ends_at, zone, audience, state,"
+		" cancel_why, least_percent, least_checks, jp, paper,"
+		" paper_survey, competency, secret, registered, waiting,"
+		" numbers, revision, created_at, updated_at)"
+		" VALUES ('e', 'a', 'KODE', 'webinar', 'Kas', '', '', '',"
+		" %lld, %lld, 'WIT', 'public', 'published', '', 0, 1, 0, '',"
+		" 0, 'technical', '', 0, 0, 0, 1, 0, 0)",
+		(long long)(NOW + 2 * DAY), (long long)(NOW + 2 * DAY + HOUR)));
+	for (int i = 0; i < PEOPLE; i++)
+		person(i);
+}
+
+static void batch(void)
+{
+	change("INSERT INTO programme (id, agency_id, title, purpose, methods,"
+	       " about, mode, state, least_optional, jp, paper, competency,"
+	       " training_kind, revision, created_at, updated_at) VALUES ('g',"
+	       " 'a', 'Loket', '', '', '', 'online', 'published', 0, 0, '',"
+	       " 'technical', 3, 1, 0, 0)");
+	change(arena_format(&mem,
+		"INSERT INTO batch (id, programme_id, agency_id, name,"
+		" starts_at, ends_at, self_enrol, state, enrolled, begun,"
+		" completed, created_at, updated_at) VALUES ('b', 'g', 'a',"
+		" '1', 0, %lld, 0, 'open', 3, 1, 1, 0, 0)",
+		(long long)(NOW + 20 * DAY)));
+	change("INSERT INTO activity (id, programme_id, place, kind, title,"
+	       " about, required, unit_ident, must_pass, setting) VALUES"
+	       " ('c1', 'g', 1, 'discussion', 'Diskusi', '', 1, '', 0, '')");
+	change("INSERT INTO enrolment (id, batch_id, person_id, how, at, state,"
+	       " progress, begun_at, due) VALUES"
+	       " ('n1', 'b', 'p001', 'self', 0, 'active', 0, NULL, 0),"
+	       " ('n2', 'b', 'p002', 'self', 0, 'active', 50, 1, 0),"
+	       " ('n3', 'b', 'p003', 'self', 0, 'completed', 100, 1, 0)");
+}
+
+/* How many notices of that kind a person has, and the newest of them. */
+static size_t told(const char *person_id, const char *kind,
+		   const char **detail)
+{
+	struct notice *all;
+	struct db *db;
+	size_t n, found = 0;
+
+	check_int(pool_read(server.pool, &mem, &db), OK);
+	check_int(notice_page(db, person_id, 0, 100, &all, &n), OK);
+	for (size_t i = n; i-- > 0;)
+		if (strcmp(all[i].kind, kind) == 0) {
+			found++;
+			*detail = all[i].detail;
+		}
+	pool_read_end(server.pool, db);
+	return found;
+}
+
+static void play(const struct database *d)
+{
+	const struct pool_options options = { 2, 10 };
+	const char *detail = "";
+
+	check_int(db_migrate(d->url, &catalogue), OK);
+	check_int(pool_open(d->url, &catalogue, &options, &server.pool), OK);
+	begin();
+	TEST("nobody is told of an event before the day before it") {
+		check_int(reminder_round(&server, NOW), OK);
+		check_int(told("p001", "event_soon", &detail), 0);
+	}
+	TEST("a day before, each who is registered is told, and none who waits") {
+		check_int(reminder_round(&server, NOW + DAY + 1), OK);
+		for (int i = 0; i < PEOPLE; i++)
+			check_int(told(arena_format(&mem, "p%03d", i),
+				       "event_soon", &detail), i > 0);
+		check(strstr(detail, "\"WIT\"") != NULL);
+	}
+	TEST("looking again tells nobody twice") {
+		check_int(reminder_round(&server, NOW + DAY + HOUR), OK);
+		check_int(told("p001", "event_soon", &detail), 1);
+	}
+	TEST("an hour before they are told once more") {
+		check_int(reminder_round(&server, NOW + 2 * DAY - HOUR + 1),
+			  OK);
+		check_int(told("p229", "event_soon", &detail), 2);
+	}
+	batch();
+	TEST("a week before the end of a batch who has not begun hears that, the others what is open, and who is done nothing") {
+		check_int(reminder_round(&server, NOW + 13 * DAY + 1), OK);
+		check_int(told("p001", "not_begun", &detail), 1);
+		check_int(told("p002", "deadline", &detail), 1);
+		check(strstr(detail, "Diskusi") != NULL);
+		check_int(told("p003", "not_begun", &detail) +
+			  told("p003", "deadline", &detail), 0);
+	}
+	TEST("three days and one day before, once each") {
+		for (int i = 0; i < 3; i++) {
+			check_int(reminder_round(&server,
+						 NOW + 17 * DAY + 1 + i), OK);
+			check_int(reminder_round(&server,
+						 NOW + 19 * DAY + 1 + i), OK);
+		}
+		check_int(told("p002", "deadline", &detail), 3);
+	}
+	TEST("a batch whose end is put off is told of by its new one") {
+		change(arena_format(&mem, "UPDATE batch SET ends_at = %lld",
+				    (long long)(NOW + 40 * DAY)));
+		check_int(reminder_round(&server, NOW + 36 * DAY), OK);
+		check_int(told("p002", "deadline", &detail), 4);
+	}
+	pool_close(server.pool);
+	arena_end(&mem);
+}
+
+int main(void)
+{
+	databases_play(play);
+	return test_end();
+}
