@@ -274,6 +274,30 @@ test('a new NIP is held against the rule, and Excel is named', async () => {
 		.events.some(e => e.words.includes('19900301')))
 })
 
+test('the list is a file, too, in which Excel rounds no NIP', async () => {
+	const serial = String(1 + Date.now() % 999).padStart(3, '0')
+	const at = await unit(organiser, `Berkas ${stamp}`)
+	const person = await ok(organiser('POST', '/api/v1/people', {
+		name: '=Rumus', nip: `199004012010011${serial}` }), 201)
+
+	await ok(organiser('PUT', `/api/v1/people/${person.id}/membership`,
+		{ unit: at.id }))
+	const { status, text, headers } = await organiser('GET',
+		`/api/v1/people.csv?unit=${at.id}`)
+
+	assert.equal(status, 200)
+	assert.match(headers.get('content-type'), /^text\/csv/)
+	assert.match(headers.get('content-disposition'), /orang\.csv/)
+	const lines = text.split('\r\n').filter(Boolean)
+
+	assert.equal(lines.length, 2)
+	assert.match(lines[1], new RegExp(`"'=Rumus";"19900401 201001 1 ${serial}"`))
+	assert.match(lines[1], new RegExp(`"Berkas ${stamp}"`))
+	assert.ok(!text.includes(person.nip))
+	assert.equal((await other('GET', `/api/v1/people.csv?unit=${at.id}`)).text
+		.split('\r\n').filter(Boolean).length, 1)
+})
+
 test('a visitor and a learner see none of it', async () => {
 	const learner = await signIn('peserta')
 
