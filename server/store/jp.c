@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/attempt.h"
+#include "store/jp_row.h"
 #include "store/queries.h"
 #include "store/read.h"
 
@@ -127,7 +128,7 @@ enum err jp_owner_of(struct db *db, const char *person_id, struct jp_owner *out)
 	return OK;
 }
 
-static void entry_read(const struct rows *r, size_t i, struct jp_entry *out)
+void jp_entry_row(const struct rows *r, size_t i, struct jp_entry *out)
 {
 	*out = (struct jp_entry){
 		.id = row_text(r, i, "id"),
@@ -165,7 +166,7 @@ static void entries_read(struct db *db, const struct rows *r,
 	*n = r->count;
 	*out = arena_array(db_arena(db), struct jp_entry, r->count);
 	for (size_t i = 0; i < r->count; i++)
-		entry_read(r, i, &(*out)[i]);
+		jp_entry_row(r, i, &(*out)[i]);
 }
 
 enum err jp_entries_of(struct db *db, const char *person_id, const char *source,
@@ -191,7 +192,7 @@ enum err jp_entry_by_id(struct db *db, const char *id, struct jp_entry *out)
 		return e;
 	if (r.count == 0)
 		return fail(ERR_NOT_FOUND, "no JP entry '%s'", id);
-	entry_read(&r, 0, out);
+	jp_entry_row(&r, 0, out);
 	return OK;
 }
 

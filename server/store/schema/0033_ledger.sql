@@ -65,7 +65,7 @@ CREATE TABLE jp_entry (
 	-- Once for one person, thing and renewal, whatever is raced.
 	once       TEXT NOT NULL UNIQUE
 );
-CREATE INDEX jp_entry_person ON jp_entry (person_id, year);
+CREATE INDEX jp_entry_person ON jp_entry (person_id, year, jp);
 CREATE INDEX jp_entry_agency ON jp_entry (agency_id, year, day);
 CREATE INDEX jp_entry_source ON jp_entry (source, source_id, person_id);
 
@@ -128,6 +128,23 @@ INSERT INTO jp_training_kind (id, name, code, component) VALUES
 	(8, 'Bimbingan Teknis', 'P', 'seminar'),
 	(9, 'Seminar', 'P', 'seminar'),
 	(10, 'Magang', 'P', 'seminar');
+
+-- BKN's ids of an agency and its place, for its exports; '' is not known.
+CREATE TABLE jp_siasn (
+	agency_id   TEXT PRIMARY KEY REFERENCES agency (id),
+	instansi_id TEXT NOT NULL,
+	lokasi_id   TEXT NOT NULL
+);
+
+-- Who took an export with whole NIP along. Rows are added, never changed.
+CREATE TABLE jp_look (
+	id        TEXT PRIMARY KEY,
+	agency_id TEXT NOT NULL REFERENCES agency (id),
+	year      INTEGER NOT NULL,
+	by_id     TEXT NOT NULL REFERENCES person (id),
+	at        BIGINT NOT NULL
+);
+CREATE INDEX jp_look_agency ON jp_look (agency_id, at);
 
 -- What holds until somebody says otherwise.
 INSERT INTO jp_rule (id, source, form, from_day, until_day, needs, graded,
