@@ -169,7 +169,7 @@ static json_t *years_json(const int64_t *years, size_t n)
 	return list;
 }
 
-static json_t *training_json(const struct jp_training *kinds, size_t n)
+json_t *jp_training_json(const struct jp_training *kinds, size_t n)
 {
 	json_t *list = json_array();
 
@@ -211,7 +211,7 @@ enum err me_jp(struct request *rq, struct response *rs)
 		jp_target_json(target), "sum", (json_int_t)sum,
 		"state", jp_state_name(jp_state_of(target, sum)),
 		"sums", sums, "entries", list,
-		"kinds", training_json(kinds, nkinds)));
+		"kinds", jp_training_json(kinds, nkinds)));
 }
 
 /* ---- Files ------------------------------------------------------------- */

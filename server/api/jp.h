@@ -20,11 +20,12 @@ json_t *jp_line_json(struct request *, const struct jp_line *, bool person);
 /* {"least","most","basis"}, null where nothing is asked. */
 json_t *jp_target_json(const struct jp_target *);
 
-/* A page of rows and pages: LIST_PAGE of them. */
-#define JP_PAGE 50
+json_t *jp_training_json(const struct jp_training *, size_t n);
+
+#define JP_PAGE 50		/* rows of a list */
 #define JP_FILE_MOST 20000	/* rows of a file */
 
-/* One text per row of a file in the caller's language. */
+/* What a file calls it in the caller's language; another name is itself. */
 const char *jp_word(struct request *, const char *name);
 
 #endif

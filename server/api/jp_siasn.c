@@ -429,7 +429,6 @@ static enum err ids_respond(struct request *rq, struct response *rs,
 {
 	const char *instansi, *lokasi;
 	struct jp_training *kinds;
-	json_t *list = request_own_json(rq, json_array());
 	struct jp_look *looks;
 	size_t n, nlooks;
 	enum err e;
@@ -438,14 +437,10 @@ static enum err ids_respond(struct request *rq, struct response *rs,
 	    (e = jp_training_list(rq->db, &kinds, &n)) ||
 	    (e = jp_look_list(rq->db, agency, &looks, &nlooks)))
 		return e;
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_pack("{s:I, s:s, s:s, s:s}",
-			"id", (json_int_t)kinds[i].id, "name", kinds[i].name,
-			"code", kinds[i].code, "component",
-			kinds[i].component));
-	return respond_json(rq, rs, 200, json_pack("{s:s, s:s, s:O, s:o}",
-		"instansiId", instansi, "lokasiId", lokasi, "kinds", list,
-		"exports", looks_json(looks, nlooks)));
+	return respond_json(rq, rs, 200, json_pack("{s:s, s:s, s:o, s:o}",
+		"instansiId", instansi, "lokasiId", lokasi, "kinds",
+		jp_training_json(kinds, n), "exports",
+		looks_json(looks, nlooks)));
 }
 
 enum err jp_siasn_show(struct request *rq, struct response *rs)

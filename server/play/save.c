@@ -81,12 +81,25 @@ static enum err activity_keep(struct request *rq, const struct item *item)
 	return attempt_set_activity(rq->db, item->attempt, text, rq->now);
 }
 
+/* For who has just completed the module. */
+static const char *earned(struct request *rq, const struct settled *s)
+{
+	if (!s->jp)
+		return "";
+	return arena_format(rq->mem, ",\"earned\":{\"jp\":%" PRId64
+			    ",\"certificate\":%s%s%s}", s->jp,
+			    s->certificate_id ? "\"" : "",
+			    s->certificate_id ? s->certificate_id : "null",
+			    s->certificate_id ? "\"" : "");
+}
+
 /* The item is later than all that this run has sent before. */
 static enum err item_add(struct request *rq, const struct item *item,
-			 struct run *run)
+			 struct run *run, const char **more)
 {
 	struct unit_progress unit;
 	struct progress before;
+	struct settled settled;
 	const char *replaced;
 	bool known, newest;
 	enum err e;
@@ -116,9 +129,12 @@ static enum err item_add(struct request *rq, const struct item *item,
 	    (e = progress_put(rq->db, &unit)) ||
 	    (newest && (e = activity_keep(rq, item))))
 		return e;
-	return known && progress_same(&before, &unit.progress) ? OK
-		: settle_sum(rq->db, run->attempt_id, run->version_id,
-			     rq->now, NULL);
+	if (known && progress_same(&before, &unit.progress))
+		return OK;
+	e = settle_sum(rq->db, run->attempt_id, run->version_id, rq->now,
+		       &settled);
+	*more = e ? "" : earned(rq, &settled);
+	return e;
 }
 
 /* Written by hand, since it is what the server answers most: idents and numbers
@@ -154,7 +170,7 @@ enum err save_add(struct request *rq, struct response *rs)
 	late = save->item.sequence <= run.sequence;
 	if (!late && (e = save->answering
 		      ? answers_add(rq, &save->item, &save->answers, &run, &more)
-		      : item_add(rq, &save->item, &run)))
+		      : item_add(rq, &save->item, &run, &more)))
 		return e;
 	return respond_saved(rq, rs, &run, late, more);
 }
