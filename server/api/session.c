@@ -9,17 +9,25 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/person.h"
+#include "training/merge.h"
 
-/* `out` stays NULL when nobody is called that. */
+/*
+ * `out` stays NULL when nobody is called that; `merged` is the login of the
+ * account that theirs became, NULL: it is one of its own.
+ */
 static enum err typed_person(struct request *rq, const char *login,
-			     const char *nip, const struct person **out)
+			     const char *nip, const struct person **out,
+			     const char **merged)
 {
 	struct person *p = arena_new(rq->mem, struct person);
 	enum err e;
 
+	*merged = NULL;
 	if ((e = serve_read(rq)))
 		return e;
 	e = person_by_login(rq->db, login, nip, p);
+	if (!e && p->disabled_at)
+		e = merge_login(rq->db, p->id, merged);
 	serve_read_end(rq);
 	*out = e ? NULL : p;
 	return e == ERR_NOT_FOUND ? OK : e;
@@ -29,9 +37,21 @@ static enum err typed_person(struct request *rq, const char *login,
  * The work is the same whether the person exists, is disabled, has a password
  * or not, so that neither the answer nor its time tells.
  */
-static const char *hash_of(const struct person *p)
+static const char *hash_of(const struct person *p, const char *merged)
 {
-	return p && !p->disabled_at ? p->password : NULL;
+	return p && (!p->disabled_at || merged) ? p->password : NULL;
+}
+
+/* To who knew the password: enough of the other's login to know it by. */
+static enum err merged_away(struct request *rq, const char *login)
+{
+	const size_t n = strlen(login);
+
+	return refuse(rq, P_account_merged,
+		      VALUES({ "login", n < 4
+			       ? arena_format(rq->mem, "%c***", login[0])
+			       : arena_format(rq->mem, "%.2s***%s", login,
+					      login + n - 1) }));
 }
 
 enum err session_check(struct request *rq, struct response *rs)
@@ -39,7 +59,7 @@ enum err session_check(struct request *rq, struct response *rs)
 	struct signin *signin = arena_new(rq->mem, struct signin);
 	struct auth *auth = rq->server->auth;
 	char *nip = arena_alloc(rq->mem, 19);
-	const char *login, *password;
+	const char *login, *password, *merged;
 	const struct person *p = NULL;
 	struct guess guess;
 	bool good;
@@ -52,17 +72,19 @@ enum err session_check(struct request *rq, struct response *rs)
 	login = login_form(rq->mem, login);
 	if (!nip_parse(login, nip))
 		nip = NULL;
-	if ((e = typed_person(rq, login, nip, &p)))
+	if ((e = typed_person(rq, login, nip, &p, &merged)))
 		return e;
 	guess = (struct guess){
 		.account = nip ? nip : login,
 		.address = rq->address,
 		.device = p ? device_known(auth->device_key, rq, p->id) : NULL,
 	};
-	if ((e = auth_guess(auth, rq, &guess, hash_of(p), password, &good)))
+	if ((e = auth_guess(auth, rq, &guess, hash_of(p, merged), password, &good)))
 		return e;
 	if (!good)
 		return refuse(rq, P_login_mismatch, NO_VALUES);
+	if (merged)
+		return merged_away(rq, merged);
 	*signin = (struct signin){ .person_id = p->id, .epoch = p->epoch };
 	rq->prepared = signin;
 	return OK;

@@ -117,17 +117,25 @@ bool recovery_code_hash(const struct auth *a, const char *person_id,
 	return true;
 }
 
+const char *recovery_code_new(const struct auth *a, struct arena *mem,
+			      const char *person_id,
+			      char hash[static RECOVERY_HASH_SIZE])
+{
+	char *code = arena_alloc(mem, RECOVERY_SHOWN_SIZE);
+
+	code_new(code);
+	recovery_code_hash(a, person_id, code, hash);
+	return code;
+}
+
 void recovery_codes_new(const struct auth *a, struct arena *mem,
 			const char *person_id, const char *codes[RECOVERY_CODES],
 			const char *hashes[RECOVERY_CODES])
 {
 	for (size_t i = 0; i < RECOVERY_CODES; i++) {
-		char *code = arena_alloc(mem, RECOVERY_SHOWN_SIZE);
 		char *hash = arena_alloc(mem, RECOVERY_HASH_SIZE);
 
-		code_new(code);
-		recovery_code_hash(a, person_id, code, hash);
-		codes[i] = code;
+		codes[i] = recovery_code_new(a, mem, person_id, hash);
 		hashes[i] = hash;
 	}
 }

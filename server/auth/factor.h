@@ -51,6 +51,11 @@ enum err factor_secret_text(const struct auth *, struct arena *,
 			    const char *sealed,
 			    char text[static TOTP_SECRET_SIZE]);
 
+/* One new code of their kind, and in `hash` what is kept of it. */
+const char *recovery_code_new(const struct auth *, struct arena *,
+			      const char *person_id,
+			      char hash[static RECOVERY_HASH_SIZE]);
+
 /* Ten new codes, 2^55 of them each, and what is kept of them. */
 void recovery_codes_new(const struct auth *, struct arena *,
 			const char *person_id, const char *codes[RECOVERY_CODES],

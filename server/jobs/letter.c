@@ -53,6 +53,24 @@ static const struct writing reset = {
 	    "{help}\n" } },
 };
 
+static const struct writing proof = {
+	"proof",
+	{ { "Kode untuk menyatukan kegiatan Anda di {agency}",
+	    "A code to bring your events together at {agency}" } },
+	{ { "{name},\n\n"
+	    "Kode Anda: {code}\n\n"
+	    "Ketik di halaman Data saya, {link}, agar kegiatan dan sertifikat yang Anda ikuti\n"
+	    "sebagai tamu dengan alamat email ini masuk ke akun Anda. Kode berlaku 15 menit.\n\n"
+	    "Bila bukan Anda yang meminta, abaikan surat ini dan jangan berikan kodenya.\n\n"
+	    "{help}\n",
+	    "{name},\n\n"
+	    "Your code: {code}\n\n"
+	    "Type it on the page My data, {link}, to bring the events and certificates you have\n"
+	    "as a guest with this address into your account. The code works for 15 minutes.\n\n"
+	    "If it was not you who asked, ignore this letter and give the code to nobody.\n\n"
+	    "{help}\n" } },
+};
+
 enum err letter_possible(const struct server *server, struct db *db, bool *out)
 {
 	struct mail_setting setting;
@@ -108,6 +126,17 @@ enum err letter_activation(const struct server *server, struct db *db,
 					code);
 
 	return letter_add(server, db, lang, &activation, p, path, code, now);
+}
+
+enum err letter_proof(const struct server *server, struct db *db,
+		      enum lang lang, const struct person *p, const char *to,
+		      const char *code, int64_t now)
+{
+	struct person there = *p;
+
+	there.email = to;
+	return letter_add(server, db, lang, &proof, &there, "/saya/data", code,
+			  now);
 }
 
 enum err letter_reset(const struct server *server, struct db *db,

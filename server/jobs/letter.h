@@ -17,6 +17,11 @@ enum err letter_activation(const struct server *, struct db *, enum lang,
 			   const struct person *, const char *code,
 			   int64_t now);
 
+/* A code that shows whose address `to` is; the person asked for it. */
+enum err letter_proof(const struct server *, struct db *, enum lang,
+		      const struct person *, const char *to, const char *code,
+		      int64_t now);
+
 /* A link that signs in once and asks for a new password. */
 enum err letter_reset(const struct server *, struct db *, enum lang,
 		      const struct person *, const char *token, int64_t now);

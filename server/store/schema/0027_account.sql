@@ -30,3 +30,23 @@ CREATE TABLE module_share (
 	PRIMARY KEY (module_id, agency_id)
 );
 CREATE INDEX module_share_agency ON module_share (agency_id);
+
+-- How somebody would like their name to be written, where that is more than
+-- mending its spelling: an organiser of their agency answers.
+CREATE TABLE name_wish (
+	person_id TEXT PRIMARY KEY REFERENCES person (id),
+	agency_id TEXT NOT NULL REFERENCES agency (id),
+	name      TEXT NOT NULL,
+	at        BIGINT NOT NULL
+);
+CREATE INDEX name_wish_agency ON name_wish (agency_id, at);
+
+-- A one-time code that was mailed to an address which guests gave: who types it
+-- shows that those guests' seats and papers are theirs. One a person.
+CREATE TABLE guest_proof (
+	person_id  TEXT PRIMARY KEY REFERENCES person (id),
+	email      TEXT NOT NULL,
+	code_hash  TEXT NOT NULL,
+	created_at BIGINT NOT NULL,
+	expires_at BIGINT NOT NULL
+);

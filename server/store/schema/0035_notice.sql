@@ -30,7 +30,8 @@ CREATE INDEX reminder_at ON reminder (at);
 CREATE TABLE mail_new (
 	id         TEXT PRIMARY KEY,
 	person_id  TEXT NOT NULL REFERENCES person (id),
-	kind       TEXT NOT NULL CHECK (kind IN ('activation', 'reset', 'notice')),
+	kind       TEXT NOT NULL CHECK (kind IN ('activation', 'reset', 'notice',
+	                                      'proof')),
 	recipient  TEXT NOT NULL,
 	subject    TEXT NOT NULL,
 	body       TEXT NOT NULL,
