@@ -21,6 +21,7 @@
 #include "jobs/importer.h"
 #include "jobs/mailer.h"
 #include "jobs/reminder.h"
+#include "jobs/settler.h"
 #include "jobs/sitter.h"
 #include "jobs/index.h"
 #include "jobs/uploads.h"
@@ -161,6 +162,7 @@ static void wind_down(struct listener *app, struct listener *content)
 static void jobs_close(struct server *server)
 {
 	reminder_close(server->reminder);
+	settler_close(server->settler);
 	sitter_close(server->sitter);
 	if (server->mailer)
 		mailer_close(server->mailer);
@@ -182,7 +184,8 @@ static enum err jobs_open(struct server *server)
 	    (e = uploads_open(server, &server->uploads)) ||
 	    (e = mailer_open(server, &server->mailer)) ||
 	    (e = sitter_open(server, &server->sitter)) ||
-	    (e = reminder_open(server, &server->reminder)))
+	    (e = reminder_open(server, &server->reminder)) ||
+	    (e = settler_open(server, &server->settler)))
 		jobs_close(server);
 	return e;
 }

@@ -25,6 +25,7 @@ struct uploads;
 struct mailer;
 struct sitter;
 struct reminder;
+struct settler;
 struct packages;
 struct shelf;
 struct assets;
@@ -41,6 +42,7 @@ struct server {
 	struct mailer *mailer;		/* jobs/: letters that wait; NULL */
 	struct sitter *sitter;		/* jobs/: sittings whose time is over; NULL */
 	struct reminder *reminder;	/* jobs/: what the time brings; NULL */
+	struct settler *settler;	/* jobs/: enrolments that are due; NULL */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */

@@ -1,13 +1,16 @@
 #include "training/enrolment.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "store/event.h"
 #include "store/seat.h"
+#include "training/notice.h"
 #include "training/settle.h"
 
+#define DAY_MS (24 * 3600 * INT64_C(1000))
 #define SOME 100	/* of those that are due, in one look */
 
 /* One enrolment with all that its rules need. */
@@ -151,6 +154,23 @@ static enum err seats(struct db *db, const char *batch_id,
 
 /* ---- The whole --------------------------------------------------------- */
 
+static enum err tell(struct db *db, enum notice_kind kind,
+		     const struct batch *b, const struct enrolment *en,
+		     int64_t time, int64_t now)
+{
+	const struct notice_to to = {
+		.person_id = en->person_id, .by_mail = true,
+		.href = arena_format(db_arena(db), "/pelatihan/%s", b->id),
+		.occasion = arena_format(db_arena(db), "%s:%s:%" PRId64,
+					 notice_name(kind), en->id, time),
+	};
+
+	return notice_tell(db, kind, &to, NOTE(
+		{ "title", b->programme_title, 0 },
+		{ "until", NULL, en->until > b->ends_at ? en->until
+							: b->ends_at }), now);
+}
+
 static bool same(const struct enrolment *a, const struct enrolment *b)
 {
 	return strcmp(a->state, b->state) == 0 && a->progress == b->progress &&
@@ -195,7 +215,10 @@ static enum err finish(struct db *db, const struct stand *at, bool due)
 	if (after.completed_at == at->enrolment.completed_at &&
 	    after.passed == at->enrolment.passed)
 		return OK;
-	return settle_enrolment(db, after.id, at->now);
+	if ((e = settle_enrolment(db, after.id, at->now)) ||
+	    at->enrolment.completed_at)
+		return e;
+	return tell(db, NOTICE_programme_done, &at->batch, &after, 0, at->now);
 }
 
 enum err enrolment_settle(struct db *db, const char *enrolment_id, int64_t now)
@@ -290,10 +313,23 @@ enum err enrolment_activity_done(struct db *db, const char *enrolment_id,
 
 /* ---- Coming and going -------------------------------------------------- */
 
-enum err enrolment_begin(struct db *db, struct enrolment *en, int64_t now)
+enum err enrolment_begin(struct db *db, const struct batch *b,
+			 struct enrolment *en, int64_t now)
 {
+	enum err e;
+
+	en->batch_id = b->id;
 	en->at = now;
-	return enrolment_add(db, en);
+	if ((e = enrolment_add(db, en)) || !en->id ||
+	    strcmp(en->how, "self") == 0)
+		return e;
+	return tell(db, NOTICE_enrolled, b, en, now, now);
+}
+
+enum err enrolment_remind(struct db *db, const struct batch *b,
+			  const struct enrolment *en, int64_t now)
+{
+	return tell(db, NOTICE_not_begun, b, en, now / DAY_MS, now);
 }
 
 enum err enrolment_end(struct db *db, const struct enrolment *en, int64_t now)

@@ -45,9 +45,15 @@ enum err enrolment_activity_news(struct db *, const char *enrolment_id,
  * Somebody takes part from now on. How they stand, and their seat in each event
  * of the batch that is still to come, whatever its capacity, come with
  * enrolment_settle(), which the caller asks for at once or leaves to the job:
- * it is due. `en->id` is NULL when they were in already.
+ * it is due. `en->id` is NULL when they were in already. Who did not do it by
+ * themselves is told.
  */
-enum err enrolment_begin(struct db *, struct enrolment *en, int64_t now);
+enum err enrolment_begin(struct db *, const struct batch *,
+			 struct enrolment *en, int64_t now);
+
+/* Tell somebody who has not begun that they may: once a day, however often. */
+enum err enrolment_remind(struct db *, const struct batch *,
+			  const struct enrolment *, int64_t now);
 
 /* They take part no more; seats in events to come are given back. What they
    did stays theirs. ERR_CONFLICT when they have completed it. */

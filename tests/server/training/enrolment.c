@@ -120,6 +120,7 @@ static void world(void)
 		.agency_id = "ours", .name = "Angkatan I", .starts_at = NOW,
 		.ends_at = NOW + 30 * DAY, .created_at = NOW };
 	check_int(batch_add(DB, &batch), OK);
+	check_int(batch_by_id(DB, batch.id, &batch), OK);
 	check_int(enrolment_set_event(DB, batch.id, steps[3].id, "e"),
 		  OK);
 }
@@ -134,10 +135,9 @@ static struct enrolment standing(unsigned i)
 
 static void enrol(unsigned i)
 {
-	struct enrolment en = { .batch_id = batch.id,
-		.person_id = name("p", i), .how = "person" };
+	struct enrolment en = { .person_id = name("p", i), .how = "person" };
 
-	check_int(enrolment_begin(DB, &en, NOW), OK);
+	check_int(enrolment_begin(DB, &batch, &en, NOW), OK);
 	if (en.id && chance(2))
 		check_int(enrolment_settle(DB, en.id, NOW), OK);
 }
