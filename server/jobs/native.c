@@ -6,6 +6,7 @@
 #include "domain/metadata.h"
 #include "store/module.h"
 #include "store/native.h"
+#include "training/competency.h"
 
 /* What module.json says in the words of a module. */
 struct said {
@@ -115,6 +116,45 @@ static enum err describe(struct db *db, const struct package *p,
 	return module_describe(db, m);
 }
 
+/* Those that come with the server are for all agencies. */
+static enum err teach(struct db *db, const struct package *p,
+		      const struct module *m, int64_t now)
+{
+	return competency_declare(db, m->id, m->owner_id ? m->agency_id : NULL,
+				  json_object_get(p->about, "competencies"),
+				  now);
+}
+
+static bool declared(const json_t *list, const struct competency_level *c)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		if (strcmp(text_of((json_t *)one, "id"), c->of.code) == 0 &&
+		    json_integer_value(json_object_get(one, "level")) ==
+			    c->level)
+			return true;
+	return false;
+}
+
+/* Does it give what the version before said, and nothing else? */
+static enum err untouched(struct db *db, const struct module *m,
+			  const json_t *before, bool *out)
+{
+	const json_t *list = json_object_get(before, "competencies");
+	struct competency_level *all;
+	size_t n;
+	enum err e;
+
+	if ((e = competency_of(db, OF_MODULE, m->id, &all, &n)))
+		return e;
+	*out = true;
+	for (size_t i = 0; i < n; i++)
+		*out = *out && declared(list, &all[i]);
+	return OK;
+}
+
 enum err native_describe(struct db *db, const struct package *p,
 			 const char *module_id, int64_t now)
 {
@@ -126,7 +166,9 @@ enum err native_describe(struct db *db, const struct package *p,
 	if ((e = module_set_ident(db, module_id, p->identifier)) ||
 	    (e = module_by_id(db, module_id, &m)))
 		return e;
-	return describe(db, p, &m, NULL, now);
+	if ((e = describe(db, p, &m, NULL, now)))
+		return e;
+	return teach(db, p, &m, now);
 }
 
 enum err native_follow(struct db *db, const struct package *p,
@@ -135,13 +177,15 @@ enum err native_follow(struct db *db, const struct package *p,
 	const char *about;
 	struct module m;
 	json_t *before;
+	bool follows;
 	enum err e;
 
 	if ((e = module_by_id(db, module_id, &m)) || !m.version.id ||
 	    (e = version_about(db, m.version.id, &about)))
 		return e;
 	before = json_loads(about, 0, NULL);
-	e = describe(db, p, &m, before, now);
+	if (!(e = untouched(db, &m, before, &follows)))
+		e = describe(db, p, &m, before, now);
 	json_decref(before);
-	return e;
+	return e || !follows ? e : teach(db, p, &m, now);
 }

@@ -4,6 +4,7 @@
 
 #include "store/module.h"
 #include "training/certificate.h"
+#include "training/competency.h"
 #include "training/enrolment.h"
 #include "training/ledger.h"
 
@@ -184,7 +185,9 @@ enum err settle_attempt(struct db *db, const char *attempt_id, int64_t now,
 		return e;
 	if (a.number < 0 || !a.completed)
 		return OK;
-	if ((e = earn_module(db, attempt_id, &a, now, out)))
+	if ((e = earn_module(db, attempt_id, &a, now, out)) ||
+	    (!a.failed && (e = competency_settle(db, a.person_id, "module",
+						 a.module_id, now))))
 		return e;
 	return earn_seats(db, &a, now);
 }
@@ -341,5 +344,10 @@ enum err settle_enrolment(struct db *db, const char *enrolment_id, int64_t now)
 
 	if ((e = jp_enrolment_get(db, enrolment_id, &m)))
 		return e;
-	return m.completed ? earn_enrolment(db, enrolment_id, &m, now) : OK;
+	if (!m.completed)
+		return OK;
+	if ((e = earn_enrolment(db, enrolment_id, &m, now)))
+		return e;
+	return competency_settle(db, m.person_id, "programme", m.programme_id,
+				 now);
 }

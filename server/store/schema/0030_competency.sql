@@ -15,6 +15,30 @@ CREATE TABLE competency (
 );
 CREATE INDEX competency_kind ON competency (kind, name);
 
+-- Those of Permenpan RB 38/2017, which every job has; technical ones are made by
+-- each field and agency.
+INSERT INTO competency (id, agency_id, code, name, kind, description,
+                        created_at)
+VALUES
+	('0000000000KOMPETENSI000001', NULL, 'MAN.1', 'Integritas',
+	 'managerial', '', 0),
+	('0000000000KOMPETENSI000002', NULL, 'MAN.2', 'Kerja sama',
+	 'managerial', '', 0),
+	('0000000000KOMPETENSI000003', NULL, 'MAN.3', 'Komunikasi',
+	 'managerial', '', 0),
+	('0000000000KOMPETENSI000004', NULL, 'MAN.4', 'Orientasi pada hasil',
+	 'managerial', '', 0),
+	('0000000000KOMPETENSI000005', NULL, 'MAN.5', 'Pelayanan publik',
+	 'managerial', '', 0),
+	('0000000000KOMPETENSI000006', NULL, 'MAN.6', 'Pengembangan diri dan orang lain',
+	 'managerial', '', 0),
+	('0000000000KOMPETENSI000007', NULL, 'MAN.7', 'Mengelola perubahan',
+	 'managerial', '', 0),
+	('0000000000KOMPETENSI000008', NULL, 'MAN.8', 'Pengambilan keputusan',
+	 'managerial', '', 0),
+	('0000000000KOMPETENSI000009', NULL, 'SOS.1', 'Perekat bangsa',
+	 'social', '', 0);
+
 CREATE TABLE job_competency (
 	job_id        TEXT NOT NULL REFERENCES job (id),
 	competency_id TEXT NOT NULL REFERENCES competency (id),
