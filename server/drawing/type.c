@@ -90,6 +90,19 @@ static PangoFontDescription *font_make(const struct type *t)
 	return font;
 }
 
+/* A text is one paragraph: only so its lines can be counted and cut. */
+static void text_give(PangoLayout *layout, const char *text)
+{
+	char *line = g_strdup(text);
+
+	for (char *s = line; *s; s++)
+		if ((unsigned char)*s < ' ')
+			*s = ' ';
+	pango_layout_set_single_paragraph_mode(layout, TRUE);
+	pango_layout_set_text(layout, line, -1);
+	g_free(line);
+}
+
 PangoLayout *type_set(cairo_t *cr, const struct type *t, const char *text,
 		      double width)
 {
@@ -102,12 +115,16 @@ PangoLayout *type_set(cairo_t *cr, const struct type *t, const char *text,
 	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_alignment(layout, t->align);
-	pango_layout_set_single_paragraph_mode(layout, FALSE);
+	if (t->face == FACE_SANS)
+		pango_layout_set_line_spacing(layout, 1.1F);
+	/* A ligature is one sign, and words with it would not be found. */
+	pango_attr_list_insert(list, pango_attr_font_features_new(
+						"liga=0, clig=0, dlig=0"));
 	if (t->spacing != 0)
 		pango_attr_list_insert(list, pango_attr_letter_spacing_new(
 			(int)(t->spacing * PANGO_SCALE)));
 	pango_layout_set_attributes(layout, list);
-	pango_layout_set_text(layout, text, -1);
+	text_give(layout, text);
 	pango_attr_list_unref(list);
 	pango_font_description_free(font);
 	g_object_unref(context);
