@@ -126,7 +126,6 @@ enum err seal_page(struct request *rq, struct response *rs)
 	rs->size = out.size;
 	response_header(rs, "Vary", "Accept-Language");
 	response_header(rs, "Cache-Control", "no-cache");
-	response_header(rs, "Referrer-Policy", "no-referrer");
 	response_header(rs, "Content-Security-Policy",
 		"default-src 'none'; script-src 'self'; style-src 'self'; "
 		"connect-src 'self'; worker-src 'self'; img-src 'self'; "
