@@ -51,7 +51,7 @@ class World {
 	constructor(options) {
 		Object.assign(this, { kills: 10, learners: 64, authors: 3,
 			hows: ['kill', 'power', 'slow', 'eio', 'full'], checkEach: 10, postgres: null,
-			say() {} }, options)
+			say() {}, enough: () => true }, options)
 		this.random = chance(this.seed)
 		this.folder = mkdtempSync(join(tmpdir(), 'balai-crash-'))
 		this.data = join(this.under ?? this.folder, 'data')
@@ -184,7 +184,7 @@ class World {
 
 			// A kept connection may be closed just when it is used again.
 			asked.on('error', error => done(!this.killing &&
-				asked.reusedSocket && error.code === 'ECONNRESET'
+				asked.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code)
 				? this.send(port, method, path, { headers, body: bytes })
 				: null))
 			asked.end(bytes)
@@ -223,8 +223,11 @@ class World {
 				this.postgres.address.replace(/^postgres:/, ''),
 				'-c', statement])
 		else
+			// The server brings the pages home, with their sums.
 			execFileSync('sqlite3', ['-cmd', '.timeout 20000',
-				join(this.data, 'balai.db'), statement])
+				'-cmd', 'PRAGMA wal_autocheckpoint = 0',
+				join(this.data, 'balai.db'), statement],
+			{ stdio: ['ignore', 'ignore', 'inherit'] })
 	}
 
 	check() {
@@ -763,7 +766,11 @@ export async function destroy(world) {
 }
 
 async function rounds(world, trouble) {
-	while (world.found.kills < world.kills) {
+	const { found, kills } = world
+
+	// On a slow machine a few more, until there was something to lose.
+	while (found.kills < kills ||
+	       (!world.enough(found) && found.kills < 10 * kills)) {
 		const how = world.hows[world.random(world.hows.length)]
 
 		if (how === 'postgres') {

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { until } from '../lib/until.mjs'
 import { create, destroy, packageOf, start, verify } from './crash.mjs'
 
 const EIO = 5, ENOSPC = 28
@@ -35,18 +36,13 @@ async function on(what) {
 	}
 }
 
-const wait = ms => new Promise(next => setTimeout(next, ms))
-
 /* The author's next steps, until one of them is answered as wanted. */
 async function go(author, wanted) {
-	for (let i = 0; i < 500; i++) {
+	return until('the answer that is wanted', async () => {
 		const answer = await author.step()
 
-		if (wanted(answer))
-			return answer
-		await wait(10)
-	}
-	throw new Error('it does not happen')
+		return wanted(answer) && answer
+	})
 }
 
 test('a save whose sync fails is refused, and taken once it can be', () =>
@@ -159,19 +155,14 @@ test('a form that could not be compressed is made at the next start', () =>
 		const [author] = world.writers
 		const forms = () => readdirSync(join(world.data, 'blobs'),
 			{ recursive: true }).filter(name => /\.(gz|br)$/.test(name))
-		const until = async made => {
-			for (let i = 0; i < 1000 && !made(); i++)
-				await wait(20)
-			assert.ok(made(), world.said)
-		}
 
 		world.rule(`write tmp/form ${ENOSPC} 0 1000000`)
 		await go(author, a => a?.body?.state === 'published')
-		await until(() => /precompress/.test(world.said))
+		await until('it is said', () => /precompress/.test(world.said))
 		assert.deepEqual(forms(), [])
 		world.rule()
 		world.shut()
 		await world.kill()
 		await start(world, 'power')
-		await until(() => forms().length === 2)
+		await until('both are made', () => forms().length === 2)
 	}))
