@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
+import { until } from '../lib/until.mjs'
 import { call, signIn, url, visitor } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
@@ -70,14 +71,8 @@ function parse(lines) {
 }
 
 async function letterTo(to, count = 1) {
-	for (let i = 0; i < 200; i++) {
-		const found = letters.filter(l => l.to === to)
-
-		if (found.length >= count)
-			return found[count - 1]
-		await new Promise(next => setTimeout(next, 50))
-	}
-	assert.fail(`a letter to ${to}`)
+	return until(`a letter to ${to}`, () =>
+		letters.filter(l => l.to === to)[count - 1])
 }
 
 const setting = (more = {}) => ({ host: '127.0.0.1', port, security: 'none',
@@ -258,17 +253,14 @@ test('a letter for an address that is refused for good is given up', async () =>
 	refuseAll = true
 	await admin('POST', '/api/v1/activations',
 		{ people: [person.id], mail: true })
-	for (let i = 0; i < 200; i++) {
+	const { lastError } = await until('it is given up', async () => {
 		const { body } = await admin('GET', '/api/v1/mail')
 
-		if (body.failed > before) {
-			refuseAll = false
-			assert.match(body.lastError, /550/)
-			return
-		}
-		await new Promise(next => setTimeout(next, 50))
-	}
-	assert.fail('it is given up')
+		return body.failed > before && body
+	})
+
+	refuseAll = false
+	assert.match(lastError, /550/)
 })
 
 test('a letter waits while its server is away', async () => {
@@ -278,12 +270,9 @@ test('a letter waits while its server is away', async () => {
 	await admin('PUT', '/api/v1/mail', setting({ port: 1 }))
 	await admin('POST', '/api/v1/activations',
 		{ people: [person.id], mail: true })
-	for (let i = 0; i < 200; i++) {
+	await until('it waits, and says why', async () => {
 		const { body } = await admin('GET', '/api/v1/mail')
 
-		if (body.waiting > 0 && /port 1/.test(body.lastError ?? ''))
-			return
-		await new Promise(next => setTimeout(next, 50))
-	}
-	assert.fail('it waits, and says why')
+		return body.waiting > 0 && /port 1/.test(body.lastError ?? '')
+	})
 })

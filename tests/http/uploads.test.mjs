@@ -44,7 +44,10 @@ const offset = async (who, at) =>
 	Number((await head(who, at)).headers.get('Upload-Offset'))
 const giveUp = (who, at) => who('DELETE', at, undefined, tus)
 
-const wait = ms => new Promise(next => setTimeout(next, ms))
+// Until so many bytes of it are on the disk.
+const stored = (at, size, data = process.env.BALAI_DATA) =>
+	until(`${size} bytes are there`, () => (statSync(join(data, 'uploads',
+		at.split('/').pop()), { throwIfNoEntry: false })?.size ?? 0) >= size)
 
 // A PATCH that is under way: the head, and what is written to it by hand.
 function patching(who, at, from, length) {
@@ -213,7 +216,7 @@ test('what came before a line broke is kept', async () => {
 	const line = patching(author, at, 0, bytes.length)
 
 	line.write(bytes.subarray(0, 120_000))
-	await wait(200)
+	await stored(at, 120_000)
 	line.destroy()
 	await until('the offset is told', async () =>
 		await offset(author, at) === 120_000)
@@ -229,7 +232,7 @@ test('two do not write to one upload at once', async () => {
 	const line = patching(author, at, 0, 1000)
 
 	line.write(Buffer.alloc(10))
-	await wait(200)
+	await stored(at, 10)
 	const refused = await add(author, at, 0, Buffer.alloc(5))
 
 	assert.equal(refused.status, 423)
@@ -330,14 +333,14 @@ test('killed in the middle, it goes on from a true offset', () =>
 	}))
 
 test('a server that stops keeps what came, and does not wait', () =>
-	own([], async run => {
+	own([], async (run, data) => {
 		let server = await run()
 		let who = await signIn('penulis', server.url)
 		const at = await begun(who, 1_000_000)
 		const line = patching(who, at, 0, 1_000_000)
 		const drip = setInterval(() => line.write(Buffer.alloc(1000)), 100)
 
-		await wait(1000)
+		await stored(at, 5000, data)
 		const began = Date.now()
 
 		process.kill(server.pid, 'SIGTERM')

@@ -872,7 +872,9 @@ static void test_bodies(void)
 		say(fd, "POST /stream HTTP/1.1\r\nHost: a\r\n"
 		    "Content-Length: 900000\r\n\r\n");
 		say(fd, piece);
-		usleep(100000);
+		for (int ms = 0; atomic_load(&streamed) < 4000 && ms < 10000;
+		     ms += 10)
+			usleep(10000);
 		check(atomic_load(&streamed) >= 4000);
 		close(fd);
 		until_idle(2000);
