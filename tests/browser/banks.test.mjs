@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { api, demoPerson, examine, go, launch, open, signIn, url } from
+import { api, demoPerson, enter, examine, go, launch, open, url } from
 	"./lib.mjs";
 
 const stamp = Date.now().toString(36);
@@ -19,7 +19,7 @@ const table = (id) => page.locator(`#${id} + table tbody tr`);
 before(async () => {
 	browser = await launch();
 	page = await open(browser, { acceptDownloads: true });
-	await signIn(page, await demoPerson("author"));
+	await enter(page, await demoPerson("author"));
 });
 
 after(() => browser?.close());

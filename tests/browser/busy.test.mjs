@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, demoPerson, launch, open, settled, signIn, url } from "./lib.mjs";
+import { axe, demoPerson, enter, launch, open, settled, url } from "./lib.mjs";
 
 const BUSY = {
 	id: {
@@ -37,7 +37,7 @@ for (const lang of ["id", "en"])
 			let refusals = 2;
 
 			try {
-				await signIn(page, await demoPerson("learner"));
+				await enter(page, await demoPerson("learner"));
 				await page.route("**/api/v1/modules*", (route) =>
 					refusals-- > 0 ? route.fulfill({
 						status: 503,

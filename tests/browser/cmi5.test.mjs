@@ -4,9 +4,10 @@
  */
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { api, axe, DESKTOP, fits, launch, open, PHONE, url } from "./lib.mjs";
-import { importOwn, importShared, LEARNER, openLesson, press, progress,
-	shows, signInAt } from "./lessons.mjs";
+import { api, axe, DESKTOP, enter, fits, launch, open, PHONE, url } from
+	"./lib.mjs";
+import { importOwn, importShared, LEARNER, openLesson, press, progress, shows }
+	from "./lessons.mjs";
 
 const data = process.env.BALAI_DATA;
 const key = "https://contoh.go.id/peramban/kursus/satu";
@@ -16,7 +17,7 @@ before(async () => {
 	module = importOwn(data, "cmi5");
 	browser = await launch();
 	page = await open(browser, { viewport: PHONE });
-	await signInAt(page, url, LEARNER);
+	await enter(page, LEARNER);
 });
 after(() => browser?.close());
 

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, demoPerson, DESKTOP, examine, go, launch, open, settled, signIn,
+import { api, demoPerson, DESKTOP, enter, examine, go, launch, open, settled,
 	url } from "./lib.mjs";
 import { LEARNER } from "./lessons.mjs";
 
@@ -18,7 +18,7 @@ before(async () => {
 	browser = await launch();
 	author = await demoPerson("author");
 	page = await open(browser, { viewport: DESKTOP });
-	await signIn(page, author);
+	await enter(page, author);
 });
 
 after(async () => {
@@ -182,7 +182,7 @@ test("a quiz of three types has what is wrong with it told at its place, and " +
 test("a learner sees what the author wrote", async () => {
 	const learner = await open(browser);
 
-	await signIn(learner, LEARNER);
+	await enter(learner, LEARNER);
 	await go(learner, `/modul/${module}`);
 	await learner.getByRole("link", { name: "Kuis akhir" }).waitFor();
 	await learner.getByRole("link", { name: "Pelajaran 1" }).click();
@@ -239,7 +239,7 @@ test("two authors who change the same place are told, with both texts, and " +
 	"nothing is written before one is chosen", async () => {
 	const other = await open(browser, { viewport: DESKTOP });
 
-	await signIn(other, author);
+	await enter(other, author);
 	await go(page, editor());
 	await go(other, editor());
 	await field("f.body", other).waitFor({ timeout: LATE });

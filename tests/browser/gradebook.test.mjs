@@ -8,8 +8,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { api, demoPerson, examine, go, launch, open, settled, signIn, top,
-	url, zip } from "./lib.mjs";
+import { api, demoPerson, enter, examine, go, launch, open, settled, signIn,
+	top, url, zip } from "./lib.mjs";
 
 const stamp = Date.now().toString(36);
 const bin = process.env.BALAI_BIN ?? join(top, "build/release/balai");
@@ -47,9 +47,9 @@ before(async () => {
 	admin = await open(browser);
 	learner = await open(browser);
 	sari = await demoPerson("learner");
-	await signIn(author, await demoPerson("author"));
-	await signIn(admin, await demoPerson("admin"));
-	await signIn(learner, sari);
+	await enter(author, await demoPerson("author"));
+	await enter(admin, await demoPerson("admin"));
+	await enter(learner, sari);
 	module = imported();
 	for (let i = 0; i < 2; i++)
 		await sit("quiz:akhir", { S: (q) => ({ choice: q.choices.find((c) =>
@@ -181,12 +181,15 @@ test("the file for Excel has a NIP as text, numbers as numbers, no formula",
 
 		await signIn(other, { login: person.login,
 			password: "rahasia-panjang-sekali" });
-		await other.getByLabel(/sandi baru/i).first()
-			.fill("rahasia-panjang-sendiri");
+		const own = other.getByLabel(/sandi baru/i).first();
+
+		await own.fill("rahasia-panjang-sendiri");
 		await other.locator("button[type=submit]").click();
-		await settled(other);
-		await api(other, "PUT", "/api/v1/me/privacy", { version: 1 });
-		await api(other, "POST", `/api/v1/modules/${module}/launches`, {});
+		await own.waitFor({ state: "detached" });
+		for (const [method, path, body, wanted] of [
+			["PUT", "/api/v1/me/privacy", { version: 1 }, 204],
+			["POST", `/api/v1/modules/${module}/launches`, {}, 201]])
+			assert.equal((await api(other, method, path, body))[0], wanted);
 		await other.context().close();
 		await go(admin, desk("nilai"));
 		const { name, path } = await download(admin, "Excel (XLSX)");

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { demoPerson, launch, open, signIn, url } from "./lib.mjs";
+import { demoPerson, enter, launch, open, url } from "./lib.mjs";
 import { address, fakeQuiz } from "./quiz-fake.mjs";
 import { VECTORS } from "./vectors.mjs";
 
@@ -66,7 +66,7 @@ async function showAll(options) {
 				e.blockedURI]);
 		});
 	});
-	await signIn(page, learner);
+	await enter(page, learner);
 	await fakeQuiz(page, { questions, told: structuredClone(told) });
 	await page.goto(url + address);
 	await page.getByRole("button", { name: /Lihat percobaan 1/ }).click();
@@ -167,7 +167,7 @@ test("nor while the questions are answered", async () => {
 			globalThis.ran = [];
 			globalThis.alert = (...said) => globalThis.ran.push(said);
 		});
-		await signIn(page, learner);
+		await enter(page, learner);
 		await fakeQuiz(page, { questions });
 		await page.goto(url + address);
 		await page.getByRole("button", { name: "Mulai kuis" }).click();
@@ -232,7 +232,7 @@ test("what is meant well stands: links, tables, pictures of the module",
 			"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
 		headers: { "Cross-Origin-Resource-Policy": "cross-origin" } });
 	});
-	await signIn(page, learner);
+	await enter(page, learner);
 	await fakeQuiz(page, { questions: [
 		{ id: "Q1", type: "trueFalse", points: 1, html },
 	] });

@@ -15,9 +15,9 @@ import test, { after, before, describe } from "node:test";
 import { freePort, start } from "../lib/server.mjs";
 import { ask, asked, closeAll, connected, stranger, strangers, without }
 	from "./hostile.mjs";
-import { api, launch, open } from "./lib.mjs";
-import { badge, importOwn, LEARNER, openLesson, OTHER, press, progress,
-	saved, sco, signInAt } from "./lessons.mjs";
+import { api, enter, launch, open, signIn } from "./lib.mjs";
+import { badge, importOwn, LEARNER, openLesson, OTHER, press, progress, saved,
+	sco } from "./lessons.mjs";
 
 /* Ours on the content origin; of the app's page only that it frames. */
 const POLICY = ["content-security-policy", "connection-allowlist",
@@ -110,7 +110,7 @@ function suite(setup) {
 		neighbour = importOwn(data, "neighbour");
 		m12 = importOwn(data, "scorm12");
 		page = await open(browser);
-		await signInAt(page, url, LEARNER);
+		await enter(page, LEARNER, url);
 	});
 	after(async () => {
 		await page?.context().close();
@@ -123,7 +123,7 @@ function suite(setup) {
 	async function bare() {
 		const other = await open(browser);
 
-		await signInAt(other, url, LEARNER);
+		await enter(other, LEARNER, url);
 		await without(other, [/^http:\/\/([^/]*\.)?localhost:/], POLICY);
 		return other;
 	}
@@ -269,7 +269,7 @@ function suite(setup) {
 		const other = await open(browser);
 		const found = answersOf(other);
 
-		await signInAt(other, url, LEARNER);
+		await enter(other, LEARNER, url);
 		await without(other, [new RegExp(`:${own.contentPort}$`)], POLICY);
 		const said = await callApp(other, found);
 		const [status] = await api(other, "GET", "/api/v1/me");
@@ -336,7 +336,7 @@ function suite(setup) {
 	test("the player leaves nothing where a package could look", async () => {
 		const other = await open(browser);
 
-		await signInAt(other, url, LEARNER);
+		await enter(other, LEARNER, url);
 		await press(await openLesson(other, url, m12), "answer");
 		await badge(other, saved);
 		const frame = await opened(other);
@@ -416,7 +416,7 @@ function suite(setup) {
 			};
 		}));
 
-		await signInAt(other, url, LEARNER);
+		await enter(other, LEARNER, url);
 		await other.route(cut, (route) => route.abort());
 		await press(await openLesson(other, url, m12, "two"), "answer");
 		await badge(other, /belum terkirim/, 30_000);
@@ -504,7 +504,7 @@ function suite(setup) {
 	test("a package cannot call out by WebRTC", LONG, async () => {
 		const own = await open(browser), other = await bare();
 
-		await signInAt(own, url, LEARNER);
+		await enter(own, LEARNER, url);
 		assert.equal(await calledOut(own), false);
 		assert.equal(await calledOut(other), true, "without the policy");
 		await other.context().close();
@@ -525,7 +525,7 @@ function suite(setup) {
 				if (bared)
 					await without(own, [/localhost:/], POLICY);
 				else
-					await signInAt(own, url, LEARNER);
+					await enter(own, LEARNER, url);
 				const frame = await opened(own);
 				await frame.evaluate((host) => globalThis.lookUp(host),
 					bared ? "telanjang.invalid" : "terjaga.invalid");
@@ -572,12 +572,12 @@ function cookieTests(setup, get) {
 	async function learner() {
 		const page = await open(browser);
 
-		await signInAt(page, get().url, LEARNER);
+		await enter(page, LEARNER, get().url);
 		return [page, await get().opened(page)];
 	}
 
 	/* To the catalogue, by the password where it is asked. */
-	async function enter(page) {
+	async function comeBack(page) {
 		const over = page.locator("input[name=over-password]");
 		const login = page.locator("input[name=login]");
 		const there = page.locator("a[href^='/modul/']");
@@ -585,7 +585,7 @@ function cookieTests(setup, get) {
 		await page.goto(`${get().url}/katalog`);
 		await over.or(login).or(there).first().waitFor();
 		if (await login.count())
-			return signInAt(page, get().url, LEARNER);
+			return signIn(page, LEARNER, get().url);
 		if (await over.count()) {
 			await over.fill(LEARNER.password);
 			await page.getByRole("button", { name: "Masuk lagi" }).click();
@@ -594,6 +594,8 @@ function cookieTests(setup, get) {
 		await there.first().waitFor();
 	}
 
+	/* Cookies are set behind the script's back; who reads waits for them. */
+	const baked = (frame) => frame.evaluate(() => document.cookie);
 	const ours = async (page) => (await page.context().cookies(get().url))
 		.filter((c) => c.name === "balai_session");
 	const me = async (page) => (await api(page, "GET", "/api/v1/me"))[0];
@@ -605,6 +607,7 @@ function cookieTests(setup, get) {
 
 		await frame.evaluate((of) => globalThis.bake(200, 10,
 			"; path=/" + of), setup.attributes ?? "");
+		await baked(frame);
 		const kept = (await ours(page))
 			.some((c) => c.value === before.value);
 		assert.equal(kept, !setup.jar, "as README.md says");
@@ -616,7 +619,7 @@ function cookieTests(setup, get) {
 		await badge(page, saved);
 		if (setup.jar)
 			assert.equal(await me(page), 401);
-		await enter(page);
+		await comeBack(page);
 		assert.equal(await me(page), 200);
 		await page.context().close();
 	});
@@ -637,6 +640,7 @@ function cookieTests(setup, get) {
 							document.cookie = `${name}=${value}; path=` +
 								parts.slice(0, n).join("/") + end + how;
 		}, [call, setup.attributes ?? ""]);
+		await baked(frame);
 		const planted = (await page.context().cookies(get().url + call))
 			.filter((c) => c.value.startsWith("AAAA")).length;
 		assert.equal(planted > 8, setup.jar, String(planted));
@@ -654,6 +658,7 @@ function cookieTests(setup, get) {
 			await frame.evaluate(([count, how]) => globalThis.bake(count,
 				4_000, how), [kilobytes / 4,
 				`; path=${path}${setup.attributes ?? ""}`]);
+			await baked(frame);
 			const made = (await page.context().cookies([url,
 				`${url}/assets/x`, `${url}/api/x`, frame.url()]))
 				.filter((c) => c.name.startsWith("kue")).length;
@@ -664,7 +669,7 @@ function cookieTests(setup, get) {
 				await page.goto(url + at).catch(() => undefined);
 				await page.waitForTimeout(1_500);
 			}
-			await enter(page);
+			await comeBack(page);
 			assert.equal(await me(page), 200);
 			await openLesson(page, url, hostile);
 			await page.context().close();
@@ -681,7 +686,7 @@ function tokenSuite() {
 		m12 = importOwn(data, "scorm12");
 		hostile = importOwn(data, "hostile");
 		page = await open(browser);
-		await signInAt(page, server.url, LEARNER);
+		await enter(page, LEARNER, server.url);
 	});
 	after(async () => {
 		await page?.context().close();
@@ -742,7 +747,7 @@ function tokenSuite() {
 	test("an altered or a foreign token writes no progress", async () => {
 		const mine = await launched(page);
 		const second = await open(browser);
-		await signInAt(second, server.url, OTHER);
+		await enter(second, OTHER, server.url);
 		const theirs = await launched(second);
 
 		assert.deepEqual(await save(mine, altered(mine.runToken)),
@@ -759,7 +764,7 @@ function tokenSuite() {
 
 	test("both tokens end at sign-out", async () => {
 		const second = await open(browser);
-		await signInAt(second, server.url, OTHER);
+		await enter(second, OTHER, server.url);
 		const run = await launched(second);
 		const [status] = await api(second, "DELETE", "/api/v1/session");
 

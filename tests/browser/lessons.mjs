@@ -77,15 +77,6 @@ export function importShared(data, name) {
 	return existsSync(file) ? command(data, file) : null;
 }
 
-export async function signInAt(page, url, person) {
-	await page.goto(`${url}/masuk`);
-	await page.fill("input[name=login]", person.login);
-	await page.fill("input[name=password]", person.password);
-	await page.click("button[type=submit]");
-	await page.waitForURL((at) => !at.pathname.startsWith("/masuk"));
-	await page.waitForSelector("h1");
-}
-
 export async function openLesson(page, url, module, unit) {
 	await page.goto(`${url}/modul/${module}/belajar` +
 		(unit ? `?unit=${unit}` : ""));
@@ -94,7 +85,7 @@ export async function openLesson(page, url, module, unit) {
 
 /* The frame of the package's own page, once its script has begun. */
 export async function sco(page, ready = /siap|dua/) {
-	const until = performance.now() + 15_000;
+	const until = performance.now() + 60_000;
 
 	for (;;) {
 		for (const frame of page.frames().filter((f) =>
@@ -117,7 +108,7 @@ export function shows(frame, id) {
 }
 
 export async function press(frame, id, hoped = "true") {
-	const until = performance.now() + 10_000;
+	const until = performance.now() + 60_000;
 	let said = "";
 
 	await frame.locator(`#${id}`).click();
@@ -128,7 +119,7 @@ export async function press(frame, id, hoped = "true") {
 }
 
 /* Until the badge says so; a RegExp. */
-export async function badge(page, says, ms = 15_000) {
+export async function badge(page, says, ms = 60_000) {
 	const found = page.locator(".queue-badge");
 
 	await found.filter({ hasText: says }).first().waitFor({ timeout: ms })
@@ -140,10 +131,10 @@ export const saved = /Tersimpan \d\d\.\d\d/;
 
 /*
  * The learner's progress in one unit of a module, as the database has it;
- * when it is `hoped`, or after ten seconds.
+ * when it is `hoped`, or after a minute.
  */
 export async function progress(page, module, key = "one", hoped = Boolean) {
-	const until = performance.now() + 10_000;
+	const until = performance.now() + 60_000;
 
 	for (;;) {
 		const [status, list] = await api(page, "GET", "/api/v1/me/progress");

@@ -7,9 +7,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
-import { api, axe, launch, open } from "./lib.mjs";
+import { api, axe, enter, launch, open, signIn } from "./lib.mjs";
 import { ADMIN, badge, importOwn, LEARNER, openLesson, OTHER, press, progress,
-	saved, sco, shows, signInAt, stored } from "./lessons.mjs";
+	saved, sco, shows, stored } from "./lessons.mjs";
 import { start } from "../lib/server.mjs";
 
 let data, server, browser, m12, m2004;
@@ -38,7 +38,7 @@ async function again() {
 async function learner(person = LEARNER, options = {}) {
 	const page = await open(browser, options);
 
-	await signInAt(page, server.url, person);
+	await enter(page, person, server.url);
 	return page;
 }
 
@@ -275,7 +275,7 @@ test("another person in the same browser sees nothing and sends nothing of " +
 			posts.push(r.url());
 	});
 	await page.context().route("**/saves", (route) => route.abort());
-	await signInAt(page, server.url, OTHER);
+	await signIn(page, OTHER, server.url);
 	await page.context().unroute("**/saves");
 	posts.length = 0;
 	await page.goto(`${server.url}/katalog`);
@@ -285,7 +285,7 @@ test("another person in the same browser sees nothing and sends nothing of " +
 
 	await page.context().route("**/saves", (route) => route.abort());
 	await page.evaluate(() => localStorage.removeItem("balai.session"));
-	await signInAt(page, server.url, LEARNER);
+	await signIn(page, LEARNER, server.url);
 	await badge(page, "1 belum terkirim");
 	await page.context().unroute("**/saves");
 	await page.goto(server.url);

@@ -5,10 +5,10 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, demoPerson, DESKTOP, examine, fits, go, launch, open, PHONE,
-	scorm12, settled, signIn, url, zip } from "./lib.mjs";
+import { api, demoPerson, DESKTOP, enter, examine, fits, go, launch, open,
+	PHONE, scorm12, settled, url, zip } from "./lib.mjs";
 import { nativeFiles } from "../lib/native.mjs";
-import { ADMIN, importFile, LEARNER, signInAt } from "./lessons.mjs";
+import { ADMIN, importFile, LEARNER } from "./lessons.mjs";
 
 const stamp = Date.now().toString(36);
 const password = "rahasia-panjang-sekali";
@@ -46,7 +46,7 @@ async function upload(name, title) {
 before(async () => {
 	browser = await launch();
 	admin = await open(browser);
-	await signIn(admin, ADMIN);
+	await enter(admin, ADMIN);
 	const [, made] = await api(admin, "POST", "/api/v1/agencies",
 		{ name: `Dinas ${stamp}`, kind: "agency", helpText: "" });
 
@@ -144,7 +144,7 @@ test("a link to a module that was closed or withdrawn says so and whom to " +
 	const set = (how, path, body) => api(admin, how,
 		`/api/v1/modules/${made}${path}`, body);
 
-	await signIn(page, await demoPerson("learner"));
+	await enter(page, await demoPerson("learner"));
 	await set("PATCH", "", { contact: "Bidang Diklat, 021-555" });
 	await set("PATCH", "", { state: "closed" });
 	await go(page, `/modul/${made}`);
@@ -174,7 +174,7 @@ test("a link to a module that was closed or withdrawn says so and whom to " +
 test("every table is labelled rows on a phone", async () => {
 	const learner = await open(browser, { viewport: PHONE });
 
-	await signIn(learner, LEARNER);
+	await enter(learner, LEARNER);
 	await api(admin, "PUT", `/api/v1/publishing/${agency}`,
 		{ approval: false });
 	const [begun] = await api(learner, "POST",
@@ -261,7 +261,7 @@ test("a lesson that the package's order holds back is held on its page too, " +
 	const held = importFile(data, "urut.zip", ordered());
 	const later = page.getByRole("link", { name: "Sesudahnya" });
 
-	await signInAt(page, url, LEARNER);
+	await enter(page, LEARNER);
 	await go(page, `/modul/${held}`);
 	await page.getByText("terbuka setelah pelajaran sebelumnya").waitFor();
 	assert.equal(await later.count(), 0);

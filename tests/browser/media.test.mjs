@@ -9,8 +9,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
-import { axe, DESKTOP, launch, open, PHONE, url } from "./lib.mjs";
-import { importFile, LEARNER, OTHER as AUTHOR, progress, signInAt } from "./lessons.mjs";
+import { axe, DESKTOP, enter, launch, open, PHONE, url } from "./lib.mjs";
+import { importFile, LEARNER, OTHER as AUTHOR, progress } from "./lessons.mjs";
 
 const data = process.env.BALAI_DATA;
 const pictures = process.env.BALAI_PICTURES;
@@ -45,8 +45,8 @@ before(async () => {
 		"--autoplay-policy=no-user-gesture-required", "--mute-audio"] });
 	author = await open(browser, { viewport: DESKTOP });
 	learner = await open(browser, { viewport: PHONE });
-	await signInAt(author, url, AUTHOR);
-	await signInAt(learner, url, LEARNER);
+	await enter(author, AUTHOR);
+	await enter(learner, LEARNER);
 });
 after(async () => {
 	await browser?.close();
@@ -202,7 +202,7 @@ test("before a large original the small form is offered, and taken by itself " +
 	const page = await open(browser, { viewport: PHONE });
 	const asked = [];
 
-	await signInAt(page, url, LEARNER);
+	await enter(page, LEARNER);
 	await large(page);
 	page.on("request", (r) => asked.push(r.url()));
 	let frame = await view(page, ".media-advice:not([hidden])");
@@ -221,7 +221,7 @@ test("before a large original the small form is offered, and taken by itself " +
 	await spare.addInitScript(() => Object.defineProperty(
 		Navigator.prototype, "connection",
 		{ get: () => ({ saveData: true, effectiveType: "4g" }) }));
-	await signInAt(spare, url, LEARNER);
+	await enter(spare, LEARNER);
 	await large(spare);
 	frame = await view(spare, "video");
 	assert.equal(await frame.getByLabel("Ukuran").inputValue(), "240p");
@@ -239,7 +239,7 @@ test("captions of a recording stand below it", async () => {
 		readFileSync(file("suara.zip")));
 	const page = await open(browser, { viewport: PHONE });
 
-	await signInAt(page, url, LEARNER);
+	await enter(page, LEARNER);
 	const frame = await view(page, "audio", sound);
 	await frame.locator("audio").evaluate((a) => a.play());
 	await frame.locator(".media-words b").filter({ hasText: "Ibu" }).waitFor();
@@ -253,7 +253,7 @@ test("an author sees that ffmpeg is absent, and why a form failed", async () => 
 	let now = { converter: false, forms: [
 		{ name: "240p", state: "waiting", reason: "", bytes: 0, at: 0 }] };
 
-	await signInAt(page, url, AUTHOR);
+	await enter(page, AUTHOR);
 	await page.route("**/media?*", async (route) => {
 		const answer = await route.fetch();
 		await route.fulfill({ response: answer,
@@ -287,7 +287,7 @@ test("in English, dark, on a phone and a desk, nothing is missing or cut off",
 			localStorage["balai.lang"] = "en";
 			localStorage["balai.theme"] = "dark";
 		});
-		await signInAt(page, url, AUTHOR);
+		await enter(page, AUTHOR);
 		await page.goto(`${url}/modul/${module}`);
 		await page.getByText("Captions", { exact: true }).waitFor();
 		await page.getByText(/kB · ready/).first().waitFor();

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { api, axe, demoPerson, during, examine, go, launch, open, settled,
-	url } from "./lib.mjs";
+	signIn, url } from "./lib.mjs";
 
 const stamp = Date.now().toString(36);
 let browser, admin;
@@ -94,8 +94,10 @@ describe("200 people", () => {
 			await page.waitForSelector("nav.nav");
 			await page.getByRole("heading", { name: "Beranda" }).waitFor();
 		});
-		await visit({ login, password: "hujan pagi di kebun" }, (page) =>
-			page.waitForSelector("nav.nav"));
+		await visit(null, async (page) => {
+			await signIn(page, { login, password: "hujan pagi di kebun" });
+			await page.waitForSelector("nav.nav");
+		});
 		await visit(null, async (page) => {
 			await go(page, `/aktivasi#${code}`);
 			await page.fill("#login", login);
@@ -182,30 +184,31 @@ describe("one person", () => {
 			const person = await add(page, `d${stamp}`,
 				{ password: "sementara sekali" });
 
-			await visit({ login: person.login, password: "sementara sekali" },
-				async (theirs) => {
-					await theirs.getByRole("heading",
-						{ name: "Buat kata sandi Anda" }).waitFor();
-					await theirs.getByRole("heading",
-						{ name: "Pemberitahuan privasi" }).waitFor();
-					await examine(theirs, "a first password");
-					await go(page, `/kelola/orang/${person.id}`);
-					await page.fill("#email", "bukan");
-					await page.click("form button[type=submit]");
-					await page.waitForSelector("#email-error");
-					page.faults.length = 0;
-					await page.fill("#email", `d${stamp}@contoh.go.id`);
-					await page.click("form button[type=submit]");
-					await page.getByText("Tersimpan.", { exact: true })
-				.waitFor();
-					await examine(page, "a person with a device");
-					await page.getByRole("button",
-						{ name: /^Keluarkan(?! dari)/ }).click();
-					await page.getByText("sudah dikeluarkan").first()
-						.waitFor();
-					await page.getByText("Tidak ada perangkat yang masuk")
-						.waitFor();
-				});
+			await visit(null, async (theirs) => {
+				await signIn(theirs, { login: person.login,
+					password: "sementara sekali" });
+				await theirs.getByRole("heading",
+					{ name: "Buat kata sandi Anda" }).waitFor();
+				await theirs.getByRole("heading",
+					{ name: "Pemberitahuan privasi" }).waitFor();
+				await examine(theirs, "a first password");
+				await go(page, `/kelola/orang/${person.id}`);
+				await page.fill("#email", "bukan");
+				await page.click("form button[type=submit]");
+				await page.waitForSelector("#email-error");
+				page.faults.length = 0;
+				await page.fill("#email", `d${stamp}@contoh.go.id`);
+				await page.click("form button[type=submit]");
+				await page.getByText("Tersimpan.", { exact: true })
+					.waitFor();
+				await examine(page, "a person with a device");
+				await page.getByRole("button",
+					{ name: /^Keluarkan(?! dari)/ }).click();
+				await page.getByText("sudah dikeluarkan").first()
+					.waitFor();
+				await page.getByText("Tidak ada perangkat yang masuk")
+					.waitFor();
+			});
 		}));
 
 	test("who has a password but never read the notice is shown it once", () =>
@@ -229,17 +232,18 @@ describe("one person", () => {
 			});
 
 			assert.equal(set.status, 200);
-			await visit({ login, password: "hujan pagi di kebun" },
-				async (theirs) => {
-					await theirs.getByRole("button",
-						{ name: "Saya sudah membaca" }).waitFor();
-					await examine(theirs, "the notice before anything else");
-					await theirs.getByRole("button",
-						{ name: "Saya sudah membaca" }).click();
-					await theirs.waitForSelector("nav.nav");
-					await theirs.reload();
-					await theirs.waitForSelector("nav.nav");
-				});
+			await visit(null, async (theirs) => {
+				await signIn(theirs, { login,
+					password: "hujan pagi di kebun" });
+				await theirs.getByRole("button",
+					{ name: "Saya sudah membaca" }).waitFor();
+				await examine(theirs, "the notice before anything else");
+				await theirs.getByRole("button",
+					{ name: "Saya sudah membaca" }).click();
+				await theirs.waitForSelector("nav.nav");
+				await theirs.reload();
+				await theirs.waitForSelector("nav.nav");
+			});
 		}));
 });
 

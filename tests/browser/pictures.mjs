@@ -8,8 +8,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { badge, saved } from "./lessons.mjs";
-import { demoPerson, launch, open, PHONE, signIn, top, url, zip }
-	from "./lib.mjs";
+import { demoPerson, enter, launch, open, PHONE, top, url, zip } from
+	"./lib.mjs";
 
 const pages = [
 	["Menyapa pemohon", "Pemohon datang dengan satu pertanyaan. Sapa lebih " +
@@ -75,7 +75,7 @@ const browser = await launch();
 async function shoot(name, viewport, path, ready) {
 	const page = await open(browser, { viewport });
 
-	await signIn(page, await demoPerson("learner"));
+	await enter(page, await demoPerson("learner"));
 	await page.goto(`${url}/modul/${module}${path}`);
 	await ready(page);
 	await page.screenshot({ path: join(top, "web/pictures", name) });

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { demoPerson, DESKTOP, examine, launch, open, signIn, url } from
+import { demoPerson, DESKTOP, enter, examine, launch, open, url } from
 	"./lib.mjs";
 import { address, fakeQuiz, QUESTIONS } from "./quiz-fake.mjs";
 
@@ -20,7 +20,7 @@ after(() => browser?.close());
 async function quiz(given, options) {
 	const page = await open(browser, options);
 
-	await signIn(page, learner);
+	await enter(page, learner);
 	page.told = await fakeQuiz(page, given);
 	await page.goto(url + address);
 	await page.locator(".quiz .button.primary").waitFor();

@@ -10,9 +10,8 @@ import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { nativeFiles, nativeZip } from "../lib/native.mjs";
 import { start } from "../lib/server.mjs";
-import { api, axe, launch, open } from "./lib.mjs";
-import { badge, importArchive, LEARNER, OTHER, saved, signInAt } from
-	"./lessons.mjs";
+import { api, axe, enter, launch, open } from "./lib.mjs";
+import { badge, importArchive, LEARNER, OTHER, saved } from "./lessons.mjs";
 
 let data, server, browser, module;
 
@@ -135,7 +134,7 @@ async function device(person = LEARNER) {
 			bodies.push(response.text().then((text) =>
 				`${pathname} ${text}`, () => ""));
 	});
-	await signInAt(page, server.url, person);
+	await enter(page, person, server.url);
 	return page;
 }
 

@@ -12,11 +12,11 @@ import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { ADL_STEPS, adlBlocks, adlFolder, adlRun, adlWrong }
 	from "../lib/adl.mjs";
-import { api, launch, open, top, url } from "./lib.mjs";
+import { api, enter, launch, open, top, url } from "./lib.mjs";
 import { scorm12Again, scorm12End, scorm12Run, scorm12Steps, scorm12Wrong }
 	from "../lib/scorm12.mjs";
-import { badge, importArchive, importOwn, LEARNER, saved, signInAt }
-	from "./lessons.mjs";
+import { badge, importArchive, importOwn, LEARNER, saved } from
+	"./lessons.mjs";
 
 const data = process.env.BALAI_DATA;
 let browser, page;
@@ -24,7 +24,7 @@ let browser, page;
 before(async () => {
 	browser = await launch();
 	page = await open(browser);
-	await signInAt(page, url, LEARNER);
+	await enter(page, LEARNER);
 });
 after(() => browser?.close());
 

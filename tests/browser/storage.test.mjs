@@ -8,8 +8,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { ADMIN } from "./lessons.mjs";
-import { DESKTOP, examine, launch, open, scorm12, signIn, url }
-	from "./lib.mjs";
+import { DESKTOP, enter, examine, launch, open, scorm12, url } from
+	"./lib.mjs";
 
 const stamp = Date.now().toString(36);
 const title = `Pelayanan di loket ${stamp}`;
@@ -32,7 +32,7 @@ before(async () => {
 	publish(`${title}!`, module);
 	browser = await launch();
 	page = await open(browser);
-	await signIn(page, ADMIN);
+	await enter(page, ADMIN);
 });
 
 after(() => browser?.close());

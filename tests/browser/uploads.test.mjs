@@ -14,11 +14,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { freePort, start } from "../lib/server.mjs";
 import { until } from "../lib/until.mjs";
-import { launch, open, zip } from "./lib.mjs";
+import { enter, launch, open, zip } from "./lib.mjs";
+import { ADMIN, LEARNER, OTHER } from "./lessons.mjs";
 
 const BYTES = 100_000_000;
 const NAME = "kursus.zip";
-const PASSWORD = "belajar-di-balai";
 
 let browser, folder, data, file, server, module;
 const servers = [], wires = [];
@@ -110,14 +110,6 @@ after(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-async function enter(page, url, login = "penulis") {
-	await page.goto(`${url}/masuk`);
-	await page.fill("input[name=login]", login);
-	await page.fill("input[name=password]", PASSWORD);
-	await page.click("button[type=submit]");
-	await page.waitForURL((at) => !at.pathname.startsWith("/masuk"));
-}
-
 const shown = (page) => page.locator("progress").first()
 	.evaluate((bar) => 100 * bar.value / bar.max);
 
@@ -128,7 +120,7 @@ test("100 MB go on after a cut line, a killed server and a closed page",
 		const url = `http://localhost:${wire.port}`;
 		let page = await open(browser);
 
-		await enter(page, url);
+		await enter(page, OTHER, url);
 		await page.goto(`${url}/kelola/unggah`);
 		await page.setInputFiles("#file", file);
 		wire.rate = 25_000_000;
@@ -156,7 +148,7 @@ test("100 MB go on after a cut line, a killed server and a closed page",
 		await page.close();
 		const other = await open(browser);
 
-		await enter(other, url);
+		await enter(other, OTHER, url);
 		await other.goto(`${url}/kelola`);
 		await other.getByRole("link", { name: `Lanjutkan ${NAME}` }).click();
 		await other.getByText("dari 100 MB terkirim").waitFor();
@@ -198,7 +190,7 @@ async function asked(page, url, n) {
 	await page.getByText(`Versi ${n} menunggu persetujuan`).waitFor();
 	const checker = await open(browser);
 
-	await enter(checker, url, "admin");
+	await enter(checker, ADMIN, url);
 	await checker.goto(`${url}/kelola`);
 	await checker.getByRole("link", { name: "Periksa 1 permintaan" }).click();
 	await checker.getByRole("button", { name: "Setujui dan terbitkan" })
@@ -211,7 +203,7 @@ async function asked(page, url, n) {
 async function wantSecond(url) {
 	const page = await open(browser);
 
-	await enter(page, url, "admin");
+	await enter(page, ADMIN, url);
 	await page.goto(`${url}/kelola/persetujuan`);
 	await page.locator("input[name=approval]").first().check();
 	await page.getByText("menerbitkan setelah orang kedua setuju.")
@@ -226,7 +218,7 @@ test("then the author sees the warnings, looks at it, publishes it after " +
 	const page = await open(browser);
 
 	await wantSecond(url);
-	await enter(page, url);
+	await enter(page, OTHER, url);
 	await page.goto(`${url}/kelola`);
 	await page.getByRole("link", { name: NAME }).click();
 	await page.locator(".notice.warn").getByText("res/animasi.swf").waitFor();
@@ -255,7 +247,7 @@ test("then the author sees the warnings, looks at it, publishes it after " +
 
 	const learner = await open(browser);
 
-	await enter(learner, url, "peserta");
+	await enter(learner, LEARNER, url);
 	await learner.goto(`${url}/modul/${module}`);
 	await learner.getByRole("heading", { name: "Kursus ringkas" }).waitFor();
 	await learner.getByText("Versi 2").waitFor();

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, launch, open, scorm12, signIn, url } from "./lib.mjs";
+import { api, enter, launch, open, scorm12, url } from "./lib.mjs";
 import { ADMIN } from "./lessons.mjs";
 
 const stamp = Date.now().toString(36);
@@ -42,7 +42,7 @@ async function person(login, agency, roles) {
 
 	assert.ok(done < 300, String(done));
 	await page.context().clearCookies();
-	await signIn(page, { login: `${login}.${stamp}`, password: own });
+	await enter(page, { login: `${login}.${stamp}`, password: own });
 	await api(page, "PUT", "/api/v1/me/privacy", { version: 1 });
 	return page;
 }
@@ -50,7 +50,7 @@ async function person(login, agency, roles) {
 before(async () => {
 	browser = await launch();
 	admin = await open(browser);
-	await signIn(admin, ADMIN);
+	await enter(admin, ADMIN);
 	const [, agency] = await api(admin, "POST", "/api/v1/agencies",
 		{ name: `Dinas ${stamp}`, kind: "agency", helpText: "" });
 

@@ -5,11 +5,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
-import { axe, DESKTOP, launch, open, PHONE, url } from "./lib.mjs";
+import { axe, DESKTOP, enter, launch, open, PHONE, url } from "./lib.mjs";
 import { createRequire } from "node:module";
 import { pdf, png, wav, webm } from "./files.mjs";
-import { badge, importFile, LEARNER, progress, saved, signInAt }
-	from "./lessons.mjs";
+import { badge, importFile, LEARNER, progress, saved } from "./lessons.mjs";
 
 const data = process.env.BALAI_DATA;
 const web = createRequire(new URL("../../web/package.json", import.meta.url));
@@ -22,7 +21,7 @@ before(async () => {
 		"--autoplay-policy=no-user-gesture-required", "--mute-audio"] });
 	film = await webm(browser, 3);
 	page = await open(browser, { viewport: PHONE });
-	await signInAt(page, url, LEARNER);
+	await enter(page, LEARNER);
 });
 after(async () => {
 	await browser?.close();
@@ -236,7 +235,7 @@ test("a video is chosen by its size, and goes on in the other form",
 	async () => {
 	const module = importFile(data, "film.webm", film);
 	const other = await open(browser, { viewport: PHONE });
-	await signInAt(other, url, LEARNER);
+	await enter(other, LEARNER);
 	/* As if ffmpeg had made two more. */
 	await other.route("**/launches", async (route) => {
 		const answer = await route.fetch();
@@ -318,7 +317,7 @@ test("with Hemat data nothing large is fetched before it was asked for",
 	await spare.addInitScript(() => Object.defineProperty(
 		Navigator.prototype, "connection",
 		{ get: () => ({ saveData: true, effectiveType: "4g" }) }));
-	await signInAt(spare, url, LEARNER);
+	await enter(spare, LEARNER);
 	const asked = [];
 	spare.on("request", (r) => asked.push(r.url()));
 	const module = importFile(data, "foto.png",
@@ -344,7 +343,7 @@ test("the viewers speak the learner's language, light or dark as chosen",
 		localStorage["balai.lang"] = "en";
 		localStorage["balai.theme"] = "dark";
 	});
-	await signInAt(english, url, LEARNER);
+	await enter(english, LEARNER);
 	let frame = await view(importFile(data, "guide.pdf", pdf(3)),
 		".pdf-text span", english);
 	await says(frame, "Page 1 of 3 · 0 seen");

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, examine, launch, open, settled, signIn, url } from "./lib.mjs";
+import { api, enter, examine, launch, open, settled, url } from "./lib.mjs";
 import { ADMIN, importOwn, LEARNER } from "./lessons.mjs";
 
 let browser, admin, learner, module;
@@ -14,8 +14,8 @@ before(async () => {
 	browser = await launch();
 	admin = await open(browser);
 	learner = await open(browser);
-	await signIn(admin, ADMIN);
-	await signIn(learner, LEARNER);
+	await enter(admin, ADMIN);
+	await enter(learner, LEARNER);
 	await api(learner, "POST", `/api/v1/modules/${module}/launches`,
 		{ restart: true });
 });

@@ -8,7 +8,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { api, demoPerson, launch, open, PHONE, signIn, top, url } from "./lib.mjs";
+import { api, demoPerson, enter, launch, open, PHONE, press as pressOn,
+	top, url } from
+	"./lib.mjs";
 import { importArchive } from "./lessons.mjs";
 
 const bin = process.env.BALAI_BIN ?? join(top, "build/release/balai");
@@ -32,7 +34,7 @@ before(async () => {
 	}
 	browser = await launch();
 	page = await open(browser);
-	await signIn(page, await demoPerson("learner"));
+	await enter(page, await demoPerson("learner"));
 	const [, detail] = await api(page, "GET", `/api/v1/modules/${module}`);
 
 	units = detail.outline;
@@ -64,14 +66,7 @@ const standing = async (key) => (await api(page, "GET",
 
 /* The words of Markdown as they are read. */
 const plain = (text) => text.replace(/[*`]/g, "").replace(/\s+/g, " ").trim();
-/* By the keys, once the page that has just changed lets go of the focus. */
-const press = async (locator, key = "Enter") => {
-	do {
-		await locator.focus();
-		await page.waitForTimeout(50);
-	} while (!await locator.evaluate((e) => e === document.activeElement));
-	await page.keyboard.press(key);
-};
+const press = (locator, key) => pressOn(page, locator, key);
 const button = (name) => page.getByRole("button", { name, exact: true });
 
 /* The option of that label among the fields that are shown. */
