@@ -23,7 +23,8 @@ static json_t *nip_json(const char *nip, bool whole)
 
 static json_t *json_of(const struct person *p, bool whole_nip)
 {
-	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:{s:s, s:s}, s:b, s:b}",
+	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:{s:s, s:s}, s:b, s:b,"
+			 " s:b}",
 			 "id", p->id,
 			 "name", p->name,
 			 "login", p->login,
@@ -32,7 +33,10 @@ static json_t *json_of(const struct person *p, bool whole_nip)
 			 "roles", roles_json(p->roles),
 			 "agency", "id", p->agency_id, "name", p->agency_name,
 			 "mustSetPassword", p->must_set_password,
-			 "privacyDue", p->privacy < PRIVACY_VERSION);
+			 /* A guest was told on the page where they registered. */
+			 "privacyDue", !p->guest &&
+				       p->privacy < PRIVACY_VERSION,
+			 "guest", p->guest);
 }
 
 json_t *person_json(const struct person *p)

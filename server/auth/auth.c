@@ -61,6 +61,8 @@ enum err auth_open(const unsigned char key[static TOKEN_KEY_SIZE],
 	crypto_kdf_derive_from_key(a->device_key, TOKEN_KEY_SIZE, 2, "bl-devic",
 				   key);
 	derive_seal(key, a->seal_key);
+	crypto_kdf_derive_from_key(a->mark_key, TOKEN_KEY_SIZE, 4, "bl-marks",
+				   key);
 	if ((e = passwords_open(&a->passwords))) {
 		free(a);
 		return e;

@@ -22,6 +22,7 @@ struct auth {
 	unsigned char token_key[TOKEN_KEY_SIZE];
 	unsigned char device_key[TOKEN_KEY_SIZE];
 	unsigned char seal_key[TOKEN_KEY_SIZE];
+	unsigned char mark_key[TOKEN_KEY_SIZE];
 	struct passwords *passwords;
 	struct throttle *throttle;
 	struct grants *grants;

@@ -180,3 +180,34 @@ enum err letter_notice(const struct server *server, struct db *db,
 				       words);
 	return letter_add(server, db, LANG_ID, &w, &p, of->href, "", now);
 }
+
+static const struct phrase guest_subject = { {
+	"Tautan pribadi Anda: {title}", "Your personal link: {title}" } };
+static const struct phrase guest_body = { {
+	"{name},\n\n"
+	"Anda mendaftar untuk {title}\n{when}.\n\n"
+	"Ini tautan pribadi Anda, untuk bergabung, presensi, dan sertifikat. Jangan diteruskan:\n"
+	"{link}\n\n"
+	"Bila bukan Anda yang mendaftar, abaikan surat ini.\n\n"
+	"{help}\n",
+	"{name},\n\n"
+	"you registered for {title}\n{when}.\n\n"
+	"This is your personal link, to join, for attendance and certificate. Do not pass it on:\n"
+	"{link}\n\n"
+	"If it was not you who registered, ignore this letter.\n\n"
+	"{help}\n" } };
+
+enum err letter_guest(const struct server *server, struct db *db,
+		      enum lang lang, const struct person *p,
+		      const char *title, const char *when, const char *path,
+		      int64_t now)
+{
+	struct arena *mem = db_arena(db);
+	const struct text_value values[] = {
+		{ "title", title }, { "when", when }, { NULL, NULL } };
+	struct writing w = { .kind = "notice" };
+
+	w.subject.in[lang] = text_fill(mem, guest_subject.in[lang], values);
+	w.body.in[lang] = text_fill(mem, guest_body.in[lang], values);
+	return letter_add(server, db, lang, &w, p, path, "", now);
+}

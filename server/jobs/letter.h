@@ -30,4 +30,10 @@ enum err letter_reset(const struct server *, struct db *, enum lang,
 enum err letter_notice(const struct server *, struct db *,
 		       const struct notice *of, int64_t now);
 
+/* A guest's personal link to an event; `when` in words. The person has an
+   e-mail: the one that they gave. */
+enum err letter_guest(const struct server *, struct db *, enum lang,
+		      const struct person *, const char *title,
+		      const char *when, const char *path, int64_t now);
+
 #endif

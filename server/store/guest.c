@@ -92,6 +92,29 @@ enum err guest_by_email(struct db *db, const char *event_id, const char *email,
 	return OK;
 }
 
+static enum err count(struct db *db, unsigned query, const char *of,
+		      int64_t since, int64_t *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, query, ARGS(arg_text(of), arg_int(since)))))
+		return e;
+	*out = row_int(&r, 0, "n");
+	return OK;
+}
+
+enum err guest_recent(struct db *db, const char *origin, const char *email,
+		      int64_t since, int64_t *of_origin, int64_t *of_email)
+{
+	const enum err e = count(db, SQL_GUEST_RECENT_ORIGIN, origin, since,
+				 of_origin);
+
+	*of_email = 0;
+	return e || !email ? e
+		: count(db, SQL_GUEST_RECENT_EMAIL, email, since, of_email);
+}
+
 enum err guest_revoke(struct db *db, const char *person_id)
 {
 	return db_run(db, NULL, SQL_GUEST_REVOKE, ARGS(arg_text(person_id)));

@@ -34,6 +34,10 @@ enum err guest_by_once(struct db *, const char *once, struct guest *out);
 enum err guest_by_email(struct db *, const char *event_id, const char *email,
 			struct guest *out);
 
+/* How many were added since then from that address, and with that e-mail. */
+enum err guest_recent(struct db *, const char *origin, const char *email,
+		      int64_t since, int64_t *of_origin, int64_t *of_email);
+
 /* Personal links that were given are worth nothing from now on. */
 enum err guest_revoke(struct db *, const char *person_id);
 

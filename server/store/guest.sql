@@ -35,3 +35,9 @@ SELECT g.person_id, p.name, p.agency_id, g.nip, g.email, g.agency, g.epoch,
 
 -- name: guest_revoke
 UPDATE guest SET epoch = epoch + 1 WHERE person_id = $1;
+
+-- name: guest_recent_origin
+SELECT count(*) AS n FROM guest WHERE origin = $1 AND created_at > $2;
+
+-- name: guest_recent_email
+SELECT count(*) AS n FROM guest WHERE email = $1 AND created_at > $2;

@@ -121,7 +121,8 @@ CREATE TABLE guest (
 	created_at BIGINT NOT NULL
 );
 CREATE INDEX guest_nip ON guest (nip);
-CREATE INDEX guest_email ON guest (email);
+CREATE INDEX guest_email ON guest (email, created_at);
+CREATE INDEX guest_origin ON guest (origin, created_at);
 
 -- Who comes. A waiting seat moves up when one is given back.
 CREATE TABLE seat (

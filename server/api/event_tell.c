@@ -1,0 +1,47 @@
+/*
+ * What those who come to an event are told, in the transaction that changed it.
+ */
+#include "api/event.h"
+#include "store/seat.h"
+#include "training/notice.h"
+
+#define PIECE 500
+
+enum err event_tell(struct request *rq, const struct event *ev,
+		    const char *person_id, enum notice_kind kind)
+{
+	const struct notice_to to = {
+		.person_id = person_id,
+		.href = arena_format(rq->mem, "/kegiatan/%s", ev->id),
+		.occasion = arena_format(rq->mem, "event %s %lld", ev->id,
+					 (long long)ev->revision),
+		.zone = ev->zone,
+		.by_mail = true,
+	};
+
+	return notice_tell(rq->db, kind, &to,
+			   NOTE({ .name = "title", .text = ev->title },
+				{ .name = "at", .at = ev->starts_at },
+				{ .name = "why", .text = ev->cancel_why }),
+			   rq->now);
+}
+
+enum err event_tell_all(struct request *rq, const struct event *ev,
+			enum notice_kind kind)
+{
+	const char *const *people;
+	const char *after = "";
+	size_t n;
+	enum err e;
+
+	do {
+		if ((e = seat_people(rq->db, ev->id, after, PIECE, &people,
+				     &n)))
+			return e;
+		for (size_t i = 0; i < n; i++)
+			if ((e = event_tell(rq, ev, people[i], kind)))
+				return e;
+		after = n ? people[n - 1] : after;
+	} while (n == PIECE);
+	return OK;
+}
