@@ -17,6 +17,7 @@
 #include "store/module.h"
 #include "store/native.h"
 #include "store/publishing.h"
+#include "training/guest.h"
 #include "store/share.h"
 
 static const struct phrase not_hosts = { {
@@ -80,7 +81,8 @@ static enum err module_seen(struct request *rq, struct module *module,
 	bool seen;
 	enum err e;
 
-	if ((e = module_by_id(rq->db, request_param(rq, "id"), module)))
+	if ((e = module_by_id(rq->db, request_param(rq, "id"), module)) ||
+	    (e = guest_may(rq->db, rq->person, module->id)))
 		return e;
 	if (version_asked(rq))
 		return preview_find(rq, module, version_asked(rq), attempt);

@@ -10,6 +10,7 @@
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
+#include "training/guest.h"
 #include "xapi/session.h"
 #include "training/settle.h"
 
@@ -239,6 +240,7 @@ enum err launch_add(struct request *rq, struct response *rs)
 	if (unit && !json_is_string(unit) && !json_is_null(unit))
 		return refuse(rq, P_no_unit, NO_VALUES);
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)) ||
+	    (e = guest_may(rq->db, rq->person, module.id)) ||
 	    (e = launch_open(rq, &module, &launch->attempt)) ||
 	    (e = unit_choose(rq, &launch->attempt, json_string_value(unit),
 			     &launch->unit)))

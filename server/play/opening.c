@@ -10,6 +10,7 @@
 #include "store/module.h"
 #include "store/publishing.h"
 #include "store/share.h"
+#include "training/guest.h"
 
 /* What one person may begin: more is a script, and would fill the disk. */
 #define ATTEMPTS_MOST 100	/* at one module */
@@ -238,6 +239,7 @@ enum err module_standing(struct request *rq, struct response *rs)
 	enum err e;
 
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)) ||
+	    (e = guest_may(rq->db, rq->person, module.id)) ||
 	    (e = attempt_latest(rq->db, rq->person->id, module.id, &attempt)) ||
 	    (e = module_seen_by(rq->db, &module, rq->person,
 				attempt.id != NULL, &seen)))

@@ -525,6 +525,29 @@ test('a published module has a public page that leads to it', async () => {
 	assert.equal(again.body.code, short.code)
 })
 
+test('a guest opens a module that is among the materials, and no other', async () => {
+	const { module: mine } = publish(scorm12('Modul kegiatan'))
+	const { module: other } = publish(scorm12('Modul lain'))
+	const ev = await event()
+	const as = await guest(tokenIn((await register(ev.code)).text))
+	const launch = id => as('POST', `/api/v1/modules/${id}/launches`, {})
+
+	assert.equal((await launch(mine)).status, 404)
+	await host('POST', `/api/v1/events/${ev.id}/materials`,
+		{ kind: 'module', module: mine, phase: 'before' })
+	const { status, body } = await launch(mine)
+
+	assert.equal(status, 201)
+	assert.ok(body.runToken)
+	assert.equal((await as('GET', `/api/v1/modules/${mine}`)).status, 200)
+	assert.equal((await as('GET', `/api/v1/modules/${mine}/standing`)).status,
+		200)
+	for (const path of ['', '/standing'])
+		assert.equal((await as('GET', `/api/v1/modules/${other}${path}`)).status,
+			404)
+	assert.equal((await launch(other)).status, 404)
+})
+
 test('its pages in the app are there', async () => {
 	for (const path of ['/kegiatan', '/kegiatan/x', '/hadir'])
 		assert.equal((await visitor('GET', path)).status, 200)
