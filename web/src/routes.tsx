@@ -20,6 +20,9 @@ const module_ = screen(() => import("./screens/Module"));
 const player = screen(() => import("./screens/player/Player"),
 	true);
 const me = screen(() => import("./screens/Me"));
+const security = screen(() => import("./screens/Security"));
+const myData = screen(() => import("./screens/MyData"));
+const nameWishes = screen(() => import("./screens/manage/NameWishes"));
 const help = screen(() => import("./screens/Help"));
 const manage = screen(() => import("./screens/manage/Manage"));
 const moduleForm = screen(() => import("./screens/module/Form"));
@@ -105,6 +108,9 @@ export function Routes() {
 			<Route path="/kelola/penilaian/:sitting/:question"
 				component={markPage} />
 			<Route path="/saya/nilai" component={myScores} />
+			<Route path="/saya/keamanan" component={security} />
+			<Route path="/saya/data" component={myData} />
+			<Route path="/kelola/nama" component={nameWishes} />
 			<Route path="/kelola/persetujuan" component={approvals} />
 			<Route path="/kelola/tinjau" component={duties} />
 			<Route path="/kelola/sebutan" component={tokens} />

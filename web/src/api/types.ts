@@ -94,6 +94,12 @@ export interface SignedIn {
 	person: Person;
 }
 
+/* The password was right, and a code is asked for besides. */
+export interface CodeAsked {
+	needs: "code";
+	ticket: string;
+}
+
 export interface SessionRow {
 	id: string;
 	current: boolean;
@@ -422,7 +428,7 @@ export interface ModuleEvent {
 		"returned" | "recalled" | "closed" | "opened" | "withdrawn" |
 		"lifted" | "removed" | "waived" | "described" | "changeAsked" |
 		"changeReturned" | "changeRecalled" | "picture" | "captioned" |
-		"uncaptioned" | "exported";
+		"uncaptioned" | "exported" | "shared" | "sharedAll" | "unshared";
 	words: string;
 	changes: Change[];
 	at: number;

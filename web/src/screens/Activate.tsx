@@ -9,6 +9,7 @@ import { atField, Field, PasswordField, Summary, useForm } from
 	"../parts/Field";
 import { Page } from "../parts/Page";
 import { PrivacyBrief } from "../parts/PrivacyNotice";
+import { CodeForm } from "../session/CodeForm";
 import { activate } from "../session/session";
 import { t } from "../text";
 import { PRIVACY_VERSION, words } from "../text/privacy";
@@ -29,6 +30,7 @@ export default function Activate() {
 	const [login, setLogin] = useState("");
 	const [code, setCode] = useState(codeOfAddress);
 	const [password, setPassword] = useState("");
+	const [ticket, setTicket] = useState<string | null>(null);
 	const form = useForm<"login" | "code" | "password">({
 		check: () => ({
 			...(login.trim() ? {} : { login: t("signIn.noLogin") }),
@@ -37,15 +39,25 @@ export default function Activate() {
 				? {} : { password: t("password.short") }),
 		}),
 		send: async () => {
-			await activate({
+			const asked = await activate({
 				login: login.trim(), code: code.trim(), password,
 				privacy: PRIVACY_VERSION,
 			});
-			route("/", true);
+
+			setTicket(asked);
+			if (!asked)
+				route("/", true);
 		},
 		place: atField("login", "code", "password"),
 	});
 
+	if (ticket)
+		return (
+			<Page title={words("activate")}>
+				<CodeForm ticket={ticket} done={() => route("/", true)}
+					again={() => route("/masuk", true)} />
+			</Page>
+		);
 	return (
 		<Page title={words("activate")}>
 			<form class="form" onSubmit={form.submit} noValidate>

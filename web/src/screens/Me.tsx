@@ -16,6 +16,7 @@ import { setTheme, theme, THEMES, type Theme } from "../parts/theme";
 import { leave } from "../session/leave";
 import { useSession } from "../session/session";
 import { lang, setLang, t, type Key, type Lang } from "../text";
+import { words as own } from "../text/account";
 import { day, moment } from "../text/format";
 import { words as grades } from "../text/gradebook";
 import { deviceName, roleNames, standing } from "../text/names";
@@ -86,6 +87,7 @@ function Learning() {
 
 function Account() {
 	const { person } = useSession();
+	const factor = useLoad<{ wanted: boolean }>("/api/v1/me/totp");
 
 	return person && (
 		<section class="stack near" aria-labelledby="account">
@@ -115,9 +117,17 @@ function Account() {
 					<dd>{roleNames(person.roles)}</dd>
 				</div>
 			</dl>
-			<p><a class="button" href="/saya/kata-sandi">
-				{t("password.change")}
-			</a></p>
+			{factor.data?.wanted &&
+				<p class="notice wait">{own("security.wanted")}</p>}
+			<div class="actions">
+				<a class="button" href="/saya/data">{own("data.open")}</a>
+				<a class="button" href="/saya/keamanan">
+					{own("security.open")}
+				</a>
+				<a class="button" href="/saya/kata-sandi">
+					{t("password.change")}
+				</a>
+			</div>
 		</section>
 	);
 }

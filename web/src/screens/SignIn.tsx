@@ -6,6 +6,7 @@ import type { DemoPerson } from "../api/types";
 import { useAbout } from "../parts/about";
 import { Field, PasswordField, Summary, useForm } from "../parts/Field";
 import { Page } from "../parts/Page";
+import { CodeForm } from "../session/CodeForm";
 import { signIn } from "../session/session";
 import { t } from "../text";
 import { roleNames } from "../text/names";
@@ -40,12 +41,13 @@ export function SignIn() {
 	const about = useAbout();
 	const [login, setLogin] = useState("");
 	const [password, setPassword] = useState("");
+	const [ticket, setTicket] = useState<string | null>(null);
 	const form = useForm<"login" | "password">({
 		check: () => ({
 			...(login.trim() ? {} : { login: t("signIn.noLogin") }),
 			...(password ? {} : { password: t("signIn.noPassword") }),
 		}),
-		send: () => signIn(login.trim(), password),
+		send: async () => setTicket(await signIn(login.trim(), password)),
 	});
 
 	function use(p: DemoPerson): void {
@@ -54,6 +56,12 @@ export function SignIn() {
 		document.getElementById("sign-in")?.focus();
 	}
 
+	if (ticket)
+		return (
+			<Page title={t("signIn.title")}>
+				<CodeForm ticket={ticket} again={() => setTicket(null)} />
+			</Page>
+		);
 	return (
 		<Page title={t("signIn.title")}>
 			<form class="form" onSubmit={form.submit} noValidate>

@@ -9,6 +9,7 @@ import type { Problem } from "../api/client";
 import { fault } from "../parts/fault";
 import { Page } from "../parts/Page";
 import { Wait } from "../parts/Wait";
+import { CodeForm } from "../session/CodeForm";
 import { signInByLink } from "../session/session";
 import { t } from "../text";
 
@@ -25,17 +26,32 @@ function takeToken(): string {
 export default function SignInLink() {
 	const { route } = useLocation();
 	const [problem, setProblem] = useState<Problem | null>(null);
+	const [ticket, setTicket] = useState<string | null>(null);
+
+	function enter(): void {
+		token = "";
+		route("/", true);
+	}
 
 	function go(): void {
 		setProblem(null);
-		signInByLink(takeToken()).then(() => {
-			token = "";
-			route("/", true);
+		signInByLink(takeToken()).then((asked) => {
+			if (asked)
+				setTicket(asked);
+			else
+				enter();
 		}, (e) => setProblem(fault(e)));
 	}
 
 	useEffect(go, []);
 
+	if (ticket)
+		return (
+			<Page title={t("link.title")}>
+				<CodeForm ticket={ticket} done={enter}
+					again={() => route("/masuk", true)} />
+			</Page>
+		);
 	return (
 		<Page title={t("link.title")}>
 			{problem

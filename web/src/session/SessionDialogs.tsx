@@ -7,19 +7,28 @@ import type { Person } from "../api/types";
 import { Dialog } from "../parts/Dialog";
 import { PasswordField, Summary, useForm } from "../parts/Field";
 import { t } from "../text";
+import { CodeForm } from "./CodeForm";
 import { person, signedOut, signIn, useSession } from "./session";
 
 function Over({ who }: { who: Person }) {
 	const [password, setPassword] = useState("");
+	const [ticket, setTicket] = useState<string | null>(null);
 	const form = useForm<"over-password">({
 		check: () => ({
 			"over-password": password ? undefined : t("signIn.noPassword"),
 		} as { "over-password"?: string }),
-		send: () => signIn(who.login, password),
+		send: async () => setTicket(await signIn(who.login, password)),
 	});
 
+	if (ticket)
+		return (
+			<Dialog key="code" title={t("over.title")}>
+				<CodeForm ticket={ticket} again={() => setTicket(null)} />
+			</Dialog>
+		);
+
 	return (
-		<Dialog title={t("over.title")}>
+		<Dialog key="password" title={t("over.title")}>
 			<p>{t("over.detail")}</p>
 			<form class="stack" onSubmit={form.submit} noValidate>
 				<Summary {...form} />

@@ -9,7 +9,7 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { call, get, type Problem } from "../api/client";
-import type { Person, SignedIn } from "../api/types";
+import type { CodeAsked, Person, SignedIn } from "../api/types";
 
 const STORE = "balai.session";
 
@@ -97,11 +97,15 @@ export function sessionEnded(used: string | null): Promise<boolean> {
 	return new Promise((tell) => waiting.push(tell));
 }
 
-function signedIn(answer: SignedIn): void {
+/* The ticket, where a code is asked for before anybody is signed in. */
+function signedIn(answer: SignedIn | CodeAsked): string | null {
+	if ("needs" in answer)
+		return answer.ticket;
 	write({ secret: answer.secret, person: answer.person });
 	seen = true;
 	enter("in");
 	release(true);
+	return null;
 }
 
 /* Forget the session here; what the server knows of it is not touched. */
@@ -112,14 +116,26 @@ export function signedOut(): void {
 	release(false);
 }
 
-export async function signIn(login: string, password: string): Promise<void> {
-	signedIn(await call<SignedIn>("POST", "/api/v1/session",
-		{ login, password }, { anonymous: true }));
+/* Each tells the ticket for signInByCode, or null: signed in. */
+export async function signIn(
+	login: string,
+	password: string,
+): Promise<string | null> {
+	return signedIn(await call<SignedIn | CodeAsked>("POST",
+		"/api/v1/session", { login, password }, { anonymous: true }));
 }
 
-export async function signInByLink(token: string): Promise<void> {
-	signedIn(await call<SignedIn>("POST", "/api/v1/session/link",
-		{ token }, { anonymous: true }));
+export async function signInByLink(token: string): Promise<string | null> {
+	return signedIn(await call<SignedIn | CodeAsked>("POST",
+		"/api/v1/session/link", { token }, { anonymous: true }));
+}
+
+export async function signInByCode(
+	ticket: string,
+	code: string,
+): Promise<void> {
+	signedIn(await call<SignedIn>("POST", "/api/v1/session/code",
+		{ ticket, code }, { anonymous: true }));
 }
 
 /* A one-time code instead of a password, which is set by it. */
@@ -128,9 +144,9 @@ export async function activate(what: {
 	code: string;
 	password: string;
 	privacy: number;
-}): Promise<void> {
-	signedIn(await call<SignedIn>("POST", "/api/v1/session/activation", what,
-		{ anonymous: true }));
+}): Promise<string | null> {
+	return signedIn(await call<SignedIn | CodeAsked>("POST",
+		"/api/v1/session/activation", what, { anonymous: true }));
 }
 
 /* The notice of that version has been read. */

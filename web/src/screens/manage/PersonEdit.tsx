@@ -21,6 +21,7 @@ import { nipDigits, nipGrouped } from "../../text/nip";
 import { words } from "../../text/people";
 import { useAgencies } from "./agencyList";
 import { choose } from "./chosen";
+import { FactorReset, MergeSection } from "./PersonMerge";
 import { Roles } from "./Roles";
 
 type Name = "name" | "nip" | "email" | "agency";
@@ -242,6 +243,10 @@ export default function PersonEdit() {
 						: <Account person={data} set={person.set}
 							ended={() => setRound((n) => n + 1)} />}
 					<Sessions person={data} round={round} />
+					{!data.disabled && data.id !== self()?.id && <>
+						<FactorReset person={data} />
+						<MergeSection person={data} />
+					</>}
 				</div>
 			</Page>}</Loaded>
 	);

@@ -22,6 +22,7 @@ import { moduleStanding } from "../../text/names";
 import { words } from "../../text/versions";
 import { Changes } from "../module/Changes";
 import { People } from "./Learners";
+import { SharesSection } from "./Shares";
 import { ModuleTabs } from "./ModuleTabs";
 import { Wish } from "./Wish";
 
@@ -336,6 +337,7 @@ export default function Versions() {
 						</a></p>
 					</section>
 				</>}</Loaded>
+				<SharesSection module={id ?? ""} changed={history.reload} />
 				<Loaded from={learners}>{(data) =>
 					<People of={data} path={path} done={(text) => {
 						setProblem(null);

@@ -36,6 +36,7 @@ const SECTIONS: Section[] = [
 	{ name: "programmes", places: [] },
 	{ name: "people", places: [
 		{ name: "people", href: "/kelola/orang", roles: ADMIN },
+		{ name: "names", href: "/kelola/nama", roles: ["organiser"] },
 	] },
 	{ name: "papers", places: [] },
 	{ name: "server", places: [
