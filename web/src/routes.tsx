@@ -61,6 +61,13 @@ const storage = screen(() => import("./screens/manage/Storage"));
 const forgot = screen(() => import("./screens/Forgot"));
 const activate = screen(() => import("./screens/Activate"));
 const privacy = screen(() => import("./screens/Privacy"));
+const myJp = screen(() => import("./screens/jp/MyJp"));
+const jpEntries = screen(() => import("./screens/jp/Entries"));
+const jpManual = screen(() => import("./screens/jp/Manual"));
+const jpRules = screen(() => import("./screens/jp/Rules"));
+const jpTargets = screen(() => import("./screens/jp/Targets"));
+const jpDoubts = screen(() => import("./screens/jp/Doubts"));
+const jpSiasn = screen(() => import("./screens/jp/Siasn"));
 const personEdit = screen(() => import("./screens/manage/PersonEdit"));
 
 /* Addresses for everybody, signed in or not. */
@@ -132,6 +139,13 @@ export function Routes() {
 			<Route path="/kelola/instansi" component={agencies} />
 			<Route path="/kelola/instansi/:id" component={agency} />
 			<Route path="/kelola/orang/:id" component={personEdit} />
+			<Route path="/saya/jp" component={myJp} />
+			<Route path="/kelola/jp" component={jpEntries} />
+			<Route path="/kelola/jp/baru" component={jpManual} />
+			<Route path="/kelola/jp/aturan" component={jpRules} />
+			<Route path="/kelola/jp/target" component={jpTargets} />
+			<Route path="/kelola/jp/ragu" component={jpDoubts} />
+			<Route path="/kelola/jp/siasn" component={jpSiasn} />
 			<Route default component={notFound} />
 		</Router>
 	);

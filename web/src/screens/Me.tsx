@@ -18,6 +18,7 @@ import { useSession } from "../session/session";
 import { lang, setLang, t, type Key, type Lang } from "../text";
 import { words as own } from "../text/account";
 import { day, moment } from "../text/format";
+import { words as earned } from "../text/earned";
 import { words as grades } from "../text/gradebook";
 import { deviceName, roleNames, standing } from "../text/names";
 import { MyReports } from "./MyReports";
@@ -78,9 +79,10 @@ function Learning() {
 						<Learned key={m.id} module={m}
 							progress={progress.data ?? []} />)}
 				</ul>}</Loaded>
-			<p><a class="button" href="/saya/nilai">
-				{grades("own.open")}
-			</a></p>
+			<p class="actions">
+				<a class="button" href="/saya/nilai">{grades("own.open")}</a>
+				<a class="button" href="/saya/jp">{earned("jp")}</a>
+			</p>
 		</section>
 	);
 }

@@ -6,6 +6,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { call, type Problem } from "../api/client";
 import type { ModuleDetail, Node } from "../api/types";
+import { Earned } from "../parts/Earned";
 import { Failure } from "../parts/Failure";
 import { fault } from "../parts/fault";
 import { Loaded } from "../parts/Loaded";
@@ -91,6 +92,7 @@ function Results({ module }: { module: ModuleDetail }) {
 			<h2 id="mine">{t("module.mine")}</h2>
 			<p><State named={standing(module.mine)} /></p>
 			<UnitsBar module={module} done={module.mine.unitsDone} />
+			{isDone(module.mine) && <Earned module={module.id} />}
 			<p class="facts">
 				{t("module.lastAt", { at: moment(module.mine.lastAt) })}
 			</p>

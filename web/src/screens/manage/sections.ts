@@ -20,6 +20,7 @@ export interface Section {
 }
 
 const AUTHOR: Role[] = ["author"];
+const ORGANISER: Role[] = ["organiser"];
 const ADMIN: Role[] = ["admin"];
 
 const SECTIONS: Section[] = [
@@ -38,7 +39,13 @@ const SECTIONS: Section[] = [
 		{ name: "people", href: "/kelola/orang", roles: ADMIN },
 		{ name: "names", href: "/kelola/nama", roles: ["organiser"] },
 	] },
-	{ name: "papers", places: [] },
+	{ name: "papers", places: [
+		{ name: "jp", href: "/kelola/jp", roles: ORGANISER },
+		{ name: "jpRules", href: "/kelola/jp/aturan", roles: ORGANISER },
+		{ name: "jpTargets", href: "/kelola/jp/target", roles: ORGANISER },
+		{ name: "jpDoubts", href: "/kelola/jp/ragu", roles: ORGANISER },
+		{ name: "jpSiasn", href: "/kelola/jp/siasn", roles: ORGANISER },
+	] },
 	{ name: "server", places: [
 		{ name: "agencies", href: "/kelola/instansi", roles: ADMIN },
 		{ name: "storage", href: "/kelola/ruang", roles: ADMIN },

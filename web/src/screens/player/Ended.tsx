@@ -3,6 +3,7 @@
  * it came from, and what comes next.
  */
 import type { ModuleDetail, Progress } from "../../api/types";
+import { Earned } from "../../parts/Earned";
 import { ScoreLine, State } from "../../parts/pieces";
 import { queueState } from "../../queue";
 import { isDone, standing } from "../../text/names";
@@ -38,6 +39,7 @@ export function Ended(props: Props) {
 				<State named={standing(last)} />{" "}
 				<ScoreLine score={last.score} source="package" />
 			</p>}
+			{all && props.module && <Earned module={props.module.id} done />}
 			{queueState().unsent > 0 &&
 				<p class="small quiet">{words("end.unsent")}</p>}
 			<p class="actions">
