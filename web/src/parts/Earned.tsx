@@ -1,7 +1,7 @@
 /*
- * What a module gave: "Selesai. 5 JP tercatat.", with the way to the
- * certificate. The last answer may still be on its way to the server, so it is
- * asked for a few times.
+ * What a module gave: "5 JP tercatat.", with the way to the certificate. When
+ * it is just done the last answer may still be on its way to the server, so it
+ * is asked for a few times.
  */
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../api/client";
@@ -47,8 +47,7 @@ export function Earned({ module, done }: { module: string; done?: boolean }) {
 	return (
 		<p class="earned" role={done ? "status" : undefined}>
 			<strong>
-				{words(done ? "done" : "line",
-					{ n: number(given.jp / 100, 2) })}
+				{words("line", { n: number(given.jp / 100, 2) })}
 			</strong>{" "}
 			<a href={given.certificate ? "/saya/sertifikat" : "/saya/jp"}>
 				{words(given.certificate ? "certificate" : "jp")}

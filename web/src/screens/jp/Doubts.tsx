@@ -33,7 +33,7 @@ function Line({ entry, keep, reverse }: {
 	return (
 		<li class="card stack near">
 			<div class="jp-head">
-				<h3>{name}</h3>
+				<h2 class="card-title">{name}</h2>
 				<p class="strong jp-n">{words("n", { n: jp(entry.jp) })}</p>
 			</div>
 			<p>{entry.title}</p>

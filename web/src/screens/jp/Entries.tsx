@@ -104,7 +104,7 @@ function Doubtful() {
 	const { data } = useLoad<EntryPage>("/api/v1/jp/doubts");
 
 	return data && data.total > 0
-		? <p class="notice wait">
+		? <p class="notice warn">
 			<a href="/kelola/jp/ragu">
 				{words("ledger.doubts", { n: data.total })}
 			</a>

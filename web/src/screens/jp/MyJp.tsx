@@ -23,7 +23,7 @@ function Glance({ of }: { of: Year }) {
 		<section class="card stack near" aria-labelledby="glance">
 			<h2 id="glance">{words("year.n", { year: of.year })}</h2>
 			<TargetBar sum={of.sum} target={of.target} />
-			<p class={of.state === "above" ? "notice wait" : ""}>
+			<p class={of.state === "above" ? "notice warn" : ""}>
 				{of.kind ? targetWords(of.year, of.sum, of.target, of.state)
 					: words("free.unknown")}
 			</p>
@@ -35,11 +35,15 @@ function Glance({ of }: { of: Year }) {
 	);
 }
 
-function Sums<N extends string>({ title, of, label, why }: {
+/* So many JP of technical training a year IP ASN asks for, in hundredths. */
+const TECHNICAL = 2000;
+
+function Sums<N extends string>({ title, of, label, why, asked }: {
 	title: string;
 	of: Partial<Record<N, number>>;
 	label: (name: N) => string;
 	why?: string;
+	asked?: Partial<Record<N, number>>;
 }) {
 	const all = (Object.entries(of) as [N, number][])
 		.filter(([, sum]) => sum !== 0);
@@ -50,7 +54,9 @@ function Sums<N extends string>({ title, of, label, why }: {
 			<dl class="card rows">
 				{all.map(([name, sum]) =>
 					<Pair key={name} name={label(name)}>
-						{words("n", { n: jp(sum) })}
+						{asked?.[name]
+							? words("of", { n: jp(sum), all: jp(asked[name]) })
+							: words("n", { n: jp(sum) })}
 					</Pair>)}
 			</dl>
 			{why && <p class="small quiet">{why}</p>}
@@ -150,6 +156,7 @@ function YearOf({ of }: { of: Year }) {
 					<Sums title={words("sums.component")}
 						of={of.sums.components}
 						label={(n) => words(`component.${n}`)}
+						asked={{ technical: TECHNICAL }}
 						why={words("sums.component.why")} />
 				</section>}
 			{of.entries.length > 0 && <Files year={of.year} />}

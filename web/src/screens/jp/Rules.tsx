@@ -53,10 +53,10 @@ function Line({ rule, now, end }: {
 }) {
 	return (
 		<li class="card stack near">
-			<h3>
+			<h2 class="card-title">
 				{words(`source.${rule.source}`)} ·{" "}
 				{words(`form.${rule.form}`)}
-			</h3>
+			</h2>
 			<p><State named={standing(rule, now)} /></p>
 			<p>
 				{words(`needs.${rule.needs}`)}. {gives(rule)},{" "}

@@ -74,7 +74,7 @@ function Missing({ rows }: { rows: SiasnRow[] }) {
 		? ` ${words("siasn.more", { n: names.length - NAMED })}` : "");
 
 	return n === 0 ? <p class="notice ok">{words("siasn.whole")}</p>
-		: <p class="notice wait">{words("siasn.missing", { n, names: said })}</p>;
+		: <p class="notice warn">{words("siasn.missing", { n, names: said })}</p>;
 }
 
 function Ready({ of, query, again }: {
@@ -106,7 +106,7 @@ function Ready({ of, query, again }: {
 			<p class="strong">{words("siasn.rows", { n: of.rows.length })}</p>
 			<Missing rows={of.rows} />
 			{of.record === "kursus" && !of.rows[0]?.instansiId &&
-				<p class="notice wait">{words("siasn.noAgency")}</p>}
+				<p class="notice warn">{words("siasn.noAgency")}</p>}
 			<p class="actions">
 				<button class="button primary" type="button" onClick={() =>
 					go(keepXlsx(of, `${name}.xlsx`),
@@ -148,11 +148,13 @@ function Exports({ taken }: { taken: () => void }) {
 	const query = `?year=${year}&record=${record}&state=${state}`;
 	const years = Array.from({ length: 6 }, (_, i) => String(thisYear() - i));
 
-	function load(): void {
+	function load(clear: boolean): void {
 		if (busy)
 			return;
 		setBusy(true);
 		setProblem(null);
+		if (clear)
+			setReady(null);
 		get<Export>(`/api/v1/jp/export.json${query}`).then((of) => {
 			setReady(of);
 			taken();
@@ -180,9 +182,9 @@ function Exports({ taken }: { taken: () => void }) {
 			</div>
 			<p class="small quiet">{words("siasn.logged")}</p>
 			<p><button class="button" type="button" aria-busy={busy}
-				onClick={load}>{words("siasn.load")}</button></p>
+				onClick={() => load(true)}>{words("siasn.load")}</button></p>
 			{problem && <Failure problem={problem} />}
-			{ready && <Ready of={ready} query={query} again={load} />}
+			{ready && <Ready of={ready} query={query} again={() => load(false)} />}
 		</div>
 	);
 }
@@ -244,7 +246,7 @@ function Pasted({ name, title, what, label, send, path, rowOf }: {
 					{words("siasn.taken", { n: taken.taken })}
 				</p>}
 				{taken && taken.faults.length > 0 &&
-					<ul class="notice wait">
+					<ul class="notice warn">
 						{taken.faults.slice(0, 50).map(({ row, why }) =>
 							<li key={row}>{words("siasn.fault", { row,
 								why: words(`fault.${why as Fault}`) })}</li>)}
@@ -391,7 +393,7 @@ export default function Siasn() {
 						<h2 id="exports">{words("siasn.exports")}</h2>
 						{of.exports.length === 0
 							? <p class="quiet">{words("siasn.exports.none")}</p>
-							: <ul>
+							: <ul class="plain">
 								{of.exports.map((x) =>
 									<li key={x.at}>
 										{words("siasn.exports.line", { by: x.by,

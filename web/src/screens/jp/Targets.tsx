@@ -39,7 +39,7 @@ function asks({ least, most }: TargetRow): string {
 function Line({ of, year }: { of: TargetRow; year: number }) {
 	return (
 		<li class="card stack near">
-			<h3>{words(`kind.${of.kind}`)}: {asks(of)}</h3>
+			<h2 class="card-title">{words(`kind.${of.kind}`)}: {asks(of)}</h2>
 			<p><State named={of.applies
 				? { word: words("targets.applies", { year }), icon: "done",
 					tone: "ok" }
