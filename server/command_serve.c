@@ -17,6 +17,7 @@
 #include "command.h"
 #include "db/pool.h"
 #include "http/listener.h"
+#include "jobs/adjourner.h"
 #include "jobs/converter.h"
 #include "jobs/importer.h"
 #include "jobs/mailer.h"
@@ -163,6 +164,7 @@ static void jobs_close(struct server *server)
 {
 	reminder_close(server->reminder);
 	settler_close(server->settler);
+	adjourner_close(server->adjourner);
 	sitter_close(server->sitter);
 	if (server->mailer)
 		mailer_close(server->mailer);
@@ -183,6 +185,7 @@ static enum err jobs_open(struct server *server)
 	    (e = importer_open(server, &server->importer)) ||
 	    (e = uploads_open(server, &server->uploads)) ||
 	    (e = mailer_open(server, &server->mailer)) ||
+	    (e = adjourner_open(server, &server->adjourner)) ||
 	    (e = sitter_open(server, &server->sitter)) ||
 	    (e = reminder_open(server, &server->reminder)) ||
 	    (e = settler_open(server, &server->settler)))

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/live.h"
 #include "assets.h"
 #include "auth/account.h"
 #include "auth/auth.h"
@@ -115,6 +116,7 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 	out->packages = packages_new();
 	out->crowd = crowd_new(reads_at_once(config), (int)config->threads);
 	out->shelf = shelf_new(&out->blobs);
+	out->live = live_new(!text_starts(config->database_url, "sqlite:"));
 	open_client(mem, config, out);
 	return OK;
 }
@@ -134,6 +136,7 @@ enum err parts_open(const struct config *config, struct server *out)
 void parts_close(struct server *s)
 {
 	assets_close(s->assets);
+	live_free(s->live);
 	if (s->packages)
 		packages_free(s->packages);
 	if (s->auth)

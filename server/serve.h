@@ -24,6 +24,8 @@ struct converter;
 struct uploads;
 struct mailer;
 struct sitter;
+struct adjourner;
+struct live;
 struct reminder;
 struct settler;
 struct packages;
@@ -41,6 +43,8 @@ struct server {
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
 	struct mailer *mailer;		/* jobs/: letters that wait; NULL */
 	struct sitter *sitter;		/* jobs/: sittings whose time is over; NULL */
+	struct adjourner *adjourner;	/* jobs/: events that are over; NULL */
+	struct live *live;		/* api/: what phones ask for in an event */
 	struct reminder *reminder;	/* jobs/: what the time brings; NULL */
 	struct settler *settler;	/* jobs/: enrolments that are due; NULL */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */

@@ -169,7 +169,7 @@ enum err event_create(struct request *rq, struct response *rs)
 		.owner_name = rq->person->name,
 		.title = "", .about = "", .place = "", .join_url = "",
 		.audience = "public", .paper = "", .competency = "technical",
-		.least_percent = 70,
+		.least_percent = 70, .least_checks = 1,
 	};
 	enum err e;
 

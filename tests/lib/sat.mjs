@@ -29,21 +29,21 @@ export function chance(seed) {
 }
 
 /* As base/ident.h makes them, later than all that there is. */
-const ident = () => '7' + Array.from({ length: 25 },
+export const ident = () => '7' + Array.from({ length: 25 },
 	() => letters[Math.floor(Math.random() * 32)]).join('')
 
 const text = value => value === null ? 'NULL'
 	: typeof value === 'number' ? String(value)
 	: `'${String(value).replaceAll("'", "''")}'`
 
-const insert = (table, columns, rows) => Array.from(
+export const insert = (table, columns, rows) => Array.from(
 	{ length: Math.ceil(rows.length / 200) }, (_, i) =>
 		`INSERT INTO ${table} (${columns}) VALUES ${rows
 			.slice(200 * i, 200 * i + 200)
 			.map(row => `(${row.map(text).join(', ')})`).join(',\n')};`)
 	.join('\n')
 
-function run(sql) {
+export function run(sql) {
 	const database = env.BALAI_DATABASE
 
 	if (database)

@@ -100,3 +100,6 @@ CREATE INDEX event_answer_event ON event_answer (event_id, told);
 -- 1: minutes and checks are both asked for; 0: minutes where they are known, and
 -- checks where they are not.
 ALTER TABLE event ADD COLUMN least_both INTEGER NOT NULL DEFAULT 0;
+-- 1: it is over, and what follows from its seats was seen to.
+ALTER TABLE event ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX event_settled ON event (settled, ends_at);
