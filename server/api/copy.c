@@ -186,6 +186,17 @@ enum err copy_make(struct request *rq, struct response *rs)
 	return e;
 }
 
+static json_t *look_json(const struct look *l)
+{
+	json_t *module = l->module_id
+		? json_pack("{s:s, s:s}", "id", l->module_id, "title",
+			    l->module_title)
+		: json_null();
+
+	return json_pack("{s:s, s:o, s:s, s:I}", "kind", l->kind, "module",
+			 module, "by", l->by_name, "at", (json_int_t)l->at);
+}
+
 enum err looks_show(struct request *rq, struct response *rs)
 {
 	json_t *list = request_own_json(rq, json_array());
@@ -197,10 +208,6 @@ enum err looks_show(struct request *rq, struct response *rs)
 			   LOOKS_MOST, &all, &n)))
 		return e;
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_pack(
-			"{s:s, s:{s:s, s:s}, s:s, s:I}", "kind", all[i].kind,
-			"module", "id", all[i].module_id, "title",
-			all[i].module_title, "by", all[i].by_name, "at",
-			(json_int_t)all[i].at));
+		json_array_append_new(list, look_json(&all[i]));
 	return respond_json(rq, rs, 200, json_pack("{s:O}", "looks", list));
 }

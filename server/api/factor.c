@@ -21,6 +21,7 @@
 #include "store/person.h"
 #include "store/person_event.h"
 #include "store/setting.h"
+#include "training/notice.h"
 
 #define WISH "second_factor"		/* "staff", or absent: nobody is asked */
 
@@ -275,6 +276,19 @@ static void person_changed(struct request *rq)
 	grant_drop(rq->server->auth->grants, request_param(rq, "id"));
 }
 
+static enum err told_off(struct request *rq, const struct person *p)
+{
+	const struct notice_to to = {
+		.person_id = p->id, .href = "/saya/keamanan",
+		.occasion = arena_format(rq->mem, "codes:%s:%lld", p->id,
+					 (long long)rq->now),
+		.by_mail = true,
+	};
+
+	return notice_tell(rq->db, NOTICE_codes_off, &to,
+			   NOTE({ "by", rq->person->name, 0 }), rq->now);
+}
+
 /* An administrator's is turned off by an administrator alone: else whoever may
    help the people of an agency could become one. */
 enum err totp_reset(struct request *rq, struct response *rs)
@@ -293,7 +307,7 @@ enum err totp_reset(struct request *rq, struct response *rs)
 	if (!was)
 		return refuse(rq, P_factor_off, NO_VALUES);
 	if ((e = session_end_all(rq->db, p.id, NULL, rq->now)) ||
-	    (e = written(rq, p.id, "totp_reset")))
+	    (e = written(rq, p.id, "totp_reset")) || (e = told_off(rq, &p)))
 		return e;
 	rq->after = person_changed;
 	return respond_empty(rs, 204);

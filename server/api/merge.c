@@ -15,6 +15,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/person.h"
+#include "training/notice.h"
 
 static const struct phrase not_person = { {
 	"Sebutkan akun yang dipertahankan.", "Name the account that is kept." } };
@@ -118,6 +119,18 @@ static enum err admin_left(struct request *rq, const struct person *from)
 	return n ? OK : refuse(rq, P_last_admin, NO_VALUES);
 }
 
+static enum err told(struct request *rq, const struct pair *pair)
+{
+	const struct notice_to to = {
+		.person_id = pair->to.id, .href = "/saya",
+		.occasion = arena_format(rq->mem, "merged:%s", pair->from.id),
+	};
+
+	return notice_tell(rq->db, NOTICE_merged, &to,
+			   NOTE({ "login", pair->from.login, 0 },
+				{ "by", rq->person->name, 0 }), rq->now);
+}
+
 enum err merge_run(struct request *rq, struct response *rs)
 {
 	const char *into;
@@ -132,7 +145,7 @@ enum err merge_run(struct request *rq, struct response *rs)
 		.by_id = rq->person->id, .kind = "merged" }, rq->now);
 	if (e == ERR_CONFLICT)
 		return refuse(rq, P_not_mergeable, NO_VALUES);
-	if (e || (e = admin_left(rq, &pair.from)) ||
+	if (e || (e = admin_left(rq, &pair.from)) || (e = told(rq, &pair)) ||
 	    (e = person_by_id(rq->db, pair.to.id, &pair.to)))
 		return e;
 	rq->after = both_changed;

@@ -14,6 +14,7 @@
 #include "routes.h"
 #include "store/name_wish.h"
 #include "store/person.h"
+#include "training/notice.h"
 
 static enum err name_tell(struct request *rq, struct response *rs)
 {
@@ -124,6 +125,21 @@ enum err name_wishes(struct request *rq, struct response *rs)
 	return respond_json(rq, rs, 200, json_pack("{s:O}", "wishes", list));
 }
 
+static enum err told(struct request *rq, const struct person *p, bool grant,
+		     const char *name)
+{
+	const struct notice_to to = {
+		.person_id = p->id, .href = "/saya/data",
+		.occasion = arena_format(rq->mem, "name:%s:%lld", p->id,
+					 (long long)rq->now),
+	};
+
+	return notice_tell(rq->db, grant ? NOTICE_name_granted
+				 : NOTICE_name_refused, &to,
+			   NOTE({ "name", grant ? name : p->name, 0 },
+				{ "by", rq->person->name, 0 }), rq->now);
+}
+
 /* `name` is what the organiser read: another wish meanwhile is not granted. */
 enum err name_answer(struct request *rq, struct response *rs)
 {
@@ -143,6 +159,8 @@ enum err name_answer(struct request *rq, struct response *rs)
 		return fail(ERR_CONFLICT, "no such wish of %s", p.id);
 	e = grant ? name_set(rq, &p, name, "name_granted")
 		  : name_wish_take(rq->db, p.id, &was);
+	if (!e)
+		e = told(rq, &p, grant, name);
 	if (!e && !grant)
 		e = people_note(rq, p.id, "name_refused",
 				people_change_words(rq, p.name, name));

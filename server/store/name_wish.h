@@ -34,8 +34,8 @@ enum err name_wish_list(struct db *, const char *agency_id,
 enum err name_base(struct db *, const char *person_id, const char **out);
 
 struct look {
-	const char *kind;		/* "list", "learner", "export" */
-	const char *module_id, *module_title;
+	const char *kind;		/* "list", "learner", "export", "jp" */
+	const char *module_id, *module_title;	/* NULL of "jp" */
 	const char *by_name;
 	int64_t at;
 };

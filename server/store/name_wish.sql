@@ -31,7 +31,8 @@ SELECT e.words FROM person_event e
 
 -- name: looks_of
 -- At $1 alone, and at lists and files of all learners of a module in which they
--- had begun, by those who see the learners of agency $2.
+-- had begun, by those who see the learners of agency $2; and at the JP of all of
+-- an agency in a year in which they had earned some there.
 SELECT l.id, l.kind, l.at, l.module_id, m.title, b.name AS by_name
   FROM score_look l
   JOIN module m ON m.id = l.module_id
@@ -50,5 +51,14 @@ SELECT l.id, l.kind, l.at, l.module_id, m.title, b.name AS by_name
  WHERE b.agency_id = $2
     OR EXISTS (SELECT 1 FROM person_role r
                 WHERE r.person_id = b.id AND r.role = 'admin')
+UNION ALL
+SELECT l.id, 'jp', l.at, NULL, NULL, b.name AS by_name
+  FROM (SELECT e.agency_id, e.year, min(e.at) AS since
+          FROM jp_entry e
+         WHERE e.person_id = $1
+         GROUP BY e.agency_id, e.year) own
+  JOIN jp_look l ON l.agency_id = own.agency_id AND l.year = own.year
+   AND l.at >= own.since
+  JOIN person b ON b.id = l.by_id
  ORDER BY 3 DESC, 1 DESC
  LIMIT $3;

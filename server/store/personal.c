@@ -48,6 +48,7 @@ const struct personal personal_columns[] = {
 	{ "jp_doubt", "settled_by", STAYS, NULL, &act },
 	{ "jp_entry", "by_id", STAYS, NULL, &act },
 	{ "jp_entry", "person_id", MOVES, "jp", NULL },
+	{ "jp_look", "by_id", STAYS, NULL, &act },
 	{ "jp_rule", "created_by", STAYS, NULL, &act },
 	{ "jp_status", "by_id", STAYS, NULL, &act },
 	{ "jp_target", "created_by", STAYS, NULL, &act },

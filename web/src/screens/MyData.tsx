@@ -103,9 +103,101 @@ function Copy() {
 	);
 }
 
+/* What is behind the # of a personal link, or all of it. */
+function tokenOf(link: string): string {
+	return link.trim().replace(/^.*#/, "");
+}
+
+function Guests() {
+	const [email, setEmail] = useState("");
+	const [code, setCode] = useState("");
+	const [link, setLink] = useState("");
+	const [sent, setSent] = useState(false);
+	const [said, say] = useState("");
+	const mail = useForm<"guest-email">({
+		check: () => (email.trim()
+			? {} : { "guest-email": words("guests.noEmail") }),
+		send: async () => {
+			await call("POST", "/api/v1/me/guests/letter",
+				{ email: email.trim() });
+			setSent(true);
+		},
+	});
+
+	async function adopt(proof: object): Promise<void> {
+		const { adopted } = await call<{ adopted: number }>("POST",
+			"/api/v1/me/guests", proof);
+
+		say(adopted ? words("guests.done", { n: adopted })
+			: words("guests.nothing"));
+		setSent(false);
+		setLink("");
+		setCode("");
+	}
+
+	const byCode = useForm<"guest-code">({
+		check: () => (code.trim()
+			? {} : { "guest-code": words("noCode") }),
+		send: () => adopt({ code: code.trim() }),
+		place: (problem) => problem.code === "proof_invalid"
+			? "guest-code" : null,
+	});
+	const byLink = useForm<"guest-link">({
+		check: () => (tokenOf(link)
+			? {} : { "guest-link": words("guests.noLink") }),
+		send: () => adopt({ token: tokenOf(link) }),
+		place: (problem) => problem.code === "proof_invalid"
+			? "guest-link" : null,
+	});
+
+	return (
+		<section class="stack near" aria-labelledby="guests">
+			<h2 id="guests">{words("guests")}</h2>
+			<p>{words("guests.what")}</p>
+			<div role="status">
+				{said && <p class="notice ok">{said}</p>}
+				{sent && <p class="notice">{words("guests.sent")}</p>}
+			</div>
+			{!sent &&
+				<form class="stack near" onSubmit={mail.submit} noValidate>
+					<Summary {...mail} />
+					<Field name="guest-email" label={words("guests.email")}
+						value={email} change={setEmail} type="email"
+						inputMode="email" autocomplete="email"
+						error={mail.errors["guest-email"]} />
+					<p><button class="button" type="submit"
+						aria-busy={mail.busy}>{words("guests.send")}
+					</button></p>
+				</form>}
+			{sent &&
+				<form class="stack near" onSubmit={byCode.submit} noValidate>
+					<Summary {...byCode} />
+					<Field name="guest-code" label={words("guests.code")}
+						value={code} change={setCode}
+						autocomplete="one-time-code" spellcheck={false}
+						autocapitalize="characters"
+						error={byCode.errors["guest-code"]} />
+					<p><button class="button" type="submit"
+						aria-busy={byCode.busy}>{words("guests.go")}
+					</button></p>
+				</form>}
+			<form class="stack near" onSubmit={byLink.submit} noValidate>
+				<Summary {...byLink} />
+				<Field name="guest-link" label={words("guests.link")}
+					value={link} change={setLink} autocomplete="off"
+					spellcheck={false}
+					error={byLink.errors["guest-link"]} />
+				<p><button class="button" type="submit"
+					aria-busy={byLink.busy}>{words("guests.linkGo")}
+				</button></p>
+			</form>
+		</section>
+	);
+}
+
 interface Look {
-	kind: "list" | "learner" | "export";
-	module: { id: string; title: string };
+	kind: "list" | "learner" | "export" | "jp";
+	module: { id: string; title: string } | null;	/* null: of JP */
 	by: string;
 	at: number;
 }
@@ -121,9 +213,10 @@ function Looks() {
 				: <ul class="plain cards">
 					{all.map((l) =>
 						<li class="card stack near"
-							key={`${l.at} ${l.by} ${l.module.id}`}>
-							<p class="strong">{l.module.title}</p>
-							<p>{words(`looks.${l.kind}`)}</p>
+							key={`${l.at} ${l.by} ${l.module?.id}`}>
+							{l.module &&
+								<p class="strong">{l.module.title}</p>}
+							<p class={l.module ? "" : "strong"}>{words(`looks.${l.kind}`)}</p>
 							<p class="facts">{words("looks.line", {
 								by: l.by, at: moment(l.at),
 							})}</p>
@@ -145,6 +238,7 @@ export default function MyData() {
 					<Loaded from={name}>{(state) =>
 						<Name state={state} set={name.set} />}</Loaded>
 				</section>
+				<Guests />
 				<Copy />
 				<Looks />
 			</div>
