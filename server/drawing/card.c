@@ -81,10 +81,10 @@ static void stamp(cairo_t *cr, const struct card *c)
 	const double x = WIDTH - MARGIN - width - 48;
 
 	use(cr, bad);
-	cairo_rectangle(cr, x, 56, width + 48, height + 24);
+	cairo_rectangle(cr, x, 32, width + 48, height + 24);
 	cairo_fill(cr);
 	use(cr, white);
-	cairo_move_to(cr, x + 24, 68);
+	cairo_move_to(cr, x + 24, 44);
 	pango_cairo_show_layout(cr, layout);
 	g_object_unref(layout);
 }
@@ -95,17 +95,18 @@ static void draw(cairo_t *cr, const struct card *c)
 	const struct type title = { .size = 72, .bold = true, .lang = c->lang };
 	const struct type when = { .size = 40, .lang = c->lang };
 	const struct type small = { .size = 30, .lang = c->lang };
-	double y = MARGIN;
+	double y = MARGIN - 16;
 
 	use(cr, white);
 	cairo_paint(cr);
 	use(cr, primary);
 	cairo_rectangle(cr, 0, 0, 24, HEIGHT);
 	cairo_fill(cr);
-	y = words(cr, &kicker, primary, c->kicker, y, 1, 24) + 16;
+	y = words(cr, &kicker, primary, c->kicker, y, 1, 24) + 24;
 	y = words(cr, &title, ink, c->title, y, 3, 44) + 24;
 	words(cr, &when, ink, c->when, y, 2, 28);
-	words(cr, &small, ink, c->agency, HEIGHT - MARGIN - 78, 1, 22);
+	words(cr, &small, ink, c->agency,
+	      HEIGHT - MARGIN - (*c->address ? 78 : 34), 1, 22);
 	words(cr, &small, quiet, c->address, HEIGHT - MARGIN - 34, 1, 20);
 	if (*c->stamp)
 		stamp(cr, c);

@@ -19,11 +19,13 @@ function Screen() {
 	const { path, route } = useLocation();
 	const { state, person } = useSession();
 	const signedIn = state !== "out";
-	const atDoor = signedIn && path === "/masuk";
+	const guest = person?.guest === true;
+	/* Where a guest has nothing, their events are. */
+	const atDoor = signedIn && (path === "/masuk" || (guest && path === "/"));
 
 	useEffect(() => {
 		if (atDoor)
-			route("/", true);
+			route(guest ? "/kegiatan" : "/", true);
 	}, [atDoor]);
 
 	if (isOpen(path))

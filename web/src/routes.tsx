@@ -68,13 +68,19 @@ const jpRules = screen(() => import("./screens/jp/Rules"));
 const jpTargets = screen(() => import("./screens/jp/Targets"));
 const jpDoubts = screen(() => import("./screens/jp/Doubts"));
 const jpSiasn = screen(() => import("./screens/jp/Siasn"));
+const events = screen(() => import("./screens/event/Events"));
+const event = screen(() => import("./screens/event/Event"));
+const arrive = screen(() => import("./screens/event/Arrive"));
+const eventsManaged = screen(() => import("./screens/manage/event/Events"));
+const eventNew = screen(() => import("./screens/manage/event/EventNew"));
+const eventEdit = screen(() => import("./screens/manage/event/EventEdit"));
 const personEdit = screen(() => import("./screens/manage/PersonEdit"));
 
 /* Addresses for everybody, signed in or not. */
 export function isOpen(path: string): boolean {
 	return path === "/masuk/tautan" || path === "/bantuan" ||
 		path === "/aktivasi" || path === "/privasi" ||
-		path === "/lupa-sandi";
+		path === "/lupa-sandi" || path === "/hadir";
 }
 
 /* The lesson has the whole screen to itself. */
@@ -95,6 +101,12 @@ export function Routes() {
 			<Route path="/katalog" component={catalogue} />
 			<Route path="/modul/:id" component={module_} />
 			<Route path="/modul/:id/belajar" component={player} />
+			<Route path="/kegiatan" component={events} />
+			<Route path="/kegiatan/:id" component={event} />
+			<Route path="/hadir" component={arrive} />
+			<Route path="/kelola/kegiatan" component={eventsManaged} />
+			<Route path="/kelola/kegiatan/baru" component={eventNew} />
+			<Route path="/kelola/kegiatan/:id" component={eventEdit} />
 			<Route path="/saya" component={me} />
 			<Route path="/kelola" component={manage} />
 			<Route path="/kelola/modul/:id/keterangan"

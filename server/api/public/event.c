@@ -20,7 +20,9 @@ static void put_times(struct page *p, const struct event *ev)
 	page_put(p, "<dt>$</dt><dd><b>$</b>", page_word(p, PW_when),
 		 share_date(mem, p->lang, ev->zone, ev->starts_at));
 	for (int i = 0; i < ZONE_COUNT; i++) {
-		const enum zone z = (enum zone)((ev->zone + i) % ZONE_COUNT);
+		/* The host's own first. */
+		const enum zone z = !i ? ev->zone
+				  : (enum zone)(i - (i <= (int)ev->zone));
 		const bool same = zone_time(z, ev->starts_at).day ==
 				  zone_time(ev->zone, ev->starts_at).day;
 
@@ -85,6 +87,10 @@ static void put_facts(struct page *p, const struct event *ev)
 		page_put(p, "<dt>JP</dt><dd>$</dd>", page_fill(p, PW_jp,
 			VALUES({ "jp", hundredths(p, ev->jp) })));
 	page_put(p, "</dl></div>");
+	if (event_open(ev, p->rq->now))
+		page_put(p, "<p class=\"jump\"><a class=\"button\""
+			 " href=\"#daftar\">$</a></p>",
+			 page_word(p, PW_register));
 }
 
 static enum err put_speakers(struct page *p, const struct event *ev)
@@ -211,7 +217,7 @@ static void put_form(struct page *p, const struct event *ev,
 		  "autocomplete=\"organization\" maxlength=\"120\"");
 	page_put(p, "<p class=\"quiet\">$ <a href=\"/privasi\">$</a></p>"
 		 "<button type=\"submit\">$</button></form>"
-		 "<p><a href=\"/kegiatan/$\">$</a></p></div>",
+		 "<p class=\"after\"><a href=\"/kegiatan/$\">$</a></p></div>",
 		 page_fill(p, PW_consent,
 			   VALUES({ "agency", ev->agency_name })),
 		 page_word(p, PW_privacy), page_word(p, PW_send), ev->id,
@@ -263,11 +269,7 @@ static const char *summary(struct request *rq, enum lang lang,
 
 static void begin(struct page *p, struct request *rq, const struct event *ev)
 {
-	/* The language is page_begin's to find; what the head says needs it. */
-	const enum lang lang =
-		!strcmp(request_query(rq, "lang") ? request_query(rq, "lang")
-						  : "", "en") ? LANG_EN
-		: request_query(rq, "lang") ? LANG_ID : rq->lang;
+	const enum lang lang = page_lang(rq);
 	const struct head head = {
 		.title = ev->title,
 		.summary = summary(rq, lang, ev),

@@ -72,6 +72,7 @@ static const char style[] =
 	".qr{width:200px;height:200px;background:#fff;border-radius:8px;"
 	"display:block;margin:0 0 8px}"
 	".links a{display:inline-block;padding:10px 0;margin-right:24px}"
+	".after{margin:16px 0 0}.after a{display:inline-block;padding:8px 0}"
 	"footer{padding-bottom:32px;color:var(--quiet);font-size:15px}"
 	"footer a{margin-right:24px}"
 	"@media(min-width:600px){.button,button{width:auto;"
@@ -162,12 +163,17 @@ void page_lines(struct page *p, const char *text)
 	text_puts(&p->out, "</p>");
 }
 
-static enum lang lang_asked(struct request *rq)
+enum lang page_lang(struct request *rq)
 {
 	const char *lang = query_text(rq, "lang");
 
 	return strcmp(lang, "en") == 0 ? LANG_EN
 	     : strcmp(lang, "id") == 0 ? LANG_ID : rq->lang;
+}
+
+const char *page_word_for(struct request *rq, enum public_word w)
+{
+	return words[w].in[page_lang(rq)];
 }
 
 const char *page_keep(const struct page *p)
@@ -216,7 +222,7 @@ void page_begin(struct page *p, struct request *rq, const char *path,
 		const struct head *h)
 {
 	*p = (struct page){ .rq = rq, .out.mem = rq->mem, .path = path,
-			    .lang = lang_asked(rq) };
+			    .lang = page_lang(rq) };
 	page_put(p, "<!doctype html><html lang=\"$\"><head>"
 		 "<meta charset=\"utf-8\">"
 		 "<meta name=\"viewport\" content=\"width=device-width, "
@@ -264,7 +270,7 @@ enum err page_say(struct request *rq, struct response *rs, int status,
 	struct page p;
 
 	page_begin(&p, rq, rq->path,
-		   &(struct head){ .title = words[title].in[lang_asked(rq)],
+		   &(struct head){ .title = page_word_for(rq, title),
 				   .summary = "" });
 	page_put(&p, "<h1>$</h1><p>$</p><p><a class=\"button\" href=\"$\">$"
 		 "</a></p>", page_word(&p, title), page_word(&p, lead), href,

@@ -44,6 +44,12 @@ void page_begin(struct page *, struct request *, const char *path,
 		const struct head *);
 enum err page_send(struct page *, struct response *, int status);
 
+/* A word of ours in the language of the page that answers `rq`. */
+const char *page_word_for(struct request *rq, enum public_word);
+
+/* The language of that page. */
+enum lang page_lang(struct request *);
+
 /* `form` with each $ replaced by the next argument, a text, escaped. */
 void page_put(struct page *, const char *form, ...);
 

@@ -196,7 +196,8 @@ static const char *link_path(struct request *rq, const struct guest *g)
 
 static void begin(struct page *p, struct request *rq, enum public_word title)
 {
-	page_begin(p, rq, NULL, &(struct head){ .title = "", .summary = "" });
+	page_begin(p, rq, NULL, &(struct head){
+		.title = page_word_for(rq, title), .summary = "" });
 	page_put(p, "<h1>$</h1>", page_word(p, title));
 }
 

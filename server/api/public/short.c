@@ -251,7 +251,7 @@ static void card_of_event(struct request *rq, enum lang lang,
 	*c = (struct card){
 		.kicker = event_kinds[ev->room].in[lang],
 		.title = ev->title,
-		.when = arena_format(rq->mem, "%s\n%s",
+		.when = arena_format(rq->mem, "%s, %s",
 			share_date(rq->mem, lang, ev->zone, ev->starts_at),
 			share_hours(rq->mem, lang, ev->zone, ev->starts_at,
 				    ev->ends_at)),

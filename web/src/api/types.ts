@@ -79,6 +79,7 @@ export interface Person {
 	roles: Role[];
 	agency: Agency;
 	mustSetPassword: boolean;
+	guest?: boolean;	/* in by a personal link, without an account */
 	privacyDue: boolean;	/* the notice was not read yet */
 	disabled?: boolean;	/* to administrators */
 	state?: PersonState;

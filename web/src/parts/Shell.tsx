@@ -26,6 +26,8 @@ const PLACES: Place[] = [
 	{ href: "/", word: "nav.home", icon: "home", here: /^\/$/ },
 	{ href: "/katalog", word: "nav.catalogue", icon: "catalogue",
 		here: /^\/(katalog|modul)/ },
+	{ href: "/kegiatan", word: "nav.events", icon: "event",
+		here: /^\/kegiatan/ },
 	{ href: "/saya", word: "nav.me", icon: "me", here: /^\/saya/ },
 ];
 const MANAGE: Place = { href: "/kelola", word: "nav.manage", icon: "manage",
@@ -122,7 +124,10 @@ export function Shell({ inert, children }: Props) {
 	const signedIn = state !== "out" && !person?.mustSetPassword &&
 		!person?.privacyDue;
 	const bare = isBare(path) && signedIn;
-	const places = person && manages(person) ? [...PLACES, MANAGE] : PLACES;
+	/* A guest has their events and nothing else. */
+	const places = person?.guest
+		? PLACES.filter(({ href }) => href === "/kegiatan")
+		: person && manages(person) ? [...PLACES, MANAGE] : PLACES;
 
 	/* An attribute, not a property: browsers before 2022 ignore it safely. */
 	useEffect(() => {

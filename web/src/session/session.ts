@@ -138,6 +138,12 @@ export async function signInByCode(
 		{ ticket, code }, { anonymous: true }));
 }
 
+/* The personal link of a guest of an event. */
+export async function signInAsGuest(token: string): Promise<void> {
+	signedIn(await call<SignedIn>("POST", "/api/v1/session/guest",
+		{ token }, { anonymous: true }));
+}
+
 /* A one-time code instead of a password, which is set by it. */
 export async function activate(what: {
 	login: string;

@@ -15,6 +15,7 @@ export const en: Words = {
 	"nav.label": "Main menu",
 	"nav.home": "Home",
 	"nav.catalogue": "Catalogue",
+	"nav.events": "Events",
 	"nav.me": "Me",
 	"nav.manage": "Manage",
 	"nav.help": "Help",

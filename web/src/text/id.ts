@@ -15,6 +15,7 @@ export const id = {
 	"nav.label": "Menu utama",
 	"nav.home": "Beranda",
 	"nav.catalogue": "Katalog",
+	"nav.events": "Kegiatan",
 	"nav.me": "Saya",
 	"nav.manage": "Kelola",
 	"nav.help": "Bantuan",

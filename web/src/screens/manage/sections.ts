@@ -33,7 +33,10 @@ const SECTIONS: Section[] = [
 		{ name: "tokens", href: "/kelola/sebutan", roles: AUTHOR },
 		{ name: "banks", href: "/kelola/bank", roles: AUTHOR },
 	] },
-	{ name: "events", places: [] },
+	{ name: "events", places: [
+		{ name: "events", href: "/kelola/kegiatan",
+			roles: ["host", "organiser"] },
+	] },
 	{ name: "programmes", places: [] },
 	{ name: "people", places: [
 		{ name: "people", href: "/kelola/orang", roles: ADMIN },

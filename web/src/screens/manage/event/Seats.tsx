@@ -1,0 +1,70 @@
+/* Who comes, for their host. */
+import { useState } from "preact/hooks";
+import { call } from "../../../api/client";
+import { eventPath, type EventWhole, type SeatLine, type SeatPage } from
+	"../../../api/event";
+import { Loaded } from "../../../parts/Loaded";
+import { useLoad } from "../../../parts/load";
+import { t } from "../../../text";
+import { moment } from "../../../text/format";
+import { words } from "../../../text/event";
+
+function Row({ of }: { of: SeatLine }) {
+	return (
+		<li class="card stack near">
+			<p class="strong">{of.name}
+				{of.guest && <span class="facts"> · {words("seats.guest")}</span>}
+			</p>
+			<p class="facts">{[of.agency, of.nip, of.email]
+				.filter(Boolean).join(" · ")}</p>
+			<p class="facts">
+				{words(`seat.${of.state}`)}
+				{of.joinedAt > 0 && ` · ${words("seats.opened",
+					{ at: moment(of.joinedAt) })}`}
+			</p>
+		</li>
+	);
+}
+
+function save(of: EventWhole): void {
+	void call<Blob>("GET", eventPath(of.id, "/seats.csv"), undefined,
+		{ read: (r) => r.blob() }).then((blob) => {
+		const a = document.createElement("a");
+
+		a.href = URL.createObjectURL(blob);
+		a.download = `${of.code}.csv`;
+		a.click();
+		setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
+	}, () => undefined);
+}
+
+export function Seats({ of }: { of: EventWhole }) {
+	const [page, turn] = useState(1);
+	const load = useLoad<SeatPage>(eventPath(of.id, `/seats?page=${page}`));
+
+	return (
+		<Loaded from={load}>{({ seats, more, registered, waiting }) =>
+			<div class="stack">
+				<p>{words("managed.seats", { n: registered })}
+					{waiting > 0 &&
+						` · ${words("managed.waiting", { n: waiting })}`}</p>
+				{seats.length === 0
+					? <p class="quiet">{words("seats.none")}</p>
+					: <ul class="plain cards">
+						{seats.map((s) => <Row key={s.person} of={s} />)}
+					</ul>}
+				<p class="actions">
+					{page > 1 && <button class="button" type="button"
+						onClick={() => turn(page - 1)}>
+						{t("pager.before")}
+					</button>}
+					{more && <button class="button" type="button"
+						onClick={() => turn(page + 1)}>
+						{t("pager.after")}
+					</button>}
+					{seats.length > 0 && <button class="button" type="button"
+						onClick={() => save(of)}>{words("seats.csv")}</button>}
+				</p>
+			</div>}</Loaded>
+	);
+}
