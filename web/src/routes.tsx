@@ -52,6 +52,9 @@ const bankChange = screen(() => import("./screens/bank/BankWrite"));
 const bankQuestion = screen(() => import("./screens/bank/BankQuestion"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
+const units = screen(() => import("./screens/manage/org/Units"));
+const jobs = screen(() => import("./screens/manage/org/Jobs"));
+const roster = screen(() => import("./screens/manage/roster/Roster"));
 const codes = screen(() => import("./screens/manage/Codes"));
 const agencies = screen(() => import("./screens/manage/Agencies"));
 const agency = screen(() => import("./screens/manage/Agency"));
@@ -145,6 +148,9 @@ export function Routes() {
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />
 			<Route path="/kelola/orang/kode" component={codes} />
+			<Route path="/kelola/unit" component={units} />
+			<Route path="/kelola/jabatan" component={jobs} />
+			<Route path="/kelola/pegawai" component={roster} />
 			<Route path="/kelola/mulai" component={setup} />
 			<Route path="/kelola/email" component={mail} />
 			<Route path="/kelola/ruang" component={storage} />

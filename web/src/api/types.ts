@@ -70,6 +70,11 @@ export interface Codes {
 	expiresAt: number;
 }
 
+export type EmployeeKind = "" | "pns" | "cpns" | "pppk" | "pppk-part" | "other";
+
+export const EMPLOYEE_KINDS: readonly EmployeeKind[] =
+	["", "pns", "cpns", "pppk", "pppk-part", "other"];
+
 export interface Person {
 	id: string;
 	name: string;
@@ -83,6 +88,10 @@ export interface Person {
 	privacyDue: boolean;	/* the notice was not read yet */
 	disabled?: boolean;	/* to administrators */
 	state?: PersonState;
+	kind?: EmployeeKind;
+	unit?: Agency | null;	/* where they work now, and as what */
+	job?: Agency | null;
+	warnings?: { code: string; message: string }[];	/* of the NIP */
 	activation?: {
 		createdAt: number;
 		expiresAt: number;

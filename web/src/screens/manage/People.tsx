@@ -1,11 +1,17 @@
 /*
  * Who has an account here: searched, filtered, added, opened, and chosen for
- * activation codes. For administrators. Words and filters live in the address.
+ * activation codes. For organisers and administrators. Words and filters live in the address.
  */
 import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
-import { ROLES, type PeoplePage, type Person, type PersonState } from
-	"../../api/types";
+import { call } from "../../api/client";
+import type { Jobs, Units } from "../../api/org";
+import { EMPLOYEE_KINDS, ROLES, type PeoplePage, type Person,
+	type PersonState } from "../../api/types";
+import { save } from "../../bank/sheet";
+import { fault } from "../../parts/fault";
+import { Failure } from "../../parts/Failure";
+import type { Problem } from "../../api/client";
 import { Select } from "../../parts/Field";
 import { FilterForm, filterQuery, useFilter, type Filter } from
 	"../../parts/filters";
@@ -16,15 +22,17 @@ import { Page } from "../../parts/Page";
 import { Pager, State } from "../../parts/pieces";
 import { t } from "../../text";
 import { roleName, roleNames, type Named } from "../../text/names";
+import { words as org } from "../../text/org";
 import { words } from "../../text/people";
 import { useAgencies } from "./agencyList";
 import { choose, isTicked, tick, tickedPeople, untickAll } from "./chosen";
+import { options } from "./org/tree";
 import { Tabs } from "./Tabs";
 
 const STATES: PersonState[] = ["active", "waiting", "disabled"];
 const PATH = "/kelola/orang";
 
-const FILTERS = ["agency", "role", "state"] as const;
+const FILTERS = ["agency", "role", "state", "kind", "unit", "job"] as const;
 
 type PeopleFilter = Filter<typeof FILTERS[number]>;
 
@@ -41,6 +49,10 @@ function stateOf(person: Person): Named {
 
 function Filters({ filter }: { filter: PeopleFilter }) {
 	const agencies = useAgencies();
+	const of = filter.agency
+		? `?agency=${encodeURIComponent(filter.agency)}` : "";
+	const units = useLoad<Units>(`/api/v1/units${of}`).data?.units ?? [];
+	const jobs = useLoad<Jobs>(`/api/v1/jobs${of}`).data?.jobs ?? [];
 	const all: [string, string] = ["", words("filter.all")];
 
 	return (
@@ -49,7 +61,21 @@ function Filters({ filter }: { filter: PeopleFilter }) {
 				{agencies.length > 1 &&
 					<Select name="agency" label={words("filter.agency")}
 						value={filter.agency} options={[all, ...agencies]}
-						change={(agency) => set({ agency })} />}
+						change={(agency) =>
+							set({ agency, unit: "", job: "" })} />}
+				{units.length > 0 &&
+					<Select name="unit" label={org("filter.unit")}
+						value={filter.unit} change={(unit) => set({ unit })}
+						options={[all, ...options(units)]} />}
+				{jobs.length > 0 &&
+					<Select name="job" label={org("filter.job")}
+						value={filter.job} change={(job) => set({ job })}
+						options={[all, ...jobs.map((j): [string, string] =>
+							[j.id, j.name])]} />}
+				<Select name="kind" label={org("kind")} value={filter.kind}
+					change={(kind) => set({ kind })}
+					options={[all, ...EMPLOYEE_KINDS.filter(Boolean).map((k):
+						[string, string] => [k, org(`kind.${k}`)])]} />
 				<Select name="role" label={words("filter.role")}
 					value={filter.role} change={(role) => set({ role })}
 					options={[all, ...ROLES.filter((r) => r !== "learner")
@@ -88,6 +114,10 @@ function Row({ person, many, changed }: {
 			{many && <td role="cell" data-label={t("person.agency")}>
 				{person.agency.name}
 			</td>}
+			<td role="cell" data-label={org("filter.unit")}>
+				{[person.unit?.name, person.job?.name].filter(Boolean)
+					.join(", ") || "–"}
+			</td>
 			<td role="cell" data-label={t("person.roles")}>
 				{roleNames(person.roles)}
 			</td>
@@ -104,7 +134,8 @@ function Table({ people, changed }: {
 }) {
 	const many = useAgencies().length > 1;
 	const heads = [words("choose"), t("person.name"), t("person.login"),
-		...(many ? [t("person.agency")] : []), t("person.roles"),
+		...(many ? [t("person.agency")] : []), org("filter.unit"),
+		t("person.roles"),
 		t("person.account")];
 
 	return (
@@ -123,6 +154,25 @@ function Table({ people, changed }: {
 						changed={changed} />)}
 			</tbody>
 		</table>
+	);
+}
+
+/* All that were found, as Excel reads it. */
+function Csv({ filter }: { filter: PeopleFilter }) {
+	const [problem, setProblem] = useState<Problem | null>(null);
+
+	return (
+		<>
+			<button class="button bare" type="button" onClick={() => {
+				setProblem(null);
+				call<Blob>("GET", `/api/v1/people.csv${
+					filterQuery(FILTERS, filter)}`, undefined,
+				{ read: (response) => response.blob() })
+					.then((blob) => save(blob, "orang.csv"),
+						(e) => setProblem(fault(e)));
+			}}>{org("csv")}</button>
+			{problem && <Failure problem={problem} />}
+		</>
 	);
 }
 
@@ -162,6 +212,7 @@ function Choice({ people, total, filter, changed }: {
 				}}>
 					{words(n ? "choose.none" : "choose.page")}
 				</button>
+				<Csv filter={filter} />
 			</p>
 		</div>
 	);
@@ -169,7 +220,7 @@ function Choice({ people, total, filter, changed }: {
 
 function Nobody({ filter }: { filter: PeopleFilter }) {
 	const { q } = filter;
-	const more = filter.agency || filter.role || filter.state;
+	const more = FILTERS.some((name) => filter[name]);
 
 	return (
 		<div class="card empty">

@@ -4,7 +4,8 @@
 import { useLocation, useRoute } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
-import type { Person, Role, SessionRow } from "../../api/types";
+import { EMPLOYEE_KINDS, type EmployeeKind, type Person, type Role,
+	type SessionRow } from "../../api/types";
 import { atField, Field, Select, Summary, useForm, type Errors } from
 	"../../parts/Field";
 import { fault } from "../../parts/fault";
@@ -19,12 +20,14 @@ import { day, moment } from "../../text/format";
 import { deviceName } from "../../text/names";
 import { nipDigits, nipGrouped } from "../../text/nip";
 import { words } from "../../text/people";
+import { words as org } from "../../text/org";
 import { useAgencies } from "./agencyList";
 import { choose } from "./chosen";
 import { FactorReset, MergeSection } from "./PersonMerge";
+import { Events, Placement, Supervisions } from "./org/Placement";
 import { Roles } from "./Roles";
 
-type Name = "name" | "nip" | "email" | "agency";
+type Name = "name" | "nip" | "email" | "agency" | "kind";
 
 interface Props {
 	person: Person;
@@ -40,6 +43,7 @@ function Details({ person, set }: Props) {
 	const [nip, setNip] = useState(nipGrouped(person.nip ?? ""));
 	const [email, setEmail] = useState(person.email ?? "");
 	const [agency, setAgency] = useState(person.agency.id);
+	const [kind, setKind] = useState<EmployeeKind>(person.kind ?? "");
 	const [roles, setRoles] = useState<Role[]>(person.roles);
 	const [saved, setSaved] = useState(false);
 	const agencies = useAgencies();
@@ -59,14 +63,16 @@ function Details({ person, set }: Props) {
 			const { activation } = person;
 			const changed = await call<Person>("PATCH", path(person), {
 				name: name.trim(), nip: digits || null,
-				email: email.trim() || null, agency, roles,
+				email: email.trim() || null, agency, kind, roles,
 			});
 
-			set(activation === undefined
-				? changed : { ...changed, activation });
+			set({ ...person, ...changed, unit: person.unit ?? null,
+				job: person.job ?? null,
+				...(activation !== undefined && { activation }) });
+			setKind(changed.kind ?? "");
 			setSaved(true);
 		},
-		place: atField("name", "nip", "email", "agency"),
+		place: atField("name", "nip", "email", "agency", "kind"),
 	});
 
 	return (
@@ -84,6 +90,13 @@ function Details({ person, set }: Props) {
 				type="email" inputMode="email" value={email}
 				change={setEmail} error={form.errors.email}
 				autocomplete="off" />
+			<Select name="kind" label={org("kind")} value={kind}
+				change={(k) => setKind(k as EmployeeKind)}
+				error={form.errors.kind}
+				options={EMPLOYEE_KINDS.map((k): [string, string] =>
+					[k, org(`kind.${k}`)])} />
+			{person.warnings?.map((w) =>
+				<p key={w.code} class="notice warn">{w.message}</p>)}
 			{agencies.length > 1 &&
 				<Select name="agency" label={t("person.agency")}
 					value={agency} change={setAgency} options={agencies}
@@ -237,6 +250,11 @@ export default function PersonEdit() {
 						{` · ${data.agency.name}`}
 					</p>
 					<Details key={data.id} person={data} set={person.set} />
+					<Placement key={`${data.id}${data.agency.id}`} person={data}
+						changed={() => setRound((n) => n + 1)} />
+					{data.roles.includes("supervisor") &&
+						<Supervisions person={data}
+							changed={() => setRound((n) => n + 1)} />}
 					{!data.disabled && <Code person={data} />}
 					{data.id === self()?.id
 						? <p class="quiet">{t("person.self")}</p>
@@ -247,6 +265,7 @@ export default function PersonEdit() {
 						<FactorReset person={data} />
 						<MergeSection person={data} />
 					</>}
+					<Events person={data} round={round} />
 				</div>
 			</Page>}</Loaded>
 	);

@@ -39,7 +39,10 @@ const SECTIONS: Section[] = [
 	] },
 	{ name: "programmes", places: [] },
 	{ name: "people", places: [
-		{ name: "people", href: "/kelola/orang", roles: ADMIN },
+		{ name: "people", href: "/kelola/orang", roles: ORGANISER },
+		{ name: "units", href: "/kelola/unit", roles: ORGANISER },
+		{ name: "jobs", href: "/kelola/jabatan", roles: ORGANISER },
+		{ name: "roster", href: "/kelola/pegawai", roles: ORGANISER },
 		{ name: "names", href: "/kelola/nama", roles: ["organiser"] },
 	] },
 	{ name: "papers", places: [
