@@ -98,12 +98,12 @@ function Tree({ units, here, pick }: TreeProps) {
 							? open.has(unit.id) : undefined}
 						tabIndex={i === at ? 0 : -1}
 						style={{ paddingLeft: `${line.level * 20 - 12}px` }}
-						onClick={() => {
-							pick(unit.id);
-							if (line.branches && here === unit.id)
+						onClick={() => pick(unit.id)}>
+						<span class="tree-sign" aria-hidden="true"
+							onClick={(e) => {
+								e.stopPropagation();
 								turn(line, !open.has(unit.id));
-						}}>
-						<span class="tree-sign" aria-hidden="true">
+							}}>
 							{!line.branches ? "·" : open.has(unit.id) ? "▾"
 								: "▸"}
 						</span>

@@ -91,10 +91,10 @@ function Counts({ look }: { look: RosterLook }) {
 
 function firstWrong(list: List): void {
 	const at = list.look ? wrongRows(list.look)[0] : undefined;
-	const field = at === undefined ? null
-		: document.querySelector<HTMLElement>(
-			`#row-${at} [aria-invalid], #row-${at} button`) ??
-			document.getElementById("roster-rows");
+	const row = at === undefined ? null : document.getElementById(`row-${at}`);
+	const field = row?.querySelector<HTMLElement>("[aria-invalid]") ??
+		row?.querySelector<HTMLElement>("button") ??
+		document.getElementById("roster-rows");
 
 	field?.focus();
 }

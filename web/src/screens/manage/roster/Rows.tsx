@@ -154,8 +154,8 @@ export function Rows({ list, edit, edited, choose }: Omit<RowProps, "at" | "row"
 	const here = Math.min(page, Math.max(pages, 1));
 
 	return (
-		<section class="stack near" aria-labelledby="roster-rows">
-			<h2 id="roster-rows">{words("rows")}</h2>
+		<div class="stack near">
+			<h2 id="roster-rows" tabIndex={-1}>{words("rows")}</h2>
 			<p class="actions">
 				{([false, true]).map((every) =>
 					<button key={String(every)} class="button" type="button"
@@ -193,7 +193,7 @@ export function Rows({ list, edit, edited, choose }: Omit<RowProps, "at" | "row"
 				</table>
 			</div>}
 			{pages > 1 && <Turn page={here} pages={pages} turn={setPage} />}
-		</section>
+		</div>
 	);
 }
 
