@@ -22,6 +22,7 @@ import { Page } from "../../parts/Page";
 import { Pager, State } from "../../parts/pieces";
 import { t } from "../../text";
 import { roleName, roleNames, type Named } from "../../text/names";
+import { nipGrouped } from "../../text/nip";
 import { words as org } from "../../text/org";
 import { words } from "../../text/people";
 import { useAgencies } from "./agencyList";
@@ -109,7 +110,7 @@ function Row({ person, many, changed }: {
 				<a href={`${PATH}/${person.id}`}>{person.name}</a>
 			</th>
 			<td role="cell" data-label={t("person.login")}>
-				<span class="mono">{person.login}</span>
+				<span class="mono">{nipGrouped(person.login)}</span>
 			</td>
 			{many && <td role="cell" data-label={t("person.agency")}>
 				{person.agency.name}

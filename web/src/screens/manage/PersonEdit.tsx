@@ -18,7 +18,7 @@ import { person as self } from "../../session/session";
 import { t } from "../../text";
 import { day, moment } from "../../text/format";
 import { deviceName } from "../../text/names";
-import { nipDigits, nipGrouped } from "../../text/nip";
+import { nipDigits, nipGrouped, nipMiscounted } from "../../text/nip";
 import { words } from "../../text/people";
 import { words as org } from "../../text/org";
 import { useAgencies } from "./agencyList";
@@ -55,14 +55,14 @@ function Details({ person, set }: Props) {
 			setSaved(false);
 			if (!name.trim())
 				errors.name = t("person.noName");
-			if (nip.trim() && digits.length !== 18)
+			if (nipMiscounted(nip))
 				errors.nip = t("person.badNip", { n: digits.length });
 			return errors;
 		},
 		send: async () => {
 			const { activation } = person;
 			const changed = await call<Person>("PATCH", path(person), {
-				name: name.trim(), nip: digits || null,
+				name: name.trim(), nip: nip.trim() || null,
 				email: email.trim() || null, agency, kind, roles,
 			});
 
@@ -244,8 +244,12 @@ export default function PersonEdit() {
 				back={{ href: "/kelola/orang", label: t("manage.people") }}>
 				<div class="stack far">
 					<p class="facts">
-						<span class="mono">{data.login}</span>
-						{data.nip && ` · ${data.nip}`}
+						<span class="mono">
+							{data.login === data.nip
+								? nipGrouped(data.login) : data.login}
+						</span>
+						{data.nip && data.login !== data.nip &&
+							` · ${nipGrouped(data.nip)}`}
 						{data.email && ` · ${data.email}`}
 						{` · ${data.agency.name}`}
 					</p>

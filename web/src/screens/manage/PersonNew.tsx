@@ -9,7 +9,7 @@ import type { Person, Role } from "../../api/types";
 import { atField, Field, PasswordField, Select, Summary, useForm,
 	type Errors } from "../../parts/Field";
 import { Page } from "../../parts/Page";
-import { nipDigits, nipGrouped } from "../../text/nip";
+import { nipDigits, nipGrouped, nipMiscounted } from "../../text/nip";
 import { t } from "../../text";
 import { person as self } from "../../session/session";
 import { useAgencies } from "./agencyList";
@@ -44,9 +44,9 @@ export default function PersonNew() {
 
 			if (!name.trim())
 				errors.name = t("person.noName");
-			if (!login.trim() && digits.length !== 18)
+			if (!login.trim() && !nip.trim())
 				errors.login = t("person.noLogin");
-			if (nip.trim() && digits.length !== 18)
+			if (nipMiscounted(nip))
 				errors.nip = t("person.badNip", { n: digits.length });
 			if (email.trim() && !/^\S+@\S+\.\S+$/.test(email.trim()))
 				errors.email = t("person.badEmail");
@@ -59,7 +59,7 @@ export default function PersonNew() {
 				name: name.trim(),
 				login: login.trim() || null,
 				email: email.trim() || null,
-				nip: digits || null,
+				nip: nip.trim() || null,
 				agency: agency || undefined,
 				roles,
 				password: password || null,

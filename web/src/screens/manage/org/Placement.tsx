@@ -188,7 +188,7 @@ export function Supervisions({ person, changed }: Props) {
 
 const KINDS = ["added", "name", "email", "kind", "agency", "roles", "nip",
 	"disabled", "enabled", "membership", "supervision", "totp_on", "totp_off",
-	"merged"];
+	"merged", "name_mended", "name_granted", "name_refused", "jp"];
 
 function value(kind: string, text: string): string {
 	if (!text)

@@ -30,7 +30,7 @@ export function Places({ kind, all, chosen, fresh, change }: Props) {
 	if (open.length === 0)
 		return null;
 	return (
-		<section class="stack near" aria-labelledby={`places-${kind}`}>
+		<section class="stack near places" aria-labelledby={`places-${kind}`}>
 			<h2 id={`places-${kind}`}>{words(kind)}</h2>
 			{unknown.length > 1 && <p>
 				<button class="button" type="button" onClick={() =>

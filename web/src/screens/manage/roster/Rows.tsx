@@ -135,11 +135,13 @@ function Row(props: RowProps) {
 			<th scope="row" role="rowheader">
 				<span class="cell-number">{words("row.n", { n: at + 1 })}</span>
 				<State named={named(row)} />
-				<Choices {...props} choice={list.choices[at]}
-					shown={list.columns} />
 			</th>
 			{list.columns.map((column, i) =>
 				<Cell key={column} {...props} column={column} i={i} />)}
+			<td role="cell">
+				<Choices {...props} choice={list.choices[at]}
+					shown={list.columns} />
+			</td>
 		</tr>
 	);
 }
@@ -156,7 +158,7 @@ export function Rows({ list, edit, edited, choose }: Omit<RowProps, "at" | "row"
 	return (
 		<div class="stack near">
 			<h2 id="roster-rows" tabIndex={-1}>{words("rows")}</h2>
-			<p class="actions">
+			<p class="actions switch">
 				{([false, true]).map((every) =>
 					<button key={String(every)} class="button" type="button"
 						aria-pressed={all === every}
@@ -182,6 +184,9 @@ export function Rows({ list, edit, edited, choose }: Omit<RowProps, "at" | "row"
 									role="columnheader">
 									{words(`column.${column}` as Word)}
 								</th>)}
+							<th scope="col" role="columnheader">
+								{words("row.choice")}
+							</th>
 						</tr>
 					</thead>
 					<tbody role="rowgroup">
