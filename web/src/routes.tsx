@@ -40,6 +40,9 @@ const keys = screen(() => import("./screens/manage/gradebook/Keys"));
 const numbers = screen(() => import("./screens/manage/numbers/Numbers"));
 const marking = screen(() => import("./screens/manage/gradebook/Marking"));
 const markPage = screen(() => import("./screens/manage/gradebook/MarkPage"));
+const myPapers = screen(() => import("./screens/paper/Mine"));
+const papers = screen(() => import("./screens/paper/Papers"));
+const paperDesign = screen(() => import("./screens/paper/Design"));
 const myScores = screen(() => import("./screens/MyScores"));
 const approvals = screen(() => import("./screens/manage/Approvals"));
 const tokens = screen(() => import("./screens/manage/Tokens"));
@@ -133,6 +136,10 @@ export function Routes() {
 			<Route path="/saya/keamanan" component={security} />
 			<Route path="/saya/data" component={myData} />
 			<Route path="/kelola/nama" component={nameWishes} />
+			<Route path="/saya/sertifikat" component={myPapers} />
+			<Route path="/kelola/sertifikat" component={papers} />
+			<Route path="/kelola/sertifikat/desain"
+				component={paperDesign} />
 			<Route path="/kelola/persetujuan" component={approvals} />
 			<Route path="/kelola/tinjau" component={duties} />
 			<Route path="/kelola/sebutan" component={tokens} />

@@ -20,6 +20,7 @@ import { words as own } from "../text/account";
 import { day, moment } from "../text/format";
 import { words as earned } from "../text/earned";
 import { words as grades } from "../text/gradebook";
+import { words as papers } from "../text/paper";
 import { deviceName, roleNames, standing } from "../text/names";
 import { MyReports } from "./MyReports";
 
@@ -82,6 +83,9 @@ function Learning() {
 			<p class="actions">
 				<a class="button" href="/saya/nilai">{grades("own.open")}</a>
 				<a class="button" href="/saya/jp">{earned("jp")}</a>
+				<a class="button" href="/saya/sertifikat">
+					{papers("mine")}
+				</a>
 			</p>
 		</section>
 	);

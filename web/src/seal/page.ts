@@ -38,7 +38,8 @@ interface Answer {
 
 async function ask(path: string): Promise<Answer | null> {
 	try {
-		const answer = await fetch(path, { credentials: "omit" });
+		const answer = await fetch(path,
+			{ credentials: "omit", cache: "no-cache" });
 
 		return answer.ok ? { body: await answer.json(),
 			kept: answer.headers.get("X-Balai-Kept") === "1" } : null;
@@ -276,6 +277,8 @@ interface Trusted {
 		{ createScriptURL(url: string): string };
 }
 
+const STORE = "balai-segel-1";	/* the worker's */
+
 async function keepPage(): Promise<void> {
 	const trusted = (window as { trustedTypes?: Trusted }).trustedTypes;
 	const path = "/s/worker.js";
@@ -286,6 +289,12 @@ async function keepPage(): Promise<void> {
 		return;
 	await navigator.serviceWorker.register(address, { scope: "/s/" });
 	await navigator.serviceWorker.ready;
+	/* The worker asks in the browser's language; this is the person's. */
+	const here = location.pathname + location.search;
+	const answer = await fetch(here, { cache: "no-cache" });
+
+	if (answer.ok)
+		await (await caches.open(STORE)).put(here, answer);
 	document.querySelector("main")?.append(h("p", { class: "quiet",
 		id: "kept" }, t("ready")));
 }

@@ -52,7 +52,9 @@ async function kept(request: Request): Promise<Response | null> {
 }
 
 async function fresh(request: Request): Promise<Response> {
-	const answer = await fetch(request);
+	/* A navigation cannot be asked for otherwise; its answer says so itself. */
+	const answer = await (request.mode === "navigate" ? fetch(request)
+		: fetch(request, { cache: "no-cache" }));
 
 	if (answer.ok && answer.type === "basic") {
 		const store = await caches.open(STORE);

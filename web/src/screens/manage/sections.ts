@@ -51,6 +51,10 @@ const SECTIONS: Section[] = [
 		{ name: "jpTargets", href: "/kelola/jp/target", roles: ORGANISER },
 		{ name: "jpDoubts", href: "/kelola/jp/ragu", roles: ORGANISER },
 		{ name: "jpSiasn", href: "/kelola/jp/siasn", roles: ORGANISER },
+		{ name: "certificates", href: "/kelola/sertifikat",
+			roles: ORGANISER },
+		{ name: "certificateDesign", href: "/kelola/sertifikat/desain",
+			roles: ORGANISER },
 	] },
 	{ name: "server", places: [
 		{ name: "agencies", href: "/kelola/instansi", roles: ADMIN },
