@@ -167,8 +167,12 @@ static enum err survey_done(struct request *rq, const struct place *at,
 
 	if ((e = progress_put(rq->db, &done)))
 		return e;
-	return settle_sum(rq->db, at->attempt.id, at->attempt.version_id,
-			  rq->now, NULL);
+	return settle_sum(rq->db, &(struct settling){
+		.attempt_id = at->attempt.id,
+		.version_id = at->attempt.version_id,
+		.person_id = at->attempt.person_id,
+		.module_id = at->attempt.module_id,
+	}, rq->now, NULL);
 }
 
 /* Sent again it is answered again, and counts once. */

@@ -121,8 +121,12 @@ static enum err mark_opened(struct request *rq, const struct launch *l)
 	};
 	if ((e = progress_put(rq->db, &unit)))
 		return e;
-	return settle_sum(rq->db, l->attempt.id, l->attempt.version_id,
-			  rq->now, NULL);
+	return settle_sum(rq->db, &(struct settling){
+		.attempt_id = l->attempt.id,
+		.version_id = l->attempt.version_id,
+		.person_id = l->attempt.person_id,
+		.module_id = l->attempt.module_id,
+	}, rq->now, NULL);
 }
 
 /* The app shows them on pages of its own. */

@@ -93,6 +93,15 @@ static const char *earned(struct request *rq, const struct settled *s)
 			    s->certificate_id ? "\"" : "");
 }
 
+/* Neither begun, completed nor passed by this, and not done. */
+static bool score_alone(const struct progress *was, const struct progress *is)
+{
+	return was->completion == is->completion &&
+	       was->success == is->success &&
+	       is->completion != COMPLETION_COMPLETED &&
+	       is->success != SUCCESS_PASSED;
+}
+
 /* The item is later than all that this run has sent before. */
 static enum err item_add(struct request *rq, const struct item *item,
 			 struct run *run, const char **more)
@@ -131,8 +140,12 @@ static enum err item_add(struct request *rq, const struct item *item,
 		return e;
 	if (known && progress_same(&before, &unit.progress))
 		return OK;
-	e = settle_sum(rq->db, run->attempt_id, run->version_id, rq->now,
-		       &settled);
+	e = settle_sum(rq->db, &(struct settling){
+		.attempt_id = run->attempt_id,
+		.version_id = run->version_id,
+		.person_id = run->person_id, .module_id = run->module_id,
+		.score_alone = known && score_alone(&before, &unit.progress),
+	}, rq->now, &settled);
 	*more = e ? "" : earned(rq, &settled);
 	return e;
 }

@@ -59,7 +59,10 @@ static enum err progress_write(struct db *db, const struct attempt *a,
 			  &u->progress.time_ms)) ||
 	    (e = progress_put(db, u)))
 		return e;
-	return news ? settle_sum(db, a->id, a->version_id, now, NULL) : OK;
+	return !news ? OK : settle_sum(db, &(struct settling){
+		.attempt_id = a->id, .version_id = a->version_id,
+		.person_id = a->person_id, .module_id = a->module_id,
+	}, now, NULL);
 }
 
 static enum err progress_find(struct db *db, const struct attempt *a,

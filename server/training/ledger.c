@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ident.h"
+#include "training/notice.h"
 
 static const char *day_of(struct db *db, int64_t at)
 {
@@ -154,31 +155,45 @@ enum err ledger_certificate(struct db *db, const struct earned *d,
 						  certificate_id) : OK;
 }
 
+static enum err take_back(struct db *db, const struct jp_entry *was,
+			  const char *reason, const char *by_id, int64_t now)
+{
+	struct jp_entry back = *was;
+	bool added;
+	enum err e;
+
+	back.id = ident_make(db_arena(db), now);
+	back.jp = -was->jp;
+	back.certificate_id = NULL;
+	back.reverses = was->id;
+	back.reason = reason;
+	back.by_id = by_id;
+	back.at = now;
+	back.once = arena_format(db_arena(db), "reversal:%s", was->id);
+	if ((e = jp_entry_add(db, &back, &added)) ||
+	    (e = jp_doubt_settle(db, was->id, by_id, now)))
+		return e;
+	return added ? OK : fail(ERR_CONFLICT, "JP entry %s is taken back",
+				 was->id);
+}
+
 enum err ledger_reverse(struct db *db, const char *entry_id, const char *reason,
 			const char *by_id, int64_t now)
 {
-	struct jp_entry was, back;
-	bool added;
+	struct jp_entry was;
 	enum err e;
 
 	if ((e = jp_entry_by_id(db, entry_id, &was)))
 		return e;
 	if (was.reverses || was.reversed_by)
 		return fail(ERR_CONFLICT, "JP entry %s is taken back", entry_id);
-	back = was;
-	back.id = ident_make(db_arena(db), now);
-	back.jp = -was.jp;
-	back.certificate_id = NULL;
-	back.reverses = was.id;
-	back.reason = reason;
-	back.by_id = by_id;
-	back.at = now;
-	back.once = arena_format(db_arena(db), "reversal:%s", was.id);
-	if ((e = jp_entry_add(db, &back, &added)) ||
-	    (e = jp_doubt_settle(db, was.id, by_id, now)))
+	if ((e = take_back(db, &was, reason, by_id, now)))
 		return e;
-	return added ? OK : fail(ERR_CONFLICT, "JP entry %s is taken back",
-				 entry_id);
+	return notice_tell(db, NOTICE_jp_reversed, &(struct notice_to){
+		.person_id = was.person_id, .href = "/saya/jp",
+		.occasion = arena_format(db_arena(db), "jp_reversed:%s",
+					 was.id),
+	}, NOTE({ "title", was.title, 0 }, { "why", reason, 0 }), now);
 }
 
 enum err ledger_doubt_attempt(struct db *db, const char *attempt_id,
@@ -206,7 +221,7 @@ enum err ledger_adopt(struct db *db, const char *from, const char *to,
 	if ((e = jp_entries_double(db, from, to, &both, &n)))
 		return e;
 	for (size_t i = 0; i < n; i++)
-		if ((e = ledger_reverse(db, both[i].id, "merge", by_id, now)))
+		if ((e = take_back(db, &both[i], "merge", by_id, now)))
 			return e;
 	return jp_entries_move(db, from, to);
 }

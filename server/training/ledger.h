@@ -64,7 +64,8 @@ enum err ledger_certificate(struct db *, const struct earned *,
 
 /*
  * Take one back. ERR_CONFLICT when it was taken back before or is a reversal
- * itself. `reason` stands in the entry; doubts about it are settled.
+ * itself. `reason` stands in the entry, and the person is told; doubts about it
+ * are settled.
  */
 enum err ledger_reverse(struct db *, const char *entry_id, const char *reason,
 			const char *by_id, int64_t now);

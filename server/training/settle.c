@@ -192,32 +192,23 @@ enum err settle_attempt(struct db *db, const char *attempt_id, int64_t now,
 	return earn_seats(db, &a, now);
 }
 
-/* A lesson more moves the figure of a programme too. */
-static enum err programmes_told(struct db *db, const char *attempt_id,
-				int64_t now)
-{
-	struct attempt a;
-	enum err e;
-
-	if ((e = attempt_by_id(db, attempt_id, &a)) || a.number < 0)
-		return e;
-	return enrolment_settle_module(db, a.person_id, a.module_id, now);
-}
-
-enum err settle_sum(struct db *db, const char *attempt_id,
-		    const char *version_id, int64_t now, struct settled *out)
+enum err settle_sum(struct db *db, const struct settling *s, int64_t now,
+		    struct settled *out)
 {
 	struct outcome outcome;
+	bool whole;
 	enum err e;
 
 	if (out)
 		*out = (struct settled){ .jp = 0 };
-	if ((e = attempt_sum(db, attempt_id, version_id, now, &outcome)))
+	if ((e = attempt_sum(db, s->attempt_id, s->version_id, now, &outcome)))
 		return e;
-	if (outcome.completion == COMPLETION_COMPLETED &&
-	    (e = settle_attempt(db, attempt_id, now, out)))
+	whole = outcome.completion == COMPLETION_COMPLETED;
+	if (whole && (e = settle_attempt(db, s->attempt_id, now, out)))
 		return e;
-	return programmes_told(db, attempt_id, now);
+	/* A lesson more moves the figure of a programme too. */
+	return s->score_alone && !whole ? OK
+		: enrolment_settle_module(db, s->person_id, s->module_id, now);
 }
 
 /* ---- A seat ------------------------------------------------------------ */

@@ -22,13 +22,20 @@ struct settled {
 	const char *certificate_id;	/* issued now; NULL: none */
 };
 
+/* Where something was reached. */
+struct settling {
+	const char *attempt_id, *version_id, *person_id, *module_id;
+	bool score_alone;		/* of a unit that is not done: nothing began,
+					   was completed or passed by it */
+};
+
 /*
- * attempt_sum, and then what follows from it. Unless the whole is completed that
- * costs two queries more, by which programmes of the person learn of a lesson.
- * `out` may be NULL.
+ * attempt_sum, and then what follows from it. Until the whole is completed that
+ * costs one query more, by which programmes of the person learn of a lesson;
+ * with `score_alone` none. `out` may be NULL.
  */
-enum err settle_sum(struct db *, const char *attempt_id, const char *version_id,
-		    int64_t now, struct settled *out);
+enum err settle_sum(struct db *, const struct settling *, int64_t now,
+		    struct settled *out);
 
 /* What follows from an attempt as it stands; looking only (number below 0)
    leads to nothing. `out` may be NULL. */

@@ -250,8 +250,11 @@ enum err record_end(struct request *rq, struct xapi_caller *c)
 
 	if ((e = record_close(rq, c)))
 		return e;
-	return settle_sum(rq->db, c->run.attempt_id, c->run.version_id,
-			  rq->now, NULL);
+	return settle_sum(rq->db, &(struct settling){
+		.attempt_id = c->run.attempt_id,
+		.version_id = c->run.version_id,
+		.person_id = c->run.person_id, .module_id = c->run.module_id,
+	}, rq->now, NULL);
 }
 
 /* ---- Ours -------------------------------------------------------------- */

@@ -262,6 +262,9 @@ test('what is taken back stands there with its reason, once', async () => {
 	await tono('POST', '/api/v1/saves', item(l, 2, { ...done,
 		success: 'passed' }))
 	assert.equal((await entries(tono, module)).length, 2)
+	const told = (await tono('GET', '/api/v1/me/notices')).text
+
+	assert.equal(told.split('Bukan orangnya').length, 2, 'told once, and why')
 	const { body } = await organiser('GET', '/api/v1/jp?state=reversed')
 
 	assert.ok(body.entries.some(e => e.id === entry.id))
@@ -387,7 +390,8 @@ test('people are told with their year, to organisers and not to others', async (
 	const line = body.people.find(p => p.id === sari.person.id)
 
 	assert.equal(line.jp, (await mine(sari, '?year=2026')).sum)
-	assert.equal(line.state, 'free')
+	assert.equal(line.state, (await mine(sari, '?year=2026')).state)
+	assert.deepEqual(line.target, (await mine(sari, '?year=2026')).target)
 	assert.ok(!JSON.stringify(body).includes(nip))
 	for (const who of [sari, stranger])
 		assert.ok(!(await who('GET', `/api/v1/jp/people?year=2026&q=${stamp}`))

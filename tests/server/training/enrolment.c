@@ -176,7 +176,9 @@ static void learn(unsigned i, unsigned m, unsigned u, bool pass)
 				 : pass ? SUCCESS_PASSED : SUCCESS_FAILED,
 			.score.scaled = { u == 0, pass ? 0.9 : 0.2 } },
 		.graded = true, .saved_at = NOW }), OK);
-	check_int(settle_sum(DB, a.id, version_id, NOW, NULL), OK);
+	check_int(settle_sum(DB, &(struct settling){ .attempt_id = a.id,
+		.version_id = version_id, .person_id = a.person_id,
+		.module_id = a.module_id }, NOW, NULL), OK);
 }
 
 static void attend(unsigned i, int present)
