@@ -17,7 +17,7 @@
 #ifndef TRAINING_MERGE_H
 #define TRAINING_MERGE_H
 
-#include "db/db.h"
+#include "store/person.h"
 
 /* "merged" by somebody who may, "adopted" by the person, with proof. */
 struct merge_order {
