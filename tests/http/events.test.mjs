@@ -69,8 +69,8 @@ test('a title, a time and a link are a public page with its preview', async () =
 	assert.equal(meta(text, 'og:title'), 'Tanda Tangan Elektronik')
 	assert.match(meta(text, 'og:description'),
 		/^Selasa, 27 November 2035, 09\.00–11\.00 WIB\./)
-	assert.equal(meta(text, 'og:url'), `${url}/k/${ev.code}`)
-	assert.equal(ev.url, `${url}/k/${ev.code}`)
+	assert.match(ev.url, new RegExp(`^https?://[^/]+/k/${ev.code}$`))
+	assert.equal(meta(text, 'og:url'), ev.url)
 	assert.equal(meta(text, 'og:image:width'), '1200')
 	for (const hours of ['09.00–11.00 WIB', '10.00–12.00 WITA',
 		'11.00–13.00 WIT'])

@@ -245,6 +245,38 @@ test('one person is sent three links at most, and asking is slowed',
 		assert.equal(letters.filter(l => l.to === email).length, 3)
 	})
 
+test('a guest with an e-mail is mailed the link, and the page tells no more', async () => {
+	const host = await signIn('pemandu')
+	const email = `tamu-${stamp}@contoh.go.id`
+	const startsAt = Date.now() + 3_600_000
+	const { body: event } = await host('POST', '/api/v1/events', {
+		title: `Kegiatan ${stamp}`, startsAt, endsAt: startsAt + 3_600_000,
+		publish: true })
+	const page = async () => (await visitor('GET', `/k/${event.code}`)).text
+	const register = async () => visitor('POST', `/k/${event.code}/daftar`,
+		new URLSearchParams({ nama: 'Tamu Baik', identitas: email,
+			instansi: 'Kecamatan',
+			once: (await page()).match(/name="once" value="(\w+)"/)[1],
+		}).toString(),
+		{ 'Content-Type': 'application/x-www-form-urlencoded' })
+	const first = await register()
+	const letter = await letterTo(email)
+	const again = await register()
+	const second = await letterTo(email, 2)
+	const link = /(https:.*)#([\w-]{48})/
+
+	assert.equal(first.status, 200)
+	assert.doesNotMatch(first.text, /hadir#/)
+	assert.equal(again.text, first.text)
+	assert.match(letter.subject, /^Tautan pribadi Anda: Kegiatan/)
+	assert.equal(letter.text.match(link)[1], `${address}/hadir`)
+	assert.equal(second.text.match(link)[2], letter.text.match(link)[2])
+	assert.equal((await host('GET', `/api/v1/events/${event.id}`))
+		.body.registered, 1)
+	assert.equal((await visitor('POST', '/api/v1/session/guest',
+		{ token: letter.text.match(link)[2] })).status, 200)
+})
+
 test('a letter for an address that is refused for good is given up', async () => {
 	const email = `tolak-${stamp}@contoh.go.id`
 	const person = await added(`tolak-${stamp}`, { email })

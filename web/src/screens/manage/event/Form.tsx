@@ -170,8 +170,8 @@ function More({ f, set, errors }: PartProps) {
 					["technical", "managerial", "social"])}
 				change={(competency) => set({ competency })} />
 			<Select name="paper" label={words("paper")} value={f.paper}
-				options={choices("paper",
-					["", "attendance", "completion", "pass"])}
+				options={[["", words("paper.none")], ...choices("paper",
+					["attendance", "completion", "pass"])]}
 				change={(paper) => set({ paper })} />
 			{f.paper && <Choice type="checkbox" name="paperSurvey" value="1"
 				label={words("paperSurvey")} checked={f.paperSurvey}
