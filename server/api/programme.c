@@ -9,6 +9,7 @@
 #include "serve.h"
 #include "store/like.h"
 #include "store/module.h"
+#include "store/share.h"
 
 #define TITLE_MOST 200		/* characters, and those of a step */
 #define WORDS_MOST 4000		/* bytes of what is told */
@@ -488,6 +489,7 @@ static enum err unit_fits(struct request *rq, const struct module *m,
 static enum err module_fits(struct request *rq, struct step *s, size_t at)
 {
 	struct module m;
+	bool seen = true;
 	enum err e;
 
 	if (!step_has_module(s->kind)) {
@@ -499,8 +501,13 @@ static enum err module_fits(struct request *rq, struct step *s, size_t at)
 	if (e == ERR_NOT_FOUND || (!e && !m.version.id) ||
 	    (!e && !s->id && m.state != MODULE_PUBLISHED))
 		return step_refuse(rq, at, &no_module);
+	/* Who takes part may open it: it is not given away by another agency. */
+	if (!e && !s->id)
+		e = module_seen_by(rq->db, &m, rq->person, false, &seen);
 	if (e)
 		return e;
+	if (!seen)
+		return step_refuse(rq, at, &no_module);
 	if (step_has_unit(s->kind))
 		return unit_fits(rq, &m, s, at);
 	if (!*s->title)

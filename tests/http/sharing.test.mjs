@@ -137,6 +137,23 @@ test('its authors and its agency\'s organisers say so, nobody else', async () =>
 		.status, 422)
 })
 
+test('another agency puts what it does not see into no programme', async () => {
+	const id = await sent(`Langkah ${stamp}`)
+	const planner = await somebody(`perencana-${stamp}`, partner,
+		['organiser'])
+	const made = await planner('POST', '/api/v1/programmes',
+		{ title: `Pelatihan ${stamp}`, mode: 'online' })
+
+	assert.equal(made.status, 201, made.text)
+	const put = () => planner('PUT',
+		`/api/v1/programmes/${made.body.id}/activities`,
+		{ activities: [{ kind: 'module', module: id, required: true }] })
+
+	assert.equal((await put()).status, 422)
+	await share(author, id, { agencies: [partner] })
+	assert.equal((await put()).status, 200)
+})
+
 test('what the command line imports is everybody\'s', async () => {
 	const title = `Bawaan ${stamp}`
 	const { module } = publish(scorm12(title))
