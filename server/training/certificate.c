@@ -9,6 +9,9 @@
 #include "domain/certificate.h"
 #include "store/agency.h"
 #include "training/certificate_key.h"
+#include "training/notice.h"
+
+#define PAGE "/saya/sertifikat"
 
 /* Numbers that another agency's papers have already are passed over. */
 #define NUMBERS_MOST 1000
@@ -187,6 +190,33 @@ static enum err paper_make(struct making *m, struct certificate *out)
 	return OK;
 }
 
+static enum err tell_made(struct db *db, const struct certificate *c,
+			  const json_t *facts, int64_t now)
+{
+	const struct notice_to to = {
+		.person_id = c->person_id, .href = PAGE, .by_mail = true,
+		.occasion = arena_format(db_arena(db), "certificate:%s",
+					 c->id),
+	};
+
+	return notice_tell(db, NOTICE_certificate, &to,
+			   NOTE({ "title", fact_text(facts, "title"), 0 },
+				{ "number", c->number, 0 }), now);
+}
+
+static enum err tell_revoked(struct db *db, const struct certificate *c,
+			     const char *why, int64_t now)
+{
+	const struct notice_to to = {
+		.person_id = c->person_id, .href = PAGE, .by_mail = true,
+		.occasion = arena_format(db_arena(db), "revoked:%s", c->id),
+	};
+
+	return notice_tell(db, NOTICE_certificate_revoked, &to,
+			   NOTE({ "number", c->number, 0 },
+				{ "why", why, 0 }), now);
+}
+
 /* Who it is for, as they are now, into the facts. */
 static enum err facts_person(struct db *db, const char *person_id, json_t *facts)
 {
@@ -266,9 +296,10 @@ enum err certificate_issue(struct db *db, const struct certificate_order *o,
 	if (!m.facts)
 		return fail(ERR_INTERNAL, "a paper's facts are not UTF-8");
 	arena_own(mem, m.facts, (void (*)(void *))json_decref);
-	if ((e = facts_person(db, o->person_id, m.facts)))
+	if ((e = facts_person(db, o->person_id, m.facts)) ||
+	    (e = paper_make(&m, out)))
 		return e;
-	return paper_make(&m, out);
+	return tell_made(db, out, m.facts, now);
 }
 
 enum err certificate_reissue(struct db *db, const char *id, const char *by_id,
@@ -292,7 +323,10 @@ enum err certificate_reissue(struct db *db, const char *id, const char *by_id,
 		.agency_id = old.agency_id, .source = old.source,
 		.source_id = old.source_id, .evidence = old.evidence,
 	};
-	return paper_make(&m, out);
+	if ((e = paper_make(&m, out)))
+		return e;
+	return by_id && strcmp(by_id, old.person_id) == 0
+		? OK : tell_made(db, out, m.facts, now);
 }
 
 enum err certificate_outdated(struct db *db, const struct certificate *c,
@@ -313,5 +347,11 @@ enum err certificate_outdated(struct db *db, const struct certificate *c,
 enum err certificate_revoke(struct db *db, const char *id, const char *by_id,
 			    const char *why, int64_t now)
 {
-	return certificate_end(db, id, by_id, why, now);
+	struct certificate c;
+	enum err e;
+
+	if ((e = certificate_by_id(db, id, &c)) ||
+	    (e = certificate_end(db, id, by_id, why, now)))
+		return e;
+	return tell_revoked(db, &c, why, now);
 }

@@ -1,5 +1,6 @@
 /*
- * Papers: issued when they are earned, mended by a new one, taken back.
+ * Papers: issued when they are earned, mended by a new one, taken back. Who
+ * holds one is told (training/notice.h), but of what they did themselves.
  *
  * All of it inside a write transaction, which may run again. A paper never
  * changes: a mended name makes another, with the next number, that takes the

@@ -10,6 +10,7 @@
 #include "domain/certificate.h"
 #include "store/agency.h"
 #include "store/person.h"
+#include "store/notice.h"
 #include "training/certificate_key.h"
 #include "visit.h"
 
@@ -185,6 +186,34 @@ static void revoked(void)
 	check(!issue(order("m4")).fresh);
 }
 
+static size_t told(const char *kind)
+{
+	struct notice *all;
+	size_t n, found = 0;
+
+	check_int(notice_page(DB, "siti", 0, 100, &all, &n), OK);
+	for (size_t i = 0; i < n; i++)
+		found += strcmp(all[i].kind, kind) == 0;
+	return found;
+}
+
+static void notices(void)
+{
+	const size_t before = told("certificate");
+	struct certificate c = issue(order("m5")), next;
+
+	issue(order("m5"));
+	check_int(told("certificate"), before + 1);
+	/* Their own doing is no news to them; another's is. */
+	check_int(certificate_reissue(DB, c.id, "siti", "", NOW, &next), OK);
+	check_int(told("certificate"), before + 1);
+	check_int(certificate_reissue(DB, next.id, NULL, "x", NOW, &c), OK);
+	check_int(told("certificate"), before + 2);
+	check_int(told("certificate_revoked"), 1);
+	check_int(certificate_revoke(DB, c.id, NULL, "keliru", NOW), OK);
+	check_int(told("certificate_revoked"), 2);
+}
+
 /* Many at once: each of their numbers once, and none left out. */
 #define THREADS 6
 #define EACH 12
@@ -282,6 +311,8 @@ static void play(const struct database *d)
 		reissued();
 	TEST("a revoked paper is on the list, and is not issued again")
 		revoked();
+	TEST("whoever holds a paper is told of it, but of their own doing")
+		notices();
 	visit_end(&v);
 	visit_begin(&v, d->url);
 	visit_end(&v);
