@@ -81,6 +81,10 @@ const eventsManaged = screen(() => import("./screens/manage/event/Events"));
 const eventNew = screen(() => import("./screens/manage/event/EventNew"));
 const eventEdit = screen(() => import("./screens/manage/event/EventEdit"));
 const personEdit = screen(() => import("./screens/manage/PersonEdit"));
+const desk = screen(() => import("./screens/live/Desk"));
+const attendance = screen(() => import("./screens/live/Attendance"));
+const liveEvent = screen(() => import("./screens/live/LivePage"));
+const here = screen(() => import("./screens/live/Here"));
 
 /* Addresses for everybody, signed in or not. */
 export function isOpen(path: string): boolean {
@@ -144,6 +148,11 @@ export function Routes() {
 			<Route path="/kelola/tinjau" component={duties} />
 			<Route path="/kelola/sebutan" component={tokens} />
 			<Route path="/kelola/instansi/:id/sebutan" component={tokens} />
+			<Route path="/kelola/kegiatan/:id/meja" component={desk} />
+			<Route path="/kelola/kegiatan/:id/presensi"
+				component={attendance} />
+			<Route path="/kegiatan/:id/langsung" component={liveEvent} />
+			<Route path="/p/:code" component={here} />
 			<Route path="/kelola/bank" component={banks} />
 			<Route path="/kelola/bank/:id" component={bank} />
 			<Route path="/kelola/bank/:id/impor" component={bankImport} />

@@ -7,6 +7,7 @@ import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { words } from "../../text/event";
+import { LivePart } from "../live/LivePart";
 import { Materials } from "./Materials";
 import { CopyButton, Facts, invitation, standing, useClock,
 	whatsapp } from "./pieces";
@@ -44,6 +45,12 @@ function Share({ of }: { of: EventWhole }) {
 	);
 }
 
+/* Questions may be asked from a day before. */
+function liveFor(of: EventWhole, now: number): boolean {
+	return of.seat?.state === "registered" && of.state !== "cancelled" &&
+		now >= of.startsAt - 86_400_000;
+}
+
 function Whole({ of, changed, reload }: {
 	of: EventWhole;
 	changed: (of: EventWhole) => void;
@@ -63,6 +70,7 @@ function Whole({ of, changed, reload }: {
 				href={`/kelola/kegiatan/${of.id}`}>{words("edit")}</a></p>}
 			{of.state !== "cancelled" &&
 				<Place of={of} now={now} changed={changed} reload={reload} />}
+			{liveFor(of, now) && <LivePart id={of.id} />}
 			<Facts of={of} />
 			<Materials of={of} />
 			{of.about && <section class="stack near" aria-labelledby="tentang">

@@ -93,14 +93,15 @@ function wire(answers: Answers): Record<string, string | number> {
 	return out;
 }
 
-function Ask({ form, launch, path, sent }: {
+/* `run` is that of a module's; an event's survey has none, and no lessons. */
+export function Ask({ form, run, draft, path, sent }: {
 	form: Form;
-	launch: Launch;
+	run?: string;
+	draft: string;
 	path: string;
 	sent: () => void;
 }) {
-	const [answers, keep, drop] = useDraft(
-		`balai.survey.${launch.attempt}.${launch.unit.id}`);
+	const [answers, keep, drop] = useDraft(`balai.survey.${draft}`);
 	const put = (name: Name) => (value: string) =>
 		keep({ ...answers, [name]: value });
 	const state = useForm<Name>({
@@ -118,7 +119,7 @@ function Ask({ form, launch, path, sent }: {
 		place: atField<Name>(...NEEDED, ...FREE),
 		send: async () => {
 			await call("POST", path,
-				{ run: launch.run, answers: wire(answers) });
+				{ ...(run && { run }), answers: wire(answers) });
 			drop();
 			sent();
 		},
@@ -142,7 +143,8 @@ function Ask({ form, launch, path, sent }: {
 				[l, words(`difficulty.${l}`)]))}
 			{group("time", TIMES.map((l) => [l, words(`time.${l}`)]))}
 			{group("opened", agreement)}
-			{(["helped", "improve"] as const).map((name) =>
+			{form.lessons.length > 0 &&
+				(["helped", "improve"] as const).map((name) =>
 				<Select key={name} name={name} label={words(name)}
 					hint={words("optional")} options={lessons}
 					value={answers[name] ?? ""} change={put(name)}
@@ -178,7 +180,8 @@ export default function Survey({ launch, ready, done }: {
 					? <p class="notice ok" role="status">
 						{words(sent ? "sent" : "sentBefore")}
 					</p>
-					: <Ask form={data} launch={launch} path={path}
+					: <Ask form={data} run={launch.run} path={path}
+						draft={`${launch.attempt}.${launch.unit.id}`}
 						sent={() => {
 							setSent(true);
 							done();
