@@ -18,6 +18,7 @@
 #include "play/packages.h"
 #include "shelf.h"
 #include "store/queries.h"
+#include "training/demo.h"
 #include "training/certificate_key.h"
 #include "words.h"
 
@@ -76,6 +77,14 @@ static enum err begin_key(struct db *db, void *context)
 	return e ? e : certificate_key_begin(db, clock_now());
 }
 
+static enum err begin_demo(struct db *db, const struct server *server)
+{
+	const int64_t now = clock_now();
+	const enum err e = account_demo(db, server->auth->passwords, now);
+
+	return e ? e : demo_programme(db, now);
+}
+
 /* There is an agency from the first start on; in a demonstration, people. */
 static enum err begin_people(struct db *db, void *context)
 {
@@ -83,7 +92,7 @@ static enum err begin_people(struct db *db, void *context)
 	struct agency agency;
 
 	if (server->config->demo)
-		return account_demo(db, server->auth->passwords, clock_now());
+		return begin_demo(db, server);
 	return account_agency(db, NULL, NULL, clock_now(), &agency);
 }
 

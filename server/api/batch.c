@@ -297,7 +297,8 @@ enum err batch_actual(struct request *rq, struct response *rs)
 	    (e = step_list(rq->db, b.programme_id, &steps, &n)) ||
 	    (e = batch_by_unit(rq->db, b.id, rq->now, &units, &nunits)) ||
 	    (e = batch_by_step(rq->db, b.id, &reached, &nreached)) ||
-	    (e = batch_event_list(rq->db, b.id, &events, &nevents)))
+	    (e = batch_event_list(rq->db, b.id, &events, &nevents)) ||
+	    (e = batch_event_seats(rq->db, b.id, events, nevents)))
 		return e;
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, reached_json(&steps[i], &b, reached,

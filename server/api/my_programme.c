@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "api/programme.h"
-#include "domain/person.h"
+#include "domain/event.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/certificate.h"
@@ -170,19 +170,40 @@ static json_t *programme_told(const struct programme *p)
 			 "leastOptional", (json_int_t)p->rule.least);
 }
 
+/* What is going on right now comes before all else. */
+static enum err next_of(struct request *rq, const struct path *p, size_t *out)
+{
+	struct batch_event *events;
+	size_t n;
+	enum err e;
+
+	*out = step_next(p->steps, p->n);
+	if ((e = batch_event_list(rq->db, p->batch.id, &events, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < p->n; j++)
+			if (strcmp(p->steps[j].id, events[i].activity_id) == 0 &&
+			    step_state(p->steps, j) != STEP_IS_LOCKED &&
+			    p->steps[j].reached != STEP_DONE &&
+			    events[i].starts_at - EVENT_EARLY_MS <= rq->now &&
+			    events[i].ends_at > rq->now)
+				*out = j;
+	return OK;
+}
+
 static enum err path_respond(struct request *rq, struct response *rs,
 			     int status, const struct path *p)
 {
 	const bool in = takes_part(p);
 	const enum problem_code why = in ? P_COUNT : refusal(rq, p);
-	const size_t next = step_next(p->steps, p->n);
 	struct programme_outcome outcome;
 	json_t *list, *paper;
+	size_t next;
 	enum err e;
 
 	if ((e = steps_json(rq, p->steps, p->n, &p->batch,
 			    in ? &p->enrolment : NULL, &list)) ||
-	    (e = paper_find(rq, p, &paper)))
+	    (e = paper_find(rq, p, &paper)) || (e = next_of(rq, p, &next)))
 		return e;
 	programme_outcome(p->steps, p->n, &p->programme.rule, &outcome);
 	return respond_json(rq, rs, status, json_pack(

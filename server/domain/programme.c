@@ -97,21 +97,20 @@ bool step_late(const struct step *s, int64_t due_at, int64_t now)
 
 size_t step_next(const struct step *all, size_t n)
 {
-	size_t open = STEP_FREE, other = STEP_FREE;
+	size_t open = STEP_FREE, event = STEP_FREE, other = STEP_FREE;
 
 	for (size_t i = 0; i < n; i++) {
 		const enum step_state state = step_state(all, i);
+		size_t *kind = all[i].kind == STEP_EVENT ? &event
+			: all[i].required ? &open : &other;
 
-		if (state == STEP_IS_BEGUN && all[i].kind != STEP_EVENT)
+		if (state == STEP_IS_BEGUN && kind != &event)
 			return i;
-		if (state != STEP_IS_OPEN && state != STEP_IS_BEGUN)
-			continue;
-		if (all[i].required && open == STEP_FREE)
-			open = i;
-		if (!all[i].required && other == STEP_FREE)
-			other = i;
+		if ((state == STEP_IS_OPEN || state == STEP_IS_BEGUN) &&
+		    *kind == STEP_FREE)
+			*kind = i;
 	}
-	return open != STEP_FREE ? open : other;
+	return open != STEP_FREE ? open : event != STEP_FREE ? event : other;
 }
 
 static int share_of(const struct step *s, const struct step_news *news)

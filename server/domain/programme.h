@@ -96,8 +96,11 @@ enum step_state step_state(const struct step *all, size_t i);
 /* Not done although it is due. */
 bool step_late(const struct step *, int64_t due_at, int64_t now);
 
-/* What is to be done now: the first needed step that is open or begun, the one
-   that is begun before the others; STEP_FREE when there is none. */
+/*
+ * What is to be done now: what is begun; else the first required step that is
+ * open, but an event, which has its time, only when there is no other; else an
+ * optional one; STEP_FREE when there is none.
+ */
 size_t step_next(const struct step *all, size_t n);
 
 /* What an achievement says of a step: see step_take(). */

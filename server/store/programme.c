@@ -207,6 +207,22 @@ enum err step_replace(struct db *db, const char *programme_id,
 	return e;
 }
 
+enum err step_modules(struct db *db, const char *agency_id, size_t most,
+		      const char ***out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_STEP_MODULES,
+			ARGS(arg_text(agency_id), arg_int((int64_t)most)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), const char *, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = row_text(&r, i, "id");
+	return OK;
+}
+
 static void batch_read(const struct rows *r, size_t i, struct batch *out)
 {
 	*out = (struct batch){
@@ -340,9 +356,27 @@ enum err batch_event_list(struct db *db, const char *batch_id,
 			.starts_at = row_int(&r, i, "starts_at"),
 			.ends_at = row_int(&r, i, "ends_at"),
 			.zone = row_text(&r, i, "zone"),
-			.registered = row_int(&r, i, "registered"),
-			.present = row_int(&r, i, "present"),
 		};
+	return OK;
+}
+
+enum err batch_event_seats(struct db *db, const char *batch_id,
+			   struct batch_event *events, size_t n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_BATCH_EVENT_SEATS,
+			ARGS(arg_text(batch_id)))))
+		return e;
+	for (size_t i = 0; i < r.count; i++)
+		for (size_t j = 0; j < n; j++) {
+			if (strcmp(events[j].activity_id,
+				   row_text(&r, i, "activity_id")))
+				continue;
+			events[j].registered = row_int(&r, i, "registered");
+			events[j].present = row_int(&r, i, "present");
+		}
 	return OK;
 }
 

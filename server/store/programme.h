@@ -61,6 +61,10 @@ enum err step_list(struct db *, const char *programme_id, struct step **out,
 enum err step_replace(struct db *, const char *programme_id, struct step *,
 		      size_t n, int64_t now);
 
+/* Ids of published modules of an agency, by title. */
+enum err step_modules(struct db *, const char *agency_id, size_t most,
+		      const char ***out, size_t *n);
+
 struct batch {
 	const char *id;
 	const char *programme_id, *agency_id;
@@ -107,11 +111,15 @@ struct batch_event {
 	const char *title, *kind, *state, *place;
 	int64_t starts_at, ends_at;
 	const char *zone;
-	int64_t registered, present;	/* of those enrolled */
+	int64_t registered, present;	/* batch_event_seats() counts them */
 };
 
 enum err batch_event_list(struct db *, const char *batch_id,
 			  struct batch_event **out, size_t *n);
+
+/* Count the seats of those who take part: as many rows as there are of them. */
+enum err batch_event_seats(struct db *, const char *batch_id,
+			   struct batch_event *, size_t n);
 
 /* Ids of those that are published and not over. */
 enum err batch_event_coming(struct db *, const char *batch_id, int64_t now,

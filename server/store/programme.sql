@@ -143,19 +143,22 @@ UPDATE batch
 
 -- name: batch_event_list
 SELECT x.activity_id, x.event_id, v.title, v.kind, v.state, v.place,
-       v.starts_at, v.ends_at, v.zone,
-       (SELECT count(*) FROM enrolment e
-          JOIN seat s ON s.event_id = x.event_id AND s.person_id = e.person_id
-         WHERE e.batch_id = x.batch_id AND e.state <> 'withdrawn'
-           AND s.state = 'registered') AS registered,
-       (SELECT count(*) FROM enrolment e
-          JOIN seat s ON s.event_id = x.event_id AND s.person_id = e.person_id
-         WHERE e.batch_id = x.batch_id AND e.state <> 'withdrawn'
-           AND s.present = 1) AS present
+       v.starts_at, v.ends_at, v.zone
   FROM batch_event x
   JOIN event v ON v.id = x.event_id
  WHERE x.batch_id = $1
  ORDER BY v.starts_at, x.activity_id;
+
+-- name: batch_event_seats
+-- Of those who take part, and of nobody else who comes.
+SELECT x.activity_id,
+       sum(CASE WHEN s.state = 'registered' THEN 1 ELSE 0 END) AS registered,
+       sum(CASE WHEN s.present = 1 THEN 1 ELSE 0 END) AS present
+  FROM batch_event x
+  JOIN enrolment e ON e.batch_id = x.batch_id
+  JOIN seat s ON s.event_id = x.event_id AND s.person_id = e.person_id
+ WHERE x.batch_id = $1 AND e.state <> 'withdrawn'
+ GROUP BY x.activity_id;
 
 -- name: batch_event_remove
 DELETE FROM batch_event WHERE batch_id = $1 AND activity_id = $2;
@@ -170,3 +173,10 @@ SELECT x.event_id
   JOIN event v ON v.id = x.event_id
  WHERE x.batch_id = $1 AND v.ends_at > $2 AND v.state = 'published'
  ORDER BY x.event_id;
+
+-- name: step_modules
+SELECT id FROM module
+ WHERE agency_id = $1 AND state = 'published' AND version_id IS NOT NULL
+   AND withdrawn_at IS NULL
+ ORDER BY title, id
+ LIMIT $2;

@@ -228,6 +228,28 @@ test('each lesson moves the one figure', async () => {
 	assert.deepEqual(seen.steps.map(s => s.state), ['done', 'open', 'open'])
 })
 
+test('an event of the batch gives everybody a seat', async () => {
+	const [, webinar] = await steps()
+	const starts = Date.now() + DAY
+	const event = await ok(organiser('POST', '/api/v1/events', {
+		title: `Webinar ${stamp}`, kind: 'webinar', startsAt: starts,
+		endsAt: starts + 2 * 3600 * 1000, zone: 'WIB', audience: 'batch',
+		joinUrl: 'https://meet.example.go.id/x', publish: true }), 201)
+	const path = `/api/v1/batches/${batch.id}/events`
+
+	assert.equal((await organiser('PUT', `${path}/${webinar.id}`,
+		{ event: 'none' })).status, 422)
+	assert.equal((await organiser('PUT', `${path}/none`,
+		{ event: event.id })).status, 404)
+	await ok(organiser('PUT', `${path}/${webinar.id}`, { event: event.id }))
+	await until('the seat that comes with it', async () =>
+		(await ok(learner('GET', '/api/v1/me/events'))).events
+			.some(e => e.id === event.id))
+	const seen = await shown()
+
+	assert.equal(seen.steps[1].event.title, `Webinar ${stamp}`)
+})
+
 test('while people are in it nothing becomes harder', async () => {
 	const all = await steps()
 	const harder = await put([...all, step({ title: 'Lagi' })])

@@ -53,6 +53,15 @@ const bankImport = screen(() => import("./screens/bank/BankImport"));
 const bankNew = screen(() => import("./screens/bank/BankNew"));
 const bankChange = screen(() => import("./screens/bank/BankWrite"));
 const bankQuestion = screen(() => import("./screens/bank/BankQuestion"));
+const programmes = screen(() => import("./screens/programme/Programmes"));
+const programme = screen(() => import("./screens/programme/Programme"));
+const programmeList = screen(() =>
+	import("./screens/manage/programme/List"));
+const programmeEdit = screen(() =>
+	import("./screens/manage/programme/Edit"));
+const programmeLook = screen(() =>
+	import("./screens/manage/programme/Preview"));
+const batch = screen(() => import("./screens/manage/programme/BatchPage"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
 const units = screen(() => import("./screens/manage/org/Units"));
@@ -161,6 +170,13 @@ export function Routes() {
 				component={bankQuestion} />
 			<Route path="/kelola/bank/:id/soal/:question/ubah"
 				component={bankChange} />
+			<Route path="/pelatihan" component={programmes} />
+			<Route path="/pelatihan/:batch" component={programme} />
+			<Route path="/kelola/pelatihan" component={programmeList} />
+			<Route path="/kelola/pelatihan/:id" component={programmeEdit} />
+			<Route path="/kelola/pelatihan/:id/pratinjau"
+				component={programmeLook} />
+			<Route path="/kelola/angkatan/:id" component={batch} />
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />
 			<Route path="/kelola/orang/kode" component={codes} />

@@ -309,6 +309,16 @@ static void locks(void)
 		steps[2].kind = STEP_EVENT;
 		check_int(step_next(steps, n), 1);
 	}
+	TEST("an event, which has its time, comes after what can be done now") {
+		make(3);
+		steps[0].kind = STEP_EVENT;
+		steps[2].required = false;
+		check_int(step_next(steps, n), 1);
+		done(1);
+		check_int(step_next(steps, n), 0);
+		done(0);
+		check_int(step_next(steps, n), 2);
+	}
 	TEST("what was done although it was locked is done") {
 		make(2);
 		steps[1].after = 0;

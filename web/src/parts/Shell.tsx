@@ -28,7 +28,7 @@ const PLACES: Place[] = [
 		here: /^\/(katalog|modul)/ },
 	{ href: "/kegiatan", word: "nav.events", icon: "event",
 		here: /^\/kegiatan/ },
-	{ href: "/saya", word: "nav.me", icon: "me", here: /^\/saya/ },
+	{ href: "/saya", word: "nav.me", icon: "me", here: /^\/(saya|pelatihan)/ },
 ];
 const MANAGE: Place = { href: "/kelola", word: "nav.manage", icon: "manage",
 	here: /^\/kelola/ };

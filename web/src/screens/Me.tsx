@@ -21,6 +21,7 @@ import { day, moment } from "../text/format";
 import { words as earned } from "../text/earned";
 import { words as grades } from "../text/gradebook";
 import { words as papers } from "../text/paper";
+import { words as sections } from "../text/sections";
 import { deviceName, roleNames, standing } from "../text/names";
 import { MyReports } from "./MyReports";
 
@@ -81,6 +82,7 @@ function Learning() {
 							progress={progress.data ?? []} />)}
 				</ul>}</Loaded>
 			<p class="actions">
+				<a class="button" href="/pelatihan">{sections("programmes")}</a>
 				<a class="button" href="/saya/nilai">{grades("own.open")}</a>
 				<a class="button" href="/saya/jp">{earned("jp")}</a>
 				<a class="button" href="/saya/sertifikat">

@@ -37,7 +37,10 @@ const SECTIONS: Section[] = [
 		{ name: "events", href: "/kelola/kegiatan",
 			roles: ["host", "organiser"] },
 	] },
-	{ name: "programmes", places: [] },
+	{ name: "programmes", places: [
+		{ name: "programmes", href: "/kelola/pelatihan", roles: ORGANISER,
+			also: /^\/kelola\/angkatan\b/ },
+	] },
 	{ name: "people", places: [
 		{ name: "people", href: "/kelola/orang", roles: ORGANISER },
 		{ name: "units", href: "/kelola/unit", roles: ORGANISER },

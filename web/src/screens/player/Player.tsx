@@ -224,9 +224,17 @@ export default function Player() {
 	const id = params.id ?? "";
 	const asked = query.unit ?? null;
 	const version = query.versi;
-	const page = `/modul/${encodeURIComponent(id)}` +
-		(version ? `?versi=${encodeURIComponent(version)}` : "");
-	const href = (unit: string) => lessonHref(id, unit, version);
+	/* Who came from a programme goes back to it. */
+	const batch = /^[0-9a-z]{26}$/.test(query.pelatihan ?? "")
+		? query.pelatihan : undefined;
+	const page = batch ? `/pelatihan/${batch}`
+		: `/modul/${encodeURIComponent(id)}` +
+			(version ? `?versi=${encodeURIComponent(version)}` : "");
+	const within = (to: string) =>
+		batch && !to.includes("pelatihan=") && to.startsWith(
+			`/modul/${encodeURIComponent(id)}/belajar?`)
+			? `${to}&pelatihan=${batch}` : to;
+	const href = (unit: string) => within(lessonHref(id, unit, version));
 	const module = useLoad<ModuleDetail>(
 		`/api/v1/modules/${encodeURIComponent(id)}` +
 		(version ? `?version=${encodeURIComponent(version)}` : ""));
@@ -298,7 +306,7 @@ export default function Player() {
 		leaving.current = true;
 		await lesson.current?.leave();
 		const found = move && wayOf(opened, nodes, said.current).to(move);
-		const where = found ? href(found) : to;
+		const where = found ? href(found) : within(to);
 
 		module.reload();
 		if (where === location.pathname + location.search)
