@@ -298,6 +298,22 @@ test('the list is a file, too, in which Excel rounds no NIP', async () => {
 		.split('\r\n').filter(Boolean).length, 1)
 })
 
+test('units and jobs are files, too: units below each other', async () => {
+	const top = await unit(organiser, `ZZ Puncak ${stamp}`)
+	const low = await unit(organiser, `AA Cabang ${stamp}`, top.id)
+
+	await ok(organiser('POST', '/api/v1/jobs',
+		{ name: `Pranata ${stamp}`, kind: 'functional' }), 201)
+	const units = (await organiser('GET', '/api/v1/units.csv')).text
+	const jobs = (await organiser('GET', '/api/v1/jobs.csv')).text
+
+	assert.ok(units.includes(`"${low.name}";"${top.name} / ${low.name}";0;` +
+		'"dipakai"'), units)
+	assert.ok(units.indexOf(`"${top.name}"`) < units.indexOf(`"${low.name}"`))
+	assert.ok(jobs.includes(`"Pranata ${stamp}";"Fungsional";0;"dipakai"`))
+	assert.ok(!(await other('GET', '/api/v1/units.csv')).text.includes(stamp))
+})
+
 test('a visitor and a learner see none of it', async () => {
 	const learner = await signIn('peserta')
 

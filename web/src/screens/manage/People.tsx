@@ -4,14 +4,9 @@
  */
 import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
-import { call } from "../../api/client";
 import type { Jobs, Units } from "../../api/org";
 import { EMPLOYEE_KINDS, ROLES, type PeoplePage, type Person,
 	type PersonState } from "../../api/types";
-import { save } from "../../bank/sheet";
-import { fault } from "../../parts/fault";
-import { Failure } from "../../parts/Failure";
-import type { Problem } from "../../api/client";
 import { Select } from "../../parts/Field";
 import { FilterForm, filterQuery, useFilter, type Filter } from
 	"../../parts/filters";
@@ -27,6 +22,7 @@ import { words as org } from "../../text/org";
 import { words } from "../../text/people";
 import { useAgencies } from "./agencyList";
 import { choose, isTicked, tick, tickedPeople, untickAll } from "./chosen";
+import { Csv } from "./Csv";
 import { options } from "./org/tree";
 import { Tabs } from "./Tabs";
 
@@ -158,25 +154,6 @@ function Table({ people, changed }: {
 	);
 }
 
-/* All that were found, as Excel reads it. */
-function Csv({ filter }: { filter: PeopleFilter }) {
-	const [problem, setProblem] = useState<Problem | null>(null);
-
-	return (
-		<>
-			<button class="button bare" type="button" onClick={() => {
-				setProblem(null);
-				call<Blob>("GET", `/api/v1/people.csv${
-					filterQuery(FILTERS, filter)}`, undefined,
-				{ read: (response) => response.blob() })
-					.then((blob) => save(blob, "orang.csv"),
-						(e) => setProblem(fault(e)));
-			}}>{org("csv")}</button>
-			{problem && <Failure problem={problem} />}
-		</>
-	);
-}
-
 /* What can be done with those ticked, or with all that were found. */
 function Choice({ people, total, filter, changed }: {
 	people: Person[];
@@ -213,7 +190,8 @@ function Choice({ people, total, filter, changed }: {
 				}}>
 					{words(n ? "choose.none" : "choose.page")}
 				</button>
-				<Csv filter={filter} />
+				<Csv name="orang.csv" path={`/api/v1/people.csv${
+					filterQuery(FILTERS, filter)}`} />
 			</p>
 		</div>
 	);

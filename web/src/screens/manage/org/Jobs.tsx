@@ -16,6 +16,7 @@ import { has } from "../../../session/roles";
 import { person } from "../../../session/session";
 import { t } from "../../../text";
 import { words } from "../../../text/org";
+import { Csv } from "../Csv";
 import { Tabs } from "../Tabs";
 import { AgencyChoice, agencyQuery } from "./Units";
 
@@ -161,6 +162,8 @@ function Board({ list, reload }: { list: JobList; reload: () => void }) {
 						{ closed: !job.closed }).then(() =>
 						done(words("job.saved")), (e) => setProblem(fault(e)));
 				}} />}
+			<p><Csv name="jabatan.csv"
+				path={`/api/v1/jobs.csv?agency=${list.agency.id}`} /></p>
 			{editing && <Dialog title={editing.name}
 				close={() => setEditing(null)}>
 				<JobForm list={list} job={editing} done={done}

@@ -18,6 +18,7 @@ import type { Problem } from "../../../api/client";
 import { t } from "../../../text";
 import { words } from "../../../text/org";
 import { useAgencies } from "../agencyList";
+import { Csv } from "../Csv";
 import { Tabs } from "../Tabs";
 import { lines, options, within, type Line } from "./tree";
 import "../../../styles/org.css";
@@ -282,10 +283,14 @@ function Board({ list, reload }: { list: UnitList; reload: () => void }) {
 						setHere(id);
 						setAdding("");
 					}} />
-				<p><button class="button" type="button"
-					onClick={() => setAdding("top")}>
-					{words("unit.addTop")}
-				</button></p>
+				<p class="actions">
+					<button class="button" type="button"
+						onClick={() => setAdding("top")}>
+						{words("unit.addTop")}
+					</button>
+					<Csv name="unit-kerja.csv"
+						path={`/api/v1/units.csv?agency=${list.agency.id}`} />
+				</p>
 			</div>
 			<div class="stack">
 				{adding

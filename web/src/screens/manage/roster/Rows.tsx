@@ -136,12 +136,12 @@ function Row(props: RowProps) {
 				<span class="cell-number">{words("row.n", { n: at + 1 })}</span>
 				<State named={named(row)} />
 			</th>
-			{list.columns.map((column, i) =>
-				<Cell key={column} {...props} column={column} i={i} />)}
-			<td role="cell">
+			<td role="cell" class="row-choice">
 				<Choices {...props} choice={list.choices[at]}
 					shown={list.columns} />
 			</td>
+			{list.columns.map((column, i) =>
+				<Cell key={column} {...props} column={column} i={i} />)}
 		</tr>
 	);
 }
@@ -179,14 +179,14 @@ export function Rows({ list, edit, edited, choose }: Omit<RowProps, "at" | "row"
 							<th scope="col" role="columnheader">
 								{words("row")}
 							</th>
+							<th scope="col" role="columnheader">
+								{words("row.choice")}
+							</th>
 							{list.columns.map((column) =>
 								<th key={column} scope="col"
 									role="columnheader">
 									{words(`column.${column}` as Word)}
 								</th>)}
-							<th scope="col" role="columnheader">
-								{words("row.choice")}
-							</th>
 						</tr>
 					</thead>
 					<tbody role="rowgroup">
