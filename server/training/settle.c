@@ -296,6 +296,30 @@ static const char *enrolment_paper(const struct jp_enrolment *m,
 							    : m->paper;
 }
 
+/* The paper's back page: the steps as they are when it is earned. */
+static enum err subjects_of_batch(struct db *db, const char *enrolment_id,
+				  struct certificate_order *order)
+{
+	struct certificate_subject *subjects;
+	struct batch_subject *all;
+	struct enrolment en;
+	size_t n;
+	enum err e;
+
+	if ((e = enrolment_by_id(db, enrolment_id, &en)) ||
+	    (e = batch_subjects(db, en.batch_id, &all, &n)))
+		return e;
+	if (n > SUBJECTS_MOST)
+		n = SUBJECTS_MOST;
+	subjects = arena_array(db_arena(db), struct certificate_subject, n);
+	for (size_t i = 0; i < n; i++)
+		subjects[i] = (struct certificate_subject){ all[i].title,
+							    all[i].jp };
+	order->subjects = subjects;
+	order->nsubjects = n;
+	return OK;
+}
+
 static enum err earn_enrolment(struct db *db, const char *enrolment_id,
 			       const struct jp_enrolment *m, int64_t now)
 {
@@ -322,7 +346,8 @@ static enum err earn_enrolment(struct db *db, const char *enrolment_id,
 	struct earned earned;
 	enum err e;
 
-	if ((e = ledger_earn(db, &g, now, &earned)))
+	if ((e = ledger_earn(db, &g, now, &earned)) ||
+	    (e = subjects_of_batch(db, enrolment_id, &order)))
 		return e;
 	return paper_give(db, &g, &earned, enrolment_paper(m, &earned), &order,
 			  now, &paper);
