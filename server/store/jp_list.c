@@ -72,8 +72,15 @@ enum err jp_line_page(struct db *db, const struct jp_filter *f, size_t from,
 			     arg_text(f->person_id), arg_int((int64_t)most),
 			     arg_int((int64_t)from)))))
 		return e;
-	*total = r.count ? row_int(&r, 0, "total") : 0;
 	lines_read(db, &r, out, n);
+	if ((e = db_run(db, &r, SQL_JP_LINE_COUNT,
+			ARGS(arg_text(f->agency_id), arg_int(f->year),
+			     arg_text(f->like), arg_text(f->source),
+			     arg_text(f->form), arg_text(f->state),
+			     arg_text(f->person_id),
+			     arg_int(JP_COUNT_MOST)))))
+		return e;
+	*total = row_int(&r, 0, "total");
 	return OK;
 }
 

@@ -37,7 +37,8 @@ struct jp_filter {
 	const char *person_id;		/* "": anybody */
 };
 
-/* `total` is of all pages; guests are left out. */
+/* `total` is of all pages, and at most this; guests are left out. */
+#define JP_COUNT_MOST 10000
 enum err jp_line_page(struct db *, const struct jp_filter *, size_t from,
 		      size_t most, struct jp_line **out, size_t *n,
 		      int64_t *total);

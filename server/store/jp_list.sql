@@ -45,7 +45,8 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
  WHERE e.id = $1;
 
 -- name: jp_line_page
--- An agency's year: $3 words, $4 source, $5 form, $6 state, $7 a person.
+-- An agency's year: $3 words, $4 source, $5 form, $6 state, $7 a person. CROSS
+-- JOIN: SQLite goes by the index that has their order, and stops at the page.
 SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        e.first_day, e.jp, e.source, e.source_id, e.version_id, e.title,
        e.organiser, e.form, e.competency, e.training_kind, e.rule_id,
@@ -53,10 +54,9 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        e.once, r.id AS reversed_by, p.name AS person_name, p.nip, p.siasn,
        u.name AS unit_name, b.name AS by_name, c.number AS certificate_number,
        d.why AS doubt, d.at AS doubt_at, s.state AS status,
-       s.words AS status_words, s.at AS status_at,
-       count(*) OVER () AS total
+       s.words AS status_words, s.at AS status_at
   FROM jp_entry e
-  JOIN person p ON p.id = e.person_id AND p.guest = 0
+  CROSS JOIN person p
   LEFT JOIN jp_entry r ON r.reverses = e.id
   LEFT JOIN org_unit u ON u.id = e.unit_id
   LEFT JOIN person b ON b.id = e.by_id
@@ -67,6 +67,7 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
                                     ORDER BY x.at DESC, x.id DESC
                                     LIMIT 1)
  WHERE e.agency_id = $1 AND e.year = $2
+   AND p.id = e.person_id AND p.guest = 0
    AND (lower(p.name) LIKE $3 ESCAPE '!' OR lower(e.title) LIKE $3 ESCAPE '!')
    AND ($4 = '' OR e.source = $4) AND ($5 = '' OR e.form = $5)
    AND ($7 = '' OR e.person_id = $7)
@@ -82,6 +83,35 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        END = 1
  ORDER BY e.day DESC, e.id DESC
  LIMIT $8 OFFSET $9;
+
+-- name: jp_line_count
+-- The same, counted up to $8.
+SELECT count(*) AS total
+  FROM (SELECT e.id
+  FROM jp_entry e
+  CROSS JOIN person p
+  LEFT JOIN jp_entry r ON r.reverses = e.id
+  LEFT JOIN jp_doubt d ON d.entry_id = e.id AND d.settled_at IS NULL
+  LEFT JOIN jp_status s ON s.id = (SELECT x.id FROM jp_status x
+                                    WHERE x.entry_id = e.id
+                                    ORDER BY x.at DESC, x.id DESC
+                                    LIMIT 1)
+ WHERE e.agency_id = $1 AND e.year = $2
+   AND p.id = e.person_id AND p.guest = 0
+   AND (lower(p.name) LIKE $3 ESCAPE '!' OR lower(e.title) LIKE $3 ESCAPE '!')
+   AND ($4 = '' OR e.source = $4) AND ($5 = '' OR e.form = $5)
+   AND ($7 = '' OR e.person_id = $7)
+   AND CASE $6
+       WHEN '' THEN 1
+       WHEN 'reversed' THEN CASE WHEN r.id IS NOT NULL
+                                   OR e.reverses IS NOT NULL
+                            THEN 1 ELSE 0 END
+       WHEN 'doubt' THEN CASE WHEN d.why IS NOT NULL THEN 1 ELSE 0 END
+       ELSE CASE WHEN r.id IS NULL AND e.reverses IS NULL
+                  AND coalesce(s.state, 'earned') = $6
+            THEN 1 ELSE 0 END
+       END = 1
+ LIMIT $8) found;
 
 -- name: jp_line_doubts
 SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
@@ -208,7 +238,8 @@ SELECT id, name, kind, unit_id, unit_name, job_name, jp, least, most
  LIMIT $16 OFFSET $17;
 
 -- name: jp_person_team
--- As above, of those for whom $1 answers.
+-- As above, of those for whom $1 answers. CROSS JOIN: from the units to their
+-- people, and not the other way round.
 WITH RECURSIVE scope (id, agency_id) AS (
 	SELECT u.id, u.agency_id
 	  FROM supervision v
@@ -236,11 +267,12 @@ WITH RECURSIVE scope (id, agency_id) AS (
 	                   WHEN 'other' THEN CAST($15 AS BIGINT)
 	                   ELSE -1 END AS most
 	  FROM scope x
-	  JOIN membership m ON m.unit_id = x.id AND m.until_day IS NULL
-	  JOIN person p ON p.id = m.person_id
-	  JOIN org_unit u ON u.id = m.unit_id
+	  CROSS JOIN membership m
+	  CROSS JOIN person p
+	  CROSS JOIN org_unit u
 	  LEFT JOIN job j ON j.id = m.job_id
-	 WHERE p.guest = 0 AND p.disabled_at IS NULL AND p.id <> $1
+	 WHERE m.unit_id = x.id AND m.until_day IS NULL AND p.id = m.person_id
+	   AND u.id = m.unit_id AND p.guest = 0 AND p.disabled_at IS NULL AND p.id <> $1
 	   AND lower(p.name) LIKE $4 ESCAPE '!' AND ($3 = '' OR m.unit_id = $3)
 )
 SELECT id, name, kind, unit_id, unit_name, job_name, jp, least, most

@@ -66,7 +66,7 @@ CREATE TABLE jp_entry (
 	once       TEXT NOT NULL UNIQUE
 );
 CREATE INDEX jp_entry_person ON jp_entry (person_id, year, jp);
-CREATE INDEX jp_entry_agency ON jp_entry (agency_id, year, day);
+CREATE INDEX jp_entry_agency ON jp_entry (agency_id, year, day, id);
 CREATE INDEX jp_entry_source ON jp_entry (source, source_id, person_id);
 
 -- From a year on; hundredths; NULL: none. agency_id NULL: of all.
