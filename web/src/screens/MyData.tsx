@@ -4,6 +4,7 @@
  */
 import { useState } from "preact/hooks";
 import { call, type Problem } from "../api/client";
+import { useAbout } from "../parts/about";
 import { Field, Summary, useForm } from "../parts/Field";
 import { fault } from "../parts/fault";
 import { Failure } from "../parts/Failure";
@@ -109,6 +110,7 @@ function tokenOf(link: string): string {
 }
 
 function Guests() {
+	const about = useAbout();
 	const [email, setEmail] = useState("");
 	const [code, setCode] = useState("");
 	const [link, setLink] = useState("");
@@ -158,7 +160,7 @@ function Guests() {
 				{said && <p class="notice ok">{said}</p>}
 				{sent && <p class="notice">{words("guests.sent")}</p>}
 			</div>
-			{!sent &&
+			{!sent && about?.mail &&
 				<form class="stack near" onSubmit={mail.submit} noValidate>
 					<Summary {...mail} />
 					<Field name="guest-email" label={words("guests.email")}
@@ -183,7 +185,8 @@ function Guests() {
 				</form>}
 			<form class="stack near" onSubmit={byLink.submit} noValidate>
 				<Summary {...byLink} />
-				<Field name="guest-link" label={words("guests.link")}
+				<Field name="guest-link" label={words(about?.mail
+					? "guests.link" : "guests.linkAlone")}
 					value={link} change={setLink} autocomplete="off"
 					spellcheck={false}
 					error={byLink.errors["guest-link"]} />
@@ -238,9 +241,9 @@ export default function MyData() {
 					<Loaded from={name}>{(state) =>
 						<Name state={state} set={name.set} />}</Loaded>
 				</section>
-				<Guests />
 				<Copy />
 				<Looks />
+				<Guests />
 			</div>
 		</Page>
 	);
