@@ -98,6 +98,7 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
  LIMIT $7 OFFSET $8;
 
 -- name: person_page_unit
+-- CROSS JOIN keeps SQLite from beginning with everybody by name.
   WITH RECURSIVE below (id) AS (
         SELECT CAST($7 AS TEXT)
          UNION
@@ -115,13 +116,14 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
           FROM privacy_ack a
          WHERE a.person_id = p.id) AS privacy,
        m.unit_id, u.name AS unit_name, m.job_id, j.name AS job_name
-  FROM membership m
-  JOIN person p ON p.id = m.person_id
+  FROM below b
+ CROSS JOIN membership m
+ CROSS JOIN person p
   JOIN agency g ON g.id = p.agency_id
   JOIN org_unit u ON u.id = m.unit_id
   LEFT JOIN job j ON j.id = m.job_id
- WHERE m.unit_id IN (SELECT id FROM below) AND m.until_day IS NULL
-   AND p.guest = 0 AND ($6 = '' OR p.agency_id = $6)
+ WHERE m.unit_id = b.id AND m.until_day IS NULL
+   AND p.id = m.person_id AND p.guest = 0 AND ($6 = '' OR p.agency_id = $6)
    AND p.search LIKE $1 ESCAPE '!'
    AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r
                             WHERE r.person_id = p.id AND r.role = $2))
@@ -170,10 +172,11 @@ SELECT count(*) AS n
         SELECT c.id FROM org_unit c JOIN below b ON c.parent_id = b.id
        )
 SELECT count(*) AS n
-  FROM membership m
-  JOIN person p ON p.id = m.person_id
- WHERE m.unit_id IN (SELECT id FROM below) AND m.until_day IS NULL
-   AND p.guest = 0 AND ($6 = '' OR p.agency_id = $6)
+  FROM below b
+ CROSS JOIN membership m
+ CROSS JOIN person p
+ WHERE m.unit_id = b.id AND m.until_day IS NULL
+   AND p.id = m.person_id AND p.guest = 0 AND ($6 = '' OR p.agency_id = $6)
    AND p.search LIKE $1 ESCAPE '!'
    AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r
                             WHERE r.person_id = p.id AND r.role = $2))

@@ -272,8 +272,7 @@ test('5,000 rows are taken in without keeping others waiting', async () => {
 		while (!over) {
 			const at = Date.now()
 
-			await ok(admin('PATCH', `/api/v1/people/${organiser.person.id}`,
-				{}))
+			await ok(admin('PUT', '/api/v1/me/privacy', { version: 1 }), 204)
 			longest = Math.max(longest, Date.now() - at)
 		}
 	})()
