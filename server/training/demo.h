@@ -5,7 +5,7 @@
 #ifndef TRAINING_DEMO_H
 #define TRAINING_DEMO_H
 
-#include "db/db.h"
+#include "store/programme.h"
 
 /*
  * Once: nothing happens where the first agency has a programme, whoever made
