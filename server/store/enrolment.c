@@ -185,19 +185,6 @@ enum err enrolment_by_event(struct db *db, const char *person_id,
 	return ids_read(db, e, &r, out, n);
 }
 
-enum err enrolment_has_module(struct db *db, const char *person_id,
-			      const char *module_id, bool *out)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_ENROLMENT_HAS_MODULE,
-			ARGS(arg_text(person_id), arg_text(module_id)))))
-		return e;
-	*out = row_int(&r, 0, "n") > 0;
-	return OK;
-}
-
 enum err step_read_states(struct db *db, const char *enrolment_id,
 			  struct step *steps, size_t n)
 {

@@ -118,10 +118,6 @@ enum err enrolment_by_module(struct db *, const char *person_id,
 enum err enrolment_by_event(struct db *, const char *person_id,
 			    const char *event_id, const char ***out, size_t *n);
 
-/* Does a programme with JP that they take part in have that module as a step? */
-enum err enrolment_has_module(struct db *, const char *person_id,
-			      const char *module_id, bool *out);
-
 /* What somebody has achieved of a step's module, unit, or event in that batch. */
 enum err news_of_module(struct db *, const char *person_id,
 			const char *module_id, struct step_news **out,
@@ -156,7 +152,7 @@ struct batch_subject {
 enum err batch_subjects(struct db *, const char *batch_id,
 			struct batch_subject **out, size_t *n);
 
-/* Count anew what a batch counts; for tests and for balai check. */
+/* Count anew what a batch counts, for tests. */
 enum err batch_recount(struct db *, const char *batch_id, int64_t *enrolled,
 		       int64_t *begun, int64_t *completed);
 

@@ -227,16 +227,6 @@ SELECT DISTINCT e.id
  WHERE e.person_id = $1 AND e.state IN ('active', 'completed')
    AND b.state = 'open' AND x.event_id = $2;
 
--- name: enrolment_has_module
-SELECT count(*) AS n
-  FROM enrolment e
-  JOIN batch b ON b.id = e.batch_id
-  JOIN programme p ON p.id = b.programme_id
-  JOIN activity a ON a.programme_id = p.id
- WHERE e.person_id = $1 AND e.state IN ('active', 'completed')
-   AND b.state = 'open' AND p.jp > 0
-   AND a.module_id = $2 AND a.removed_at IS NULL;
-
 -- name: news_of_module
 SELECT t.completion, t.success, t.scaled, t.units_done, v.units, t.last_at,
        0 AS waits

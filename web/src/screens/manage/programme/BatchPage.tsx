@@ -193,7 +193,7 @@ export default function BatchPage() {
 	const batch = from.data;
 
 	return (
-		<Page title={batch?.programme.title ?? words("batch")} back={{
+		<Page wide title={batch?.programme.title ?? words("batch")} back={{
 			href: batch ? `/kelola/pelatihan/${batch.programme.id}`
 				: "/kelola/pelatihan",
 			label: words("back.programme") }}>
