@@ -1,6 +1,7 @@
 #include "drawing/type.h"
 
 #include <fontconfig/fontconfig.h>
+#include <math.h>
 #include <pango/pangofc-fontmap.h>
 #include <pthread.h>
 
@@ -14,6 +15,15 @@ static const char *const files[] = {
 	/* For letters that the others lack. */
 	"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 };
+
+#ifdef BALAI_SANITIZED
+/* What fontconfig keeps of fonts, it keeps where LeakSanitizer does not see. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+#endif
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static PangoFontMap *map;
@@ -75,6 +85,15 @@ static PangoContext *context_make(cairo_t *cr, const struct type *t)
 	return context;
 }
 
+/*
+ * Pango keeps what it has found for each size it was ever asked for, so there
+ * are only so many: half points.
+ */
+static double half(double size)
+{
+	return size < 1 ? 1 : floor(size * 2) / 2;
+}
+
 static PangoFontDescription *font_make(const struct type *t)
 {
 	PangoFontDescription *font = pango_font_description_new();
@@ -86,7 +105,8 @@ static PangoFontDescription *font_make(const struct type *t)
 						       : PANGO_WEIGHT_NORMAL);
 	if (t->italic)
 		pango_font_description_set_style(font, PANGO_STYLE_ITALIC);
-	pango_font_description_set_absolute_size(font, t->size * PANGO_SCALE);
+	pango_font_description_set_absolute_size(font, half(t->size) *
+							PANGO_SCALE);
 	return font;
 }
 

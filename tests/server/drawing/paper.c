@@ -11,6 +11,13 @@
 #include "drawing/paper_page.h"
 #include "drawing/type.h"
 
+/* Fifteen times slower so. */
+#ifdef BALAI_SANITIZED
+#define PAPERS 10
+#else
+#define PAPERS 150
+#endif
+
 static struct arena mem = ARENA_INIT;
 
 static const struct paper_pair subjects[] = {
@@ -142,7 +149,7 @@ static bool page_inside(const struct paper *p, bool back, size_t *at)
 static void never_outside(void)
 {
 	check_int(type_begin(), OK);
-	for (int i = 0; i < 150; i++) {
+	for (int i = 0; i < PAPERS; i++) {
 		const struct paper p = paper_of_chance();
 		size_t at = 0, before;
 
