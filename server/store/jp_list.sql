@@ -124,7 +124,7 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        s.words AS status_words, s.at AS status_at,
        count(*) OVER () AS total
   FROM jp_doubt q
-  JOIN jp_entry e ON e.id = q.entry_id
+  CROSS JOIN jp_entry e
   JOIN person p ON p.id = e.person_id
   LEFT JOIN jp_entry r ON r.reverses = e.id
   LEFT JOIN org_unit u ON u.id = e.unit_id
@@ -135,7 +135,7 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
                                     WHERE x.entry_id = e.id
                                     ORDER BY x.at DESC, x.id DESC
                                     LIMIT 1)
- WHERE q.settled_at IS NULL AND e.agency_id = $1
+ WHERE q.settled_at IS NULL AND e.id = q.entry_id AND e.agency_id = $1
  ORDER BY q.at DESC, e.id DESC
  LIMIT $2;
 
