@@ -1,10 +1,11 @@
 /*
  * How do readers fare?
  *
- *	bench-browse PORT SECONDS READERS PATH <<< "COOKIE SECRET"
+ *	bench-browse PORT SECONDS READERS PATH [LOOK_MS [TAG]] <<< "COOKIE SECRET"
  *
  * Each reader is a thread with a connection of its own, which asks for PATH,
- * looks at it for 200 ms and asks again; sent away with 503 it comes back when it
+ * looks at it for 200 ms, or LOOK_MS, and asks again; a TAG is what they have
+ * already, and 304 is an answer; sent away with 503 it comes back when it
  * was told to, and up to as long again later, as the web client does. Prints
  * "N a second read, p50 X ms, p99 X ms; N a second refused, p50 X ms, p99 X ms;
  * N failed".
@@ -13,7 +14,6 @@
 
 #include "bench/client.h"
 
-#define LOOK_US 200000
 #define STACK   (128 * 1024)
 
 struct reader {
@@ -23,7 +23,7 @@ struct reader {
 };
 
 static int port;
-static int64_t until;
+static int64_t until, look_us = 200000;
 static char question[4096];
 static size_t question_size;
 static _Atomic uint32_t waits[2][WAIT_BUCKETS];	/* read, refused */
@@ -43,7 +43,7 @@ static void *browse(void *arg)
 	struct reader *r = arg;
 	int s = -1;
 
-	rest(rand_r(&r->seed) % LOOK_US);
+	rest(rand_r(&r->seed) % look_us);
 	while (clock_us() < until) {
 		const int64_t began = clock_us();
 		const struct answer a = ask(&s, port, question, question_size);
@@ -52,13 +52,13 @@ static void *browse(void *arg)
 
 		if (now > until)
 			break;
-		if (!refused && a.status != 200)
+		if (!refused && a.status != 200 && a.status != 304)
 			r->failed++;
 		else
 			waits[refused][wait_bucket(now - began)]++;
 		rest(refused ? a.again_s * 1000000 +
 			       rand_r(&r->seed) % (a.again_s * 1000000 + 1)
-			     : LOOK_US);
+			     : look_us);
 	}
 	if (s >= 0)
 		close(s);
@@ -79,8 +79,9 @@ static void tell(const char *what, _Atomic uint32_t *from, double seconds)
 
 int main(int argc, char **argv)
 {
-	const double seconds = argc == 5 ? atof(argv[2]) : 0;
-	const size_t n = argc == 5 ? strtoul(argv[3], NULL, 10) : 0;
+	const bool good = argc >= 5 && argc <= 7;
+	const double seconds = good ? atof(argv[2]) : 0;
+	const size_t n = good ? strtoul(argv[3], NULL, 10) : 0;
 	struct reader *readers = calloc(n + 1, sizeof(*readers));
 	char cookie[1024], secret[256];
 	pthread_attr_t attr;
@@ -90,10 +91,14 @@ int main(int argc, char **argv)
 	    scanf("%1023s %255s", cookie, secret) != 2)
 		return 2;
 	port = atoi(argv[1]);
+	if (argc > 5)
+		look_us = atoll(argv[5]) * 1000;
 	question_size = (size_t)snprintf(question, sizeof(question),
 		"GET %s HTTP/1.1\r\nHost: localhost:%d\r\nCookie: %s\r\n"
-		"X-Balai-Session: %s\r\nSec-Fetch-Site: same-origin\r\n\r\n",
-		argv[4], port, cookie, secret);
+		"X-Balai-Session: %s\r\nSec-Fetch-Site: same-origin\r\n"
+		"%s%s%s\r\n", argv[4], port, cookie, secret,
+		argc > 6 ? "If-None-Match: " : "", argc > 6 ? argv[6] : "",
+		argc > 6 ? "\r\n" : "");
 	until = clock_us() + (int64_t)(seconds * 1e6);
 	pthread_attr_init(&attr);
 	pthread_attr_setstacksize(&attr, STACK);

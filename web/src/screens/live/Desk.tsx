@@ -14,6 +14,7 @@ import { Wait } from "../../parts/Wait";
 import type { Problem } from "../../api/client";
 import { clock } from "../../text/format";
 import { words } from "../../text/live";
+import { CopyButton, whatsapp } from "../event/pieces";
 import "./live.css";
 
 const EVERY_MS = 4000;
@@ -223,6 +224,24 @@ function Questions({ of, act }: {
 	);
 }
 
+/* What is pasted into the group when it is over. */
+function Remind({ of }: { of: Of }) {
+	const text = words("remind.text", { title: of.title,
+		url: `${location.origin}/k/${of.shortCode}` });
+
+	return of.state === "published" && of.now < of.endsAt ? null : (
+		<section class="card stack near" aria-labelledby="pengingat">
+			<h2 id="pengingat">{words("remind")}</h2>
+			<p>{text}</p>
+			<p class="actions">
+				<CopyButton text={text} label={words("remind.copy")} />
+				<a class="button" href={whatsapp(text)} target="_blank"
+					rel="noopener noreferrer">WhatsApp</a>
+			</p>
+		</section>
+	);
+}
+
 export default function Desk() {
 	const id = useRoute().params.id ?? "";
 	const { data, problem, again } = useAgain<Of>(`${path(id)}/desk`,
@@ -255,6 +274,7 @@ export default function Desk() {
 					<Flags of={data} />
 					<Checks of={data} act={act} />
 					<Questions of={data} act={act} />
+					<Remind of={data} />
 					<p class="actions">
 						<a class="button"
 							href={`/kelola/kegiatan/${id}/presensi`}>
