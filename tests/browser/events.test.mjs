@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { api, axe, demoPerson, during, enter, examine, fits, go, launch, open, url } from
 	"./lib.mjs";
+import { publish, scorm12 } from "../http/lib.mjs";
 
 const stamp = Date.now().toString(36);
 const title = `Pelayanan tanpa antre ${stamp}`;
@@ -161,6 +162,23 @@ test("a learner finds it, registers with one button and gives the seat back",
 			await page.context().close();
 		}
 	});
+
+test("whoever sees a module can pass its public page on", async () => {
+	const { module } = publish(scorm12(`Modul umum ${stamp}`));
+
+	await during(browser, { seen, who: await demoPerson("learner") },
+		async (page) => {
+			await go(page, `/modul/${module}`);
+			await page.click("text=Bagikan modul ini");
+			await page.waitForSelector("#alamat");
+			const address = await page.inputValue("#alamat");
+
+			await axe(page, "sharing a module");
+			await page.goto(url + address.slice(address.indexOf("/k/")));
+			await page.waitForSelector(`h1:text("Modul umum ${stamp}")`);
+			await examine(page, "the public page of a module");
+		});
+});
 
 test("nothing was thrown, and nobody else's server asked", () => {
 	assert.deepEqual(seen, { faults: [], foreign: [] });

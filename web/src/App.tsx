@@ -21,7 +21,8 @@ function Screen() {
 	const signedIn = state !== "out";
 	const guest = person?.guest === true;
 	/* Where a guest has nothing, their events are. */
-	const atDoor = signedIn && (path === "/masuk" || (guest && path === "/"));
+	const atDoor = signedIn && (path === "/masuk" ||
+		(guest && /^\/(katalog|saya|kelola)?$/.test(path)));
 
 	useEffect(() => {
 		if (atDoor)

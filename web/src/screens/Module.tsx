@@ -25,6 +25,7 @@ import { isDone, moduleFacts, openable, standardName, standing } from
 import { words } from "../text/versions";
 import { About } from "./module/About";
 import { Desk } from "./module/Desk";
+import { ShareModule } from "./module/ShareModule";
 import type { Standing } from "./player/way";
 
 /* The lesson begun last, or the first one after it that is not done. */
@@ -184,7 +185,9 @@ function backOf(
 	version: string | undefined,
 ): { href: string; label: string } {
 	if (!version)
-		return { href: "/katalog", label: t("nav.catalogue") };
+		return person()?.guest
+			? { href: "/kegiatan", label: t("nav.events") }
+			: { href: "/katalog", label: t("nav.catalogue") };
 	return managesModule(person(), module)
 		? { href: `/kelola/modul/${encodeURIComponent(module.id)}`,
 			label: words("title") }
@@ -236,6 +239,9 @@ function Detail({ module, set, version }: {
 						standard: standardName(module.version.standard),
 					})}
 				</p>
+				{!version && module.state === "published" &&
+					!person()?.guest && <ShareModule module={module.id}
+						title={module.title} />}
 				{manages && !version && <Desk module={module} set={set} />}
 				{version && module.report &&
 					<details class="card" open={

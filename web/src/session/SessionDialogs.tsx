@@ -66,6 +66,18 @@ function Other({ who }: { who: Person }) {
 	);
 }
 
+/* Who came by a personal link has no password to be asked for. */
+function GuestOver() {
+	return (
+		<Dialog title={t("over.title")}>
+			<p>{t("over.guest")}</p>
+			<button class="button primary" type="button" onClick={signedOut}>
+				{t("over.guestGo")}
+			</button>
+		</Dialog>
+	);
+}
+
 export function SessionDialogs() {
 	const { state } = useSession();
 	const who = person();
@@ -73,6 +85,6 @@ export function SessionDialogs() {
 	if (!who)
 		return null;
 	if (state === "over")
-		return <Over who={who} />;
+		return who.guest ? <GuestOver /> : <Over who={who} />;
 	return state === "other" ? <Other who={who} /> : null;
 }

@@ -77,6 +77,8 @@ export const en: Words = {
 	"over.detail": "Your answers are still being sent. Sign in again to go on; what you typed on this page is not lost.",
 	"over.as": "Signing in as",
 	"over.again": "Sign in again",
+	"over.guest": "Your answers are still being sent. Open your personal link again to go on.",
+	"over.guestGo": "Understood",
 	"over.leave": "Sign in as someone else",
 	"other.title": "This browser is now signed in as {name}",
 	"other.detail": "Someone else signed in in another tab. Answers not sent yet are kept for their owner.",

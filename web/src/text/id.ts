@@ -77,6 +77,8 @@ export const id = {
 	"over.detail": "Jawaban Anda tetap dikirim. Masuk lagi untuk melanjutkan; isian di halaman ini tidak hilang.",
 	"over.as": "Masuk sebagai",
 	"over.again": "Masuk lagi",
+	"over.guest": "Jawaban Anda tetap dikirim. Buka lagi tautan pribadi Anda untuk melanjutkan.",
+	"over.guestGo": "Mengerti",
 	"over.leave": "Masuk sebagai orang lain",
 	"other.title": "Akun di peramban ini sekarang {name}",
 	"other.detail": "Orang lain masuk di tab lain. Jawaban yang belum terkirim tetap disimpan untuk pemiliknya.",
