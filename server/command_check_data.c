@@ -293,6 +293,7 @@ static enum err blob_found(struct check *c, struct arena *mem, const char *name,
 	for (size_t i = 0; i < n; i++)
 		say(uses[i].number > 0 ? W_check_used
 		    : uses[i].number == -2 ? W_check_papered
+		    : uses[i].number < -2 ? W_check_enclosed
 		    : uses[i].number ? W_check_drafted : W_check_pictured, VALUES(
 			{ "title", uses[i].title },
 			{ "number", arena_format(mem, "%lld",

@@ -5,16 +5,14 @@
  * day, since a browser that follows a link can show no session. It is served to
  * be kept, not to be run: as an attachment, under a policy of nothing.
  */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "api/attachment.h"
 #include "api/event.h"
 #include "api/field.h"
 #include "auth/auth.h"
 #include "auth/mark.h"
-#include "base/disk.h"
 #include "base/ident.h"
 #include "blob.h"
 #include "domain/material.h"
@@ -24,8 +22,6 @@
 #include "store/module.h"
 #include "store/share.h"
 #include "store/short_code.h"
-
-#define PIECE 65536
 
 static const struct phrase phase_rule = { {
 	"Pilih before, during, atau after.",
@@ -218,50 +214,6 @@ enum err material_drop(struct request *rq, struct response *rs)
 
 /* ---- A file --------------------------------------------------------------- */
 
-static enum err pieces_write(int fd, struct blob_writer *w)
-{
-	char piece[PIECE];
-	ssize_t n;
-	enum err e;
-
-	while ((n = read(fd, piece, sizeof(piece))) > 0)
-		if ((e = blob_write(w, piece, (size_t)n)))
-			return e;
-	return n < 0 ? disk_fail("the body") : OK;
-}
-
-static enum err blob_fill(struct blob_batch *batch, int fd, char *name)
-{
-	struct blob_writer *w;
-	enum err e;
-
-	if ((e = blob_begin(batch, &w)))
-		return e;
-	if ((e = pieces_write(fd, w))) {
-		blob_abort(w);
-		return e;
-	}
-	return blob_end(w, name);
-}
-
-static enum err blob_take(struct request *rq, char *name)
-{
-	const int fd = open(rq->body_path, O_RDONLY | O_CLOEXEC);
-	struct blob_batch *batch;
-	enum err e;
-
-	if (fd < 0)
-		return disk_fail("the body");
-	if (!(e = blob_batch_begin(&rq->server->blobs, &batch))) {
-		if ((e = blob_fill(batch, fd, name)))
-			blob_batch_abandon(batch);
-		else
-			e = blob_batch_commit(batch);
-	}
-	close(fd);
-	return e;
-}
-
 static enum err file_asked(struct request *rq, struct material *m)
 {
 	const char *name = query_text(rq, "name");
@@ -299,7 +251,7 @@ enum err material_receive(struct request *rq, struct response *rs)
 		return e;
 	serve_read_end(rq);
 	m->blob = blob;
-	return blob_take(rq, blob);
+	return body_keep(rq, blob);
 }
 
 enum err material_file_add(struct request *rq, struct response *rs)
@@ -329,45 +281,12 @@ static bool pass_good(struct request *rq, const struct material *m,
 				      until), rest + 1);
 }
 
-/* Letters, digits and a few signs as they are: RFC 8187 has the rest. */
-static const char *disposition(struct request *rq, const struct material *m)
-{
-	struct text out = { .mem = rq->mem };
-
-	text_puts(&out, material_inline(m->media_type) ? "inline"
-						       : "attachment");
-	text_puts(&out, "; filename*=UTF-8''");
-	for (const char *s = m->file_name; *s; s++) {
-		const unsigned char c = (unsigned char)*s;
-
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		    (c >= '0' && c <= '9') || strchr("-._", c))
-			text_put(&out, s, 1);
-		else
-			text_putf(&out, "%%%02X", c);
-	}
-	return out.bytes;
-}
-
 static enum err file_send(struct request *rq, struct response *rs,
 			  const struct material *m)
 {
-	uint64_t size;
-	enum err e;
-
-	if ((e = blob_open(&rq->server->blobs, m->blob, BLOB_PLAIN, &rs->file,
-			   &size)))
-		return e;
-	rs->status = 200;
-	rs->type = m->media_type;
-	rs->size = (size_t)size;
-	response_header(rs, "Content-Security-Policy",
-			"default-src 'none'; sandbox");
-	response_header(rs, "Cross-Origin-Resource-Policy", "same-origin");
-	response_header(rs, "Content-Disposition", disposition(rq, m));
-	response_header(rs, "Cache-Control", "private, no-cache");
-	respond_part(rq, rs, arena_format(rq->mem, "\"%.32s\"", m->blob));
-	return OK;
+	return attachment_send(rq, rs, &(struct attachment){
+		m->blob, m->file_name, m->media_type,
+		material_inline(m->media_type) });
 }
 
 /* Without a pass only what is for everybody, in its time. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "api/assignment.h"
 #include "api/field.h"
 #include "api/scope.h"
 #include "domain/person.h"
@@ -13,7 +14,7 @@
 
 #define TITLE_MOST 200		/* characters, and those of a step */
 #define WORDS_MOST 4000		/* bytes of what is told */
-#define SETTING_MOST 16000	/* bytes, as JSON */
+#define SETTING_MOST 64000	/* bytes, as JSON */
 #define JP_MOST 100000		/* hundredths */
 #define PAGE 20
 
@@ -515,15 +516,22 @@ static enum err module_fits(struct request *rq, struct step *s, size_t at)
 	return OK;
 }
 
+/* What an assignment or a discussion asks for; other kinds ask for nothing. */
 static enum err setting_read(struct request *rq, json_t *json, struct step *s,
 			     size_t at)
 {
 	const json_t *setting = json_object_get(json, "setting");
+	struct phrase reason;
+	const char *why;
 	char *text;
 
 	s->setting = "";
 	if (!setting || json_is_null(setting))
 		return OK;
+	if (setting_check(rq, s->kind, setting, &why)) {
+		reason = (struct phrase){ { why, why } };
+		return step_refuse(rq, at, &reason);
+	}
 	text = json_dumps(setting, JSON_COMPACT | JSON_ENCODE_ANY);
 	if (!text)
 		return fail(ERR_INTERNAL, "a setting as JSON");

@@ -7,11 +7,11 @@
 
 #include "db/db.h"
 
-/* How many blobs versions, drafts and pictures need. */
+/* How many blobs are needed by anything. */
 enum err check_blob_count(struct db *, size_t *out);
 
 /* Where a blob is needed, five of them at most; number 0: a module's picture,
-   -1: a draft, -2: a signed paper. */
+   -1: a draft, -2: a signed paper, below: a file of an event or an assignment. */
 struct blob_use {
 	const char *title, *path;
 	int64_t number;

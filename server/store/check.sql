@@ -12,6 +12,10 @@ SELECT count(*) AS n
         UNION
         SELECT blob FROM certificate_signed
         UNION
+        SELECT blob FROM material WHERE blob IS NOT NULL
+        UNION
+        SELECT blob FROM submission_file
+        UNION
         SELECT picture FROM module WHERE picture IS NOT NULL
         UNION
         SELECT picture FROM wish
@@ -19,7 +23,8 @@ SELECT count(*) AS n
 
 -- name: check_blob_uses
 -- Where a blob is needed; number 0: it is the module's picture, or would be;
--- -1: a draft's file; -2: a paper that was signed elsewhere.
+-- -1: a draft's file; -2: a paper that was signed elsewhere; -3: a file beside
+-- an event; -4: one that was handed in.
 SELECT m.title, v.number, f.path
   FROM version_file f
   JOIN version v ON v.id = f.version_id
@@ -55,6 +60,17 @@ SELECT c.number, -2, ''
   FROM certificate_signed s
   JOIN certificate c ON c.id = s.certificate_id
  WHERE s.blob = $1
+UNION ALL
+SELECT v.title, -3, t.file_name
+  FROM material t
+  JOIN event v ON v.id = t.event_id
+ WHERE t.blob = $1
+UNION ALL
+SELECT a.title, -4, f.name
+  FROM submission_file f
+  JOIN submission s ON s.id = f.submission_id
+  JOIN activity a ON a.id = s.activity_id
+ WHERE f.blob = $1
 UNION ALL
 SELECT title, 0, '' FROM module WHERE picture = $1
 UNION ALL

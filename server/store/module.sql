@@ -174,7 +174,9 @@ SELECT DISTINCT blob, size
         SELECT picture, picture_bytes FROM wish
          WHERE picture > $1 AND state = 'waiting'
         UNION ALL
-        SELECT blob, bytes FROM material WHERE blob > $1) used
+        SELECT blob, bytes FROM material WHERE blob > $1
+        UNION ALL
+        SELECT blob, bytes FROM submission_file WHERE blob > $1) used
  ORDER BY blob
  LIMIT $2;
 

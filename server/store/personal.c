@@ -33,6 +33,7 @@ const struct personal personal_columns[] = {
 	{ "certificate", "revoked_by", STAYS, NULL, &act },
 	{ "certificate_design", "by_id", STAYS, NULL, &act },
 	{ "certificate_signed", "by_id", STAYS, NULL, &act },
+	{ "discussion", "closed_by", STAYS, NULL, &act },
 	{ "document", "person_id", STAYS, NULL, &packages },
 	{ "draft", "updated_by", STAYS, NULL, &act },
 	{ "enrolment", "by_id", STAYS, NULL, &act },

@@ -40,6 +40,10 @@ SELECT v.id, v.module_id, v.number, v.bytes, v.files, v.created_at,
                                  WHERE d.blob = single.blob)
                 AND NOT EXISTS (SELECT 1 FROM certificate_signed d
                                  WHERE d.blob = single.blob)
+                AND NOT EXISTS (SELECT 1 FROM material d
+                                 WHERE d.blob = single.blob)
+                AND NOT EXISTS (SELECT 1 FROM submission_file d
+                                 WHERE d.blob = single.blob)
               GROUP BY version_id) o ON o.version_id = v.id
  WHERE v.removed_at IS NULL
  ORDER BY v.module_id, v.number DESC;
@@ -88,6 +92,8 @@ UNION ALL
 SELECT picture FROM wish WHERE picture = $1 AND state = 'waiting'
 UNION ALL
 SELECT blob FROM material WHERE blob = $1
+UNION ALL
+SELECT blob FROM submission_file WHERE blob = $1
 LIMIT 1;
 
 -- name: preview_drop_names

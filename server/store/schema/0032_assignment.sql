@@ -43,6 +43,9 @@ CREATE TABLE submission (
 CREATE INDEX submission_activity ON submission (activity_id, batch_id, state);
 CREATE INDEX submission_person ON submission (person_id, activity_id);
 CREATE INDEX submission_team ON submission (team_id);
+-- What waits for a marker, the oldest first.
+CREATE INDEX submission_waiting ON submission (handed_at)
+ WHERE state = 'handed';
 
 CREATE TABLE submission_file (
 	submission_id TEXT NOT NULL REFERENCES submission (id),
@@ -69,3 +72,16 @@ CREATE TABLE post (
 	hidden_why  TEXT NOT NULL
 );
 CREATE INDEX post_batch ON post (batch_id, activity_id, at);
+CREATE INDEX post_parent ON post (parent_id);
+CREATE INDEX post_person ON post (person_id, at);
+
+-- Of a batch; its number goes up with whatever changes in it. No row: nobody
+-- has written yet.
+CREATE TABLE discussion (
+	batch_id    TEXT NOT NULL REFERENCES batch (id),
+	activity_id TEXT NOT NULL REFERENCES activity (id),
+	revision    BIGINT NOT NULL,
+	closed_at   BIGINT,
+	closed_by   TEXT REFERENCES person (id),
+	PRIMARY KEY (batch_id, activity_id)
+);
