@@ -7,6 +7,7 @@
 #include "api/field.h"
 #include "api/jp.h"
 #include "domain/person.h"
+#include "domain/sheet.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/home.h"
@@ -82,32 +83,43 @@ static enum err units_json(struct request *rq, json_t *list)
 	return e;
 }
 
-enum err team_show(struct request *rq, struct response *rs)
+/* Whose they are, and how the query narrows them. */
+static enum err team_read(struct request *rq, struct jp_people *f)
 {
-	json_t *list = request_own_json(rq, json_array());
-	json_t *units = request_own_json(rq, json_array());
-	struct jp_people f = {
+	struct jp_target *targets;
+	enum err e;
+
+	*f = (struct jp_people){
 		.supervisor_id = rq->person->id,
 		.target_agency = rq->person->agency_id,
 		.like = like_containing(rq->mem, query_text(rq, "q")),
 		.unit_id = query_text(rq, "unit"),
 		.state = query_text(rq, "state"),
 	};
-	struct jp_target *targets;
+	if (*f->state && strcmp(f->state, "below") &&
+	    strcmp(f->state, "above"))
+		return field_bad(rq, "state", &state_rule);
+	if ((e = jp_year_asked(rq, &f->year)) ||
+	    (e = jp_target_list(rq->db, f->target_agency, &targets,
+				&f->ntargets)))
+		return e;
+	f->targets = targets;
+	return OK;
+}
+
+enum err team_show(struct request *rq, struct response *rs)
+{
+	json_t *list = request_own_json(rq, json_array());
+	json_t *units = request_own_json(rq, json_array());
+	struct jp_people f;
 	struct jp_person *all;
 	int64_t page;
 	size_t n;
 	enum err e;
 
-	if (*f.state && strcmp(f.state, "below") && strcmp(f.state, "above"))
-		return field_bad(rq, "state", &state_rule);
 	if ((e = query_number(rq, "page", 1, 1000, 1, &page)) ||
-	    (e = jp_year_asked(rq, &f.year)) ||
-	    (e = jp_target_list(rq->db, f.target_agency, &targets,
-				&f.ntargets)))
-		return e;
-	f.targets = targets;
-	if ((e = jp_person_page(rq->db, &f, (size_t)(page - 1) * JP_PAGE,
+	    (e = team_read(rq, &f)) ||
+	    (e = jp_person_page(rq->db, &f, (size_t)(page - 1) * JP_PAGE,
 				JP_PAGE + 1, &all, &n)) ||
 	    (e = members_json(rq, &f, all, n < JP_PAGE ? n : JP_PAGE, list)) ||
 	    (e = units_json(rq, units)))
@@ -115,4 +127,84 @@ enum err team_show(struct request *rq, struct response *rs)
 	return respond_json(rq, rs, 200, json_pack("{s:I, s:O, s:O, s:b}",
 			"year", (json_int_t)f.year, "people", list,
 			"units", units, "more", n > JP_PAGE));
+}
+
+/* ---- As a file ----------------------------------------------------------- */
+
+static const struct { struct phrase title; enum sheet_type type; } columns[] = {
+	{ { { "Nama", "Name" } }, SHEET_TEXT },
+	{ { { "Unit kerja", "Unit" } }, SHEET_TEXT },
+	{ { { "Jabatan", "Job" } }, SHEET_TEXT },
+	{ { { "JP", "JP" } }, SHEET_NUMBER },
+	{ { { "Target", "Target" } }, SHEET_NUMBER },
+	{ { { "Sedang diikuti", "Taking part" } }, SHEET_NUMBER },
+	{ { { "Belum dimulai", "Not begun" } }, SHEET_NUMBER },
+	{ { { "Lewat tenggat", "Overdue" } }, SHEET_NUMBER },
+	{ { { "Selesai", "Completed" } }, SHEET_NUMBER },
+};
+
+static void member_row(struct sheet *s, const struct jp_person *p,
+		       const struct home_standing *h)
+{
+	sheet_text(s, p->name);
+	sheet_text(s, p->unit_name);
+	sheet_text(s, p->job_name);
+	sheet_number(s, (double)p->jp / JP_ONE);
+	if (p->least > 0)
+		sheet_number(s, (double)p->least / JP_ONE);
+	else
+		sheet_none(s);
+	sheet_number(s, (double)h->going);
+	sheet_number(s, (double)h->waiting);
+	sheet_number(s, (double)h->late);
+	sheet_number(s, (double)h->completed);
+	sheet_row(s);
+}
+
+static enum err members_put(struct request *rq, const struct jp_person *all,
+			    size_t n, struct sheet *s)
+{
+	for (size_t i = 0; i < n; i += SEVERAL_MOST) {
+		const size_t some = several_size(n - i);
+		const char *ids[SEVERAL_MOST];
+		struct home_standing *standings;
+		size_t found;
+		enum err e;
+
+		for (size_t k = 0; k < some; k++)
+			ids[k] = all[i + k].id;
+		if ((e = home_team(rq->db, ids, some, rq->now, &standings,
+				   &found)))
+			return e;
+		for (size_t k = 0; k < some; k++)
+			member_row(s, &all[i + k],
+				   standing_of(standings, found, ids[k]));
+	}
+	return OK;
+}
+
+enum err team_csv(struct request *rq, struct response *rs)
+{
+	struct sheet s = { .form = SHEET_CSV, .out.mem = rq->mem };
+	struct jp_people f;
+	struct jp_person *all;
+	size_t n;
+	enum err e;
+
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+		sheet_column(&s, columns[i].title.in[rq->lang],
+			     columns[i].type);
+	sheet_begin(&s);
+	if ((e = team_read(rq, &f)) ||
+	    (e = jp_person_page(rq->db, &f, 0, JP_FILE_MOST, &all, &n)) ||
+	    (e = members_put(rq, all, n, &s)))
+		return e;
+	sheet_end(&s);
+	rs->status = 200;
+	rs->type = "text/csv; charset=utf-8";
+	rs->bytes = s.out.bytes;
+	rs->size = s.out.size;
+	response_header(rs, "Content-Disposition",
+			"attachment; filename=\"tim.csv\"");
+	return OK;
 }

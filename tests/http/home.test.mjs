@@ -87,6 +87,10 @@ test('a supervisor sees the people of their units, and no others', async () => {
 	assert.deepEqual((await supervisor('GET',
 		'/api/v1/team?q=zzzz-tidak-ada')).body.people, [])
 	assert.equal((await supervisor('GET', '/api/v1/team?state=x')).status, 422)
+	const file = await supervisor('GET', '/api/v1/team.csv')
+
+	assert.match(file.headers.get('content-type'), /^text\/csv/)
+	assert.match(file.text, new RegExp(learner.person.name))
 })
 
 test('the figures of an agency say when they were counted, and hold for a minute',

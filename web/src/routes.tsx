@@ -43,6 +43,9 @@ const markPage = screen(() => import("./screens/manage/gradebook/MarkPage"));
 const myPapers = screen(() => import("./screens/paper/Mine"));
 const papers = screen(() => import("./screens/paper/Papers"));
 const paperDesign = screen(() => import("./screens/paper/Design"));
+const notices = screen(() => import("./screens/Notices"));
+const team = screen(() => import("./screens/Team"));
+const dashboard = screen(() => import("./screens/manage/Dashboard"));
 const myScores = screen(() => import("./screens/MyScores"));
 const approvals = screen(() => import("./screens/manage/Approvals"));
 const tokens = screen(() => import("./screens/manage/Tokens"));
@@ -146,6 +149,9 @@ export function Routes() {
 			<Route path="/kelola/penilaian/:sitting/:question"
 				component={markPage} />
 			<Route path="/saya/nilai" component={myScores} />
+			<Route path="/saya/pemberitahuan" component={notices} />
+			<Route path="/atasan" component={team} />
+			<Route path="/kelola/dasbor" component={dashboard} />
 			<Route path="/saya/keamanan" component={security} />
 			<Route path="/saya/data" component={myData} />
 			<Route path="/kelola/nama" component={nameWishes} />

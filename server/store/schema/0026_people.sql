@@ -22,15 +22,9 @@ ALTER TABLE person ADD COLUMN guest INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE person ADD COLUMN merged_into TEXT REFERENCES person (id);
 -- BKN's id of the person (pnsOrangId), for exports; '' is not known.
 ALTER TABLE person ADD COLUMN siasn TEXT NOT NULL DEFAULT '';
--- Lists are by name and leave guests out. What they are filtered by stands in
--- the index, word for word as in person.sql, so that no other row is read.
-CREATE INDEX person_listed ON person (guest, search, id, kind, (
-	CASE WHEN disabled_at IS NOT NULL THEN 'disabled'
-	     WHEN password IS NULL THEN 'waiting' ELSE 'active' END));
-CREATE INDEX person_listed_agency ON person (
-	guest, agency_id, search, id, kind, (
-	CASE WHEN disabled_at IS NOT NULL THEN 'disabled'
-	     WHEN password IS NULL THEN 'waiting' ELSE 'active' END));
+-- Lists are by name and leave guests out.
+CREATE INDEX person_listed ON person (guest, search, id);
+CREATE INDEX person_listed_agency ON person (guest, agency_id, search, id);
 
 CREATE TABLE org_unit (
 	id         TEXT PRIMARY KEY,

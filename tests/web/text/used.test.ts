@@ -41,7 +41,7 @@ function patterns(code: string): RegExp[] {
 	return [...code.matchAll(/`([^`\s]*\$\{[^`]*)`/g)]
 		.map((found) => found[1]!.split(/\$\{[^}]*\}/))
 		.filter((parts) => /[.\w]/.test(parts.join("")))
-		.map((parts) => new RegExp(`^${parts.map(escaped).join(".+")}$`));
+		.map((parts) => new RegExp(`^${parts.map(escaped).join(".*")}$`));
 }
 
 /* The keys of its Indonesian table, which comes first: English has the same. */

@@ -6,6 +6,7 @@ const paths = {
 	home: "M3 11 12 4l9 7M5 10v10h5v-6h4v6h5V10",
 	catalogue: "M4 5h7v6H4zM13 5h7v6h-7zM4 13h7v6H4zM13 13h7v6h-7z",
 	event: "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
+	bell: "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4",
 	me: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 3.5-7 8-7s8 3 8 7",
 	manage: "M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM12 3v3M12 18v3M3 12h3M18 12h3" +
 		"M5.6 5.6l2.1 2.1M16.3 16.3l2.1 2.1M5.6 18.4l2.1-2.1" +

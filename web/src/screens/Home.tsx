@@ -1,12 +1,14 @@
 /*
  * Beranda: the one thing to go on with, then what else there is.
  */
+import type { HomeNews } from "../api/home";
 import type { ModulePage, MyModule } from "../api/types";
 import { Loaded } from "../parts/Loaded";
 import { useLoad } from "../parts/load";
 import { Page } from "../parts/Page";
 import { ModuleCard, UnitsBar } from "../parts/pieces";
 import { screen } from "../parts/screen";
+import { Ahead, First } from "./Ahead";
 import { has } from "../session/roles";
 import { person } from "../session/session";
 import { t } from "../text";
@@ -76,14 +78,18 @@ function Fresh({ except }: { except: string[] }) {
 	);
 }
 
+/* News come when they come: a slow or lost line holds nothing else up. */
 function Begun({ modules }: { modules: MyModule[] }) {
+	const { data } = useLoad<HomeNews>("/api/v1/me/home");
 	const open = modules.filter((m) => !isDone(m.mine));
 	const [last, ...others] = open;
+	const due = last ? undefined : data?.due[0];
 
 	return (
 		<div class="stack far">
 			{last
 				? <Continue module={last} />
+				: due ? <First due={due} />
 				: <section class="card empty">
 					<p>{t(modules.length ? "home.allDone" : "home.empty")}</p>
 					<p class="actions">
@@ -92,6 +98,7 @@ function Begun({ modules }: { modules: MyModule[] }) {
 						</a>
 					</p>
 				</section>}
+			{data && <Ahead data={data} first={due !== undefined} />}
 			<Others modules={others} />
 			<Fresh except={modules.map((m) => m.id)} />
 		</div>

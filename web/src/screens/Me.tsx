@@ -19,6 +19,7 @@ import { lang, setLang, t, type Key, type Lang } from "../text";
 import { words as own } from "../text/account";
 import { day, moment } from "../text/format";
 import { words as earned } from "../text/earned";
+import { words as ahead } from "../text/home";
 import { words as grades } from "../text/gradebook";
 import { words as papers } from "../text/paper";
 import { words as sections } from "../text/sections";
@@ -84,6 +85,9 @@ function Learning() {
 			<p class="actions">
 				<a class="button" href="/pelatihan">{sections("programmes")}</a>
 				<a class="button" href="/saya/nilai">{grades("own.open")}</a>
+				<a class="button" href="/saya/pemberitahuan">
+					{ahead("notices")}
+				</a>
 				<a class="button" href="/saya/jp">{earned("jp")}</a>
 				<a class="button" href="/saya/sertifikat">
 					{papers("mine")}

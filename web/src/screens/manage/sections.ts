@@ -38,6 +38,7 @@ const SECTIONS: Section[] = [
 			roles: ["host", "organiser"] },
 	] },
 	{ name: "programmes", places: [
+		{ name: "dashboard", href: "/kelola/dasbor", roles: ORGANISER },
 		{ name: "programmes", href: "/kelola/pelatihan", roles: ORGANISER,
 			also: /^\/kelola\/angkatan\b/ },
 	] },
