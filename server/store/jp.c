@@ -347,6 +347,17 @@ enum err jp_event_in_programme(struct db *db, const char *person_id,
 	return found(db, SQL_JP_EVENT_IN_PROGRAMME, person_id, event_id, out);
 }
 
+enum err jp_parts_of_enrolment(struct db *db, const char *enrolment_id,
+			       bool *out)
+{
+	struct rows r;
+	const enum err e = db_run(db, &r, SQL_JP_PARTS_OF_ENROLMENT,
+				  ARGS(arg_text(enrolment_id)));
+
+	*out = !e && r.count > 0;
+	return e;
+}
+
 enum err jp_seat_get(struct db *db, const char *event_id, const char *person_id,
 		     int64_t now, struct jp_seat *out)
 {

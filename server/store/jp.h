@@ -123,6 +123,10 @@ enum err jp_module_in_programme(struct db *, const char *person_id,
 enum err jp_event_in_programme(struct db *, const char *person_id,
 			       const char *event_id, bool *out);
 
+/* Did a module or an event of the programme earn JP of its own? */
+enum err jp_parts_of_enrolment(struct db *, const char *enrolment_id,
+			       bool *out);
+
 /* A seat, with what the event asks for. */
 struct jp_seat {
 	const char *agency_id, *agency_name, *title, *place;

@@ -151,6 +151,20 @@ SELECT e.id
    AND a.module_id = $2 AND a.kind = 'module' AND a.removed_at IS NULL
  LIMIT 1;
 
+-- name: jp_parts_of_enrolment
+SELECT j.id
+  FROM enrolment n
+  JOIN batch b ON b.id = n.batch_id
+  JOIN activity a ON a.programme_id = b.programme_id AND a.removed_at IS NULL
+  LEFT JOIN batch_event v ON v.batch_id = b.id AND v.activity_id = a.id
+  JOIN jp_entry j ON j.person_id = n.person_id
+ WHERE n.id = $1 AND j.reverses IS NULL
+   AND ((j.source = 'module' AND a.kind = 'module'
+         AND j.source_id = a.module_id)
+        OR (j.source = 'event' AND j.source_id = v.event_id))
+   AND NOT EXISTS (SELECT 1 FROM jp_entry r WHERE r.reverses = j.id)
+ LIMIT 1;
+
 -- name: jp_event_in_programme
 SELECT e.id
   FROM batch_event v

@@ -320,6 +320,21 @@ static enum err subjects_of_batch(struct db *db, const char *enrolment_id,
 	return OK;
 }
 
+/* What its parts earned before they were its parts stays theirs: whether both
+   hold is for its agency's organiser to say. */
+static enum err parts_doubt(struct db *db, const char *enrolment_id,
+			    const struct earned *earned, int64_t now)
+{
+	bool before;
+	enum err e;
+
+	if (!earned->fresh)
+		return OK;
+	if ((e = jp_parts_of_enrolment(db, enrolment_id, &before)) || !before)
+		return e;
+	return jp_doubt_add(db, earned->entry_id, "parts", now);
+}
+
 static enum err earn_enrolment(struct db *db, const char *enrolment_id,
 			       const struct jp_enrolment *m, int64_t now)
 {
@@ -347,6 +362,7 @@ static enum err earn_enrolment(struct db *db, const char *enrolment_id,
 	enum err e;
 
 	if ((e = ledger_earn(db, &g, now, &earned)) ||
+	    (e = parts_doubt(db, enrolment_id, &earned, now)) ||
 	    (e = subjects_of_batch(db, enrolment_id, &order)))
 		return e;
 	return paper_give(db, &g, &earned, enrolment_paper(m, &earned), &order,

@@ -9,7 +9,9 @@
  * A module that is an activity of a programme with JP, in which the person
  * takes part or took part to the end, earns nothing of its own: the programme
  * does. That is decided when the attempt is completed. The same holds for an
- * event of a batch.
+ * event of a batch. What a part earned before the person took part stays: the
+ * programme earns besides, and its entry is in doubt ("parts") until an organiser
+ * keeps it or takes one of the two back.
  */
 #ifndef TRAINING_SETTLE_H
 #define TRAINING_SETTLE_H

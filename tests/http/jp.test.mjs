@@ -313,6 +313,72 @@ const manual = (who, more) => who('POST', '/api/v1/jp', { login: nip,
 	day: '2026-03-06', form: 'in-person', competency: 'technical',
 	trainingKind: 3, jp: 1250, evidence: 'Sertifikat 123/ANRI/2026', ...more })
 
+/* A programme of one module, and a function that begins a batch of it. */
+async function programmeOf(module, jp) {
+	const { body: programme } = await organiser('POST', '/api/v1/programmes',
+		{ title: `Pelatihan ${++count} ${stamp}`, jp, paper: 'completion' })
+	const path = `/api/v1/programmes/${programme.id}`
+	const put = await organiser('PUT', `${path}/activities`, { activities: [{
+		kind: 'module', module, title: '', about: '', required: true,
+		mustPass: false, after: null, dueDays: null, unit: '' }] })
+
+	assert.equal(put.status, 200, put.text)
+	await organiser('PATCH', path, { state: 'published' })
+	return { programme: programme.id, begin: async (who, n) => {
+		const { body: batch, text } = await organiser('POST',
+			`${path}/batches`, { name: `Angkatan ${n}`,
+				startsAt: Date.now() - 1000, endsAt: Date.now() + 1e9 })
+		const enrolled = await organiser('POST',
+			`/api/v1/batches/${batch?.id}/enrolments`,
+			{ people: [who.person.id] })
+
+		assert.equal(enrolled.status, 200, text + enrolled.text)
+		return (await who('GET', `/api/v1/me/programmes/${batch.id}`)).body
+	} }
+}
+const papersOf = async (who, source) =>
+	(await who('GET', '/api/v1/me/certificates')).body.certificates
+		.filter(c => c.sourceId === source)
+
+test('a second batch of a programme earns nothing again', async () => {
+	const module = await page(3)
+	const { programme, begin } = await programmeOf(module, 500)
+
+	await begin(sari, 'I')
+	await finish(sari, module)
+	const [entry] = await entries(sari, programme)
+
+	assert.equal(entry.jp, 500)
+	assert.deepEqual(await entries(sari, module), [])
+	const again = await begin(sari, 'II')
+
+	assert.equal(again.enrolment.state, 'completed')
+	assert.deepEqual((await entries(sari, programme)).map(e => e.id),
+		[entry.id])
+	assert.equal((await papersOf(sari, programme)).length, 1)
+	assert.equal((await organiser('GET', '/api/v1/jp/doubts')).body.entries
+		.filter(e => e.sourceId === programme).length, 0)
+})
+
+test('a module that earned before its programme did leaves that in doubt', async () => {
+	const module = await page(3)
+	const { programme, begin } = await programmeOf(module, 500)
+	const doubts = async () => (await organiser('GET', '/api/v1/jp/doubts'))
+		.body.entries.filter(e => e.sourceId === programme)
+
+	await finish(tono, module)
+	assert.equal((await begin(tono, 'I')).enrolment.state, 'completed')
+	assert.equal((await entries(tono, module))[0].jp, 300)
+	assert.equal((await entries(tono, programme))[0].jp, 500)
+	const [doubt] = await doubts()
+
+	assert.equal(doubt.doubt.why, 'parts')
+	assert.equal((await organiser('POST', `/api/v1/jp/doubts/${doubt.id}/keep`))
+		.status, 204)
+	await begin(tono, 'II')
+	assert.deepEqual(await doubts(), [])
+})
+
 test('training held elsewhere is recorded with its evidence, once', async () => {
 	const made = await manual(organiser)
 

@@ -170,10 +170,11 @@ export const words = phrases({
 	"targets.saved": "Target ditambahkan.",
 
 	"doubts": "JP diragukan",
-	"doubts.what": "Sesudah dinilai ulang, catatan ini tidak akan diperoleh lagi. JP-nya tetap berlaku sampai Anda memutuskan.",
+	"doubts.what": "Catatan ini mungkin tidak semestinya diperoleh. JP-nya tetap berlaku sampai Anda memutuskan.",
 	"doubts.none": "Tidak ada catatan yang diragukan.",
 	"doubts.regrade": "Kunci soal diperbaiki dan hasilnya tidak lulus lagi, {at}.",
 	"doubts.mark": "Jawaban dinilai ulang dan hasilnya tidak lulus lagi, {at}.",
+	"doubts.parts": "Modul atau kegiatan di pelatihan ini sudah mendapat JP sendiri sebelum orangnya terdaftar, {at}.",
 	"doubts.keep": "Pertahankan",
 	"doubts.kept": "Dipertahankan: {n} JP milik {name}.",
 
@@ -399,10 +400,11 @@ export const words = phrases({
 	"targets.saved": "The target was added.",
 
 	"doubts": "JP in doubt",
-	"doubts.what": "After a regrade these entries would not be earned. The JP stay until you decide.",
+	"doubts.what": "These entries may not be due. Their JP stay until you decide.",
 	"doubts.none": "No entry is in doubt.",
 	"doubts.regrade": "A question's key was mended and the result is no pass any more, {at}.",
 	"doubts.mark": "An answer was marked anew and the result is no pass any more, {at}.",
+	"doubts.parts": "A module or event of this programme earned JP of its own before the person was enrolled, {at}.",
 	"doubts.keep": "Keep it",
 	"doubts.kept": "Kept: {n} JP of {name}.",
 

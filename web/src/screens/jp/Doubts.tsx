@@ -1,6 +1,6 @@
 /*
- * Kelola › JP diragukan: what a regrade would not have given. Each is kept or
- * taken back by a person.
+ * Kelola › JP diragukan: what a regrade would not have given, or a programme
+ * earned besides its parts. Each is kept or taken back by a person.
  */
 import { useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
@@ -17,6 +17,10 @@ import { days, jp } from "./parts";
 import { Reverse } from "./Reverse";
 import "./jp.css";
 
+const WHY: Record<string, Parameters<typeof words>[0]> = {
+	regrade: "doubts.regrade", mark: "doubts.mark", parts: "doubts.parts",
+};
+
 interface List {
 	total: number;
 	entries: Entry[];
@@ -28,7 +32,7 @@ function Line({ entry, keep, reverse }: {
 	reverse: () => void;
 }) {
 	const name = entry.person?.name ?? "";
-	const why = entry.doubt?.why === "mark" ? "doubts.mark" : "doubts.regrade";
+	const why = entry.doubt?.why ?? "regrade";
 
 	return (
 		<li class="card stack near">
@@ -38,7 +42,7 @@ function Line({ entry, keep, reverse }: {
 			</div>
 			<p>{entry.title}</p>
 			<p class="facts">{days(entry)}</p>
-			<p>{words(why, { at: moment(entry.doubt?.at ?? entry.at) })}</p>
+			<p>{words(WHY[why] ?? "doubts.regrade", { at: moment(entry.doubt?.at ?? entry.at) })}</p>
 			<p class="actions">
 				<button class="button" type="button" onClick={keep}>
 					{words("doubts.keep")}
