@@ -97,6 +97,13 @@ const desk = screen(() => import("./screens/live/Desk"));
 const attendance = screen(() => import("./screens/live/Attendance"));
 const liveEvent = screen(() => import("./screens/live/LivePage"));
 const here = screen(() => import("./screens/live/Here"));
+const assignment = screen(() => import("./screens/assignment/Assignment"));
+const discussion = screen(() => import("./screens/assignment/Discussion"));
+const assignments = screen(() =>
+	import("./screens/manage/assignment/Waiting"));
+const assignmentMark = screen(() =>
+	import("./screens/manage/assignment/Mark"));
+const teams = screen(() => import("./screens/manage/assignment/Teams"));
 
 /* Addresses for everybody, signed in or not. */
 export function isOpen(path: string): boolean {
@@ -202,6 +209,14 @@ export function Routes() {
 			<Route path="/kelola/jp/target" component={jpTargets} />
 			<Route path="/kelola/jp/ragu" component={jpDoubts} />
 			<Route path="/kelola/jp/siasn" component={jpSiasn} />
+			<Route path="/pelatihan/:batch/tugas/:activity"
+				component={assignment} />
+			<Route path="/pelatihan/:batch/diskusi/:activity"
+				component={discussion} />
+			<Route path="/kelola/tugas" component={assignments} />
+			<Route path="/kelola/tugas/:id" component={assignmentMark} />
+			<Route path="/kelola/angkatan/:id/kelompok/:activity"
+				component={teams} />
 			<Route default component={notFound} />
 		</Router>
 	);

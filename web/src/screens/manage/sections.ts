@@ -41,6 +41,7 @@ const SECTIONS: Section[] = [
 		{ name: "dashboard", href: "/kelola/dasbor", roles: ORGANISER },
 		{ name: "programmes", href: "/kelola/pelatihan", roles: ORGANISER,
 			also: /^\/kelola\/angkatan\b/ },
+		{ name: "assignments", href: "/kelola/tugas", roles: ORGANISER },
 	] },
 	{ name: "people", places: [
 		{ name: "people", href: "/kelola/orang", roles: ORGANISER },

@@ -3,6 +3,7 @@
  */
 import { useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
+import type { AssignmentSetting } from "../../../api/assignment";
 import { call } from "../../../api/client";
 import type { Problem } from "../../../api/client";
 import type { BatchDetail, Standing } from "../../../api/programme";
@@ -13,6 +14,7 @@ import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
 import { day, moment, number } from "../../../text/format";
+import { words as teamWords } from "../../../text/assignment";
 import { words } from "../../../text/programme";
 import { Actual } from "./Actual";
 import { Enrol } from "./Enrol";
@@ -147,6 +149,23 @@ function State({ batch, saved }: {
 	);
 }
 
+/* Assignments that are done in teams. */
+function TeamLinks({ batch }: { batch: BatchDetail }) {
+	const steps = batch.steps.filter((step) => step.kind === "assignment" &&
+		(step.setting as AssignmentSetting | null)?.team);
+
+	return steps.length === 0 ? null : (
+		<ul class="plain stack near">
+			{steps.map((step) => <li key={step.id}>
+				<a class="button" href={`/kelola/angkatan/${batch.id}` +
+					`/kelompok/${step.id}`}>
+					{teamWords("teams.open", { title: step.title })}
+				</a>
+			</li>)}
+		</ul>
+	);
+}
+
 function Whole({ batch, saved, reload }: {
 	batch: BatchDetail;
 	saved: (batch: BatchDetail) => void;
@@ -173,6 +192,7 @@ function Whole({ batch, saved, reload }: {
 					<Enrol batch={batch.id} done={changed} />
 				</section>}
 			<Events batch={batch} saved={saved} />
+			<TeamLinks batch={batch} />
 			<Participants batch={batch} round={round} changed={changed} />
 			{batch.state === "open" && batch.enrolled > batch.begun &&
 				<Remind batch={batch} />}

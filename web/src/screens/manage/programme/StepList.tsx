@@ -12,6 +12,7 @@ import { Choice, Field, Select, TextField } from "../../../parts/Field";
 import { t } from "../../../text";
 import { words } from "../../../text/programme";
 import { AddStep } from "./AddStep";
+import { Setting } from "./Setting";
 
 /* What waited for a step that moved or went waits for it still, or for none. */
 function placed(steps: Step[], order: number[]): Step[] {
@@ -47,6 +48,8 @@ function Edit({ step, at, all, change }: {
 				autocomplete="off" />
 			<TextField name={`about-${at}`} label={words("step.about")}
 				value={step.about} change={(about) => change({ about })} />
+			<Setting step={step} at={at}
+				change={(setting) => change({ setting })} />
 			<Choice type="checkbox" name={`required-${at}`} value="1"
 				label={words("required")} checked={step.required}
 				change={(required) => change({ required })} />
