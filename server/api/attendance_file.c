@@ -271,7 +271,7 @@ enum err attendance_file_index(struct request *rq, struct response *rs)
 /* {"state": "confirmed"|"refused", "person"?}: whom it is, or that it is nobody. */
 enum err attendance_line_patch(struct request *rq, struct response *rs)
 {
-	const int64_t place = atoll(request_param(rq, "place"));
+	const int place = atoi(request_param(rq, "place"));
 	const char *state, *person = NULL;
 	struct attendance_line *lines;
 	struct attendance_file f;
@@ -283,7 +283,8 @@ enum err attendance_line_patch(struct request *rq, struct response *rs)
 	if ((e = file_asked(rq, &ev, &f)) ||
 	    (e = field_text_needed(rq, "state", 20, &state)) ||
 	    (e = field_text(rq, "person", 64, &person)) ||
-	    (e = attendance_lines(rq->db, f.id, place, place + 1, &lines, &n)))
+	    (e = attendance_lines(rq->db, f.id, place, place + INT64_C(1),
+				  &lines, &n)))
 		return e;
 	if (strcmp(f.state, "review"))
 		return refuse(rq, P_attendance_done, NO_VALUES);
@@ -291,16 +292,20 @@ enum err attendance_line_patch(struct request *rq, struct response *rs)
 		return field_bad(rq, "state", &state_rule);
 	if (!n)
 		return fail(ERR_NOT_FOUND, "no such line");
-	if (!person)
-		person = lines[0].person_id;
-	if (!strcmp(state, "confirmed")) {
+	/* Refused too: whom it names is told by name. */
+	if (!strcmp(state, "confirmed") || person) {
+		if (!person)
+			person = lines[0].person_id;
 		if (!person ||
 		    (e = seat_get(rq->db, ev.id, person, &seat)) ||
 		    seat.state != SEAT_REGISTERED)
 			return e ? e : field_bad(rq, "person", &registered_rule);
 	}
+	if (!person)
+		person = lines[0].person_id;
 	if ((e = attendance_line_set(rq->db, f.id, place, state, person)) ||
-	    (e = attendance_lines(rq->db, f.id, place, place + 1, &lines, &n)))
+	    (e = attendance_lines(rq->db, f.id, place, place + INT64_C(1),
+				  &lines, &n)))
 		return e;
 	return respond_json(rq, rs, 200, line_json(&lines[0]));
 }

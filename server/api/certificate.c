@@ -309,7 +309,7 @@ enum err certificate_again(struct request *rq, struct response *rs)
 {
 	const char *id = request_param(rq, "id"), *reason = "";
 	struct certificate c, next;
-	bool outdated;
+	bool outdated, ours;
 	enum err e;
 
 	if ((e = certificate_seen(rq, id, &c)))
@@ -318,8 +318,10 @@ enum err certificate_again(struct request *rq, struct response *rs)
 		return refuse(rq, P_certificate_over, NO_VALUES);
 	if ((e = certificate_outdated(rq->db, &c, &outdated)))
 		return e;
-	if (strcmp(c.person_id, rq->person->id) == 0 && !outdated &&
-	    !person_is(rq->person, ROLE_ORGANISER))
+	/* An organiser elsewhere is to this agency a holder like any other. */
+	ours = person_is(rq->person, ROLE_ORGANISER) &&
+	       !agency_scope(rq, c.agency_id);
+	if (!outdated && !ours)
 		return refuse(rq, P_certificate_same, NO_VALUES);
 	if ((strcmp(c.person_id, rq->person->id) || !outdated) &&
 	    (e = certificate_reason(rq, &reason)))

@@ -103,6 +103,25 @@ test('a paper is not replaced while it says the right name', async () => {
 	assert.equal(body.code, 'certificate_same')
 })
 
+test('who organises elsewhere is to its agency a holder like any other', async () => {
+	const path = `/api/v1/people/${learner.person.id}`
+	const other = (await admin('POST', '/api/v1/agencies',
+		{ name: `Instansi lain ${Date.now()}`, kind: 'agency' })).body
+
+	assert.equal((await admin('PATCH', path, { agency: other.id,
+		roles: ['organiser'] })).status, 200)
+	try {
+		const { body } = await learner('POST',
+			`/api/v1/certificates/${first.id}/reissue`,
+			{ reason: 'lebih bagus' })
+
+		assert.equal(body.code, 'certificate_same')
+	} finally {
+		await admin('PATCH', path, { agency: learner.person.agency.id,
+			roles: learner.person.roles })
+	}
+})
+
 test('a mended name makes a new number at once, and the old one is replaced', async () => {
 	const { person } = learner
 	const rename = name => admin('PATCH', `/api/v1/people/${person.id}`,

@@ -260,6 +260,18 @@ test('sending the form twice is once, and a name twice tells nothing', async () 
 	assert.equal(body.registered, 2)
 })
 
+test('a form filled in again for a colleague is not the first one\'s', async () => {
+	const ev = await event()
+	const fields = { once: await once(ev.code) }
+	const first = await register(ev.code, fields)
+	const second = await register(ev.code, { ...fields,
+		identitas: '198505052010011003' })
+
+	assert.notEqual(tokenIn(second.text), tokenIn(first.text))
+	assert.equal((await host('GET', `/api/v1/events/${ev.id}`)).body
+		.registered, 2)
+})
+
 test('only a form of ours registers', async () => {
 	const ev = await event()
 

@@ -202,3 +202,25 @@ test('an address that no guest gave gets no letter, and the same answer',
 			letters.some(l => l.to === `ada.${stamp}@contoh.go.id`))
 		assert.ok(!letters.some(l => l.to === `tiada.${stamp}@contoh.go.id`))
 	})
+
+test('a bound is told to who registered before as to who did not', async () => {
+	const identitas = `batas.${stamp}@contoh.go.id`
+	const ask = async ev => {
+		const page = await visitor('GET', `/k/${ev.code}`)
+		const once = page.text.match(/name="once" value="(\w{26})"/)[1]
+
+		return visitor('POST', `/k/${ev.code}/daftar`,
+			new URLSearchParams({ nama: 'Siti Aminah', identitas,
+				instansi: 'Kecamatan', once }).toString(),
+			{ 'Content-Type': 'application/x-www-form-urlencoded' })
+	}
+	const known = await event()
+
+	assert.equal((await ask(known)).status, 200)
+	for (let i = 1; i < 10; i++)
+		await ask(await event())
+	assert.equal((await ask(await event())).status, 429)
+	assert.equal((await ask(known)).status, 429)
+	await until('the link came again all the same', () =>
+		letters.filter(l => l.to === identitas).length === 11)
+})

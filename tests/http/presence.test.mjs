@@ -344,6 +344,12 @@ test('a Zoom file adds thirty people and asks about three', async () => {
 		{ state: 'refused' })).status, 200)
 	assert.equal((await host('PATCH', line(by('unknown')[0].place),
 		{ state: 'confirmed' })).status, 422)
+	const stranger = await host('PATCH', line(by('unknown')[0].place),
+		{ state: 'refused', person: host.person.id })
+
+	assert.equal(stranger.status, 422, stranger.text)
+	assert.equal((await host('PATCH', line('9223372036854775807'),
+		{ state: 'refused' })).status, 404)
 	assert.equal((await host('PATCH', line(by('unknown')[0].place),
 		{ state: 'confirmed', person: people[32].id })).status, 200)
 	const taken = await host('POST',

@@ -283,6 +283,25 @@ static void mail_wake(struct request *rq)
 		mailer_wake(rq->server->mailer);
 }
 
+static bool same(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* A form that is filled in again for somebody else is another one. */
+static enum err form_before(struct request *rq, struct guest *g,
+			    struct guest *known)
+{
+	enum err e;
+
+	if ((e = guest_by_once(rq->db, g->once, known)) || !known->person_id ||
+	    (same(known->nip, g->nip) && same(known->email, g->email)))
+		return e;
+	known->person_id = NULL;
+	g->once = ident_make(rq->mem, rq->now);
+	return OK;
+}
+
 /* A new guest and their seat, or whom that form made before. */
 static enum err seat_for(struct request *rq, struct event *ev, struct guest *g,
 			 struct registration *r, struct seat *seat)
@@ -290,7 +309,7 @@ static enum err seat_for(struct request *rq, struct event *ev, struct guest *g,
 	struct guest known;
 	enum err e;
 
-	if ((e = guest_by_once(rq->db, g->once, &known)))
+	if ((e = form_before(rq, g, &known)))
 		return e;
 	if (known.person_id)
 		*g = known;
@@ -300,31 +319,38 @@ static enum err seat_for(struct request *rq, struct event *ev, struct guest *g,
 	return seat_take(rq->db, ev, g->person_id, false, rq->now, seat);
 }
 
+/* Three in an hour are enough for anybody, and for nobody's spite. */
+static enum err letter_again(struct request *rq, const struct event *ev,
+			     const struct guest *g)
+{
+	size_t lately;
+	enum err e = mail_recent(rq->db, g->person_id, "notice",
+				 rq->now - 60 * EVENT_MINUTE_MS, &lately);
+
+	rq->after = mail_wake;
+	return e || lately >= 3 ? e : letter_send(rq, ev, g);
+}
+
 static enum err by_mail(struct request *rq, struct response *rs,
 			struct event *ev, struct guest *g,
 			struct registration *r)
 {
 	struct guest known;
 	struct seat seat;
-	size_t lately;
 	enum err e;
 
-	if ((e = guest_by_email(rq->db, ev->id, g->email, &known)))
+	/* A bound is told to all, or it would tell who registered before. */
+	if ((e = guest_by_email(rq->db, ev->id, g->email, &known)) ||
+	    (e = bounds(rq, ev, g, r)))
 		return e;
 	if (known.person_id)
 		*g = known;
-	else if ((e = seat_for(rq, ev, g, r, &seat)))
+	else if (r->fault == PW_COUNT && (e = seat_for(rq, ev, g, r, &seat)))
 		return e;
-	if (r->fault != PW_COUNT)
-		return event_page_again(rq, rs, 429, ev, r);
-	if ((e = mail_recent(rq->db, g->person_id, "notice",
-			     rq->now - 60 * EVENT_MINUTE_MS, &lately)))
+	if (g->person_id && (e = letter_again(rq, ev, g)))
 		return e;
-	/* Three in an hour are enough for anybody, and for nobody's spite. */
-	if (lately < 3 && (e = letter_send(rq, ev, g)))
-		return e;
-	rq->after = mail_wake;
-	return respond_mailed(rq, rs, ev, g);
+	return r->fault == PW_COUNT ? respond_mailed(rq, rs, ev, g)
+				    : event_page_again(rq, rs, 429, ev, r);
 }
 
 static enum err register_guest(struct request *rq, struct response *rs,
