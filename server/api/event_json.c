@@ -160,9 +160,8 @@ static void add_rules(struct request *rq, const struct event *ev, json_t *json)
 		"open", event_open(ev, rq->now)));
 	if (!event_editable(ev, rq->person))
 		return;
-	json_object_update_new(json, json_pack("{s:s, s:s?, s:s?, s:I}",
-		"joinUrl", ev->join_url, "paperModule", ev->paper_module,
-		"ownerName", ev->owner_name,
+	json_object_update_new(json, json_pack("{s:s, s:s?, s:I}",
+		"joinUrl", ev->join_url, "ownerName", ev->owner_name,
 		"updatedAt", (json_int_t)ev->updated_at));
 }
 
@@ -178,6 +177,11 @@ enum err event_json(struct request *rq, const struct event *ev,
 	    (e = seat_before(rq->db, ev->id, seat->number, &before)))
 		return e;
 	json_object_set_new(json, "seat", seat_json(seat, before));
+	if (event_editable(ev, rq->person) ||
+	    (seat && seat->state == SEAT_REGISTERED))
+		json_object_set_new(json, "paperModule", ev->paper_module
+				    ? json_string(ev->paper_module)
+				    : json_null());
 	if ((e = add_speakers(rq, ev, json)) ||
 	    (e = add_materials(rq, ev, seat, json)))
 		return e;

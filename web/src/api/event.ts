@@ -76,9 +76,10 @@ export interface EventWhole extends EventLine {
 	open: boolean;		/* for registration */
 	speakers: Speaker[];
 	materials: Material[];
+	/* To who has a seat or edits it: whose quiz is to be passed first. */
+	paperModule?: string | null;
 	/* To who edits it: */
 	joinUrl?: string;
-	paperModule?: string | null;
 }
 
 export type Service = "zoom" | "meet" | "teams" | "bigbluebutton" | "jitsi" |

@@ -8,6 +8,7 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { words } from "../../text/event";
 import { LivePart } from "../live/LivePart";
+import { Certificate } from "./Certificate";
 import { Materials } from "./Materials";
 import { CopyButton, Facts, invitation, standing, useClock,
 	whatsapp } from "./pieces";
@@ -71,6 +72,8 @@ function Whole({ of, changed, reload }: {
 			{of.state !== "cancelled" &&
 				<Place of={of} now={now} changed={changed} reload={reload} />}
 			{liveFor(of, now) && <LivePart id={of.id} />}
+			{of.paper && of.seat?.state === "registered" &&
+				of.state !== "cancelled" && <Certificate of={of} />}
 			<Facts of={of} />
 			<Materials of={of} />
 			{of.about && <section class="stack near" aria-labelledby="tentang">

@@ -31,6 +31,7 @@ interface Filled {
 	jp: string;
 	paper: string;
 	paperSurvey: boolean;
+	paperModule: string;
 	leastPercent: string;
 	leastChecks: string;
 	competency: string;
@@ -50,6 +51,7 @@ function begin(of: EventWhole | null): Filled {
 		audience: of?.audience ?? "public",
 		jp: String((of?.jp ?? 0) / 100).replace(".", ","),
 		paper: of?.paper ?? "", paperSurvey: of?.paperSurvey ?? false,
+		paperModule: of?.paperModule ?? "",
 		leastPercent: String(of?.leastPercent ?? 70),
 		leastChecks: String(of?.leastChecks ?? 0),
 		competency: of?.competency ?? "technical",
@@ -103,7 +105,8 @@ function body(f: Filled, of: EventWhole | null): Record<string, unknown> {
 		joinUrl: f.joinUrl.trim(), place: f.place.trim(), about: f.about,
 		capacity: f.capacity.trim() ? Number(f.capacity) : null,
 		audience: f.audience, jp: jpOf(f.jp), paper: f.paper,
-		paperSurvey: f.paperSurvey, leastPercent: Number(f.leastPercent),
+		paperSurvey: f.paperSurvey, paperModule: f.paperModule || null,
+		leastPercent: Number(f.leastPercent),
 		leastChecks: Number(f.leastChecks), competency: f.competency,
 		...of && { revision: of.revision },
 	};
@@ -112,8 +115,19 @@ function body(f: Filled, of: EventWhole | null): Record<string, unknown> {
 const choices = (name: string, keys: string[]): [string, string][] =>
 	keys.map((key) => [key, words(`${name}.${key}` as EventWord)]);
 
+/* A quiz to be passed is of a module that those who come can open. */
+function quizzes(of: EventWhole | null): [string, string][] {
+	const all = new Map((of?.materials ?? []).filter((m) => m.module)
+		.map((m) => [m.module ?? "", m.moduleTitle ?? m.title]));
+
+	if (of?.paperModule && !all.has(of.paperModule))
+		all.set(of.paperModule, words("paper.module"));
+	return [...all];
+}
+
 interface PartProps {
 	f: Filled;
+	of: EventWhole | null;
 	set: (change: Partial<Filled>) => void;
 	errors: Errors<Name>;
 }
@@ -149,7 +163,9 @@ function Few({ f, set, errors }: PartProps) {
 	);
 }
 
-function More({ f, set, errors }: PartProps) {
+function More({ f, of, set, errors }: PartProps) {
+	const modules = quizzes(of);
+
 	return (
 		<div class="stack">
 			<TextField name="about" label={words("about")} value={f.about}
@@ -176,6 +192,11 @@ function More({ f, set, errors }: PartProps) {
 			{f.paper && <Choice type="checkbox" name="paperSurvey" value="1"
 				label={words("paperSurvey")} checked={f.paperSurvey}
 				change={(paperSurvey) => set({ paperSurvey })} />}
+			{f.paper && modules.length > 0 &&
+				<Select name="paperModule" label={words("paperModule")}
+					value={f.paperModule}
+					options={[["", words("paperModule.none")], ...modules]}
+					change={(paperModule) => set({ paperModule })} />}
 			<Field name="leastPercent" label={words("leastPercent")}
 				inputMode="numeric" value={f.leastPercent}
 				change={(leastPercent) => set({ leastPercent })}
@@ -212,10 +233,10 @@ export function Form({ of, done }: {
 	return (
 		<form class="form" onSubmit={form.submit} noValidate>
 			<Summary {...form} />
-			<Few f={f} set={set} errors={form.errors} />
+			<Few f={f} of={of} set={set} errors={form.errors} />
 			<details class="fold" open={folded.some((n) => form.errors[n])}>
 				<summary>{words("details")}</summary>
-				<More f={f} set={set} errors={form.errors} />
+				<More f={f} of={of} set={set} errors={form.errors} />
 			</details>
 			<p class="actions">
 				<button class="button primary" type="submit"

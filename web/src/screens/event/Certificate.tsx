@@ -1,0 +1,79 @@
+/*
+ * The paper that an event gives: what has to be done for it, and, once it is
+ * there, the paper itself.
+ */
+import { useState } from "preact/hooks";
+import type { Problem } from "../../api/client";
+import type { EventWhole } from "../../api/event";
+import type { MyPapers, Paper } from "../../api/paper";
+import { Failure } from "../../parts/Failure";
+import { fault } from "../../parts/fault";
+import { Loaded } from "../../parts/Loaded";
+import { useLoad } from "../../parts/load";
+import { words } from "../../text/event";
+import { keepPdf } from "../paper/pieces";
+
+function Rules({ of }: { of: EventWhole }) {
+	const quiz = of.materials.find((m) => m.module === of.paperModule);
+
+	return (
+		<>
+			<p>{words("paper.when")}</p>
+			<ul>
+				<li>{words("paper.present")}</li>
+				{of.paperSurvey && <li>{words("paper.survey")}</li>}
+				{of.paperModule && <li>
+					<a href={`/modul/${encodeURIComponent(of.paperModule)}`}>
+						{words("paper.quiz",
+							{ title: quiz?.title ?? words("paper.module") })}
+					</a>
+				</li>}
+			</ul>
+		</>
+	);
+}
+
+function Given({ paper }: { paper: Paper }) {
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const [busy, setBusy] = useState(false);
+
+	function fetchIt(): void {
+		if (busy)
+			return;
+		setBusy(true);
+		setProblem(null);
+		keepPdf(paper).catch((e) => setProblem(fault(e)))
+			.then(() => setBusy(false));
+	}
+
+	return (
+		<>
+			{problem && <Failure problem={problem} />}
+			<p class="notice ok">{words("paper.given",
+				{ number: paper.number })}</p>
+			<p class="actions">
+				<button class="button primary" type="button" aria-busy={busy}
+					onClick={fetchIt}>{words("paper.pdf")}</button>
+				<a class="button" href="/saya/sertifikat">
+					{words("paper.mine")}
+				</a>
+			</p>
+		</>
+	);
+}
+
+export function Certificate({ of }: { of: EventWhole }) {
+	const load = useLoad<MyPapers>("/api/v1/me/certificates");
+
+	return (
+		<section class="card stack near" aria-labelledby="surat">
+			<h2 id="surat">{words(`paper.${of.paper || "none"}`)}</h2>
+			<Loaded from={load}>{({ certificates }) => {
+				const paper = certificates.find((c) => c.source === "event" &&
+					c.sourceId === of.id && c.state === "good");
+
+				return paper ? <Given paper={paper} /> : <Rules of={of} />;
+			}}</Loaded>
+		</section>
+	);
+}
