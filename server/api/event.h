@@ -27,6 +27,14 @@ json_t *event_line_json(struct request *, const struct event *,
 enum err event_json(struct request *, const struct event *,
 		    const struct seat *, json_t **out);
 
+/*
+ * Member "after" of that: null before the end and for who held no seat; else
+ * present, survey, surveyDue, module {id, title, passed} that the paper asks
+ * for, and the certificate, each null when there is none.
+ */
+enum err event_after_json(struct request *, const struct event *,
+			  const struct seat *, json_t *json);
+
 /* The same as the answer; the caller's seat is looked up. */
 enum err event_respond(struct request *, struct response *, int status,
 		       const struct event *);

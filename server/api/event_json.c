@@ -183,7 +183,8 @@ enum err event_json(struct request *rq, const struct event *ev,
 				    ? json_string(ev->paper_module)
 				    : json_null());
 	if ((e = add_speakers(rq, ev, json)) ||
-	    (e = add_materials(rq, ev, seat, json)))
+	    (e = add_materials(rq, ev, seat, json)) ||
+	    (e = event_after_json(rq, ev, seat, json)))
 		return e;
 	*out = json_incref(json);
 	return OK;

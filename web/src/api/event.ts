@@ -60,6 +60,16 @@ export interface Material {
 	href?: string | null;
 }
 
+/* What comes of a seat once the event is over. */
+export interface After {
+	present: boolean;
+	survey: boolean;
+	surveyDue: boolean;	/* the paper asks for it */
+	module: { id: string; title: string; passed: boolean } | null;
+	certificate: { id: string; number: string; good: boolean;
+		revokedWhy: string } | null;
+}
+
 export interface EventWhole extends EventLine {
 	about: string;
 	leastPercent: number;
@@ -76,6 +86,7 @@ export interface EventWhole extends EventLine {
 	open: boolean;		/* for registration */
 	speakers: Speaker[];
 	materials: Material[];
+	after: After | null;
 	/* To who has a seat or edits it: whose quiz is to be passed first. */
 	paperModule?: string | null;
 	/* To who edits it: */

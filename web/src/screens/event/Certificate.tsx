@@ -5,11 +5,9 @@
 import { useState } from "preact/hooks";
 import type { Problem } from "../../api/client";
 import type { EventWhole } from "../../api/event";
-import type { MyPapers, Paper } from "../../api/paper";
+import type { Paper } from "../../api/paper";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
-import { Loaded } from "../../parts/Loaded";
-import { useLoad } from "../../parts/load";
 import { words } from "../../text/event";
 import { keepPdf } from "../paper/pieces";
 
@@ -33,7 +31,9 @@ function Rules({ of }: { of: EventWhole }) {
 	);
 }
 
-function Given({ paper }: { paper: Paper }) {
+export function Given({ paper }: {
+	paper: Pick<Paper, "id" | "number">;
+}) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [busy, setBusy] = useState(false);
 
@@ -62,18 +62,12 @@ function Given({ paper }: { paper: Paper }) {
 	);
 }
 
-export function Certificate({ of }: { of: EventWhole }) {
-	const load = useLoad<MyPapers>("/api/v1/me/certificates");
-
+/* Before the end; afterwards see After.tsx. */
+export function Promised({ of }: { of: EventWhole }) {
 	return (
 		<section class="card stack near" aria-labelledby="surat">
 			<h2 id="surat">{words(`paper.${of.paper || "none"}`)}</h2>
-			<Loaded from={load}>{({ certificates }) => {
-				const paper = certificates.find((c) => c.source === "event" &&
-					c.sourceId === of.id && c.state === "good");
-
-				return paper ? <Given paper={paper} /> : <Rules of={of} />;
-			}}</Loaded>
+			<Rules of={of} />
 		</section>
 	);
 }

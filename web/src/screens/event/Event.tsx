@@ -1,14 +1,17 @@
 /*
- * An event for those who come, on a phone: when, the way in, its materials.
+ * An event for those who come, on a phone: when, the way in, its materials; and
+ * when it is over, what comes of it.
  */
 import { useRoute } from "preact-iso";
+import { useEffect } from "preact/hooks";
 import { eventPath, type EventWhole } from "../../api/event";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { words } from "../../text/event";
 import { LivePart } from "../live/LivePart";
-import { Certificate } from "./Certificate";
+import { After } from "./After";
+import { Promised } from "./Certificate";
 import { Materials } from "./Materials";
 import { CopyButton, Facts, invitation, standing, useClock,
 	whatsapp } from "./pieces";
@@ -58,6 +61,13 @@ function Whole({ of, changed, reload }: {
 	reload: () => void;
 }) {
 	const now = useClock(of.now);
+	const ended = now >= of.endsAt;
+
+	/* The end comes while somebody looks. */
+	useEffect(() => {
+		if (ended && of.now < of.endsAt)
+			reload();
+	}, [ended]);
 
 	return (
 		<div class="stack">
@@ -69,11 +79,15 @@ function Whole({ of, changed, reload }: {
 				: <p>{standing(of, now)}</p>}
 			{of.editable && <p><a class="button"
 				href={`/kelola/kegiatan/${of.id}`}>{words("edit")}</a></p>}
-			{of.state !== "cancelled" &&
-				<Place of={of} now={now} changed={changed} reload={reload} />}
-			{liveFor(of, now) && <LivePart id={of.id} />}
-			{of.paper && of.seat?.state === "registered" &&
-				of.state !== "cancelled" && <Certificate of={of} />}
+			{of.after
+				? <After of={of} after={of.after} reload={reload} />
+				: of.state !== "cancelled" &&
+					<Place of={of} now={now} changed={changed}
+						reload={reload} />}
+			{liveFor(of, now) &&
+				<LivePart id={of.id} over={of.after !== null} />}
+			{of.paper && !of.after && of.seat?.state === "registered" &&
+				of.state !== "cancelled" && <Promised of={of} />}
 			<Facts of={of} />
 			<Materials of={of} />
 			{of.about && <section class="stack near" aria-labelledby="tentang">

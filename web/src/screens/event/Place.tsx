@@ -146,15 +146,16 @@ function GiveBack({ of, reload }: Props) {
 export function Place(props: Props) {
 	const { of, now } = props;
 	const seat = of.seat?.state;
-	const held = seat === "registered" || seat === "waiting";
 	const over = now >= of.endsAt || of.state !== "published";
+	/* Who waited to the end has nothing to wait for. */
+	const held = seat === "registered" || (seat === "waiting" && !over);
 
 	return (
 		<section class="card stack near" aria-label={words("register")}>
 			{!held && <Register {...props} />}
 			{seat === "registered" &&
 				<p class="notice ok">{words("registered")}</p>}
-			{seat === "waiting" &&
+			{seat === "waiting" && held &&
 				<p class="notice warn">{words("waiting",
 					{ n: (of.seat?.before ?? 0) + 1 })}</p>}
 			{seat === "registered" && of.kind === "webinar" && !over &&

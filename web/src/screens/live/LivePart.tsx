@@ -279,7 +279,10 @@ interface SurveyOf {
 	lessons: { ident: string; title: string }[];
 }
 
-export function EventSurvey({ id }: { id: string }) {
+export function EventSurvey({ id, sent: told }: {
+	id: string;
+	sent?: () => void;
+}) {
 	const load = useLoad<SurveyOf>(`${path(id)}/survey`);
 	const [shown, setShown] = useState(false);
 	const [sent, setSent] = useState(false);
@@ -294,7 +297,10 @@ export function EventSurvey({ id }: { id: string }) {
 					: shown
 						? <SurveyForm form={of} draft={`event.${id}`}
 							path={`${path(id)}/survey`}
-							sent={() => setSent(true)} />
+							sent={() => {
+								setSent(true);
+								told?.();
+							}} />
 						: <p><button type="button" class="button primary"
 							onClick={() => setShown(true)}>
 							{words("survey.do")}</button></p>}
@@ -303,8 +309,11 @@ export function EventSurvey({ id }: { id: string }) {
 	);
 }
 
-/* For who is registered; `said` is the server's clock when the page was read. */
-export function LivePart({ id }: { id: string }) {
+/* For who is registered. `over`: its survey stands elsewhere on the page. */
+export function LivePart({ id, over = false }: {
+	id: string;
+	over?: boolean;
+}) {
 	const { live, at, late, again } = usePolling(id);
 	const own = useLoad<Mine>(`${path(id)}/mine`);
 	const now = useServerClock(own.data?.now ?? Date.now());
@@ -327,7 +336,7 @@ export function LivePart({ id }: { id: string }) {
 					{words("poll.late", { at: clock(at) })}</p>}
 				<Attend id={id} live={live} mine={mine} now={now}
 					reload={own.reload} />
-				<EventSurvey id={id} />
+				{!over && <EventSurvey id={id} />}
 				<Questions id={id} live={live} mine={mine}
 					reload={own.reload} again={again} />
 			</div>}</Loaded>

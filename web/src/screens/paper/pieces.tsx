@@ -17,7 +17,8 @@ export function stateOf(state: PaperState): Named {
 }
 
 /** Where a paper is, of its kinds of file: its own PDF, or one signed. */
-export async function keepPdf(paper: Paper, signed = false): Promise<void> {
+export async function keepPdf(paper: Pick<Paper, "id" | "number">,
+		signed = false): Promise<void> {
 	const path = `/api/v1/certificates/${paper.id}${signed ? "/signed"
 		: `.pdf${lang() === "en" ? "?lang=en" : ""}`}`;
 
