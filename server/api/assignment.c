@@ -12,6 +12,7 @@
 
 #include "api/attachment.h"
 #include "api/field.h"
+#include "api/wire.h"
 #include "domain/material.h"
 #include "domain/person.h"
 #include "routes.h"
@@ -162,11 +163,6 @@ static json_t *measure_json(struct measure m)
 	return m.known ? json_real(m.value) : json_null();
 }
 
-static json_t *moment_json(int64_t at)
-{
-	return at ? json_integer((json_int_t)at) : json_null();
-}
-
 static enum err files_json(struct request *rq, const char *submission_id,
 			   json_t **out)
 {
@@ -200,13 +196,13 @@ enum err submission_json(struct request *rq, const struct assignment *a,
 			 "words", s->words,
 			 "revision", (json_int_t)s->revision,
 			 "updatedAt", (json_int_t)s->updated_at,
-			 "handedAt", moment_json(s->handed_at),
+			 "handedAt", number_or_null(s->handed_at),
 			 "by", s->by_name, "files", files,
 			 "marks", marks ? marks : json_null(),
 			 "points", measure_json(s->points),
 			 "most", measure_json(s->most),
 			 "comment", s->comment, "marker", s->marker_name,
-			 "markedAt", moment_json(s->marked_at),
+			 "markedAt", number_or_null(s->marked_at),
 			 "passed", submission_passed(a, s));
 	return OK;
 }

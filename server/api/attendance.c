@@ -7,6 +7,7 @@
 #include "api/event.h"
 #include "api/field.h"
 #include "api/presence.h"
+#include "api/wire.h"
 #include "domain/normal.h"
 #include "domain/sheet.h"
 #include "routes.h"
@@ -198,14 +199,7 @@ enum err attendance_csv(struct request *rq, struct response *rs)
 	for (size_t i = 0; i < n; i++)
 		row(rq, &sheet, &seats[i],
 		    presence_holds(&rule, &seats[i].sum));
-	sheet_end(&sheet);
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = sheet.out.bytes;
-	rs->size = sheet.out.size;
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"presensi.csv\"");
-	return OK;
+	return respond_sheet(rq, rs, &sheet, "presensi.csv");
 }
 
 /* ---- The rule -------------------------------------------------------------------- */

@@ -14,6 +14,7 @@
 #include "api/event.h"
 #include "api/field.h"
 #include "api/presence.h"
+#include "api/wire.h"
 #include "domain/attendance_match.h"
 #include "routes.h"
 #include "serve.h"
@@ -183,17 +184,12 @@ static json_t *file_json(const struct attendance_file *f)
 			 "at", (json_int_t)f->at);
 }
 
-static json_t *moment_json(int64_t at)
-{
-	return at ? json_integer((json_int_t)at) : json_null();
-}
-
 static json_t *line_json(const struct attendance_line *l)
 {
 	return json_pack("{s:I, s:s, s:s, s:I, s:o, s:o, s:s, s:o}",
 		"place", (json_int_t)l->place, "name", l->name,
 		"email", l->email, "minutes", (json_int_t)l->minutes,
-		"from", moment_json(l->from), "until", moment_json(l->until),
+		"from", number_or_null(l->from), "until", number_or_null(l->until),
 		"state", l->state, "person", !l->person_id ? json_null()
 			: json_pack("{s:s, s:s?}", "id", l->person_id, "name",
 				    l->person_name));

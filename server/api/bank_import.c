@@ -9,6 +9,7 @@
 
 #include "api/bank.h"
 #include "api/field.h"
+#include "api/wire.h"
 #include "domain/person.h"
 #include "domain/plain.h"
 #include "questions/question_set.h"
@@ -251,8 +252,7 @@ static const char *file_name(struct request *rq, const char *name)
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 			    "0123456789-_.", *p))
 			*p = '-';
-	return arena_format(rq->mem, "attachment; filename=\"%s.gift.txt\"",
-			    out);
+	return arena_format(rq->mem, "%s.gift.txt", out);
 }
 
 enum err bank_export(struct request *rq, struct response *rs)
@@ -288,6 +288,6 @@ enum err bank_export(struct request *rq, struct response *rs)
 	rs->type = "text/plain; charset=utf-8";
 	rs->bytes = out.bytes;
 	rs->size = out.size;
-	response_header(rs, "Content-Disposition", file_name(rq, bank.name));
+	respond_attachment(rq, rs, file_name(rq, bank.name));
 	return OK;
 }

@@ -9,6 +9,7 @@
 #include "address.h"
 #include "api/field.h"
 #include "api/scope.h"
+#include "api/wire.h"
 #include "auth/auth.h"
 #include "config.h"
 #include "domain/moment.h"
@@ -253,14 +254,7 @@ enum err certificate_csv(struct request *rq, struct response *rs)
 			sheet_line(rq, &sheet, &all[i], facts);
 		}
 	}
-	sheet_end(&sheet);
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = sheet.out.bytes;
-	rs->size = sheet.out.size;
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"sertifikat.csv\"");
-	return OK;
+	return respond_sheet(rq, rs, &sheet, "sertifikat.csv");
 }
 
 enum err certificate_managed(struct request *rq, const char *id,
@@ -404,9 +398,7 @@ enum err certificate_draw(struct request *rq, struct response *rs)
 	rs->status = 200;
 	rs->type = "application/pdf";
 	response_header(rs, "Cache-Control", "private, no-cache");
-	response_header(rs, "Content-Disposition",
-			arena_format(rq->mem, "attachment; filename=\"%s\"",
-				     file_name(rq->mem, c.number)));
+	respond_attachment(rq, rs, file_name(rq->mem, c.number));
 	return OK;
 }
 
@@ -484,8 +476,6 @@ enum err certificate_signed_show(struct request *rq, struct response *rs)
 	rs->size = size;
 	rs->length = (int64_t)size;
 	response_header(rs, "Cache-Control", "private, no-cache");
-	response_header(rs, "Content-Disposition",
-			arena_format(rq->mem, "attachment; filename=\"%s\"",
-				     file_name(rq->mem, c.number)));
+	respond_attachment(rq, rs, file_name(rq->mem, c.number));
 	return OK;
 }

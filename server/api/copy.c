@@ -13,6 +13,7 @@
 
 #include "api/field.h"
 #include "api/person.h"
+#include "api/wire.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/name_wish.h"
@@ -164,8 +165,7 @@ static enum err copy_send(const struct copying *c, struct response *rs)
 	rs->type = "application/json; charset=utf-8";
 	rs->size = (size_t)size;
 	rs->length = size;
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"balai-data-saya.json\"");
+	respond_attachment(c->rq, rs, "balai-data-saya.json");
 	response_header(rs, "Cache-Control", "no-store");
 	return OK;
 }

@@ -9,6 +9,7 @@
 
 #include "api/assignment.h"
 #include "api/field.h"
+#include "api/wire.h"
 #include "domain/person.h"
 #include "routes.h"
 #include "serve.h"
@@ -54,11 +55,6 @@ static bool shown(const struct request *rq, const struct talk *t,
 	       strcmp(p->person_id, rq->person->id) == 0;
 }
 
-static json_t *moment_json(int64_t at)
-{
-	return at ? json_integer((json_int_t)at) : json_null();
-}
-
 /* What is hidden tells others that it is, and nothing else. */
 static json_t *post_json(const struct request *rq, const struct talk *t,
 			 const struct post *p)
@@ -71,11 +67,11 @@ static json_t *post_json(const struct request *rq, const struct talk *t,
 			 "id", p->id, "person", open ? p->person_name : NULL,
 			 "words", open ? p->words : NULL, "mine", mine,
 			 "at", (json_int_t)p->at,
-			 "changedAt", moment_json(p->changed_at),
+			 "changedAt", number_or_null(p->changed_at),
 			 "hidden", p->hidden_at != 0,
 			 "why", open && p->hidden_at ? p->hidden_why : NULL,
 			 "mendUntil", mine && !p->hidden_at
-			 ? moment_json(p->at + POST_MENDED_MS) : json_null(),
+			 ? number_or_null(p->at + POST_MENDED_MS) : json_null(),
 			 "answers", p->parent_id ? json_null() : json_array());
 }
 

@@ -5,6 +5,7 @@
 
 #include "api/field.h"
 #include "api/programme.h"
+#include "api/wire.h"
 #include "domain/person.h"
 #include "domain/sheet.h"
 #include "routes.h"
@@ -193,11 +194,6 @@ static const char *nip_shown(struct request *rq, const char *nip)
 	return arena_copy(rq->mem, masked, strlen(masked) + 1);
 }
 
-static json_t *moment_json(int64_t at)
-{
-	return at ? json_integer((json_int_t)at) : json_null();
-}
-
 static json_t *enrolment_json(struct request *rq, const struct enrolment *en)
 {
 	return json_pack("{s:s, s:{s:s, s:s, s:s?}, s:o, s:s, s:s, s:I, s:b,"
@@ -211,9 +207,9 @@ static json_t *enrolment_json(struct request *rq, const struct enrolment *en)
 			 "how", en->how, "state", en->state,
 			 "progress", (json_int_t)en->progress,
 			 "late", en->late, "at", (json_int_t)en->at,
-			 "begunAt", moment_json(en->begun_at),
-			 "completedAt", moment_json(en->completed_at),
-			 "until", moment_json(en->until),
+			 "begunAt", number_or_null(en->begun_at),
+			 "completedAt", number_or_null(en->completed_at),
+			 "until", number_or_null(en->until),
 			 "passed", en->passed == SUCCESS_UNKNOWN ? json_null()
 			 : json_boolean(en->passed == SUCCESS_PASSED));
 }
@@ -318,15 +314,7 @@ enum err enrolments_csv(struct request *rq, struct response *rs)
 	sheet_begin(&s);
 	for (size_t i = 0; i < n; i++)
 		line_put(rq, &s, &all[i]);
-	sheet_end(&s);
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = s.out.bytes;
-	rs->size = s.out.size;
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"peserta.csv\"");
-	response_header(rs, "Cache-Control", "no-store");
-	return OK;
+	return respond_sheet(rq, rs, &s, "peserta.csv");
 }
 
 /* ---- Who has not begun --------------------------------------------------- */

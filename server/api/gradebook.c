@@ -8,6 +8,7 @@
 
 #include "api/field.h"
 #include "api/responsible.h"
+#include "api/wire.h"
 #include "domain/person.h"
 #include "routes.h"
 #include "serve.h"
@@ -142,11 +143,6 @@ enum err gradebook_look(struct request *rq, struct response *rs)
 static json_t *number_json(struct measure m)
 {
 	return m.known ? json_real(m.value) : json_null();
-}
-
-static json_t *moment_json(int64_t at)
-{
-	return at ? json_integer((json_int_t)at) : json_null();
 }
 
 static json_t *cell_json(const struct grade_cell *c)
@@ -322,7 +318,7 @@ static json_t *sitting_json(const struct learner *l,
 		"version", (json_int_t)g->version,
 		"state", sitting_state_name(s->state),
 		"beganAt", (json_int_t)s->began_at,
-		"endedAt", moment_json(s->ended_at),
+		"endedAt", number_or_null(s->ended_at),
 		"points", number_json(s->points), "most", number_json(s->most),
 		"score", number_json(s->scaled),
 		"passed", s->passed == SUCCESS_UNKNOWN ? json_null()

@@ -5,6 +5,7 @@
 
 #include "api/field.h"
 #include "api/gradebook.h"
+#include "api/wire.h"
 #include "domain/person.h"
 #include "domain/sheet.h"
 #include "routes.h"
@@ -214,8 +215,7 @@ enum err gradebook_export(struct request *rq, struct response *rs)
 
 enum err gradebook_csv(struct request *rq, struct response *rs)
 {
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"nilai.csv\"");
+	respond_attachment(rq, rs, "nilai.csv");
 	return export(rq, rs, SHEET_CSV, "text/csv; charset=utf-8");
 }
 

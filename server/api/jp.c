@@ -7,6 +7,7 @@
 
 #include "api/field.h"
 #include "api/scope.h"
+#include "api/wire.h"
 #include "base/ident.h"
 #include "domain/person.h"
 #include "domain/sheet.h"
@@ -52,11 +53,6 @@ enum err jp_year_asked(struct request *rq, int64_t *out)
 
 /* ---- As JSON ----------------------------------------------------------- */
 
-static json_t *moment_json(int64_t at)
-{
-	return at ? json_integer(at) : json_null();
-}
-
 static json_t *status_json(const struct jp_line *l)
 {
 	return l->status ? json_pack("{s:s, s:s, s:I}", "state", l->status,
@@ -67,7 +63,7 @@ static json_t *status_json(const struct jp_line *l)
 static json_t *doubt_json(const struct jp_line *l)
 {
 	return l->doubt ? json_pack("{s:s, s:o}", "why", l->doubt, "at",
-				    moment_json(l->doubt_at)) : json_null();
+				    number_or_null(l->doubt_at)) : json_null();
 }
 
 static json_t *whose_json(const struct jp_line *l)
@@ -323,14 +319,7 @@ static enum err file_respond(struct request *rq, struct response *rs,
 	head_put(rq, &s, person);
 	for (size_t i = 0; i < n; i++)
 		line_put(rq, &s, &lines[i], person);
-	sheet_end(&s);
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"jp.csv\"");
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = s.out.bytes;
-	rs->size = s.out.size;
-	return OK;
+	return respond_sheet(rq, rs, &s, "jp.csv");
 }
 
 enum err me_jp_csv(struct request *rq, struct response *rs)

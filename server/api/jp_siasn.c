@@ -11,6 +11,7 @@
 #include "api/field.h"
 #include "api/jp.h"
 #include "api/scope.h"
+#include "api/wire.h"
 #include "domain/person.h"
 #include "domain/sheet.h"
 #include "routes.h"
@@ -299,15 +300,8 @@ enum err jp_export_csv(struct request *rq, struct response *rs)
 				&x.lines[i], &s);
 			ours_put(&x.lines[i], &s);
 		}
-	sheet_end(&s);
-	response_header(rs, "Content-Disposition", x.structural
-		? "attachment; filename=\"siasn-diklat.csv\""
-		: "attachment; filename=\"siasn-kursus.csv\"");
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = s.out.bytes;
-	rs->size = s.out.size;
-	return OK;
+	return respond_sheet(rq, rs, &s, x.structural
+			     ? "siasn-diklat.csv" : "siasn-kursus.csv");
 }
 
 /* ---- How rows stand ---------------------------------------------------- */

@@ -3,6 +3,7 @@
 #include "api/described.h"
 #include "api/field.h"
 #include "api/responsible.h"
+#include "api/wire.h"
 #include "domain/metadata.h"
 #include "domain/picture.h"
 #include "routes.h"
@@ -34,16 +35,6 @@ static const char *const names[METADATA_FIELDS] = {
 	[METADATA_REVIEW_BY] = "reviewBy",
 	[METADATA_PICTURE_ALT] = "pictureAlt",
 };
-
-static json_t *text_or_null(const char *text)
-{
-	return text && *text ? json_string(text) : json_null();
-}
-
-static json_t *number_or_null(int64_t n)
-{
-	return n ? json_integer(n) : json_null();
-}
 
 static json_t *picture_json(struct request *rq, const struct module *m)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/programme.h"
+#include "api/wire.h"
 #include "domain/event.h"
 #include "routes.h"
 #include "serve.h"
@@ -62,20 +63,15 @@ static enum problem_code refusal(const struct request *rq,
 	return P_COUNT;
 }
 
-static json_t *moment_json(int64_t at)
-{
-	return at ? json_integer((json_int_t)at) : json_null();
-}
-
 static json_t *standing_json(const struct enrolment *en)
 {
 	return json_pack("{s:s, s:s, s:s, s:I, s:I, s:o, s:o, s:o, s:o}",
 			 "id", en->id, "state", en->state, "how", en->how,
 			 "at", (json_int_t)en->at,
 			 "progress", (json_int_t)en->progress,
-			 "begunAt", moment_json(en->begun_at),
-			 "completedAt", moment_json(en->completed_at),
-			 "until", moment_json(en->until),
+			 "begunAt", number_or_null(en->begun_at),
+			 "completedAt", number_or_null(en->completed_at),
+			 "until", number_or_null(en->until),
 			 "passed", en->passed == SUCCESS_UNKNOWN ? json_null()
 			 : json_boolean(en->passed == SUCCESS_PASSED));
 }
@@ -106,7 +102,7 @@ static enum err mine_add(struct request *rq, const struct enrolment_mine *m,
 			 "batch", batch_json(&m->batch),
 			 "enrolment", standing_json(&m->enrolment),
 			 "dueAt", m->enrolment.completed_at ? json_null()
-							    : moment_json(due),
+							    : number_or_null(due),
 			 "next", next == STEP_FREE ? json_null()
 			 : json_string(steps[next].title));
 	json_array_append_new(list, json);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/numbers.h"
+#include "api/wire.h"
 #include "domain/sheet.h"
 #include "routes.h"
 
@@ -184,12 +185,5 @@ enum err numbers_csv(struct request *rq, struct response *rs)
 	head_put(&f);
 	for (size_t i = 0; i < f.all.n; i++)
 		line_put(&f, &f.all.questions[i]);
-	sheet_end(&f.sheet);
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"angka-soal.csv\"");
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = f.sheet.out.bytes;
-	rs->size = f.sheet.out.size;
-	return OK;
+	return respond_sheet(rq, rs, &f.sheet, "angka-soal.csv");
 }

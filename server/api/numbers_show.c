@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/numbers.h"
+#include "api/wire.h"
 #include "routes.h"
 
 static const char *trust_name(enum trust trust)
@@ -18,11 +19,6 @@ static const char *trust_name(enum trust trust)
 static json_t *real_json(double v)
 {
 	return isnan(v) ? json_null() : json_real(v);
-}
-
-static json_t *time_json(int64_t ms)
-{
-	return ms ? json_integer((json_int_t)ms) : json_null();
 }
 
 static json_t *counts_json(const size_t *counts, size_t n)
@@ -101,7 +97,7 @@ static void numbers_put(struct request *rq, const struct numbers *all,
 		"facility", real_json(n.facility),
 		"discrimination", real_json(n.discrimination),
 		"empty", (json_int_t)n.empty,
-		"medianMs", time_json(n.median_ms),
+		"medianMs", number_or_null(n.median_ms),
 		"thirds", counts_json(n.thirds, 3),
 		"flags", flags_json(n.flags)));
 	if (q->nchoices)
@@ -154,7 +150,7 @@ static json_t *quiz_json(const struct numbers *all,
 		"deviation", q->deviation,
 		"alpha", real_json(q->alpha),
 		"dichotomous", (int)q->dichotomous,
-		"medianMs", time_json(q->median_ms),
+		"medianMs", number_or_null(q->median_ms),
 		"passed", all->judged ? json_pack("{s:I, s:I}",
 			"n", (json_int_t)all->passed,
 			"of", (json_int_t)all->judged) : json_null(),

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/people.h"
+#include "api/wire.h"
 #include "domain/sheet.h"
 #include "routes.h"
 #include "store/agency.h"
@@ -37,18 +38,6 @@ static void state_put(struct request *rq, struct sheet *s, bool closed)
 {
 	sheet_text(s, (closed ? &is_closed : &is_open)->in[rq->lang]);
 	sheet_row(s);
-}
-
-static enum err respond_sheet(struct response *rs, struct sheet *s,
-			      const char *disposition)
-{
-	sheet_end(s);
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = s->out.bytes;
-	rs->size = s->out.size;
-	response_header(rs, "Content-Disposition", disposition);
-	return OK;
 }
 
 /* Below each other as in the tree; `path` is that of `parent`. Rows of a parent
@@ -88,8 +77,7 @@ enum err unit_csv(struct request *rq, struct response *rs)
 		return e;
 	head_put(rq, &s, unit_columns);
 	branch_put(rq, &s, all, n, NULL, "");
-	return respond_sheet(rs, &s,
-			     "attachment; filename=\"unit-kerja.csv\"");
+	return respond_sheet(rq, rs, &s, "unit-kerja.csv");
 }
 
 static const char *kind_said(struct request *rq, const char *kind)
@@ -121,5 +109,5 @@ enum err job_csv(struct request *rq, struct response *rs)
 		sheet_number(&s, (double)all[i].people);
 		state_put(rq, &s, all[i].closed_at);
 	}
-	return respond_sheet(rs, &s, "attachment; filename=\"jabatan.csv\"");
+	return respond_sheet(rq, rs, &s, "jabatan.csv");
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/people.h"
+#include "api/wire.h"
 #include "domain/sheet.h"
 #include "routes.h"
 
@@ -110,12 +111,5 @@ enum err people_csv(struct request *rq, struct response *rs)
 		for (size_t i = 0; i < n; i++)
 			line_put(rq, &s, &people[i]);
 	}
-	sheet_end(&s);
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = s.out.bytes;
-	rs->size = s.out.size;
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"orang.csv\"");
-	return OK;
+	return respond_sheet(rq, rs, &s, "orang.csv");
 }

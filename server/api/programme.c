@@ -5,6 +5,7 @@
 #include "api/assignment.h"
 #include "api/field.h"
 #include "api/scope.h"
+#include "api/wire.h"
 #include "domain/person.h"
 #include "routes.h"
 #include "serve.h"
@@ -82,11 +83,6 @@ static json_t *measure_json(struct measure m)
 	return m.known ? json_real(m.value) : json_null();
 }
 
-static json_t *moment_json(int64_t at)
-{
-	return at ? json_integer((json_int_t)at) : json_null();
-}
-
 static json_t *programme_json(const struct programme *p)
 {
 	return json_pack("{s:s, s:{s:s, s:s}, s:s?, s:s, s:s, s:s, s:s, s:s,"
@@ -121,8 +117,8 @@ json_t *batch_json(const struct batch *b)
 			 "startsAt", (json_int_t)b->starts_at,
 			 "endsAt", (json_int_t)b->ends_at,
 			 "selfEnrol", b->self_enrol,
-			 "enrolUntil", moment_json(b->enrol_until),
-			 "capacity", moment_json(b->capacity),
+			 "enrolUntil", number_or_null(b->enrol_until),
+			 "capacity", number_or_null(b->capacity),
 			 "state", b->state,
 			 "enrolled", (json_int_t)b->enrolled,
 			 "begun", (json_int_t)b->begun,
@@ -146,7 +142,7 @@ static json_t *step_json(const struct step *s)
 			 "title", s->title, "about", s->about,
 			 "required", s->required, "mustPass", s->must_pass,
 			 "after", place_json(s->after),
-			 "dueDays", moment_json(s->due_days),
+			 "dueDays", number_or_null(s->due_days),
 			 "module", s->module_id, "unit", s->unit_ident,
 			 "setting", setting ? setting : json_null());
 }
@@ -183,10 +179,10 @@ static json_t *standing_json(const struct step *all, size_t i,
 			    json_string(step_state_name(state)));
 	json_object_set_new(json, "waitsFor", state == STEP_IS_LOCKED
 			    ? place_json(s->after) : json_null());
-	json_object_set_new(json, "dueAt", moment_json(due));
+	json_object_set_new(json, "dueAt", number_or_null(due));
 	json_object_set_new(json, "late",
 			    json_boolean(en && due && step_late(s, due, now)));
-	json_object_set_new(json, "at", moment_json(s->at));
+	json_object_set_new(json, "at", number_or_null(s->at));
 	json_object_set_new(json, "before", json_boolean(en &&
 			    s->reached == STEP_DONE && s->at < en->at));
 	json_object_set_new(json, "share",

@@ -6,6 +6,7 @@
 
 #include "api/event.h"
 #include "api/field.h"
+#include "api/wire.h"
 #include "domain/sheet.h"
 #include "routes.h"
 #include "serve.h"
@@ -278,16 +279,7 @@ enum err seat_csv(struct request *rq, struct response *rs)
 	sheet_begin(&sheet);
 	if ((e = sheet_rows(rq, &ev, &sheet)))
 		return e;
-	sheet_end(&sheet);
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = sheet.out.bytes;
-	rs->size = sheet.out.size;
-	response_header(rs, "Content-Disposition",
-			arena_format(rq->mem,
-				     "attachment; filename=\"%s-%s.csv\"",
-				     rq->lang == LANG_EN ? "seats" : "peserta",
-				     ev.code));
-	response_header(rs, "Cache-Control", "no-store");
-	return OK;
+	return respond_sheet(rq, rs, &sheet, arena_format(rq->mem,
+			     "%s-%s.csv", rq->lang == LANG_EN
+			     ? "seats" : "peserta", ev.code));
 }

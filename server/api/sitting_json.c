@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "api/sitting.h"
+#include "api/wire.h"
 #include "domain/branching.h"
 #include "domain/grade.h"
 #include "domain/responses.h"
@@ -18,11 +19,6 @@ void sitting_telling(const struct asked *asked, const struct quiz_leave *leave,
 	quiz_telling(&asked->rules, leave, ended, now, out);
 	if (ended && !s->seen_at)
 		*out = (struct quiz_telling){ .score = false };
-}
-
-static json_t *moment(int64_t at)
-{
-	return at ? json_integer(at) : json_null();
 }
 
 static json_t *number(struct measure m)
@@ -236,8 +232,8 @@ enum err seat_json(struct request *rq, const struct seat *seat, json_t **out)
 		"state", sitting_state_name(s->state),
 		"number", (json_int_t)s->number,
 		"beganAt", (json_int_t)s->began_at,
-		"deadline", moment(s->deadline),
-		"now", (json_int_t)rq->now, "endedAt", moment(s->ended_at),
+		"deadline", number_or_null(s->deadline),
+		"now", (json_int_t)rq->now, "endedAt", number_or_null(s->ended_at),
 		"place", s->place));
 	enum err e;
 

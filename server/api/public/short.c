@@ -11,6 +11,7 @@
 #include "api/field.h"
 #include "api/public/page.h"
 #include "api/qr.h"
+#include "api/wire.h"
 #include "config.h"
 #include "domain/share.h"
 #include "drawing/card.h"
@@ -93,9 +94,7 @@ enum err public_calendar(struct request *rq, struct response *rs)
 	rs->status = 200;
 	rs->size = strlen(rs->bytes);
 	rs->type = "text/calendar; charset=utf-8; method=PUBLISH";
-	response_header(rs, "Content-Disposition",
-			arena_format(rq->mem, "attachment; filename=\"%s.ics\"",
-				     ev.code));
+	respond_attachment(rq, rs, arena_format(rq->mem, "%s.ics", ev.code));
 	response_header(rs, "Cache-Control", "no-cache");
 	return OK;
 }
@@ -123,10 +122,8 @@ static void picture_sent(struct request *rq, struct response *rs,
 	response_header(rs, "Content-Security-Policy", "default-src 'none'");
 	response_header(rs, "Cache-Control", "public, max-age=3600");
 	if (request_query(rq, "download"))
-		response_header(rs, "Content-Disposition",
-				arena_format(rq->mem,
-					"attachment; filename=\"qr-%s.%s\"",
-					request_param(rq, "code"), ending));
+		respond_attachment(rq, rs, arena_format(rq->mem, "qr-%s.%s",
+			request_param(rq, "code"), ending));
 }
 
 enum err public_qr_svg(struct request *rq, struct response *rs)
