@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/metadata.h"
+#include "domain/day.h"
 #include "native_check.h"
 
 #define TITLE_MOST 200

@@ -8,7 +8,7 @@
 #include "api/responsible.h"
 #include "api/scope.h"
 #include "base/ident.h"
-#include "domain/membership.h"
+#include "domain/day.h"
 #include "domain/org.h"
 #include "domain/person.h"
 #include "routes.h"
@@ -440,7 +440,7 @@ static enum err profile(struct request *rq, struct response *rs,
 	size_t nwanted = 0, nhas;
 	enum err e;
 
-	day_at(rq->now, WIB, day);
+	day_at(rq->now, ZONE_WIB, day);
 	if ((e = competency_job(rq->db, p->id, day, &job, &job_name)) ||
 	    (job && (e = competency_of(rq->db, OF_JOB, job, &wanted,
 				       &nwanted))) ||

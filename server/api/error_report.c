@@ -6,11 +6,11 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "api/field.h"
 #include "api/responsible.h"
 #include "base/text.h"
+#include "domain/day.h"
 #include "domain/module.h"
 #include "domain/person.h"
 #include "routes.h"
@@ -20,7 +20,6 @@
 #include "store/module.h"
 #include "store/share.h"
 
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
 #define HOUR_MS (INT64_C(3600) * 1000)
 #define AHEAD (30 * DAY_MS)	/* a review is told of so long before */
 
@@ -282,18 +281,6 @@ static int due_order(const void *a, const void *b)
 	return strcmp(x->day, y->day);
 }
 
-/* "2027-01-31"; days are compared as text. */
-static const char *day_of(struct request *rq, int64_t ms)
-{
-	const time_t s = (time_t)(ms / 1000);
-	char text[16] = "";
-	struct tm tm;
-
-	gmtime_r(&s, &tm);
-	strftime(text, sizeof(text), "%Y-%m-%d", &tm);
-	return arena_copy(rq->mem, text, strlen(text));
-}
-
 static const char *said(struct request *rq, json_t *of, const char *name)
 {
 	const char *text = json_string_value(json_object_get(of, name));
@@ -332,12 +319,13 @@ static bool told_already(const struct due *all, size_t n,
 static enum err due_read(struct request *rq, const char *agency,
 			 struct due **out, size_t *n)
 {
-	const char *until = day_of(rq, rq->now + AHEAD);
+	char until[DAY_SIZE];
 	struct review *lessons, *modules;
 	size_t nlessons, nmodules, of_lessons;
 	enum err e;
 
 	*n = 0;
+	day_at(rq->now + AHEAD, ZONE_WIB, until);
 	if ((e = review_lessons(rq->db, agency, LESSONS_MOST, &lessons,
 				&nlessons)) ||
 	    (e = review_modules(rq->db, agency, until, DUE_MOST, &modules,
@@ -373,13 +361,14 @@ enum err duties_show(struct request *rq, struct response *rs)
 {
 	const char *agency = person_is(rq->person, ROLE_ADMIN)
 				     ? "" : rq->person->agency_id;
-	const char *today = day_of(rq, rq->now);
+	char today[DAY_SIZE];
 	json_t *list = request_own_json(rq, json_array());
 	struct error_report *reports;
 	struct due *due;
 	size_t n, ndue;
 	enum err e;
 
+	day_at(rq->now, ZONE_WIB, today);
 	if ((e = due_read(rq, agency, &due, &ndue)) ||
 	    (e = error_report_waiting(rq->db, agency, LIST_MOST, &reports,
 				      &n)))

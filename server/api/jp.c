@@ -9,6 +9,7 @@
 #include "api/scope.h"
 #include "api/wire.h"
 #include "base/ident.h"
+#include "domain/day.h"
 #include "domain/person.h"
 #include "domain/sheet.h"
 #include "routes.h"
@@ -45,10 +46,10 @@ enum err jp_agency(struct request *rq, const char **out)
 
 enum err jp_year_asked(struct request *rq, int64_t *out)
 {
-	char day[JP_DAY_SIZE];
+	char day[DAY_SIZE];
 
-	jp_day(rq->now, day);
-	return query_number(rq, "year", 1900, 9999, jp_year(day), out);
+	day_at(rq->now, ZONE_WIB, day);
+	return query_number(rq, "year", 1900, 9999, day_year(day), out);
 }
 
 /* ---- As JSON ----------------------------------------------------------- */
@@ -442,13 +443,13 @@ struct manual {
 static enum err day_read(struct request *rq, const char *name,
 			 const char **out)
 {
-	char today[JP_DAY_SIZE];
+	char today[DAY_SIZE];
 	enum err e;
 
 	if ((e = field_text_needed(rq, name, 16, out)))
 		return e;
-	jp_day(rq->now, today);
-	return jp_day_valid(*out) && strcmp(*out, today) <= 0
+	day_at(rq->now, ZONE_WIB, today);
+	return day_valid(*out) && strcmp(*out, today) <= 0
 		? OK : field_bad(rq, name, &day_rule);
 }
 
@@ -560,7 +561,7 @@ enum err jp_add(struct request *rq, struct response *rs)
 	m.entry.agency_id = owner.agency_id;
 	m.entry.unit_id = owner.unit_id;
 	m.entry.kind = owner.kind;
-	m.entry.year = jp_year(m.entry.day);
+	m.entry.year = day_year(m.entry.day);
 	m.entry.by_id = rq->person->id;
 	m.entry.at = rq->now;
 	if ((e = jp_entry_add(rq->db, &m.entry, &added)))

@@ -8,12 +8,12 @@
 #include "api/jp.h"
 #include "api/scope.h"
 #include "base/ident.h"
+#include "domain/day.h"
 #include "domain/person.h"
 #include "routes.h"
 #include "training/ledger.h"
 
 #define BASIS_MOST 300
-#define DAY_MS INT64_C(86400000)
 
 static const struct phrase
 	value_rule = { { "Pilih salah satu nilai yang tersedia.",
@@ -56,14 +56,14 @@ enum err jp_rule_index(struct request *rq, struct response *rs)
 	json_t *list = request_own_json(rq, json_array());
 	const char *agency;
 	struct jp_rule *rules;
-	char today[JP_DAY_SIZE];
+	char today[DAY_SIZE];
 	size_t n;
 	enum err e;
 
 	if ((e = jp_agency(rq, &agency)) ||
 	    (e = jp_rule_list(rq->db, agency, &rules, &n)))
 		return e;
-	jp_day(rq->now, today);
+	day_at(rq->now, ZONE_WIB, today);
 	for (size_t i = 0; i < n; i++) {
 		const struct jp_rule *now = jp_rule_for(rules, n, agency,
 			rules[i].source, rules[i].form, today);
@@ -123,9 +123,9 @@ static enum err days_read(struct request *rq, struct jp_rule *r)
 		return e;
 	if (!r->until_day || !*r->until_day)
 		r->until_day = "9999-12-31";
-	if (!jp_day_valid(r->from_day))
+	if (!day_valid(r->from_day))
 		return field_bad(rq, "from", &day_rule);
-	return jp_day_valid(r->until_day) &&
+	return day_valid(r->until_day) &&
 	       strcmp(r->from_day, r->until_day) <= 0
 		? OK : field_bad(rq, "until", &day_rule);
 }
@@ -171,7 +171,7 @@ enum err jp_rule_create(struct request *rq, struct response *rs)
 
 enum err jp_rule_stop(struct request *rq, struct response *rs)
 {
-	char yesterday[JP_DAY_SIZE];
+	char yesterday[DAY_SIZE];
 	const char *until;
 	struct jp_rule r;
 	enum err e;
@@ -183,8 +183,8 @@ enum err jp_rule_stop(struct request *rq, struct response *rs)
 		return fail(ERR_FORBIDDEN, "a rule for all agencies");
 	if (r.agency_id && (e = agency_scope_hidden(rq, r.agency_id)))
 		return e;
-	jp_day(rq->now - DAY_MS, yesterday);
-	if (!jp_day_valid(until) || strcmp(until, yesterday) < 0 ||
+	day_at(rq->now - DAY_MS, ZONE_WIB, yesterday);
+	if (!day_valid(until) || strcmp(until, yesterday) < 0 ||
 	    strcmp(until, r.from_day) < 0)
 		return field_bad(rq, "until", &end_rule);
 	if ((e = jp_rule_end(rq->db, r.id, until, rq->now)))

@@ -5,6 +5,7 @@
 #include "api/field.h"
 #include "api/people.h"
 #include "base/ident.h"
+#include "domain/day.h"
 #include "routes.h"
 #include "store/membership.h"
 #include "store/org.h"
@@ -121,7 +122,7 @@ static enum err day_read(struct request *rq, const char **out)
 
 	if (e || *out)
 		return e;
-	day_at(rq->now, WIB, today);
+	day_at(rq->now, ZONE_WIB, today);
 	*out = today;
 	return OK;
 }
@@ -181,7 +182,7 @@ enum err membership_put(struct request *rq, struct response *rs)
 	enum move move;
 	enum err e;
 
-	day_at(rq->now, WIT, today);
+	day_at(rq->now, ZONE_WIT, today);
 	if ((e = people_touched(rq, &p)) || (e = place_read(rq, &p, &want)) ||
 	    (e = day_read(rq, &want.from_day)))
 		return e;

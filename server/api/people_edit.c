@@ -9,6 +9,7 @@
 #include "api/scope.h"
 #include "auth/account.h"
 #include "auth/auth.h"
+#include "domain/day.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/activation.h"
@@ -297,7 +298,7 @@ static enum err agency_left(struct request *rq, const struct person *before,
 
 	if (same(before->agency_id, now->agency_id))
 		return OK;
-	day_at(rq->now, WIB, day);
+	day_at(rq->now, ZONE_WIB, day);
 	none.from_day = day;
 	if ((e = supervisions_clear(rq->db, now->id)))
 		return e;

@@ -4,7 +4,7 @@
 #include "api/field.h"
 #include "api/people.h"
 #include "api/roster.h"
-#include "domain/membership.h"
+#include "domain/day.h"
 #include "domain/metadata.h"
 #include "serve.h"
 
@@ -319,8 +319,8 @@ static enum err from_read(struct request *rq, struct roster *r)
 
 	if ((e = field_text(rq, "from", 20, &r->from)))
 		return e;
-	day_at(rq->now, WIB, today);
-	day_at(rq->now, WIT, last);
+	day_at(rq->now, ZONE_WIB, today);
+	day_at(rq->now, ZONE_WIT, last);
 	if (!r->from)
 		r->from = today;
 	return day_fits(r->from) && strcmp(r->from, last) <= 0

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/day.h"
 #include "domain/moment.h"
 
-#define DAY_MS INT64_C(86400000)
 #define SECONDS_MOST ((int64_t)ATTENDANCE_MINUTES_MOST * 60)
 #define HEADER_SIZE 48		/* a longer cell names no column of ours */
 #define TABLE 16384		/* slots, more than two for each person */

@@ -6,7 +6,8 @@
 #include <string.h>
 #include <time.h>
 
-#define DAY_MS INT64_C(86400000)
+#include "domain/day.h"
+
 #define PATTERN_MOST 60
 #define DASH "\xE2\x80\x93"
 

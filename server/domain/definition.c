@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "domain/decimal.h"
-#include "domain/metadata.h"
+#include "domain/day.h"
 
 #define SHOWN 60	/* characters of a value that is shown again */
 #define IDENT_MOST 60

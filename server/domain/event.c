@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-#define DAY_MS (24 * 60 * EVENT_MINUTE_MS)
-
-static const char *const zones[] = { "WIB", "WITA", "WIT" };
 static const char *const states[] = { "draft", "published", "cancelled",
 				      "closed" };
 static const char *const seats[] = { "", "registered", "waiting",
@@ -19,51 +16,6 @@ static int place_of(const char *name, const char *const *list, size_t n)
 		if (strcmp(name, list[i]) == 0)
 			return (int)i;
 	return -1;
-}
-
-const char *zone_name(enum zone z)
-{
-	return zones[z];
-}
-
-bool zone_named(const char *name, enum zone *out)
-{
-	const int i = place_of(name, zones, COUNT(zones));
-
-	if (i >= 0)
-		*out = (enum zone)i;
-	return i >= 0;
-}
-
-/* Days since 1970 to a date: H. Hinnant, "chrono-compatible low-level date
-   algorithms", civil_from_days. */
-static void date_of(int64_t days, struct zoned *out)
-{
-	const int64_t z = days + 719468;
-	const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-	const int64_t doe = z - era * 146097;
-	const int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) /
-			    365;
-	const int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	const int64_t mp = (5 * doy + 2) / 153;
-
-	out->day = (int)(doy - (153 * mp + 2) / 5 + 1);
-	out->month = (int)(mp < 10 ? mp + 3 : mp - 9);
-	out->year = (int)(yoe + era * 400 + (out->month <= 2));
-	out->weekday = (int)(((days % 7) + 11) % 7);
-}
-
-struct zoned zone_time(enum zone z, int64_t at)
-{
-	const int64_t local = at + (7 + (int64_t)z) * 60 * EVENT_MINUTE_MS;
-	const int64_t days = local / DAY_MS - (local % DAY_MS < 0);
-	const int64_t minutes = (local - days * DAY_MS) / EVENT_MINUTE_MS;
-	struct zoned out;
-
-	date_of(days, &out);
-	out.hour = (int)(minutes / 60);
-	out.minute = (int)(minutes % 60);
-	return out;
 }
 
 const char *event_state_name(enum event_state s)

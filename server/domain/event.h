@@ -1,12 +1,11 @@
 /*
  * Webinars and sessions in a room: when, who may see what of them, who comes.
- *
- * Indonesia has three zones and no summer time (Keppres 41/1987), so a zone is
- * a number of hours, and every moment is shown in all three.
+ * Every moment is shown in all three zones.
  */
 #ifndef DOMAIN_EVENT_H
 #define DOMAIN_EVENT_H
 
+#include "domain/day.h"
 #include "domain/person.h"
 
 #define EVENT_MINUTE_MS (INT64_C(60) * 1000)
@@ -25,18 +24,6 @@
 
 /* Guests of one event: nobody proved who they are. */
 #define EVENT_GUESTS_MOST 5000
-
-enum zone { ZONE_WIB, ZONE_WITA, ZONE_WIT, ZONE_COUNT };
-
-/* "WIB", "WITA", "WIT" (UTC+7, +8, +9), and back. */
-const char *zone_name(enum zone);
-bool zone_named(const char *, enum zone *out);
-
-/* A moment as clocks in a zone show it; Gregorian, weekday 0 is Sunday. */
-struct zoned {
-	int year, month, day, hour, minute, weekday;
-};
-struct zoned zone_time(enum zone, int64_t at);
 
 enum event_state { EVENT_DRAFT, EVENT_PUBLISHED, EVENT_CANCELLED, EVENT_CLOSED };
 

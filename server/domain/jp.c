@@ -6,8 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#define WIB_MS (INT64_C(7) * 3600 * 1000)
-
 static const char *const needs_names[JP_NEEDS_COUNT] = {
 	[JP_NEEDS_COMPLETED] = "completed",
 	[JP_NEEDS_PASSED] = "passed",
@@ -27,86 +25,6 @@ bool jp_needs_named(const char *name, enum jp_needs *out)
 			return true;
 		}
 	return false;
-}
-
-/* ---- Days -------------------------------------------------------------- */
-
-void jp_day(int64_t at, char out[static JP_DAY_SIZE])
-{
-	const time_t t = (time_t)((at + WIB_MS) / 1000);
-	struct tm tm;
-
-	if (!gmtime_r(&t, &tm) || tm.tm_year < 0 || tm.tm_year > 9999 - 1900)
-		tm = (struct tm){ .tm_year = 70, .tm_mday = 1 };
-	strftime(out, JP_DAY_SIZE, "%Y-%m-%d", &tm);
-}
-
-static int number_at(const char *text, size_t digits)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < digits; i++) {
-		if (text[i] < '0' || text[i] > '9')
-			return -1;
-		n = 10 * n + (text[i] - '0');
-	}
-	return n;
-}
-
-static int month_days(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-				    31 };
-	const bool leap = year % 4 == 0 && (year % 100 || year % 400 == 0);
-
-	return days[month - 1] + (month == 2 && leap);
-}
-
-bool jp_day_valid(const char *day)
-{
-	int y, m, d;
-
-	if (!day || strlen(day) != 10 || day[4] != '-' || day[7] != '-')
-		return false;
-	y = number_at(day, 4);
-	m = number_at(day + 5, 2);
-	d = number_at(day + 8, 2);
-	return y >= 1900 && m >= 1 && m <= 12 && d >= 1 &&
-	       d <= month_days(y, m);
-}
-
-int jp_year(const char *day)
-{
-	return jp_day_valid(day) ? number_at(day, 4) : 0;
-}
-
-void jp_day_later(const char *day, int64_t months,
-		  char out[static JP_DAY_SIZE])
-{
-	int64_t whole;
-	int y, m, d;
-
-	if (!jp_day_valid(day) || months < 0 || months > 1200) {
-		snprintf(out, JP_DAY_SIZE, "9999-12-31");
-		return;
-	}
-	whole = 12 * (int64_t)number_at(day, 4) + number_at(day + 5, 2) - 1 +
-		months;
-	y = (int)(whole / 12) % 10000;
-	m = (int)(whole % 12) + 1;
-	d = number_at(day + 8, 2);
-	if (d > month_days(y, m))
-		d = month_days(y, m);
-	out[0] = (char)('0' + y / 1000 % 10);
-	out[1] = (char)('0' + y / 100 % 10);
-	out[2] = (char)('0' + y / 10 % 10);
-	out[3] = (char)('0' + y % 10);
-	out[4] = out[7] = '-';
-	out[5] = (char)('0' + m / 10);
-	out[6] = (char)('0' + m % 10);
-	out[8] = (char)('0' + d / 10);
-	out[9] = (char)('0' + d % 10);
-	out[10] = '\0';
 }
 
 /* ---- Rules ------------------------------------------------------------- */
@@ -169,11 +87,11 @@ int64_t jp_amount(const struct jp_rule *r, int64_t jp)
 
 bool jp_renewed(const struct jp_rule *r, const char *last, const char *day)
 {
-	char from[JP_DAY_SIZE];
+	char from[DAY_SIZE];
 
 	if (r->renew_months <= 0)
 		return false;
-	jp_day_later(last, r->renew_months, from);
+	day_later(last, r->renew_months, from);
 	return strcmp(day, from) >= 0;
 }
 

@@ -19,11 +19,11 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "domain/day.h"
 
 #define JP_ONE 100			/* hundredths of one JP */
 #define JP_MOST (999 * JP_ONE)		/* of one thing */
 #define JP_FACTOR_MOST 1000		/* ten times what the thing says */
-#define JP_DAY_SIZE 11			/* "2027-01-31" and the NUL */
 
 enum jp_needs {
 	JP_NEEDS_COMPLETED,	/* all that is required is done */
@@ -59,19 +59,6 @@ struct jp_reached {
 				   holds it to */
 	bool graded;		/* the pass is by our server's scores alone */
 };
-
-/* The day of a moment in Jakarta. */
-void jp_day(int64_t at, char out[static JP_DAY_SIZE]);
-
-/* Its year; 0 for what is not a day. */
-int jp_year(const char *day);
-
-/* A day of the calendar between 1900 and 9999, written as above? */
-bool jp_day_valid(const char *);
-
-/* The same day so many months later, or the last of that month. */
-void jp_day_later(const char *day, int64_t months,
-		  char out[static JP_DAY_SIZE]);
 
 /* The rule that applies on that day; NULL when none does. Of two that begin on
    one day the one that was made later, by its id. */

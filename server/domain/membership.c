@@ -1,23 +1,8 @@
 #include "domain/membership.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
-#include "domain/metadata.h"
-
-void day_at(int64_t ms, int minutes_east, char out[static DAY_SIZE])
-{
-	const time_t seconds = (time_t)((ms + minutes_east * INT64_C(60000)) /
-					1000);
-	struct tm tm = { 0 };
-
-	gmtime_r(&seconds, &tm);
-	snprintf(out, DAY_SIZE, "%04u-%02u-%02u",
-		 (unsigned)(tm.tm_year + 1900) % 10000u,
-		 (unsigned)(tm.tm_mon + 1) % 100u,
-		 (unsigned)tm.tm_mday % 100u);
-}
+#include "domain/day.h"
 
 static bool same(const char *a, const char *b)
 {

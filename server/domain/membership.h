@@ -11,8 +11,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define DAY_SIZE 11
-
 struct membership {
 	const char *id;
 	const char *person_id;
@@ -42,12 +40,5 @@ enum move {
  */
 enum move move_weigh(const struct membership *last, const char *unit_id,
 		     const char *job_id, const char *day, const char *today);
-
-/* The day it is at that moment, so many minutes east of Greenwich. */
-void day_at(int64_t ms, int minutes_east, char out[static DAY_SIZE]);
-
-/* The first and the last clock of the country. */
-#define WIB 420
-#define WIT 540
 
 #endif

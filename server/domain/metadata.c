@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/day.h"
+
 static const struct { const char *name; struct phrase label; } topics[] = {
 	[TOPIC_NONE] = { "", { { "", "" } } },
 	[TOPIC_IT] = { "it", { { "Teknologi informasi",
@@ -40,36 +42,6 @@ static bool text_fits(struct arena *mem, const char **text, size_t most)
 {
 	*text = text_trim(mem, *text ? *text : "");
 	return text_plain(*text) && text_length(*text) <= most;
-}
-
-static int digits(const char *s, int n)
-{
-	int value = 0;
-
-	while (n--)
-		value = 10 * value + *s++ - '0';
-	return value;
-}
-
-bool day_fits(const char *day)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30,
-				    31, 31, 30, 31, 30, 31 };
-	int year, month, last;
-
-	if (strlen(day) != 10)
-		return false;
-	for (int i = 0; i < 10; i++)
-		if (i == 4 || i == 7 ? day[i] != '-'
-				     : day[i] < '0' || day[i] > '9')
-			return false;
-	year = digits(day, 4);
-	month = digits(day + 5, 2);
-	if (year < 2000 || year > 2199 || month < 1 || month > 12)
-		return false;
-	last = days[month - 1] + (month == 2 && year % 4 == 0 &&
-				  (year % 100 || year % 400 == 0));
-	return digits(day + 8, 2) >= 1 && digits(day + 8, 2) <= last;
 }
 
 enum metadata_field metadata_form(struct arena *mem, struct module *m)

@@ -38,9 +38,6 @@ enum metadata_field {
  */
 enum metadata_field metadata_form(struct arena *, struct module *);
 
-/* A day of the calendar from 2000 to 2199, written 2027-01-31. */
-bool day_fits(const char *);
-
 /* The field's name on our screens, and its rule in a sentence. */
 const struct phrase *metadata_label(enum metadata_field);
 const struct phrase *metadata_rule(enum metadata_field);

@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "domain/event.h"
+#include "domain/day.h"
 
 enum notice_kind {
 #define NOTICE(kind, ...) NOTICE_##kind,

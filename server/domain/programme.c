@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#define DAY_MS (24 * 3600 * INT64_C(1000))
+#include "domain/day.h"
+
 #define MINUTE_MS INT64_C(60000)
 
 static const char *const kinds[STEP_KINDS] = {

@@ -3,13 +3,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "domain/day.h"
 #include "domain/paper.h"
 #include "domain/practice.h"
 #include "domain/question.h"
 
 #define DRAWS_MOST 20
 #define MINUTE_MS 60000LL
-#define DAY_MS (24 * 60 * MINUTE_MS)
 #define WIB_MS (7 * 60 * MINUTE_MS)
 
 static const char *const kinds[] = { "pretest", "quiz", "practice", NULL };

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/pool.h"
+#include "domain/day.h"
 #include "jobs/letter.h"
 #include "jobs/rounds.h"
 #include "store/notice.h"
@@ -13,7 +14,6 @@
 #define EVERY_MS 60000
 #define PIECE 100			/* people told in one write */
 #define LETTERS 50			/* written in one write */
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
 /* A letter that could not be written for so long is written no more. */
 #define STALE_MS (3 * DAY_MS)
 #define KEPT_MS (400 * DAY_MS)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "auth/account.h"
+#include "domain/day.h"
 #include "store/agency.h"
 #include "store/event.h"
 #include "store/module.h"
@@ -12,7 +13,6 @@
 
 #define MODULES_MOST 4
 #define HOUR_MS (3600 * INT64_C(1000))
-#define DAY_MS (24 * HOUR_MS)
 
 struct demo {
 	struct agency agency;

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "domain/day.h"
 #include "store/event.h"
 #include "store/seat.h"
 #include "training/notice.h"
 #include "training/settle.h"
 
-#define DAY_MS (24 * 3600 * INT64_C(1000))
 #define SOME 100	/* of those that are due, in one look */
 
 /* One enrolment with all that its rules need. */

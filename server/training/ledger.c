@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "base/ident.h"
+#include "domain/day.h"
 #include "training/notice.h"
 
 static const char *day_of(struct db *db, int64_t at)
 {
-	char *day = arena_array(db_arena(db), char, JP_DAY_SIZE);
+	char *day = arena_array(db_arena(db), char, DAY_SIZE);
 
-	jp_day(at, day);
+	day_at(at, ZONE_WIB, day);
 	return day;
 }
 
@@ -78,7 +79,7 @@ static enum err entry_make(struct db *db, const struct earning *g,
 		.agency_id = owner.agency_id,
 		.unit_id = owner.unit_id,
 		.kind = owner.kind,
-		.year = jp_year(out->day),
+		.year = day_year(out->day),
 		.day = out->day,
 		.first_day = day_of(db, g->first_at < g->last_at ? g->first_at
 							: g->last_at),

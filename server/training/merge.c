@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/ident.h"
-#include "domain/jp.h"
+#include "domain/day.h"
 #include "store/person_event.h"
 #include "store/queries.h"
 #include "store/session.h"
@@ -14,7 +14,7 @@ struct merging {
 	struct db *db;
 	const struct merge_order *order;
 	int64_t now;
-	char day[JP_DAY_SIZE];
+	char day[DAY_SIZE];
 };
 
 /* What a query takes, in its order: the account that ends (f), the kept one (t),
@@ -227,7 +227,7 @@ enum err person_merge(struct db *db, const struct merge_order *o, int64_t now)
 	struct rows from;
 	enum err e;
 
-	jp_day(now, m.day);
+	day_at(now, ZONE_WIB, m.day);
 	if ((e = mergeable(&m, &from)) || (e = attempts_prepare(&m)))
 		return e;
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)

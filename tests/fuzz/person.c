@@ -3,6 +3,7 @@
  * what is stored, and fits again as it is.
  */
 #include "base/text.h"
+#include "domain/day.h"
 #include "domain/metadata.h"
 #include "domain/person.h"
 #include "fuzz.h"

@@ -34,37 +34,6 @@ static struct event in_state(enum event_state state, const char *audience)
 	return ev;
 }
 
-static void zones(void)
-{
-	struct zoned t;
-
-	TEST("a moment is 9.00 in WIB, 10.00 in WITA and 11.00 in WIT") {
-		t = zone_time(ZONE_WIB, START);
-		check_int(t.year * 10000 + t.month * 100 + t.day, 20261127);
-		check_int(t.hour, 9);
-		check_int(t.weekday, 5);
-		check_int(zone_time(ZONE_WITA, START).hour, 10);
-		check_int(zone_time(ZONE_WIT, START).hour, 11);
-	}
-	TEST("the day turns in the east first, over a leap day too") {
-		/* 29 Feb 2028 15:30 UTC */
-		const int64_t at = INT64_C(1835451000000);
-
-		t = zone_time(ZONE_WIB, at);
-		check_int(t.month * 100 + t.day, 229);
-		check_int(t.hour * 100 + t.minute, 2230);
-		t = zone_time(ZONE_WIT, at);
-		check_int(t.month * 100 + t.day, 301);
-		check_int(t.hour * 100 + t.minute, 30);
-	}
-	TEST("moments before 1970 are dates too") {
-		t = zone_time(ZONE_WIB, -8 * HOUR);
-		check_int(t.year * 10000 + t.month * 100 + t.day, 19691231);
-		check_int(t.hour, 23);
-		check_int(t.weekday, 3);
-	}
-}
-
 static void joining(void)
 {
 	TEST("the link opens a quarter of an hour before and shuts at the end") {
@@ -269,7 +238,6 @@ static void codes(void)
 
 int main(void)
 {
-	zones();
 	joining();
 	seeing();
 	seats();

@@ -1,4 +1,4 @@
-/* Which rule applies, whether it holds, what it gives; days of Jakarta. */
+/* Which rule applies, whether it holds, what it gives. */
 #include "domain/jp.h"
 
 #include <stdlib.h>
@@ -7,55 +7,12 @@
 
 #define LEN(a) (sizeof(a) / sizeof(*(a)))
 
-static const char *day(int64_t at)
-{
-	static char out[JP_DAY_SIZE];
-
-	jp_day(at, out);
-	return out;
-}
-
-static const char *later(const char *from, int64_t months)
-{
-	static char out[JP_DAY_SIZE];
-
-	jp_day_later(from, months, out);
-	return out;
-}
-
 static const char *text(int64_t jp, enum lang lang)
 {
 	static char out[JP_TEXT_SIZE];
 
 	jp_text(jp, lang, out);
 	return out;
-}
-
-static void days(void)
-{
-	TEST("the year turns at midnight in Jakarta, not in London") {
-		check_str(day(INT64_C(1798736399999)), "2026-12-31");
-		check_str(day(INT64_C(1798736400000)), "2027-01-01");
-		check_int(jp_year("2027-01-01"), 2027);
-	}
-	TEST("a day exists or is none") {
-		check(jp_day_valid("2028-02-29"));
-		check(!jp_day_valid("2027-02-29"));
-		check(!jp_day_valid("2100-02-29"));
-		check(!jp_day_valid("2027-13-01"));
-		check(!jp_day_valid("2027-1-01"));
-		check(!jp_day_valid("2027-01-011"));
-		check(!jp_day_valid(""));
-		check(!jp_day_valid(NULL));
-		check_int(jp_year("soon"), 0);
-	}
-	TEST("months later is that day, or the last of a shorter month") {
-		check_str(later("2027-01-31", 1), "2027-02-28");
-		check_str(later("2027-12-15", 1), "2028-01-15");
-		check_str(later("2028-02-29", 12), "2029-02-28");
-		check_str(later("2027-05-05", 0), "2027-05-05");
-		check_str(later("nonsense", 1), "9999-12-31");
-	}
 }
 
 #define RULE(ident, agency, from, until) { .id = ident, .agency_id = agency, \
@@ -256,7 +213,6 @@ static void chance(void)
 
 int main(void)
 {
-	days();
 	choosing();
 	holding();
 	amounts();

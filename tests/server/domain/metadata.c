@@ -23,23 +23,6 @@ static void topics(void)
 	check(!topic_named(NULL, &t));
 }
 
-static void days(void)
-{
-	check(day_fits("2027-01-31"));
-	check(day_fits("2028-02-29"));
-	check(day_fits("2000-02-29"));
-	check(!day_fits("2100-02-29"));
-	check(!day_fits("2027-02-29"));
-	check(!day_fits("2027-04-31"));
-	check(!day_fits("2027-13-01"));
-	check(!day_fits("2027-00-10"));
-	check(!day_fits("2027-01-00"));
-	check(!day_fits("1999-12-31"));
-	check(!day_fits("2027/01/31"));
-	check(!day_fits("2027-1-31"));
-	check(!day_fits("2027-01-3x"));
-}
-
 static void limits(void)
 {
 	struct module m = { .title = "  Judul\t", .contact = NULL };
@@ -114,8 +97,6 @@ int main(void)
 {
 	TEST("a topic has one name, and other names none")
 		topics();
-	TEST("a day is one of the calendar")
-		days();
 	TEST("what authors say is trimmed and has limits")
 		limits();
 	TEST("a line is cut between words and keeps no signs that hide")

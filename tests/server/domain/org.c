@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "domain/day.h"
 #include "domain/membership.h"
 
 static struct arena mem = ARENA_INIT;
@@ -246,18 +247,6 @@ static void any_stays(void)
 	}
 }
 
-static void days(void)
-{
-	char day[DAY_SIZE];
-
-	day_at(INT64_C(1795366800000), WIB, day);	/* 17.00 UTC */
-	check_str(day, "2026-11-23");
-	day_at(INT64_C(1795366799999), WIB, day);
-	check_str(day, "2026-11-22");
-	day_at(INT64_C(1795366799999), WIT, day);
-	check_str(day, "2026-11-23");
-}
-
 int main(void)
 {
 	TEST("a unit has a name that none beside it has")
@@ -276,8 +265,6 @@ int main(void)
 		moves();
 	TEST("after any moves nobody is in two units at once")
 		any_stays();
-	TEST("a day begins by the clock of the country")
-		days();
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		for (enum org_fault f = ORG_NAME; f < ORG_FAULTS; f++)
 			check(*org_fault_text(f)->in[lang]);

@@ -343,7 +343,7 @@ static void races(const struct database *d)
 struct model {
 	int64_t jp;		/* not taken back, of one person and thing */
 	bool seen[8];		/* by evidence */
-	char last[JP_DAY_SIZE];
+	char last[DAY_SIZE];
 	const char *entry;
 };
 
@@ -353,14 +353,14 @@ static void step(struct model *m, const char *person, int thing)
 	const int64_t at = VISIT_NOW + rand() % 700 * DAY;
 	struct earning g = module_by(person, arena_format(&v.mem, "%s.%d.%d",
 						person, thing, evidence), at);
-	char day[JP_DAY_SIZE], from[JP_DAY_SIZE];
+	char day[DAY_SIZE], from[DAY_SIZE];
 	struct earned out;
 	bool may;
 
 	g.source_id = arena_format(&v.mem, "m%d", thing);
 	g.reached.completed = rand() % 4;
-	jp_day(at, day);
-	jp_day_later(*m->last ? m->last : day, 6, from);
+	day_at(at, ZONE_WIB, day);
+	day_later(*m->last ? m->last : day, 6, from);
 	may = g.reached.completed && !m->seen[evidence] &&
 	      (!*m->last || strcmp(day, from) >= 0);
 	out = earn(&g);
