@@ -7,7 +7,9 @@
  */
 #include "domain/attendance_file.h"
 
+#include <errno.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,13 +59,39 @@ static enum problem_code problem_for(enum attendance_fault fault)
 	return P_attendance_unknown;
 }
 
-static const char *digest_of(struct request *rq)
+/* The spooled body; refused before it is read when it is too large. */
+static enum err body_text(struct request *rq, const char **out)
+{
+	char *bytes;
+	FILE *f;
+	size_t n;
+
+	*out = "";
+	if (rq->body_size > ATTENDANCE_BYTES_MOST)
+		return refuse(rq, P_attendance_large, NO_VALUES);
+	if (!rq->body_path)
+		return OK;
+	f = fopen(rq->body_path, "rbe");
+	if (!f)
+		return fail(ERR_INTERNAL, "attendance: %s", strerror(errno));
+	bytes = arena_alloc(rq->mem, rq->body_size + 1);
+	n = fread(bytes, 1, rq->body_size, f);
+	fclose(f);
+	if (n != rq->body_size)
+		return fail(ERR_INTERNAL, "attendance: %zu bytes, not %zu", n,
+			    rq->body_size);
+	bytes[n] = '\0';
+	*out = bytes;
+	return OK;
+}
+
+static const char *digest_of(struct request *rq, const char *bytes)
 {
 	unsigned char hash[16];
 	char hex[2 * sizeof(hash) + 1];
 
 	crypto_generichash(hash, sizeof(hash),
-			   (const unsigned char *)rq->body, rq->body_size,
+			   (const unsigned char *)bytes, rq->body_size,
 			   NULL, 0);
 	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
 	return arena_copy(rq->mem, hex, strlen(hex));
@@ -151,18 +179,20 @@ enum err attendance_file_read(struct request *rq, struct response *rs)
 						struct attendance_report);
 	struct taken *t = arena_new(rq->mem, struct taken);
 	enum attendance_fault fault;
+	const char *bytes;
 	struct event ev;
 	enum err e;
 
 	(void)rs;
-	if ((e = serve_read(rq)) || (e = event_hosted(rq, &ev)))
+	if ((e = serve_read(rq)) || (e = event_hosted(rq, &ev)) ||
+	    (e = body_text(rq, &bytes)))
 		return e;
 	*t = (struct taken){ .rq = rq, .event_id = ev.id, .report = report };
-	t->file.digest = digest_of(rq);
+	t->file.digest = digest_of(rq, bytes);
 	t->file.name = text_line(rq->mem, query_text(rq, "name"), NAME_MOST);
 	if ((e = not_there_yet(rq, ev.id, t->file.digest)))
 		return e;
-	fault = attendance_read(rq->mem, rq->body, rq->body_size,
+	fault = attendance_read(rq->mem, bytes, rq->body_size,
 				&(struct attendance_clock){ ev.starts_at,
 					(7 + (int)ev.zone) * 60 }, report);
 	if (fault != ATTENDANCE_GOOD)

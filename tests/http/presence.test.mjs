@@ -386,6 +386,24 @@ test('each layout that was seen is read by the server too', async () => {
 	}
 })
 
+test('a report of several megabytes is read, and one above four is refused',
+	async () => {
+	const ev = await event()
+	const head = 'Name (Original Name),User Email,Total Duration (Minutes),' +
+		'Guest\n'
+	const rows = Array.from({ length: 4000 }, (_, i) =>
+		`Orang ${i},${'x'.repeat(300)}${i}@contoh.id,90,Yes\n`).join('')
+	const file = await upload(ev, head + rows)
+
+	assert.ok(rows.length > 1.2e6)
+	assert.equal(file.status, 201, file.text.slice(0, 300))
+	assert.equal(file.body.lines.length, 4000)
+	const over = await upload(ev, Buffer.alloc((4 << 20) + 1, 'a'))
+
+	assert.equal(over.status, 413)
+	assert.equal(over.body.code, 'attendance_large')
+})
+
 test('what is no attendance file is refused with what to do', async () => {
 	const ev = await event()
 
