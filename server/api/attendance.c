@@ -422,6 +422,24 @@ static enum err word_undo(struct request *rq, const struct event *ev,
 	return OK;
 }
 
+/* After all that was said before, were it in the same millisecond: the last
+   word counts. */
+static enum err word_say(struct request *rq, const struct event *ev,
+			 const char *person, struct presence_entry *word)
+{
+	struct presence_entry *all;
+	int64_t at = rq->now;
+	bool added;
+	size_t n;
+	enum err e;
+
+	if ((e = presence_of_person(rq->db, ev->id, person, &all, &n)))
+		return e;
+	if (n && all[n - 1].row.at >= at)
+		at = all[n - 1].row.at + 1;
+	return presence_add(rq->db, ev->id, person, word, at, &added);
+}
+
 /* {"present": true|false|null, "reason"}: null takes the host's word back. */
 enum err attendance_set(struct request *rq, struct response *rs)
 {
@@ -429,7 +447,6 @@ enum err attendance_set(struct request *rq, struct response *rs)
 	struct presence_entry word = { .row.source = PRESENCE_BY_HOST };
 	const char *person;
 	struct event ev;
-	bool added;
 	enum err e;
 
 	if ((e = seat_asked(rq, &ev, &person)) ||
@@ -441,7 +458,7 @@ enum err attendance_set(struct request *rq, struct response *rs)
 	word.by_id = rq->person->id;
 	e = json_is_null(present)
 		? word_undo(rq, &ev, person, word.reason)
-		: presence_add(rq->db, ev.id, person, &word, rq->now, &added);
+		: word_say(rq, &ev, person, &word);
 	return e ? e : corrected(rq, rs, &ev, person);
 }
 
