@@ -19,14 +19,6 @@ const char *attendance_format_name(enum attendance_format format)
 	return names[format];
 }
 
-const char *attendance_fault_name(enum attendance_fault fault)
-{
-	static const char *const names[] = { "good", "large", "binary",
-					     "unknown", "empty" };
-
-	return names[fault];
-}
-
 /* ---- Bytes to text ---------------------------------------------------------- */
 
 static void put_rune(struct text *out, uint32_t c)

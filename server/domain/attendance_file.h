@@ -44,9 +44,6 @@ enum attendance_fault {
 	ATTENDANCE_EMPTY	/* the columns are there, and nobody */
 };
 
-/* "large", "binary", "unknown", "empty". */
-const char *attendance_fault_name(enum attendance_fault);
-
 /* Somebody, once, however often and from however many devices they joined. */
 struct attendance_person {
 	const char *name;	/* UTF-8, plain, one line; never empty */

@@ -1,7 +1,6 @@
 #include "training/enrolment.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -296,19 +295,6 @@ enum err enrolment_activity_news(struct db *db, const char *enrolment_id,
 			return e ? e : finish(db, &at, false);
 		}
 	return fail(ERR_NOT_FOUND, "no step '%s'", activity_id);
-}
-
-enum err enrolment_activity_done(struct db *db, const char *enrolment_id,
-				 const char *activity_id, double scaled,
-				 int64_t now)
-{
-	const struct step_news news = {
-		.completed = true, .passed = true, .begun = true, .at = now,
-		.scaled = { !isnan(scaled), isnan(scaled) ? 0 : scaled },
-	};
-
-	return enrolment_activity_news(db, enrolment_id, activity_id, &news,
-				       now);
 }
 
 /* ---- Coming and going -------------------------------------------------- */

@@ -28,15 +28,11 @@ enum err enrolment_settle_event(struct db *, const char *event_id,
 enum err enrolment_settle(struct db *, const char *enrolment_id, int64_t now);
 
 /*
- * A step of kind assignment or discussion, whose state nothing else tells: it
- * is done, and passed, with `scaled` from 0 to 1 or NAN for no score. The other
- * says anything else of it: begun; handed in and waiting; marked and not passed,
- * so that a step that must be passed is begun again. ERR_NOT_FOUND for no step
- * of that programme.
+ * What became of a step of kind assignment or discussion, whose state nothing
+ * else tells: begun; handed in and waiting; marked, so that a step that must be
+ * passed and was not is begun again. ERR_NOT_FOUND for no step of that
+ * programme.
  */
-enum err enrolment_activity_done(struct db *, const char *enrolment_id,
-				 const char *activity_id, double scaled,
-				 int64_t now);
 enum err enrolment_activity_news(struct db *, const char *enrolment_id,
 				 const char *activity_id,
 				 const struct step_news *, int64_t now);

@@ -1,5 +1,5 @@
 /* What goes over the wire while an event goes on, and about attendance. */
-import { call, headers, Problem, problemOf } from "./client";
+import { call, headers, problemOf } from "./client";
 
 export const live = (id: string) => `/api/v1/events/${encodeURIComponent(id)}`;
 
@@ -180,5 +180,3 @@ export async function readLive(id: string, tag: string):
 
 export const give = (id: string, code: string) =>
 	call<Given>("POST", `${live(id)}/presence`, { code });
-
-export const isProblem = (e: unknown): e is Problem => e instanceof Problem;

@@ -11,7 +11,7 @@ export interface Lesson {
 	begins: number;
 }
 
-export const HEAD_KEYS = ["title", "minutes", "basis", "confidence",
+const HEAD_KEYS = ["title", "minutes", "basis", "confidence",
 	"checkedAt", "reviewBy"] as const;
 export type HeadKey = typeof HEAD_KEYS[number];
 

@@ -84,7 +84,7 @@ export function put({ text, from, to }: Chosen, words: string): Chosen {
 }
 
 /* Between brackets nothing may end them. */
-export const bracketed = (text: string): string =>
+const bracketed = (text: string): string =>
 	text.replace(/[\r\n]+/g, " ").replace(/[[\]]/g, "\\$&");
 const quoted = (text: string): string =>
 	text.replace(/[\r\n]+/g, " ").replace(/["\\]/g, "\\$&");

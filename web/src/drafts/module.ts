@@ -33,7 +33,7 @@ export function partOf(value: unknown): ModulePart | null {
 }
 
 /** How completion names it. */
-export function identOf(part: ModulePart): string {
+function identOf(part: ModulePart): string {
 	return part.kind === "survey" || part.kind === "plan" ? part.kind
 		: `${part.kind}:${part.name}`;
 }

@@ -35,7 +35,7 @@ const LOOK_MS = 20_000;
 const AT_ONCE = 4;
 const STORE = "balai.naskah";
 
-export const isText = (path: string) => /\.(md|json)$/.test(path);
+const isText = (path: string) => /\.(md|json)$/.test(path);
 
 function pathOf(path: string): string {
 	return path.split("/").map(encodeURIComponent).join("/");

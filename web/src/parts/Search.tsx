@@ -28,7 +28,7 @@ export function useWanted(): Wanted {
 }
 
 /* "?q=anggaran&page=2", without what is as it is anyway. */
-export function wantedQuery({ q, page }: Wanted): string {
+function wantedQuery({ q, page }: Wanted): string {
 	const parts = [
 		q && `q=${encodeURIComponent(q)}`,
 		page > 1 && `page=${page}`,

@@ -121,7 +121,7 @@ function number(
 		(value !== null && isNear(value, key, q)) ? 1 : 0);
 }
 
-export function gapGrade(gap: Gap, given: GapResponse | undefined): Grade {
+function gapGrade(gap: Gap, given: GapResponse | undefined): Grade {
 	switch (gap.type) {
 	case "single":
 		return single(gap, given?.choice);

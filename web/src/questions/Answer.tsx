@@ -155,7 +155,7 @@ export function MarkLine({ feedback }: { feedback: Feedback }) {
 }
 
 /** What the server says of a response. */
-export function FeedbackBox({ question, feedback, setting, keyless }: {
+function FeedbackBox({ question, feedback, setting, keyless }: {
 	question: PublicQuestion;
 	feedback: Feedback;
 	setting: Setting;

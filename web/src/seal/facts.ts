@@ -93,7 +93,7 @@ const KINDS: (Kind | undefined)[] =
 	[undefined, "attendance", "completion", "pass"];
 const four = (n: number) => String(n).padStart(4, "0");
 
-export function factsOf(bytes: Uint8Array): Facts | null {
+function factsOf(bytes: Uint8Array): Facts | null {
 	const number = (from: number, size: number) =>
 		big(bytes.subarray(from, from + size));
 	const kind = KINDS[bytes[1] ?? 0];

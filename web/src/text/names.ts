@@ -41,7 +41,7 @@ const MODULE_STATES: Record<ModuleState, [Key, Named["tone"], IconName]> = {
 	closed: ["module.closed", "", "closed"],
 };
 
-export function moduleState(state: ModuleState): Named {
+function moduleState(state: ModuleState): Named {
 	const [key, tone, icon] = MODULE_STATES[state];
 
 	return { word: t(key), tone, icon };

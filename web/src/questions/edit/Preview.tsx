@@ -34,7 +34,7 @@ async function fetchHtml(text: string): Promise<void> {
 }
 
 /** HTML of Markdown: at once where it is known, else as soon as it comes. */
-export function useHtml(texts: string[]): (text: string) => string {
+function useHtml(texts: string[]): (text: string) => string {
 	const [, drawn] = useState(0);
 	const missing = texts.filter((text) => !isPlain(text) && !known.has(text));
 	const key = missing.join("\u0000");

@@ -260,7 +260,7 @@ function Own({ of, type }: { of: Lens; type: string }): ComponentChildren {
 	}
 }
 
-export function Confidence({ of, counts }: { of: Lens; counts: boolean }) {
+function Confidence({ of, counts }: { of: Lens; counts: boolean }) {
 	return <Pick of={of.at("confidence")} label={words("confidence")}
 		hint={words(counts ? "confidence.counts" : "confidence.hint")}
 		otherwise="" options={[

@@ -38,7 +38,7 @@ export function Line({ of, label, hint, optional, type, most = 500 }: One & {
 }
 
 /* Ctrl+B and Ctrl+I, wherever Markdown is written. */
-export function markdownKeys(e: KeyboardEvent): boolean {
+function markdownKeys(e: KeyboardEvent): boolean {
 	const area = e.currentTarget as HTMLTextAreaElement;
 
 	if (!(e.ctrlKey || e.metaKey) || e.altKey || e.shiftKey)

@@ -23,7 +23,7 @@ function parts(all: string[], html: (text: string) => string): Part[] {
 /* Gaps outlast Markdown as letters of nobody's alphabet. */
 const MARK = ["\ue000", "\ue001"];
 
-export function clozeText(source: string): string {
+function clozeText(source: string): string {
 	return source.replace(/\{\{(\d{1,2})\}\}/g, `${MARK[0]}$1${MARK[1]}`);
 }
 
@@ -34,7 +34,7 @@ function clozeHtml(source: string, html: (text: string) => string): string {
 }
 
 /* The first value that each number may have. */
-export function filledText(q: Bag, write: (n: number) => string): string {
+function filledText(q: Bag, write: (n: number) => string): string {
 	const all = bag(q.parameters);
 
 	return text(q.text).replace(/\{([A-Za-z]\w*)\}/g, (whole, name: string) => {

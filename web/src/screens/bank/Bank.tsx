@@ -22,7 +22,7 @@ import { words } from "../../text/bank";
 import { moment, number } from "../../text/format";
 import { BankForm } from "./Banks";
 
-export const TYPES = ["single", "multiple", "trueFalse", "match", "order",
+const TYPES = ["single", "multiple", "trueFalse", "match", "order",
 	"numeric", "text", "cloze", "essay"] as const;
 
 const FILTERS = ["tag", "type", "state"] as const;

@@ -24,7 +24,7 @@ import { isPicture } from "./Media";
 
 type Type = Parameters<typeof newActivity>[0];
 
-export function typeName(type: string): string {
+function typeName(type: string): string {
 	return isQuestionType(type) || ACTIVITY_TYPES.some((one) => one === type)
 		? forms(`type.${type}` as "type.single") : type;
 }

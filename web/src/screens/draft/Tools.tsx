@@ -11,7 +11,7 @@ import { applyTo, chosenIn } from "../../questions/edit/area";
 import { words } from "../../text/editor";
 import { isPicture, isRecording, PICTURES, RECORDINGS, Upload } from "./Media";
 
-export const NOTES = ["adegan", "catatan", "perhatian", "coba", "pasti"] as const;
+const NOTES = ["adegan", "catatan", "perhatian", "coba", "pasti"] as const;
 type Asking = "link" | "picture" | "recording" | "token" | null;
 
 /* What opens a note in the file is Indonesian, whoever reads the screen. */

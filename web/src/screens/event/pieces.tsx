@@ -21,7 +21,7 @@ export function useClock(now: number): number {
 }
 
 /* "2 hari 3 jam": the two largest that matter. */
-export function inWords(ms: number): string {
+function inWords(ms: number): string {
 	const minutes = Math.ceil(ms / MINUTE);
 	const parts = [
 		[Math.floor(minutes / 1440), "in.days"],

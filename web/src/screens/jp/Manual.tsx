@@ -13,7 +13,7 @@ import { Page } from "../../parts/Page";
 import { t } from "../../text";
 import { words } from "../../text/jp";
 import { Tabs } from "../manage/Tabs";
-import { isDay, jp, jpTyped, options, today } from "./parts";
+import { dayThatCounts, isDay, jp, jpTyped, options } from "./parts";
 
 const FORMS = ["in-person", "webinar", "self-paced", "blended"] as const;
 const COMPETENCIES = ["technical", "managerial", "social"] as const;
@@ -24,7 +24,7 @@ type Name = typeof TEXTS[number] | "form" | "competency" | "trainingKind";
 
 function Form({ of }: { of: Siasn }) {
 	const empty = { login: "", title: "", organiser: "", firstDay: "",
-		day: today(), jp: "", evidence: "", form: "in-person",
+		day: dayThatCounts(), jp: "", evidence: "", form: "in-person",
 		competency: "technical", trainingKind: "3" };
 	const [values, setValues] = useState<Record<Name, string>>(empty);
 	const [said, say] = useState("");
@@ -73,8 +73,8 @@ function Form({ of }: { of: Siasn }) {
 				autocapitalize: "none", spellcheck: false })}
 			{text("title")}
 			{text("organiser")}
-			{text("firstDay", { type: "date", max: today() })}
-			{text("day", { type: "date", max: today() })}
+			{text("firstDay", { type: "date", max: dayThatCounts() })}
+			{text("day", { type: "date", max: dayThatCounts() })}
 			{text("jp", { hint: words("manual.jpHint"),
 				inputMode: "decimal" })}
 			<Select name="trainingKind" label={words("manual.kind")}

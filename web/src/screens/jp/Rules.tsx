@@ -18,7 +18,7 @@ import { t } from "../../text";
 import { calendarDay } from "../../text/format";
 import { words } from "../../text/jp";
 import { Tabs } from "../manage/Tabs";
-import { gives, isDay, jpTyped, options, today } from "./parts";
+import { dayThatCounts, gives, isDay, jpTyped, options } from "./parts";
 import "./jp.css";
 
 const FORMS: Record<Rule["source"], FormName[]> = {
@@ -91,7 +91,7 @@ function End({ rule, close, done }: {
 	close: () => void;
 	done: (words: string) => void;
 }) {
-	const [until, setUntil] = useState(today());
+	const [until, setUntil] = useState(dayThatCounts());
 	const form = useForm<"until">({
 		check: () => isDay(until) ? {} : { until: words("badDay") },
 		send: async () => {
@@ -126,7 +126,7 @@ type Name = "source" | "form" | "from" | "until" | "needs" | "factor" |
 
 function Add({ done }: { done: (words: string) => void }) {
 	const [values, setValues] = useState<Record<Name, string>>({
-		source: "module", form: "self-paced", from: today(), until: "",
+		source: "module", form: "self-paced", from: dayThatCounts(), until: "",
 		needs: "judged", factor: "100", most: "", renewMonths: "0",
 		paper: "completion" });
 	const [graded, setGraded] = useState(true);

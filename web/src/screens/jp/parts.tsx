@@ -7,6 +7,7 @@ import type { Entry, Rule, Target, TargetState } from "../../api/jp";
 import { State } from "../../parts/pieces";
 import { calendarDay, number } from "../../text/format";
 import { words } from "../../text/jp";
+import { inputDate } from "../../text/zones";
 import { keep } from "../manage/gradebook/file";
 
 /* "2,5" of 250 */
@@ -22,12 +23,10 @@ export function jpTyped(text: string): number {
 		? Math.round(Number(plain) * 100) : NaN;
 }
 
-/* Today in Jakarta: its year is the one that counts. */
-export function today(): string {
-	return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
-}
+/* The day and the year that count are those of Jakarta. */
+export const dayThatCounts = () => inputDate("WIB", Date.now());
 
-export const thisYear = () => Number(today().slice(0, 4));
+export const thisYear = () => Number(dayThatCounts().slice(0, 4));
 
 export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 

@@ -17,7 +17,7 @@ import { Ask as SurveyForm } from "../player/Survey";
 import "./live.css";
 
 /* The clock of the server, by what it said last; ticks once a second. */
-export function useServerClock(said: number): number {
+function useServerClock(said: number): number {
 	const [base, setBase] = useState({ said, at: Date.now() });
 	const [now, setNow] = useState(said);
 

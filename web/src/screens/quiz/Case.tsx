@@ -16,7 +16,7 @@ import type { SittingProps } from "./Paper";
 import { useAnswers } from "./use";
 
 /** Where a step leads: the next scene's name; null: the case ends there. */
-export function leadsTo(graph: CaseGraph, step: Step): string | null {
+function leadsTo(graph: CaseGraph, step: Step): string | null {
 	const node = graph.nodes[step.node];
 	const to = step.choice === undefined ? node?.to
 		: node?.choices?.find((c) => c.id === step.choice)?.to;
@@ -26,13 +26,13 @@ export function leadsTo(graph: CaseGraph, step: Step): string | null {
 }
 
 /** The scene after that way; null: it has ended. */
-export function standsAt(graph: CaseGraph, path: Step[]): string | null {
+function standsAt(graph: CaseGraph, path: Step[]): string | null {
 	const last = path[path.length - 1];
 
 	return last ? leadsTo(graph, last) : graph.start;
 }
 
-export function minutesOf(graph: CaseGraph, path: Step[]): number {
+function minutesOf(graph: CaseGraph, path: Step[]): number {
 	return path.reduce((sum, step) => sum +
 		(graph.nodes[step.node]?.choices?.find((c) =>
 			c.id === step.choice)?.minutes ?? 0), 0);

@@ -12,7 +12,7 @@ import type { SittingProps } from "./Paper";
 import { scoreSentence } from "./Result";
 
 /** "K1.c", "K6.a+b", "S1.b/r2" as a step; null when it is none of them. */
-export function idealStep(graph: CaseGraph, written: string): Step | null {
+function idealStep(graph: CaseGraph, written: string): Step | null {
 	const dot = written.indexOf(".");
 	const node = written.slice(0, dot);
 	const [what = "", reason] = written.slice(dot + 1).split("/");

@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../../text/quiz";
 
-export function timeLeft(ms: number): string {
+function timeLeft(ms: number): string {
 	const seconds = Math.ceil(ms / 1_000);
 	const minutes = Math.ceil(seconds / 60);
 

@@ -32,7 +32,7 @@ export interface AnswersParts {
 /** After the last key. */
 export const PAUSE = 800;
 /** Where one looks at is worth less than what one answers. */
-export const LOOKED = 2_500;
+const LOOKED = 2_500;
 
 export class Answers {
 	given: Record<string, Given>;

@@ -8,7 +8,7 @@ import type { LessonWords } from "../../../text/lesson";
 import { button, el, fill } from "../shell";
 
 /* "2026-11-21" as people write it; as it is when it is no date. */
-export function dateIn(lang: Language, date: string): string {
+function dateIn(lang: Language, date: string): string {
 	const at = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : NaN;
 
 	return Number.isNaN(at) ? date : new Date(at).toLocaleDateString(
@@ -17,7 +17,7 @@ export function dateIn(lang: Language, date: string): string {
 }
 
 /* The whole day of it is still in time. */
-export function isOverdue(date: string | undefined, now: number): boolean {
+function isOverdue(date: string | undefined, now: number): boolean {
 	const at = date ? Date.parse(date) : NaN;
 
 	return !Number.isNaN(at) && now >= at + 24 * 3_600_000;

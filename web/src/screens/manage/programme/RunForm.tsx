@@ -14,7 +14,7 @@ type Name = "name" | "startsAt" | "endsAt" | "enrolUntil" | "capacity";
 const pair = (n: number) => String(n).padStart(2, "0");
 
 /* As <input type="date"> has it, on this device's calendar. */
-export function dayText(ms: number | null | undefined): string {
+function dayText(ms: number | null | undefined): string {
 	const at = new Date(ms ?? NaN);
 
 	return Number.isNaN(at.getTime()) ? ""
