@@ -11,6 +11,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/event.h"
+#include "store/like.h"
 
 #define NAME_MOST 120		/* characters */
 #define CAPACITY_MOST 100000
@@ -36,20 +37,27 @@ void enrolments_wake(struct request *rq)
 enum err batch_index(struct request *rq, struct response *rs)
 {
 	json_t *list = request_own_json(rq, json_array());
+	const struct programme_filter filter = {
+		.agency_id = agency_scope_asked(rq),
+		.state = query_text(rq, "state"),
+		.like = like_containing(rq->mem, query_text(rq, "q")),
+	};
 	struct batch *all;
+	size_t n, total;
 	int64_t page;
-	size_t n;
 	enum err e;
 
 	if ((e = query_number(rq, "page", 1, 100000, 1, &page)) ||
-	    (e = batch_page(rq->db, agency_scope_filter(rq),
-			    query_text(rq, "state"), (size_t)(page - 1) * PAGE,
-			    PAGE, &all, &n)))
+	    (e = batch_count(rq->db, &filter, &total)) ||
+	    (e = batch_page(rq->db, &filter, (size_t)(page - 1) * PAGE, PAGE,
+			    &all, &n)))
 		return e;
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, batch_json(&all[i]));
-	return respond_json(rq, rs, 200, json_pack("{s:O, s:I}",
-		"batches", list, "page", (json_int_t)page));
+	return respond_json(rq, rs, 200, json_pack("{s:O, s:I, s:I, s:I}",
+		"batches", list, "page", (json_int_t)page,
+		"pages", (json_int_t)((total + PAGE - 1) / PAGE),
+		"total", (json_int_t)total));
 }
 
 /* With its programme's steps, and the event that each of them is. */

@@ -219,7 +219,7 @@ enum err programme_index(struct request *rq, struct response *rs)
 {
 	json_t *list = request_own_json(rq, json_array());
 	const struct programme_filter filter = {
-		.agency_id = agency_scope_filter(rq),
+		.agency_id = agency_scope_asked(rq),
 		.state = query_text(rq, "state"),
 		.like = like_containing(rq->mem, query_text(rq, "q")),
 	};

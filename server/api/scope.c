@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "api/field.h"
 #include "domain/person.h"
 
 static bool acts_for(const struct request *rq, const char *agency_id)
@@ -26,4 +27,11 @@ enum err agency_scope_hidden(struct request *rq, const char *agency_id)
 const char *agency_scope_filter(const struct request *rq)
 {
 	return person_is(rq->person, ROLE_ADMIN) ? "" : rq->person->agency_id;
+}
+
+const char *agency_scope_asked(struct request *rq)
+{
+	const char *own = agency_scope_filter(rq);
+
+	return *own ? own : query_text(rq, "agency");
 }

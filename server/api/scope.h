@@ -19,4 +19,7 @@ enum err agency_scope_hidden(struct request *, const char *agency_id);
 /* The one agency whose rows the caller sees in a list, "" for all of them. */
 const char *agency_scope_filter(const struct request *);
 
+/* The same, where an administrator may choose one by ?agency=. */
+const char *agency_scope_asked(struct request *);
+
 #endif

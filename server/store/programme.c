@@ -55,18 +55,29 @@ enum err programme_page(struct db *db, const struct programme_filter *f,
 	return OK;
 }
 
+static enum err listed_count(struct db *db, unsigned query,
+			     const struct programme_filter *f, size_t *out)
+{
+	struct rows r;
+	const enum err e = db_run(db, &r, query,
+				  ARGS(arg_text(f->agency_id),
+				       arg_text(f->state),
+				       arg_text(f->like)));
+
+	*out = e ? 0 : (size_t)row_int(&r, 0, "n");
+	return e;
+}
+
 enum err programme_count(struct db *db, const struct programme_filter *f,
 			 size_t *out)
 {
-	struct rows r;
-	enum err e;
+	return listed_count(db, SQL_PROGRAMME_COUNT, f, out);
+}
 
-	if ((e = db_run(db, &r, SQL_PROGRAMME_COUNT,
-			ARGS(arg_text(f->agency_id), arg_text(f->state),
-			     arg_text(f->like)))))
-		return e;
-	*out = (size_t)row_int(&r, 0, "n");
-	return OK;
+enum err batch_count(struct db *db, const struct programme_filter *f,
+		     size_t *out)
+{
+	return listed_count(db, SQL_BATCH_COUNT, f, out);
 }
 
 enum err programme_by_id(struct db *db, const char *id, struct programme *out)
@@ -270,12 +281,13 @@ enum err batch_list(struct db *db, const char *programme_id, struct batch **out,
 	return batches_read(db, e, &r, out, n);
 }
 
-enum err batch_page(struct db *db, const char *agency_id, const char *state,
+enum err batch_page(struct db *db, const struct programme_filter *f,
 		    size_t from, size_t most, struct batch **out, size_t *n)
 {
 	struct rows r;
 	const enum err e = db_run(db, &r, SQL_BATCH_PAGE,
-				  ARGS(arg_text(agency_id), arg_text(state),
+				  ARGS(arg_text(f->agency_id),
+				       arg_text(f->state), arg_text(f->like),
 				       arg_int((int64_t)most),
 				       arg_int((int64_t)from)));
 

@@ -33,7 +33,8 @@ struct programme {
 /* "" is any. */
 struct programme_filter {
 	const char *agency_id, *state;
-	const char *like;		/* of the title: store/like.h */
+	const char *like;		/* of the title, and a batch's name:
+					   store/like.h */
 };
 
 /* The one changed last first. */
@@ -87,8 +88,9 @@ enum err batch_list(struct db *, const char *programme_id, struct batch **out,
 		    size_t *n);
 
 /* Of an agency ("" all), the one that ends last first; `state` "" is any. */
-enum err batch_page(struct db *, const char *agency_id, const char *state,
-		    size_t from, size_t most, struct batch **out, size_t *n);
+enum err batch_page(struct db *, const struct programme_filter *, size_t from,
+		    size_t most, struct batch **out, size_t *n);
+enum err batch_count(struct db *, const struct programme_filter *, size_t *out);
 
 /*
  * Where people of that agency may enrol themselves now, and this one has not:

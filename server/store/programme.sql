@@ -99,8 +99,17 @@ SELECT b.id, b.programme_id, b.agency_id, b.name, b.starts_at, b.ends_at,
   JOIN programme p ON p.id = b.programme_id
  WHERE (CAST($1 AS TEXT) = '' OR b.agency_id = $1)
    AND (CAST($2 AS TEXT) = '' OR b.state = $2)
+   AND lower(p.title || ' ' || b.name) LIKE $3 ESCAPE '!'
  ORDER BY b.ends_at DESC, b.id DESC
- LIMIT $3 OFFSET $4;
+ LIMIT $4 OFFSET $5;
+
+-- name: batch_count
+SELECT count(*) AS n
+  FROM batch b
+  JOIN programme p ON p.id = b.programme_id
+ WHERE (CAST($1 AS TEXT) = '' OR b.agency_id = $1)
+   AND (CAST($2 AS TEXT) = '' OR b.state = $2)
+   AND lower(p.title || ' ' || b.name) LIKE $3 ESCAPE '!';
 
 -- name: batch_offers
 SELECT b.id, b.programme_id, b.agency_id, b.name, b.starts_at, b.ends_at,

@@ -345,6 +345,54 @@ test('the list is a file for Excel, without a NIP in full', async () => {
 	assert.doesNotMatch(file.text, /2019032004|201903 2 004/)
 })
 
+test('lists and what became of a batch are files for Excel too', async () => {
+	const file = async (path, name) => {
+		const got = await organiser('GET', `/api/v1/${path}`)
+
+		assert.equal(got.status, 200, got.text)
+		assert.match(got.headers.get('content-disposition'), name)
+		return got.text.trim().split('\r\n')
+	}
+	const actual = `batches/${batch.id}/actual.csv?table=`
+	const [, ...programmes] = await file(`programmes.csv?q=${stamp}`,
+		/pelatihan\.csv/)
+	const [, ...batches] = await file(`batches.csv?q=${stamp}&state=open`,
+		/angkatan\.csv/)
+
+	assert.equal(programmes.length, 1)
+	assert.match(programmes[0], new RegExp(`"Pelatihan ${stamp}";.*;5;`))
+	assert.ok(batches.some(line => line.includes(batch.name)))
+	assert.match((await file(`${actual}steps`, /langkah/))[1],
+		new RegExp(module.title))
+	assert.ok((await file(`${actual}units`, /unit/)).some(line =>
+		line.includes(`Bidang ${stamp}`)))
+	assert.match((await file(`${actual}sessions`, /kegiatan/))[0], /Hadir/)
+	assert.equal((await organiser('GET', `/api/v1/${actual}x`)).status, 422)
+})
+
+test('batches are found by their name and programme', async () => {
+	const found = async query => (await ok(organiser('GET',
+		`/api/v1/batches?${query}`))).batches.map(b => b.id)
+
+	assert.ok((await found(`q=${stamp}&state=open`)).includes(batch.id))
+	assert.deepEqual(await found(`q=${stamp}&state=cancelled`), [])
+	assert.deepEqual(await found(`q=tidak+ada+${stamp}`), [])
+})
+
+test('an administrator looks at one agency, others only at their own',
+	async () => {
+		const own = organiser.person.agency.id
+		const other = await ok(admin('POST', '/api/v1/agencies',
+			{ name: `Dinas Lain ${stamp}`, kind: 'agency', helpText: '' }),
+		201)
+		const seen = async (who, agency) => (await ok(who('GET',
+			`${PATH}?agency=${agency}&q=${stamp}`))).total
+
+		assert.equal(await seen(admin, own), 1)
+		assert.equal(await seen(admin, other.id), 0)
+		assert.equal(await seen(organiser, other.id), 1)
+	})
+
 test('where it is open people enrol themselves, until it is full',
 	async () => {
 		const open = await ok(organiser('POST',

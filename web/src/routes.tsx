@@ -64,6 +64,7 @@ const programmeEdit = screen(() =>
 	import("./screens/manage/programme/Edit"));
 const programmeLook = screen(() =>
 	import("./screens/manage/programme/Preview"));
+const batches = screen(() => import("./screens/manage/programme/Batches"));
 const batch = screen(() => import("./screens/manage/programme/BatchPage"));
 const people = screen(() => import("./screens/manage/People"));
 const personNew = screen(() => import("./screens/manage/PersonNew"));
@@ -189,6 +190,7 @@ export function Routes() {
 			<Route path="/kelola/pelatihan/:id" component={programmeEdit} />
 			<Route path="/kelola/pelatihan/:id/pratinjau"
 				component={programmeLook} />
+			<Route path="/kelola/angkatan" component={batches} />
 			<Route path="/kelola/angkatan/:id" component={batch} />
 			<Route path="/kelola/orang" component={people} />
 			<Route path="/kelola/orang/baru" component={personNew} />

@@ -6,7 +6,12 @@ import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { words } from "../../text/org";
 
-export function Csv({ path, name }: { path: string; name: string }) {
+export function Csv({ path, name, of }: {
+	path: string;
+	name: string;
+	/** Where a page has several: of which table, for who does not see it. */
+	of?: string;
+}) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 
 	return (
@@ -17,7 +22,10 @@ export function Csv({ path, name }: { path: string; name: string }) {
 					{ read: (response) => response.blob() })
 					.then((blob) => save(blob, name),
 						(e) => setProblem(fault(e)));
-			}}>{words("csv")}</button>
+			}}>
+				{words("csv")}
+				{of && <span class="hidden-words">{` ${of}`}</span>}
+			</button>
 			{problem && <Failure problem={problem} />}
 		</>
 	);

@@ -39,8 +39,8 @@ const SECTIONS: Section[] = [
 	] },
 	{ name: "programmes", places: [
 		{ name: "dashboard", href: "/kelola/dasbor", roles: ORGANISER },
-		{ name: "programmes", href: "/kelola/pelatihan", roles: ORGANISER,
-			also: /^\/kelola\/angkatan\b/ },
+		{ name: "programmes", href: "/kelola/pelatihan", roles: ORGANISER },
+		{ name: "batches", href: "/kelola/angkatan", roles: ORGANISER },
 		{ name: "assignments", href: "/kelola/tugas", roles: ORGANISER },
 	] },
 	{ name: "people", places: [

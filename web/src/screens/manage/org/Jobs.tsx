@@ -16,9 +16,10 @@ import { has } from "../../../session/roles";
 import { person } from "../../../session/session";
 import { t } from "../../../text";
 import { words } from "../../../text/org";
+import { AgencyChoice } from "../AgencyChoice";
 import { Csv } from "../Csv";
 import { Tabs } from "../Tabs";
-import { AgencyChoice, agencyQuery } from "./Units";
+import { agencyQuery } from "./Units";
 
 interface FormProps {
 	list: JobList;
@@ -114,6 +115,16 @@ function Table({ list, edit, turn }: {
 							{words(job.closed ? "job.closed" : "job.open")}
 						</td>
 						<td role="cell">
+							{!job.closed && job.people > 0 && <p class="actions">
+								<a class="button bare"
+									href={`/kelola/angkatan?job=${job.id}&agency=${
+										list.agency.id}`}>
+									{words("enrol")}
+									<span class="hidden-words">
+										{` ${job.name}`}
+									</span>
+								</a>
+							</p>}
 							{mine(job) && <p class="actions">
 								<button class="button bare" type="button"
 									onClick={() => edit(job)}>
@@ -181,7 +192,7 @@ export default function Jobs() {
 		<Page title={words("jobs")}>
 			<Tabs />
 			<div class="stack">
-				<AgencyChoice path="/kelola/jabatan" />
+				<AgencyChoice />
 				<Loaded from={list}>{(data) =>
 					<Board list={data} reload={list.reload} />}</Loaded>
 			</div>

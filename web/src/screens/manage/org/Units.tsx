@@ -17,13 +17,11 @@ import { Page } from "../../../parts/Page";
 import type { Problem } from "../../../api/client";
 import { t } from "../../../text";
 import { words } from "../../../text/org";
-import { useAgencies } from "../agencyList";
+import { AgencyChoice } from "../AgencyChoice";
 import { Csv } from "../Csv";
 import { Tabs } from "../Tabs";
 import { lines, options, within, type Line } from "./tree";
 import "../../../styles/org.css";
-
-const PATH = "/kelola/unit";
 
 interface TreeProps {
 	units: OrgUnit[];
@@ -305,24 +303,18 @@ function Board({ list, reload }: { list: UnitList; reload: () => void }) {
 								{words("unit.addBelow", { name: unit.name })}
 							</button>
 						</p>}
+						{!unit.closed && <p>
+							<a class="button" href={`/kelola/angkatan?unit=${
+								unit.id}&agency=${list.agency.id}`}>
+								{words("enrol")}
+							</a>
+						</p>}
 						<Edit key={`${unit.id}${unit.name}${unit.parent ?? ""}`}
 							list={list} unit={unit} changed={reload} />
 						<People key={unit.id} unit={unit} />
 					</>}
 			</div>
 		</div>
-	);
-}
-
-/* Whose units or jobs: administrators choose, in the address. */
-export function AgencyChoice({ path }: { path: string }) {
-	const { query, route } = useLocation();
-	const agencies = useAgencies();
-
-	return agencies.length < 2 ? null : (
-		<Select name="agency" label={words("agency")}
-			value={query.agency ?? agencies[0]?.[0] ?? ""} options={agencies}
-			change={(id) => route(`${path}?agency=${id}`)} />
 	);
 }
 
@@ -338,7 +330,7 @@ export default function Units() {
 		<Page wide title={words("units")}>
 			<Tabs />
 			<div class="stack">
-				<AgencyChoice path={PATH} />
+				<AgencyChoice />
 				<Loaded from={list}>{(data) =>
 					<Board key={data.agency.id} list={data}
 						reload={list.reload} />}</Loaded>

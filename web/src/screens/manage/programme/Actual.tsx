@@ -7,6 +7,7 @@ import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { day, moment, number } from "../../../text/format";
 import { words, type ProgrammeWord } from "../../../text/programme";
+import { Csv } from "../Csv";
 
 function Head({ names }: { names: ProgrammeWord[] }) {
 	return (
@@ -86,6 +87,18 @@ function Sessions({ of }: { of: Numbers }) {
 	);
 }
 
+/* The same as a file, said to which table it belongs. */
+function File({ batch, table, name }: {
+	batch: string;
+	table: "steps" | "units" | "sessions";
+	name: string;
+}) {
+	return (
+		<p class="no-print"><Csv name={name} of={words(`actual.of.${table}`)}
+			path={`/api/v1/batches/${batch}/actual.csv?table=${table}`} /></p>
+	);
+}
+
 export function Actual({ batch, round }: { batch: string; round: number }) {
 	const from = useLoad<Numbers>(
 		`/api/v1/batches/${batch}/actual?round=${round}`);
@@ -103,8 +116,16 @@ export function Actual({ batch, round }: { batch: string; round: number }) {
 				<p>{words("actual.plan", { planned: of.planned,
 					progress: number(of.progress, 0) })}</p>
 				<Sessions of={of} />
-				{of.steps.length > 0 && <Steps of={of} />}
-				{of.units.length > 0 && <Units of={of} />}
+				{of.sessions.length > 0 && <File batch={batch}
+					table="sessions" name="kegiatan.csv" />}
+				{of.steps.length > 0 && <>
+					<Steps of={of} />
+					<File batch={batch} table="steps" name="langkah.csv" />
+				</>}
+				{of.units.length > 0 && <>
+					<Units of={of} />
+					<File batch={batch} table="units" name="unit.csv" />
+				</>}
 			</div>}</Loaded>
 		</section>
 	);

@@ -1,7 +1,7 @@
 /*
  * /kelola/angkatan/:id: a batch, its events, its people, and how it goes.
  */
-import { useRoute } from "preact-iso";
+import { useLocation, useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
 import type { AssignmentSetting } from "../../../api/assignment";
 import { call } from "../../../api/client";
@@ -18,6 +18,8 @@ import { words as teamWords } from "../../../text/assignment";
 import { words } from "../../../text/programme";
 import { Actual } from "./Actual";
 import { Enrol } from "./Enrol";
+import { whomOf } from "./enrolling";
+import { EnrolThese } from "./EnrolThese";
 import { Participants } from "./Participants";
 import { RunForm } from "./RunForm";
 
@@ -69,7 +71,7 @@ function Events({ batch, saved }: {
 	const from = useLoad<{ events: Event[] }>("/api/v1/events?list=managed");
 
 	return steps.length === 0 ? null : (
-		<section class="stack" aria-labelledby="events">
+		<section class="stack no-print" aria-labelledby="events">
 			<h2 id="events">{words("events")}</h2>
 			<p>{words("events.why")}</p>
 			<Loaded from={from}>{({ events }) => <>
@@ -106,7 +108,7 @@ function Remind({ batch }: { batch: BatchDetail }) {
 	}
 
 	return (
-		<div class="stack near">
+		<div class="stack near no-print">
 			<p class="actions">
 				<button type="button" class="button" onClick={remind}>
 					{words("remind")}
@@ -172,6 +174,7 @@ function Whole({ batch, saved, reload }: {
 	reload: () => void;
 }) {
 	const [round, setRound] = useState(0);
+	const [whom] = useState(whomOf(useLocation().query));
 	const changed = () => {
 		setRound((n) => n + 1);
 		reload();
@@ -185,9 +188,11 @@ function Whole({ batch, saved, reload }: {
 			</p>
 			{batch.state !== "open" &&
 				<p class="notice warn">{words(`run.${batch.state}`)}</p>}
+			{whom && batch.state === "open" && <EnrolThese batch={batch.id}
+				whom={whom} done={changed} />}
 			<Actual batch={batch.id} round={round} />
 			{batch.state === "open" &&
-				<section class="stack" aria-labelledby="enrol">
+				<section class="stack no-print" aria-labelledby="enrol">
 					<h2 id="enrol">{words("enrol")}</h2>
 					<Enrol batch={batch.id} done={changed} />
 				</section>}
@@ -196,7 +201,7 @@ function Whole({ batch, saved, reload }: {
 			<Participants batch={batch} round={round} changed={changed} />
 			{batch.state === "open" && batch.enrolled > batch.begun &&
 				<Remind batch={batch} />}
-			<section class="stack" aria-labelledby="settings">
+			<section class="stack no-print" aria-labelledby="settings">
 				<h2 id="settings">{words("run.settings")}</h2>
 				<RunForm batch={batch} path={`/api/v1/batches/${batch.id}`}
 					saved={saved} />

@@ -12,6 +12,8 @@ import { Pager, State } from "../../../parts/pieces";
 import { number } from "../../../text/format";
 import type { Named } from "../../../text/names";
 import { words } from "../../../text/programme";
+import { AgencyChoice } from "../AgencyChoice";
+import { Csv } from "../Csv";
 import { Tabs } from "../Tabs";
 
 interface Listed {
@@ -21,7 +23,7 @@ interface Listed {
 	total: number;
 }
 
-const NAMES = ["state"] as const;
+const NAMES = ["state", "agency"] as const;
 const PATH = "/kelola/pelatihan";
 const LOOKS: Record<ProgrammeState, [Named["tone"], Named["icon"]]> = {
 	draft: ["wait", "draft"], published: ["ok", "done"],
@@ -65,6 +67,7 @@ export default function List() {
 			<Tabs />
 			<div class="stack">
 				<p>{words("list.why")}</p>
+				<AgencyChoice all />
 				<FilterForm path={PATH} label={words("list.search")}
 					names={NAMES} filter={filter}>{(set) =>
 						<Select name="state" label={words("list.state")}
@@ -87,6 +90,9 @@ export default function List() {
 							</ul>
 							<Pager page={page} pages={pages} href={(n) =>
 								PATH + filterQuery(NAMES, filter, n)} />
+							<p class="no-print"><Csv name="pelatihan.csv"
+								path={`/api/v1/programmes.csv${
+									filterQuery(NAMES, filter)}`} /></p>
 						</>}</Loaded>
 			</div>
 		</Page>

@@ -4,10 +4,11 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, Problem } from "../../../api/client";
-import type { RosterLook, RosterTaken } from "../../../api/org";
+import type { Named, RosterLook, RosterTaken } from "../../../api/org";
 import { Failure } from "../../../parts/Failure";
 import { fault } from "../../../parts/fault";
 import { words } from "../../../text/roster";
+import { EnrolList } from "./EnrolList";
 import { Places } from "./Places";
 import { Rows } from "./Rows";
 import { body, keep, type Choice, type List } from "./state";
@@ -101,7 +102,14 @@ function firstWrong(list: List): void {
 
 interface Props {
 	start: List;
-	done: (taken: RosterTaken) => void;
+	done: (taken: RosterTaken, known: Named[]) => void;
+}
+
+/* Those of the list who were in Balai before. */
+function knownOf(look: RosterLook): Named[] {
+	return look.rows.flatMap(({ outcome, person }) =>
+		person && (outcome === "update" || outcome === "same")
+			? [person] : []);
 }
 
 export function Mend({ start, done }: Props) {
@@ -121,7 +129,8 @@ export function Mend({ start, done }: Props) {
 		if (bad)
 			return firstWrong(list);
 		setSaving(true);
-		call<RosterTaken>("POST", "/api/v1/rosters", body(list)).then(done,
+		call<RosterTaken>("POST", "/api/v1/rosters", body(list)).then(
+			(taken) => done(taken, look ? knownOf(look) : []),
 			(e) => {
 				setProblem(fault(e));
 				setSaving(false);
@@ -153,6 +162,7 @@ export function Mend({ start, done }: Props) {
 					<button class="button" type="button" onClick={check}>
 						{words("check")}
 					</button>
+					{!bad && n === 0 && <EnrolList people={knownOf(look)} />}
 				</p>
 				<Places kind="units" all={look.units} chosen={list.unitFor}
 					fresh={list.newUnits} change={(unitFor, newUnits) =>

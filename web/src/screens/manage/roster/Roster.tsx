@@ -3,17 +3,22 @@
  */
 import { useLocation } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RosterTaken } from "../../../api/org";
+import type { Named, RosterTaken } from "../../../api/org";
 import { Page } from "../../../parts/Page";
 import { words } from "../../../text/roster";
 import { choose } from "../chosen";
 import { Tabs } from "../Tabs";
 import { Begin } from "./Begin";
+import { EnrolList } from "./EnrolList";
 import { Mend } from "./Mend";
 import { keep, keptList, type List } from "./state";
 import "../../../styles/roster.css";
 
-function Done({ taken, again }: { taken: RosterTaken; again: () => void }) {
+function Done({ taken, known, again }: {
+	taken: RosterTaken;
+	known: Named[];
+	again: () => void;
+}) {
 	const { route } = useLocation();
 	const box = useRef<HTMLDivElement>(null);
 	const n = taken.created.length;
@@ -36,6 +41,7 @@ function Done({ taken, again }: { taken: RosterTaken; again: () => void }) {
 						}}>
 						{words("done.codes", { n })}
 					</button>}
+				<EnrolList people={[...taken.created, ...known]} />
 				<a class="button" href="/kelola/orang">{words("done.people")}</a>
 				<button class="button" type="button" onClick={again}>
 					{words("done.more")}
@@ -48,6 +54,7 @@ function Done({ taken, again }: { taken: RosterTaken; again: () => void }) {
 export default function Roster() {
 	const [list, setList] = useState<List | null>(keptList);
 	const [taken, setTaken] = useState<RosterTaken | null>(null);
+	const [known, setKnown] = useState<Named[]>([]);
 
 	function begin(): void {
 		keep(null);
@@ -61,9 +68,10 @@ export default function Roster() {
 				{words("back")}
 			</button>}>
 			<Tabs />
-			{taken ? <Done taken={taken} again={begin} />
-				: list ? <Mend start={list} done={(done) => {
+			{taken ? <Done taken={taken} known={known} again={begin} />
+				: list ? <Mend start={list} done={(done, before) => {
 					keep(null);
+					setKnown(before);
 					setTaken(done);
 				}} />
 					: <Begin make={(made) => {
