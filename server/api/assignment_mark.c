@@ -160,6 +160,22 @@ static enum err desk_taken(struct request *rq, const struct desk *d)
 					    : d->of.by_name }));
 }
 
+/* Nobody judges what they, or their team, handed in. */
+static enum err desk_apart(struct request *rq, const struct desk *d)
+{
+	struct team team;
+	enum err e;
+
+	if (d->of.person_id)
+		return strcmp(d->of.person_id, rq->person->id) ? OK
+			: refuse(rq, P_submission_own, NO_VALUES);
+	if ((e = team_of_person(rq->db, d->of.batch_id, d->of.activity_id,
+				rq->person->id, &team)))
+		return e;
+	return !team.id || strcmp(team.id, d->of.team_id) ? OK
+		: refuse(rq, P_submission_own, NO_VALUES);
+}
+
 /* The newest that was handed in, of the revision that was read. */
 static enum err desk_open(struct request *rq, struct desk *d)
 {
@@ -167,7 +183,7 @@ static enum err desk_open(struct request *rq, struct desk *d)
 	const char *comment = NULL;
 	enum err e;
 
-	if ((e = desk_read(rq, d)) ||
+	if ((e = desk_read(rq, d)) || (e = desk_apart(rq, d)) ||
 	    (e = field_number(rq, "revision", 1, INT32_MAX, &revision)) ||
 	    (e = field_text(rq, "comment", 4 * COMMENT_MOST, &comment)))
 		return e;

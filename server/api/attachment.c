@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/disk.h"
+#include "jobs/uploads.h"
 #include "serve.h"
 
 #define PIECE 65536
@@ -43,6 +44,11 @@ enum err body_keep(struct request *rq, char name[static BLOB_NAME_SIZE])
 
 	if (fd < 0)
 		return disk_fail("the body");
+	/* Whoever sends file after file leaves room for what others save. */
+	if (!uploads_room(rq->server, 0, (int64_t)rq->body_size)) {
+		close(fd);
+		return fail(ERR_FULL, "no room for a file");
+	}
 	if (!(e = blob_batch_begin(&rq->server->blobs, &batch))) {
 		if ((e = blob_fill(batch, fd, name)))
 			blob_batch_abandon(batch);

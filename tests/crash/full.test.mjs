@@ -220,6 +220,26 @@ test('nor does a package sent in one piece', t =>
 			`/api/v1/imports/${taken.body.id}`))?.body?.state === 'done')
 	}))
 
+test('files of events leave room for what others save', t =>
+	on(t, async (world, ballast) => {
+		const as = await world.signIn('pemandu')
+		const startsAt = Date.now() + 60_000
+		const made = await as('POST', '/api/v1/events', { title: 'Penuh',
+			startsAt, endsAt: startsAt + 60_000 })
+		const send = () => as('POST',
+			`/api/v1/events/${made.body.id}/files?name=a.pdf`,
+			Buffer.alloc(MB), { 'Content-Type': 'application/octet-stream' })
+
+		assert.equal(made.status, 201, made.text)
+		ballast.fill(100 * MB)
+		const refused = await send()
+
+		assert.equal(refused.status, 507, refused.text)
+		assert.equal(refused.body.code, 'disk_full')
+		ballast.free()
+		assert.equal((await send()).status, 201)
+	}))
+
 /* Send all but the last bytes. */
 async function almost(author) {
 	author.spared = 5000

@@ -287,6 +287,23 @@ test('a team that has handed in keeps its people, and all get the mark',
 		'completed')
 	})
 
+test('nobody marks what they handed in themselves', async () => {
+	const at = `/api/v1/batches/${batch.id}/assignments/${alone}`
+
+	await ok(organiser('POST', `/api/v1/batches/${batch.id}/enrolments`,
+		{ people: [organiser.person.id] }))
+	await ok(organiser('PUT', `${at}/draft`, { words: 'Saya', revision: 0 }))
+	const [{ id, revision }] = (await ok(organiser('POST',
+		`${at}/submission`, { revision: 1 }))).submissions
+	const path = `/api/v1/submissions/${id}`
+
+	await refused(organiser('PUT', `${path}/mark`, { revision,
+		marks: [6, 4] }), 'submission_own')
+	await refused(organiser('POST', `${path}/return`, { revision,
+		comment: 'Bagus' }), 'submission_own')
+	await ok(admin('PUT', `${path}/mark`, { revision, marks: [6, 4] }))
+})
+
 test('in a batch that is closed nothing is handed in', async () => {
 	await ok(organiser('PATCH', `/api/v1/batches/${batch.id}`,
 		{ state: 'closed' }))
