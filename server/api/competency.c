@@ -464,6 +464,87 @@ enum err competency_mine(struct request *rq, struct response *rs)
 	return profile(rq, rs, rq->person);
 }
 
+/* ---- What comes next ------------------------------------------------------ */
+
+static bool next_known(json_t *list, const char *id)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		if (!strcmp(json_string_value(json_object_get(one, "id")), id))
+			return true;
+	return false;
+}
+
+/* `why` is the competency that it is for; NULL: it is of the same field. */
+static void next_add(json_t *list, const struct competency_module *m,
+		     const char *why)
+{
+	if (json_array_size(list) < NEXT_MOST && !next_known(list, m->id))
+		json_array_append_new(list, json_pack(
+			"{s:s, s:s, s:I, s:I, s:s?}", "id", m->id,
+			"title", m->title, "jp", (json_int_t)m->jp,
+			"minutes", (json_int_t)m->minutes, "for", why));
+}
+
+/* By what is missing for the job, one for each first. */
+static enum err next_missing(struct request *rq, const char *done,
+			     json_t *list)
+{
+	const struct person *p = rq->person;
+	struct competency_level *wanted = NULL;
+	struct competency_module *all;
+	const struct having *h;
+	const char *job, *name;
+	struct having *has;
+	size_t nwanted = 0, nhas, n;
+	char day[DAY_SIZE];
+	enum err e;
+
+	day_at(rq->now, WIB, day);
+	if ((e = competency_job(rq->db, p->id, day, &job, &name)) || !job ||
+	    (e = competency_of(rq->db, OF_JOB, job, &wanted, &nwanted)) ||
+	    (e = havings(rq, p, &has, &nhas)))
+		return e;
+	for (size_t i = 0; i < nwanted && json_array_size(list) < NEXT_MOST;
+	     i++) {
+		h = having_find(has, nhas, wanted[i].of.id);
+		if (wanted[i].of.closed_at ||
+		    (h && h->level >= wanted[i].level))
+			continue;
+		if ((e = competency_modules(rq->db, &wanted[i], p->agency_id,
+					    p->id, 2, &all, &n)))
+			return e;
+		for (size_t k = 0; k < n; k++)
+			if (strcmp(all[k].id, done)) {
+				next_add(list, &all[k], wanted[i].of.name);
+				break;
+			}
+	}
+	return OK;
+}
+
+enum err next_show(struct request *rq, struct response *rs)
+{
+	json_t *list = request_own_json(rq, json_array());
+	const char *done = query_text(rq, "module");
+	struct competency_module *all;
+	size_t n = 0;
+	enum err e;
+
+	if ((e = next_missing(rq, done, list)))
+		return e;
+	if (!json_array_size(list) && *done &&
+	    (e = competency_topic_modules(rq->db, done, rq->person->agency_id,
+					  rq->person->id, NEXT_MOST, &all,
+					  &n)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		next_add(list, &all[i], NULL);
+	return respond_json(rq, rs, 200, json_pack("{s:O}", "next", list));
+}
+
 static enum err person_ours(struct request *rq, struct person *out)
 {
 	enum err e = person_by_id(rq->db, request_param(rq, "id"), out);

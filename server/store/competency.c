@@ -183,18 +183,14 @@ enum err competency_job(struct db *db, const char *person_id, const char *day,
 	return OK;
 }
 
-enum err competency_modules(struct db *db, const struct competency_level *w,
-			    const char *agency_id, const char *person_id,
-			    size_t most, struct competency_module **out,
-			    size_t *n)
+static enum err modules_run(struct db *db, unsigned query,
+			    const struct arg *args, size_t nargs,
+			    struct competency_module **out, size_t *n)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_COMPETENCY_MODULES,
-			ARGS(arg_text(w->of.id), arg_int(w->level),
-			     arg_text(agency_id), arg_text(person_id),
-			     arg_int((int64_t)most)))))
+	if ((e = db_run(db, &r, query, args, nargs)))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct competency_module, r.count);
@@ -207,4 +203,26 @@ enum err competency_modules(struct db *db, const struct competency_level *w,
 			.level = row_int(&r, i, "level"),
 		};
 	return OK;
+}
+
+enum err competency_modules(struct db *db, const struct competency_level *w,
+			    const char *agency_id, const char *person_id,
+			    size_t most, struct competency_module **out,
+			    size_t *n)
+{
+	return modules_run(db, SQL_COMPETENCY_MODULES,
+			   ARGS(arg_text(w->of.id), arg_int(w->level),
+				arg_text(agency_id), arg_text(person_id),
+				arg_int((int64_t)most)), out, n);
+}
+
+enum err competency_topic_modules(struct db *db, const char *module_id,
+				  const char *agency_id, const char *person_id,
+				  size_t most, struct competency_module **out,
+				  size_t *n)
+{
+	return modules_run(db, SQL_COMPETENCY_TOPIC_MODULES,
+			   ARGS(arg_text(module_id), arg_text(agency_id),
+				arg_text(person_id), arg_int((int64_t)most)),
+			   out, n);
 }

@@ -69,4 +69,10 @@ enum err competency_modules(struct db *, const struct competency_level *wanted,
 			    size_t most, struct competency_module **out,
 			    size_t *n);
 
+/* Of the same field as that module, and not begun yet; level is 0. */
+enum err competency_topic_modules(struct db *, const char *module_id,
+				  const char *agency_id, const char *person_id,
+				  size_t most, struct competency_module **out,
+				  size_t *n);
+
 #endif

@@ -125,3 +125,20 @@ SELECT m.id, m.title, m.jp, m.minutes, c.level
                       AND a.number > 0 AND a.completion = 'completed')
  ORDER BY c.level, m.jp, m.title, m.id
  LIMIT $5;
+
+-- name: competency_topic_modules
+-- Published modules of the field of that module ($1), for people of an agency
+-- ($2) who have not begun them; the newest first.
+SELECT m.id, m.title, m.jp, m.minutes, 0 AS level
+  FROM module f
+  JOIN module m ON m.topic = f.topic AND m.id <> f.id
+ WHERE f.id = $1 AND f.topic <> '' AND m.state = 'published'
+   AND m.withdrawn_at IS NULL
+   AND (m.agency_id = $2 OR m.shared = 1
+        OR EXISTS (SELECT 1 FROM module_share s
+                    WHERE s.module_id = m.id AND s.agency_id = $2))
+   AND NOT EXISTS (SELECT 1 FROM attempt a
+                    WHERE a.person_id = $3 AND a.module_id = m.id
+                      AND a.number > 0)
+ ORDER BY m.created_at DESC, m.id
+ LIMIT $4;

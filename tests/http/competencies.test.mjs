@@ -160,3 +160,29 @@ test('what a programme gives is set and told', async () => {
 		{ competencies: [{ id: ours, level: 4 }] })).status, 200)
 	assert.equal((await organiser('GET', path)).body.competencies[0].level, 4)
 })
+
+test('what comes next is what the job misses, else of the same field',
+	async () => {
+		const next = async who => (await who('GET',
+			`/api/v1/me/next?module=${module}`)).body.next
+		const field = 'finance'
+		const [first, second] = ['A', 'B'].map(name =>
+			publish(scorm12(`Berikut ${name} ${mark}`)).module)
+		const missing = (await organiser('POST', '/api/v1/competencies',
+			{ code: `NX.${mark}`, name: 'Memusnahkan arsip',
+				kind: 'technical' })).body.id
+
+		for (const id of [first, module])
+			assert.equal((await admin('PATCH', `/api/v1/modules/${id}`,
+				{ field })).status, 200)
+		await organiser('PUT', `/api/v1/jobs/${job}/competencies`,
+			{ competencies: [] })
+		assert.ok((await next(learner)).some(m => m.id === first &&
+			m.for === null))
+		await organiser('PUT', `/api/v1/jobs/${job}/competencies`,
+			{ competencies: [{ id: missing, level: 2 }] })
+		await admin('PUT', `/api/v1/modules/${second}/competencies`,
+			{ competencies: [{ id: missing, level: 2 }] })
+		assert.deepEqual((await next(learner)).map(m => [m.id, m.for]),
+			[[second, 'Memusnahkan arsip']])
+	})

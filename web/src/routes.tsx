@@ -105,6 +105,9 @@ const assignments = screen(() =>
 const assignmentMark = screen(() =>
 	import("./screens/manage/assignment/Mark"));
 const teams = screen(() => import("./screens/manage/assignment/Teams"));
+const competencies = screen(() => import("./screens/competency/List"));
+const myCompetencies = screen(() => import("./screens/competency/Mine"));
+const jobLevels = screen(() => import("./screens/competency/JobLevels"));
 
 /* Addresses for everybody, signed in or not. */
 export function isOpen(path: string): boolean {
@@ -219,6 +222,9 @@ export function Routes() {
 			<Route path="/kelola/tugas/:id" component={assignmentMark} />
 			<Route path="/kelola/angkatan/:id/kelompok/:activity"
 				component={teams} />
+			<Route path="/saya/kompetensi" component={myCompetencies} />
+			<Route path="/kelola/kompetensi" component={competencies} />
+			<Route path="/kelola/jabatan/:id" component={jobLevels} />
 			<Route default component={notFound} />
 		</Router>
 	);

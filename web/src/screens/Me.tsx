@@ -18,6 +18,7 @@ import { useSession } from "../session/session";
 import { lang, setLang, t, type Key, type Lang } from "../text";
 import { words as own } from "../text/account";
 import { day, moment } from "../text/format";
+import { words as skills } from "../text/competency";
 import { words as earned } from "../text/earned";
 import { words as ahead } from "../text/home";
 import { words as grades } from "../text/gradebook";
@@ -89,6 +90,9 @@ function Learning() {
 					{ahead("notices")}
 				</a>
 				<a class="button" href="/saya/jp">{earned("jp")}</a>
+				<a class="button" href="/saya/kompetensi">
+					{skills("mine")}
+				</a>
 				<a class="button" href="/saya/sertifikat">
 					{papers("mine")}
 				</a>

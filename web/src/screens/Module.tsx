@@ -23,6 +23,7 @@ import { bytes, day, moment } from "../text/format";
 import { isDone, moduleFacts, openable, standardName, standing } from
 	"../text/names";
 import { words } from "../text/versions";
+import { Then } from "./competency/Then";
 import { About } from "./module/About";
 import { Desk } from "./module/Desk";
 import { ShareModule } from "./module/ShareModule";
@@ -94,6 +95,8 @@ function Results({ module }: { module: ModuleDetail }) {
 			<p><State named={standing(module.mine)} /></p>
 			<UnitsBar module={module} done={module.mine.unitsDone} />
 			{isDone(module.mine) && <Earned module={module.id} />}
+			{isDone(module.mine) && !person()?.guest &&
+				<Then module={module.id} />}
 			<p class="facts">
 				{t("module.lastAt", { at: moment(module.mine.lastAt) })}
 			</p>

@@ -1,6 +1,7 @@
 /*
  * One account: name and roles, and whether it may be used at all.
  */
+import { OfPerson } from "../competency/OfPerson";
 import { useLocation, useRoute } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
@@ -256,6 +257,7 @@ export default function PersonEdit() {
 					<Details key={data.id} person={data} set={person.set} />
 					<Placement key={`${data.id}${data.agency.id}`} person={data}
 						changed={() => setRound((n) => n + 1)} />
+					<OfPerson key={`can ${data.id}`} id={data.id} />
 					{data.roles.includes("supervisor") &&
 						<Supervisions person={data}
 							changed={() => setRound((n) => n + 1)} />}

@@ -47,6 +47,8 @@ const SECTIONS: Section[] = [
 		{ name: "people", href: "/kelola/orang", roles: ORGANISER },
 		{ name: "units", href: "/kelola/unit", roles: ORGANISER },
 		{ name: "jobs", href: "/kelola/jabatan", roles: ORGANISER },
+		{ name: "competencies", href: "/kelola/kompetensi",
+			roles: ORGANISER },
 		{ name: "roster", href: "/kelola/pegawai", roles: ORGANISER },
 		{ name: "names", href: "/kelola/nama", roles: ["organiser"] },
 	] },

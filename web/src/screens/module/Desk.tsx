@@ -2,6 +2,8 @@
  * For those who answer for a module: who can see it, what the import found,
  * and for administrators what its pages may reach.
  */
+import { words as skills } from "../../text/competency";
+import { Levels } from "../competency/parts";
 import { useState } from "preact/hooks";
 import { call } from "../../api/client";
 import type { Module, ModuleDetail } from "../../api/types";
@@ -112,6 +114,12 @@ export function Desk(props: Props) {
 					<summary>{t("desk.report")}</summary>
 					<ReportView report={props.module.report} />
 				</details>}
+			<details>
+				<summary>{skills("levels.module")}</summary>
+				<p class="small quiet">{skills("levels.why")}</p>
+				<Levels path={`/api/v1/modules/${
+					encodeURIComponent(props.module.id)}/competencies`} />
+			</details>
 			{isMedia(props.module) && <Media module={props.module} />}
 			{has(person(), "admin") &&
 				<details>

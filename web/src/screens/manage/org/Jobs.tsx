@@ -15,6 +15,7 @@ import { Page } from "../../../parts/Page";
 import { has } from "../../../session/roles";
 import { person } from "../../../session/session";
 import { t } from "../../../text";
+import { words as skills } from "../../../text/competency";
 import { words } from "../../../text/org";
 import { AgencyChoice } from "../AgencyChoice";
 import { Csv } from "../Csv";
@@ -126,6 +127,13 @@ function Table({ list, edit, turn }: {
 								</a>
 							</p>}
 							{mine(job) && <p class="actions">
+								<a class="button bare"
+									href={`/kelola/jabatan/${job.id}`}>
+									{skills("levels.open")}
+									<span class="hidden-words">
+										{` ${job.name}`}
+									</span>
+								</a>
 								<button class="button bare" type="button"
 									onClick={() => edit(job)}>
 									{words("job.edit")}

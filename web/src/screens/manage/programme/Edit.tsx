@@ -13,8 +13,10 @@ import { fault } from "../../../parts/fault";
 import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
+import { words as skills } from "../../../text/competency";
 import { day } from "../../../text/format";
 import { words } from "../../../text/programme";
+import { Levels } from "../../competency/parts";
 import { Facts } from "./Facts";
 import { ProgrammeStateLine } from "./List";
 import { RunForm } from "./RunForm";
@@ -124,6 +126,12 @@ function Existing({ id }: { id: string }) {
 						programme={programme} saved={from.set} />
 					{programme.state !== "draft" &&
 						<Runs programme={programme} />}
+					<section class="stack" aria-labelledby="gives">
+						<h2 id="gives">{skills("levels.programme")}</h2>
+						<p class="small quiet">{skills("levels.why")}</p>
+						<Levels path={`/api/v1/programmes/${
+							programme.id}/competencies`} />
+					</section>
 					<section class="stack" aria-labelledby="facts">
 						<h2 id="facts">{words("facts")}</h2>
 						<Facts programme={programme} saved={from.set} />
