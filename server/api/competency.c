@@ -502,7 +502,7 @@ static enum err next_missing(struct request *rq, const char *done,
 	char day[DAY_SIZE];
 	enum err e;
 
-	day_at(rq->now, WIB, day);
+	day_at(rq->now, ZONE_WIB, day);
 	if ((e = competency_job(rq->db, p->id, day, &job, &name)) || !job ||
 	    (e = competency_of(rq->db, OF_JOB, job, &wanted, &nwanted)) ||
 	    (e = havings(rq, p, &has, &nhas)))

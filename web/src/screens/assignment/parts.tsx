@@ -22,7 +22,7 @@ export function Brief({ of }: { of: Asked }) {
 			{of.rubric.length > 0 && <section class="stack near"
 				aria-labelledby="rubric">
 				<h2 id="rubric">{words("rubric")}</h2>
-				<ul>
+				<ul class="dots">
 					{of.rubric.map((line, i) => <li key={i}>
 						{words("rubric.line", { text: line.text,
 							points: number(line.points, 2) })}
@@ -87,7 +87,7 @@ export function Judged({ of, submission }: {
 					? "passed" : "failed")}`}
 			</p>}
 			{marks && marks.length === of.rubric.length &&
-				<ul>{of.rubric.map((line, i) => <li key={i}>
+				<ul class="dots">{of.rubric.map((line, i) => <li key={i}>
 					{words("rubric.given", { text: line.text,
 						got: number(marks[i] ?? 0, 2),
 						points: number(line.points, 2) })}

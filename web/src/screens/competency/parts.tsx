@@ -30,7 +30,7 @@ function Why({ proofs }: { proofs: Proof[] }) {
 	return proofs.length === 0 ? null : (
 		<details>
 			<summary>{words("why")}</summary>
-			<ul>{proofs.map((proof, i) =>
+			<ul class="dots">{proofs.map((proof, i) =>
 				<li key={i}>{reason(proof)}</li>)}</ul>
 		</details>
 	);
