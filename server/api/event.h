@@ -61,6 +61,9 @@ enum err event_tell(struct request *, const struct event *,
 enum err event_tell_all(struct request *, const struct event *,
 			enum notice_kind);
 
+/* Tell them that its recording can be watched, once for each event. */
+enum err event_tell_recording(struct request *, const struct event *);
+
 /* Where a file of an event lies for half a day, for who was shown it: the path
    "/k/CODE/materi/…", in rq->mem. */
 const char *material_href(struct request *, const struct event *,

@@ -7,14 +7,14 @@
 
 #define PIECE 500
 
-enum err event_tell(struct request *rq, const struct event *ev,
-		    const char *person_id, enum notice_kind kind)
+static enum err tell(struct request *rq, const struct event *ev,
+		     const char *person_id, enum notice_kind kind,
+		     const char *occasion)
 {
 	const struct notice_to to = {
 		.person_id = person_id,
 		.href = arena_format(rq->mem, "/kegiatan/%s", ev->id),
-		.occasion = arena_format(rq->mem, "event %s %lld", ev->id,
-					 (long long)ev->revision),
+		.occasion = occasion,
 		.zone = ev->zone,
 		.by_mail = true,
 	};
@@ -26,8 +26,20 @@ enum err event_tell(struct request *rq, const struct event *ev,
 			   rq->now);
 }
 
-enum err event_tell_all(struct request *rq, const struct event *ev,
-			enum notice_kind kind)
+static const char *revision_of(struct request *rq, const struct event *ev)
+{
+	return arena_format(rq->mem, "event %s %lld", ev->id,
+			    (long long)ev->revision);
+}
+
+enum err event_tell(struct request *rq, const struct event *ev,
+		    const char *person_id, enum notice_kind kind)
+{
+	return tell(rq, ev, person_id, kind, revision_of(rq, ev));
+}
+
+static enum err tell_all(struct request *rq, const struct event *ev,
+			 enum notice_kind kind, const char *occasion)
 {
 	const char *const *people;
 	const char *after = "";
@@ -39,9 +51,22 @@ enum err event_tell_all(struct request *rq, const struct event *ev,
 				     &n)))
 			return e;
 		for (size_t i = 0; i < n; i++)
-			if ((e = event_tell(rq, ev, people[i], kind)))
+			if ((e = tell(rq, ev, people[i], kind, occasion)))
 				return e;
 		after = n ? people[n - 1] : after;
 	} while (n == PIECE);
 	return OK;
+}
+
+enum err event_tell_all(struct request *rq, const struct event *ev,
+			enum notice_kind kind)
+{
+	return tell_all(rq, ev, kind, revision_of(rq, ev));
+}
+
+/* A recording in parts is told of with the first. */
+enum err event_tell_recording(struct request *rq, const struct event *ev)
+{
+	return tell_all(rq, ev, NOTICE_event_recording,
+			arena_format(rq->mem, "recording %s", ev->id));
 }

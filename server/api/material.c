@@ -150,6 +150,18 @@ static enum err kind_read(struct request *rq, struct material *m)
 				    : url_read(rq, m);
 }
 
+/* When it is over people do not look at its page by themselves any more. */
+static enum err recording_tell(struct request *rq, const struct event *ev,
+			       const struct material *m)
+{
+	const bool over = rq->now >= ev->ends_at || ev->state == EVENT_CLOSED;
+
+	if (!over || strcmp(m->kind, "recording") ||
+	    !material_shown(ev, m->phase, m->open, SEAT_REGISTERED, rq->now))
+		return OK;
+	return event_tell_recording(rq, ev);
+}
+
 enum err material_create(struct request *rq, struct response *rs)
 {
 	struct material m = { .title = "", .unit_ident = "", .url = "",
@@ -164,7 +176,8 @@ enum err material_create(struct request *rq, struct response *rs)
 	    (e = field_line(rq, "title", EVENT_TITLE_MOST, &m.title)) ||
 	    (e = field_bool(rq, "open", &m.open)) ||
 	    (e = kind_read(rq, &m)) ||
-	    (e = material_add(rq->db, &m, rq->now)))
+	    (e = material_add(rq->db, &m, rq->now)) ||
+	    (e = recording_tell(rq, &ev, &m)))
 		return e;
 	return event_respond(rq, rs, 201, &ev);
 }
@@ -182,6 +195,7 @@ static enum err material_asked(struct request *rq, struct event *ev,
 
 enum err material_patch(struct request *rq, struct response *rs)
 {
+	int64_t place = 0;
 	struct material m;
 	struct event ev;
 	enum err e;
@@ -189,13 +203,14 @@ enum err material_patch(struct request *rq, struct response *rs)
 	if ((e = material_asked(rq, &ev, &m)) || (e = phase_read(rq, &m)) ||
 	    (e = field_line(rq, "title", EVENT_TITLE_MOST, &m.title)) ||
 	    (e = field_bool(rq, "open", &m.open)) ||
-	    (e = field_number(rq, "place", 1, 1000, &m.place)))
+	    (e = field_number(rq, "place", 1, 1000, &place)))
 		return e;
 	if (!*m.title)
 		return field_missing(rq, "title");
 	if (*m.url && (e = url_read(rq, &m)))
 		return e;
-	if ((e = material_change(rq->db, &m)))
+	if ((e = material_change(rq->db, &m)) ||
+	    (place && (e = material_move(rq->db, ev.id, m.id, place))))
 		return e;
 	return event_respond(rq, rs, 200, &ev);
 }

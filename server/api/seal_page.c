@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "api/certificate.h"
+#include "api/event.h"
 #include "api/field.h"
 #include "assets.h"
 #include "routes.h"
@@ -70,7 +71,23 @@ static enum lang lang_wanted(struct request *rq)
 	     : strcmp(asked, "id") == 0 ? LANG_ID : rq->lang;
 }
 
-static void head_put(struct text *out, enum lang lang, const char *agency)
+static void picture_put(struct request *rq, struct text *out, enum lang lang)
+{
+	text_puts(out, "<meta property=\"og:type\" content=\"website\">\n"
+		  "<meta property=\"og:image\" content=\"");
+	escaped_put(out, app_address(rq));
+	text_putf(out, "/s/gambar.png?lang=%s\">\n"
+		  "<meta property=\"og:image:type\" content=\"image/png\">\n"
+		  "<meta property=\"og:image:width\" content=\"1200\">\n"
+		  "<meta property=\"og:image:height\" content=\"630\">\n"
+		  "<meta property=\"og:image:alt\" content=\"%s\">\n"
+		  "<meta name=\"twitter:card\" "
+		  "content=\"summary_large_image\">\n", lang_name(lang),
+		  w_title.in[lang]);
+}
+
+static void head_put(struct request *rq, struct text *out, enum lang lang,
+		     const char *agency)
 {
 	text_putf(out, "<!doctype html>\n<html lang=\"%s\">\n<head>\n"
 		  "<meta charset=\"utf-8\">\n<title>%s</title>\n"
@@ -83,10 +100,11 @@ static void head_put(struct text *out, enum lang lang, const char *agency)
 		  w_title.in[lang]);
 	escaped_put(out, agency);
 	text_putf(out, "\">\n<meta property=\"og:description\" "
-		  "content=\"%s\">\n<link rel=\"stylesheet\" "
+		  "content=\"%s\">\n", w_about.in[lang]);
+	picture_put(rq, out, lang);
+	text_puts(out, "<link rel=\"stylesheet\" "
 		  "href=\"/s/page.css\">\n<script type=\"module\" "
-		  "src=\"/s/page.js\"></script>\n</head>\n",
-		  w_about.in[lang]);
+		  "src=\"/s/page.js\"></script>\n</head>\n");
 }
 
 static enum err page_put(struct request *rq, enum lang lang, struct text *out)
@@ -97,7 +115,7 @@ static enum err page_put(struct request *rq, enum lang lang, struct text *out)
 
 	if ((e = agency_first(rq->db, &agency)))
 		return e;
-	head_put(out, lang, agency.name);
+	head_put(rq, out, lang, agency.name);
 	text_putf(out, "<body>\n<header><p class=\"agency\">");
 	escaped_put(out, agency.name);
 	text_putf(out, "</p><p><a id=\"other\" lang=\"%s\" hreflang=\"%s\" "

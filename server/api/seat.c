@@ -11,7 +11,10 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/event.h"
+#include "store/person_event.h"
 #include "store/seat.h"
+#include "store/session.h"
+#include "training/guest.h"
 
 #define PAGE 50
 #define PAGES_MOST 10000
@@ -149,7 +152,7 @@ static const char *masked(struct request *rq, const char *nip)
 static json_t *line_json(struct request *rq, const struct seat_line *l)
 {
 	return json_pack("{s:s, s:s, s:s, s:b, s:s?, s:s?, s:s, s:I, s:I, s:I,"
-			 " s:b, s:o, s:I}",
+			 " s:b, s:o, s:I, s:I}",
 			 "person", l->seat.person_id, "name", l->name,
 			 "agency", l->agency, "guest", l->guest,
 			 "nip", masked(rq, l->nip), "email", l->email,
@@ -160,7 +163,8 @@ static json_t *line_json(struct request *rq, const struct seat_line *l)
 			 "present", l->seat.present, "minutes",
 			 l->seat.minutes < 0 ? json_null()
 					     : json_integer(l->seat.minutes),
-			 "checks", (json_int_t)l->seat.checks);
+			 "checks", (json_int_t)l->seat.checks,
+			 "links", (json_int_t)l->links);
 }
 
 static enum err state_asked(struct request *rq, enum seat_state *out)
@@ -195,6 +199,46 @@ enum err seat_index(struct request *rq, struct response *rs)
 			  "page", (json_int_t)page, "more", n > PAGE,
 			  "registered", (json_int_t)ev.registered,
 			  "waiting", (json_int_t)ev.waiting));
+}
+
+/* A guest who holds a seat here, or gave one back. */
+static enum err guest_asked(struct request *rq, const struct event *ev,
+			    struct guest *out)
+{
+	const char *id = request_param(rq, "person");
+	struct seat seat;
+	enum err e;
+
+	if (!ident_valid(id))
+		return fail(ERR_NOT_FOUND, "not the form of an id");
+	if ((e = seat_get(rq->db, ev->id, id, &seat)))
+		return e;
+	if (seat.state == SEAT_NONE)
+		return fail(ERR_NOT_FOUND, "no seat of '%s'", id);
+	return guest_by_person(rq->db, id, out);
+}
+
+/* Whoever holds the old one is out at once: it was lost, or passed on. */
+enum err seat_link_renew(struct request *rq, struct response *rs)
+{
+	char token[GUEST_TOKEN_SIZE];
+	struct guest guest;
+	struct event ev;
+	enum err e;
+
+	if ((e = event_hosted(rq, &ev)) ||
+	    (e = guest_asked(rq, &ev, &guest)) ||
+	    (e = guest_revoke(rq->db, guest.person_id)) ||
+	    (e = session_end_all(rq->db, guest.person_id, NULL, rq->now)) ||
+	    (e = person_event_add(rq->db, guest.person_id, rq->person->id,
+				  "guest_link", ev.title, rq->now)) ||
+	    (e = guest_by_person(rq->db, guest.person_id, &guest)))
+		return e;
+	guest_token(rq->server->auth, &guest, token);
+	response_header(rs, "Cache-Control", "no-store");
+	return respond_json(rq, rs, 200, json_pack("{s:s}", "url",
+		arena_format(rq->mem, "%s" GUEST_LINK_PATH "%s",
+			     app_address(rq), token)));
 }
 
 enum column_word { NAME, AGENCY, NIP, EMAIL, STATE, GUEST_COLUMN, REGISTERED,

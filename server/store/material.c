@@ -1,5 +1,7 @@
 #include "store/material.h"
 
+#include <string.h>
+
 #include "base/ident.h"
 #include "store/queries.h"
 
@@ -83,6 +85,40 @@ enum err material_change(struct db *db, const struct material *m)
 			   arg_int(m->place), arg_text(phase_name(m->phase)),
 			   arg_text(m->title), arg_text(m->url),
 			   arg_int(m->open)));
+}
+
+static enum err place_set(struct db *db, struct material *m, int64_t place)
+{
+	if (m->place == place)
+		return OK;
+	m->place = place;
+	return material_change(db, m);
+}
+
+enum err material_move(struct db *db, const char *event_id, const char *id,
+		       int64_t place)
+{
+	struct material *all, *moved = NULL;
+	int64_t at = 0;
+	size_t n;
+	enum err e;
+
+	if ((e = material_list(db, event_id, &all, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].id, id) == 0)
+			moved = &all[i];
+	if (!moved)
+		return fail(ERR_NOT_FOUND, "no material '%s'", id);
+	place = place > (int64_t)n ? (int64_t)n : place;
+	for (size_t i = 0; i < n; i++) {
+		if (&all[i] == moved)
+			continue;
+		at += at + 1 == place ? 2 : 1;
+		if ((e = place_set(db, &all[i], at)))
+			return e;
+	}
+	return place_set(db, moved, place);
 }
 
 enum err material_remove(struct db *db, const char *event_id, const char *id)

@@ -38,6 +38,11 @@ enum err material_add(struct db *, struct material *, int64_t now);
 
 /* Place, phase, title, url and open as in the struct. */
 enum err material_change(struct db *, const struct material *);
+
+/* To that place of the list, 1 and up; past its end: last. All are numbered from
+   1 then. */
+enum err material_move(struct db *, const char *event_id, const char *id,
+		       int64_t place);
 enum err material_remove(struct db *, const char *event_id, const char *id);
 
 #endif

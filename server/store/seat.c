@@ -190,6 +190,7 @@ enum err seat_page(struct db *db, const char *event_id, enum seat_state state,
 			.guest = row_int(&r, i, "guest") != 0,
 			.nip = row_text(&r, i, "nip"),
 			.email = row_text(&r, i, "email"),
+			.links = row_int(&r, i, "links"),
 		};
 	return OK;
 }

@@ -51,6 +51,7 @@ struct seat_line {
 	const char *agency;		/* what the guest said, or the account's */
 	bool guest;
 	const char *nip, *email;	/* NULL: none; a guest's are not proved */
+	int64_t links;			/* how often a guest's was replaced */
 };
 
 /* In the order of their numbers, of one state; SEAT_NONE: registered and

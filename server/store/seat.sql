@@ -47,7 +47,8 @@ SELECT s.event_id, s.person_id, s.state, s.number, s.registered_at,
        s.cancelled_at, s.joined_at, s.present, s.minutes, s.checks,
        s.host_word, s.survey_at, p.name, p.guest,
        COALESCE(g.agency, a.name) AS agency, COALESCE(g.nip, p.nip) AS nip,
-       COALESCE(g.email, p.email) AS email
+       COALESCE(g.email, p.email) AS email,
+       COALESCE(g.epoch, 0) AS links
   FROM seat s
   JOIN person p ON p.id = s.person_id
   JOIN agency a ON a.id = p.agency_id

@@ -273,6 +273,15 @@ test('the page that checks needs no session, keeps the fragment to itself and ru
 	assert.match(page.text, /<html lang="en">/)
 	assert.match(page.text, /data-keys="\[\{&quot;id&quot;/)
 	assert.match(page.text, /og:title/)
+	const picture = new URL(page.text.match(
+		/property="og:image" content="([^"]+)"/)[1])
+	const png = await fetch(url + picture.pathname + picture.search)
+	const bytes = Buffer.from(await png.arrayBuffer())
+
+	assert.equal(picture.searchParams.get('lang'), 'en')
+	assert.equal(png.headers.get('content-type'), 'image/png')
+	assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
+		[1200, 630])
 	assert.match(page.headers.get('content-security-policy'),
 		/default-src 'none'.*worker-src 'self'.*trusted-types seal/)
 	assert.equal(page.headers.get('referrer-policy'), 'no-referrer')

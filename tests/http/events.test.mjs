@@ -494,6 +494,113 @@ test('materials open in their phase, and files only by an address of ours', asyn
 	assert.equal((await visitor('GET', bare)).status, 404)
 })
 
+test('a material is moved up and down, and all are numbered anew', async () => {
+	let ev = await event()
+	const titles = () => ev.materials.map(m => m.title).join(' ')
+	const move = async (title, place) => {
+		const { id } = ev.materials.find(m => m.title === title)
+
+		ev = (await host('PATCH', `/api/v1/events/${ev.id}/materials/${id}`,
+			{ place })).body
+		assert.deepEqual(ev.materials.map(m => m.place), [1, 2, 3, 4])
+	}
+
+	for (const title of ['a', 'b', 'c', 'd'])
+		ev = (await host('POST', `/api/v1/events/${ev.id}/materials`, {
+			kind: 'link', title, url: 'https://example.id/' })).body
+	await move('c', 2)
+	assert.equal(titles(), 'a c b d')
+	await move('a', 99)
+	assert.equal(titles(), 'c b d a')
+	await move('a', 1)
+	assert.equal(titles(), 'a c b d')
+	const { id } = ev.materials[0]
+	const { body } = await host('PATCH',
+		`/api/v1/events/${ev.id}/materials/${id}`,
+		{ title: 'baru', phase: 'after', open: true })
+
+	assert.deepEqual([body.materials[0].title, body.materials[0].phase,
+		body.materials[0].open, body.materials[0].place],
+		['baru', 'after', true, 1])
+})
+
+test('an agency\'s own event has a calendar for who may see it', async () => {
+	const ev = await event({ audience: 'agency', title: 'Rapat dalam' })
+	const path = `/api/v1/events/${ev.id}/kalender.ics`
+	const ics = await learner('GET', path)
+
+	assert.equal(ics.status, 200)
+	assert.match(ics.headers.get('content-type'), /text\/calendar/)
+	assert.match(ics.text, /SUMMARY:Rapat dalam\r\n/)
+	assert.doesNotMatch(ics.text, /zoom/)
+	const open = await event()
+	const { text } = await register(open.code)
+	const tamu = await guest(tokenIn(text))
+
+	assert.equal((await tamu('GET', path)).status, 404)
+	assert.equal((await tamu('GET',
+		`/api/v1/events/${open.id}/kalender.ics`)).status, 200)
+	assert.equal((await visitor('GET', path)).status, 401)
+	assert.equal((await visitor('GET',
+		`/k/${ev.code}/kalender.ics`)).status, 404)
+})
+
+test('a personal link that was passed on is replaced: the old one lets nobody in', async () => {
+	const ev = await event()
+	const { text } = await register(ev.code)
+	const old = tokenIn(text)
+	const tamu = await guest(old)
+	const { id } = tamu.person
+	const path = `/api/v1/events/${ev.id}/seats/${id}/link`
+
+	assert.equal((await tamu('POST', path)).status, 403)
+	assert.equal((await learner('POST', path)).status, 403)
+	const { status, body, headers } = await host('POST', path)
+
+	assert.equal(status, 200)
+	assert.equal(headers.get('cache-control'), 'no-store')
+	assert.equal((await tamu('GET', '/api/v1/me')).status, 401)
+	assert.equal((await visitor('POST', '/api/v1/session/guest',
+		{ token: old })).body.code, 'guest_link_invalid')
+	const again = await guest(tokenIn(body.url))
+
+	assert.equal(again.person.id, id)
+	assert.equal((await again('GET', `/api/v1/events/${ev.id}`)).body.seat.state,
+		'registered')
+	const { body: { seats } } = await host('GET',
+		`/api/v1/events/${ev.id}/seats`)
+
+	assert.equal(seats.find(s => s.person === id).links, 1)
+	const other = await event()
+
+	assert.equal((await host('POST',
+		`/api/v1/events/${other.id}/seats/${id}/link`)).status, 404)
+	assert.equal((await host('POST', `/api/v1/events/${ev.id}/seats/${
+		learner.person.id}/link`)).status, 404)
+})
+
+test('those registered are told once of a recording, when it is over', async () => {
+	const ev = await event({ title: 'Direkam' })
+	const told = async () => (await learner('GET', '/api/v1/me/notices')).body
+		.notices.filter(n => n.href === `/kegiatan/${ev.id}` &&
+			/[Rr]ekaman/.test(n.title)).length
+	const add = url => host('POST', `/api/v1/events/${ev.id}/materials`,
+		{ kind: 'recording', phase: 'after', title: 'Rekaman', url })
+
+	await learner('POST', `/api/v1/events/${ev.id}/seat`)
+	assert.equal((await add('https://youtu.be/awal')).status, 201)
+	assert.equal(await told(), 0)
+	const { body: seen } = await host('GET', `/api/v1/events/${ev.id}`)
+
+	assert.equal((await host('PATCH', `/api/v1/events/${ev.id}`, {
+		startsAt: Date.now() - 3 * HOUR, endsAt: Date.now() - HOUR,
+		revision: seen.revision })).status, 200)
+	assert.equal((await add('https://youtu.be/bagian1')).status, 201)
+	assert.equal(await told(), 1)
+	assert.equal((await add('https://youtu.be/bagian2')).status, 201)
+	assert.equal(await told(), 1)
+})
+
 test('learners and other hosts change nothing', async () => {
 	const ev = await event()
 

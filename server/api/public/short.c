@@ -12,11 +12,14 @@
 #include "api/public/page.h"
 #include "api/qr.h"
 #include "api/wire.h"
+#include "auth/auth.h"
+#include "auth/mark.h"
 #include "config.h"
 #include "domain/share.h"
 #include "drawing/card.h"
 #include "routes.h"
 #include "serve.h"
+#include "store/agency.h"
 #include "store/event.h"
 #include "store/module.h"
 #include "store/short_code.h"
@@ -79,6 +82,20 @@ static const char *host_of(struct request *rq, const char *address)
 	return n ? arena_copy(rq->mem, host + 3, n) : "balai";
 }
 
+static enum err calendar_respond(struct request *rq, struct response *rs,
+				 const struct event *ev)
+{
+	rs->bytes = share_calendar(rq->mem, rq->lang, ev,
+				   event_url(rq, ev->code),
+				   host_of(rq, app_address(rq)), rq->now);
+	rs->status = 200;
+	rs->size = strlen(rs->bytes);
+	rs->type = "text/calendar; charset=utf-8; method=PUBLISH";
+	respond_attachment(rq, rs, arena_format(rq->mem, "%s.ics", ev->code));
+	response_header(rs, "Cache-Control", "no-cache");
+	return OK;
+}
+
 enum err public_calendar(struct request *rq, struct response *rs)
 {
 	struct event ev;
@@ -88,15 +105,17 @@ enum err public_calendar(struct request *rq, struct response *rs)
 		return e;
 	if (!event_visible(&ev, NULL))
 		return fail(ERR_NOT_FOUND, "not for strangers");
-	rs->bytes = share_calendar(rq->mem, rq->lang, &ev,
-				   event_url(rq, ev.code),
-				   host_of(rq, app_address(rq)), rq->now);
-	rs->status = 200;
-	rs->size = strlen(rs->bytes);
-	rs->type = "text/calendar; charset=utf-8; method=PUBLISH";
-	respond_attachment(rq, rs, arena_format(rq->mem, "%s.ics", ev.code));
-	response_header(rs, "Cache-Control", "no-cache");
-	return OK;
+	return calendar_respond(rq, rs, &ev);
+}
+
+/* The same of an event that strangers do not see, for who does. */
+enum err event_calendar(struct request *rq, struct response *rs)
+{
+	struct event ev;
+	struct seat seat;
+	const enum err e = event_asked(rq, &ev, &seat);
+
+	return e ? e : calendar_respond(rq, rs, &ev);
 }
 
 /* ---- QR ------------------------------------------------------------------- */
@@ -226,15 +245,19 @@ static void kept_put(const char *name, const void *bytes, size_t size)
 
 /* Only what is set: a picture is kept, and must not show what a stranger's
    request called us. */
-static const char *address_bare(struct request *rq, const char *code)
+static const char *address_bare(struct request *rq, const char *path)
 {
 	const char *address, *bare;
 
 	if (address_known(rq->server->config, rq->db, &address) || !address)
 		return "";
 	bare = strstr(address, "://");
-	return arena_format(rq->mem, "%s/k/%s", bare ? bare + 3 : address,
-			    code);
+	return arena_format(rq->mem, "%s%s", bare ? bare + 3 : address, path);
+}
+
+static const char *address_short(struct request *rq, const char *code)
+{
+	return address_bare(rq, arena_format(rq->mem, "/k/%s", code));
 }
 
 static const struct phrase event_kinds[] = {
@@ -253,7 +276,7 @@ static void card_of_event(struct request *rq, enum lang lang,
 			share_hours(rq->mem, lang, ev->zone, ev->starts_at,
 				    ev->ends_at)),
 		.agency = ev->agency_name,
-		.address = address_bare(rq, ev->code),
+		.address = address_short(rq, ev->code),
 		.stamp = ev->state == EVENT_CANCELLED ? stamp.in[lang] : "",
 		.lang = lang_name(lang),
 	};
@@ -279,7 +302,7 @@ static enum err card_of_module(struct request *rq, enum lang lang,
 		.when = m.jp ? arena_format(rq->mem, "%lld JP",
 					    (long long)m.jp) : "",
 		.agency = m.agency_name, .stamp = "",
-		.address = address_bare(rq, at->code),
+		.address = address_short(rq, at->code),
 		.lang = lang_name(lang),
 	};
 	return OK;
@@ -311,22 +334,21 @@ static enum err card_asked(struct request *rq, enum lang lang, struct card *c,
 	return OK;
 }
 
-/* `prepare`, as the code in PNG. */
-enum err public_picture(struct request *rq, struct response *rs)
+static enum lang card_lang(struct request *rq)
 {
-	const enum lang lang = strcmp(query_text(rq, "lang"), "en") == 0
-			     ? LANG_EN : LANG_ID;
+	return strcmp(query_text(rq, "lang"), "en") == 0 ? LANG_EN : LANG_ID;
+}
+
+static enum err card_respond(struct request *rq, struct response *rs,
+			     const struct card *card, const char *name)
+{
 	const unsigned char *bytes;
-	const char *name = "";
-	struct card card;
 	enum err e;
 
-	if ((e = serve_read(rq)) || (e = card_asked(rq, lang, &card, &name)))
-		return e;
 	if (!kept_find(rq, name, rs)) {
 		/* What is on it lives in the arena, not in the read. */
 		serve_read_end(rq);
-		if ((e = card_draw(rq->mem, &card, &bytes, &rs->size)))
+		if ((e = card_draw(rq->mem, card, &bytes, &rs->size)))
 			return e;
 		rs->bytes = bytes;
 		kept_put(name, bytes, rs->size);
@@ -334,4 +356,50 @@ enum err public_picture(struct request *rq, struct response *rs)
 	picture_sent(rq, rs, "image/png", "png");
 	respond_part(rq, rs, arena_format(rq->mem, "\"%s\"", name));
 	return OK;
+}
+
+/* `prepare`, as the code in PNG. */
+enum err public_picture(struct request *rq, struct response *rs)
+{
+	const char *name = "";
+	struct card card;
+	enum err e;
+
+	if ((e = serve_read(rq)) ||
+	    (e = card_asked(rq, card_lang(rq), &card, &name)))
+		return e;
+	return card_respond(rq, rs, &card, name);
+}
+
+static const struct phrase seal_kind = { { "Segel verifikasi",
+					   "Verification seal" } };
+static const struct phrase seal_title = { { "Periksa sertifikat",
+					    "Check a certificate" } };
+static const struct phrase seal_when = { {
+	"Di peramban Anda sendiri; isinya tidak dikirim ke mana pun.",
+	"In your own browser; what is in it is sent nowhere." } };
+
+/* The same of all seals: what is sealed never gets here. */
+enum err seal_picture(struct request *rq, struct response *rs)
+{
+	const enum lang lang = card_lang(rq);
+	char print[MARK_SIZE];
+	struct agency agency;
+	struct card card;
+	enum err e;
+
+	if ((e = serve_read(rq)) || (e = agency_first(rq->db, &agency)))
+		return e;
+	card = (struct card){
+		.kicker = seal_kind.in[lang], .title = seal_title.in[lang],
+		.when = seal_when.in[lang], .agency = agency.name,
+		.address = address_bare(rq, "/s"), .stamp = "",
+		.lang = lang_name(lang),
+	};
+	mark_make(rq->server->auth->mark_key,
+		  arena_format(rq->mem, "seal card %s\n%s", card.agency,
+			       card.address), print);
+	return card_respond(rq, rs, &card,
+			    arena_format(rq->mem, "s-%s-%s", print,
+					 lang_name(lang)));
 }
