@@ -13,6 +13,7 @@
 #include "db/pool.h"
 #include "domain/person.h"
 #include "jobs/sitter.h"
+#include "play/regrade.h"
 #include "play/sitting.h"
 #include "routes.h"
 #include "serve.h"
@@ -751,6 +752,25 @@ static int fix(struct browser *who, const char *question, json_t *definition)
 			      "reason", "Kuncinya keliru"));
 }
 
+static enum err regrade_rest(struct db *db, void *more)
+{
+	struct quiz_fix one;
+	enum err e;
+
+	if ((e = fix_going(db, &one)))
+		return e;
+	*(bool *)more = one.id != NULL;
+	return one.id ? regrade_some(db, &one, now) : OK;
+}
+
+/* As the sitter does it: on a slow machine a correction takes several pieces. */
+static void regraded(void)
+{
+	for (bool more = true; more;)
+		check_int(pool_write(server.pool, &mem, regrade_rest, &more),
+			  OK);
+}
+
 static void corrected(void)
 {
 	json_t *b = question_of("B"), *a = question_of("A");
@@ -763,10 +783,10 @@ static void corrected(void)
 	check_int(fix(&author, "B", json_pack("{s:s}", "id", "B")), 422);
 	check_str(text_at("code"), "question_invalid");
 	check_int(fix(&author, "B", json_deep_copy(b)), 201);
+	regraded();
+	check_int(fix(&author, "B", b), 201);
 	check(json_is_true(at("done")));
 	/* Sari fell from 3 to 1; Budi rose from 0 to 2 and from 1 to 3. */
-	check_int(json_array_size(at("changed")), 3);
-	check_int(fix(&author, "B", b), 201);
 	check_int(json_array_size(at("changed")), 3);
 	check_int(call(&author, GET, fmt("/api/v1/modules/%s/fixes", module,
 					 ""), NULL), 200);

@@ -868,6 +868,8 @@ static void test_bodies(void)
 		char *piece = arena_alloc(&mem, 5001);
 		int fd = dial();
 
+		atomic_store(&streamed, 0);
+		atomic_store(&stream_refused, false);
 		memset(piece, 'x', 5000);
 		say(fd, "POST /stream HTTP/1.1\r\nHost: a\r\n"
 		    "Content-Length: 900000\r\n\r\n");
