@@ -122,6 +122,58 @@ describe("a list of employees", () => {
 			await page.getByRole("heading", { name: "Beranda" }).waitFor();
 		}));
 
+	test("goes on to a batch with those who are new and those who were there",
+		() => visit(organiser, async (page) => {
+			const rows = people(seed, 3, [unit], [""]);
+			const [fresh] = people(seed + 11, 1, [unit], [""]);
+			const make = async (path, body, method = "POST") =>
+				(await api(page, method, path, body))[1];
+
+			await go(page, "/kelola/pegawai");
+			const programme = await make("/api/v1/programmes",
+				{ title: `Pelatihan daftar ${stamp}`, leastOptional: 0 });
+			const path = `/api/v1/programmes/${programme.id}`;
+
+			await make(`${path}/activities`, { activities: [{
+				kind: "discussion", title: "Diskusi", about: "",
+				required: true, mustPass: false, after: null, dueDays: null,
+				module: null, unit: "", setting: { posts: 1 } }] }, "PUT");
+			await make(path, { state: "published" }, "PATCH");
+			await make(`${path}/batches`, { name: `Angkatan ${stamp}`,
+				startsAt: Date.now() - 1000, endsAt: Date.now() + 1e9 });
+
+			await page.getByLabel("Tempel daftar")
+				.fill(pasted([...rows, fresh]));
+			await page.getByRole("button", { name: "Lanjut" }).click();
+			await page.getByRole("button", { name: "Simpan 1 orang" }).click();
+			await page.getByRole("button",
+				{ name: "Daftarkan 4 orang ke angkatan" }).click();
+			await page.getByText(/^4 orang dari daftar pegawai/).waitFor();
+			await examine(page, "the choice of a batch");
+			await page.getByRole("link",
+				{ name: `Pelatihan daftar ${stamp}` }).click();
+			await page.getByText(
+				"4 orang akan didaftarkan, 0 sudah menjadi peserta.")
+				.waitFor();
+			await page.getByRole("button", { name: "Daftarkan 4 orang" })
+				.click();
+			await page.getByText("4 orang didaftarkan.").waitFor();
+			await page.getByRole("rowheader", { name: fresh[0] }).first()
+				.waitFor();
+			await examine(page, "a batch after a list was enrolled");
+
+			/* From the unit's page they are in already, but for the others. */
+			await go(page, "/kelola/unit");
+			await page.getByRole("treeitem", { name: unit }).click();
+			await page.getByRole("link", { name: "Daftarkan ke angkatan" })
+				.click();
+			await page.getByRole("link",
+				{ name: `Pelatihan daftar ${stamp}` }).click();
+			await page.getByText(
+				"197 orang akan didaftarkan, 4 sudah menjadi peserta.")
+				.waitFor();
+		}));
+
 	test("without headings asks what its columns are", () =>
 		visit(organiser, async (page) => {
 			const [row] = people(seed + 9, 1, [unit], [""]);

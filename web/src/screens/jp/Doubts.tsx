@@ -12,6 +12,7 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { moment } from "../../text/format";
 import { words } from "../../text/jp";
+import { AgencyChoice, useOfAgency } from "../manage/AgencyChoice";
 import { Tabs } from "../manage/Tabs";
 import { days, jp } from "./parts";
 import { Reverse } from "./Reverse";
@@ -58,7 +59,7 @@ function Line({ entry, keep, reverse }: {
 }
 
 export default function Doubts() {
-	const list = useLoad<List>("/api/v1/jp/doubts");
+	const list = useLoad<List>(useOfAgency()("/api/v1/jp/doubts"));
 	const [chosen, choose] = useState<Entry | null>(null);
 	const [said, say] = useState("");
 	const [problem, setProblem] = useState<Problem | null>(null);
@@ -82,6 +83,7 @@ export default function Doubts() {
 			<Tabs />
 			<div class="stack">
 				<p class="quiet">{words("doubts.what")}</p>
+				<AgencyChoice />
 				<div role="status">
 					{said && <p class="notice ok">{said}</p>}
 				</div>

@@ -15,13 +15,14 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { Pager } from "../../parts/pieces";
 import { words } from "../../text/jp";
+import { AgencyChoice, useOfAgency } from "../manage/AgencyChoice";
 import { Tabs } from "../manage/Tabs";
 import { days, evidence, jp, keepFile, options, reason, Standing, thisYear }
 	from "./parts";
 import { Reverse } from "./Reverse";
 import "./jp.css";
 
-const FILTERS = ["year", "source", "form", "state"] as const;
+const FILTERS = ["year", "source", "form", "state", "agency"] as const;
 const SOURCES = ["module", "event", "programme", "manual"] as const;
 const FORMS = ["self-paced", "webinar", "in-person", "blended"] as const;
 const STATES = ["earned", "verified", "exported", "accepted", "rejected",
@@ -101,11 +102,12 @@ function Table({ entries, reverse }: {
 }
 
 function Doubtful() {
-	const { data } = useLoad<EntryPage>("/api/v1/jp/doubts");
+	const of = useOfAgency();
+	const { data } = useLoad<EntryPage>(of("/api/v1/jp/doubts"));
 
 	return data && data.total > 0
 		? <p class="notice warn">
-			<a href="/kelola/jp/ragu">
+			<a href={of("/kelola/jp/ragu")}>
 				{words("ledger.doubts", { n: data.total })}
 			</a>
 		</p> : null;
@@ -130,6 +132,7 @@ export default function Entries() {
 			<Tabs />
 			<div class="stack">
 				<p class="quiet">{words("ledger.what")}</p>
+				<AgencyChoice />
 				<Doubtful />
 				<FilterForm path={PATH} label={words("ledger.search")}
 					names={FILTERS} filter={wanted}>{(set) => <>

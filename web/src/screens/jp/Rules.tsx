@@ -17,6 +17,7 @@ import { person } from "../../session/session";
 import { t } from "../../text";
 import { calendarDay } from "../../text/format";
 import { words } from "../../text/jp";
+import { AgencyChoice, useOfAgency } from "../manage/AgencyChoice";
 import { Tabs } from "../manage/Tabs";
 import { dayThatCounts, gives, isDay, jpTyped, options } from "./parts";
 import "./jp.css";
@@ -125,6 +126,7 @@ type Name = "source" | "form" | "from" | "until" | "needs" | "factor" |
 	"most" | "renewMonths" | "paper";
 
 function Add({ done }: { done: (words: string) => void }) {
+	const ofAgency = useOfAgency();
 	const [values, setValues] = useState<Record<Name, string>>({
 		source: "module", form: "self-paced", from: dayThatCounts(), until: "",
 		needs: "judged", factor: "100", most: "", renewMonths: "0",
@@ -154,7 +156,7 @@ function Add({ done }: { done: (words: string) => void }) {
 	const form = useForm<Name>({
 		check,
 		send: async () => {
-			await call("POST", "/api/v1/jp/rules", { ...values, general,
+			await call("POST", ofAgency("/api/v1/jp/rules"), { ...values, general,
 				graded, factor: Number(values.factor),
 				renewMonths: Number(values.renewMonths),
 				until: values.until || undefined,
@@ -217,7 +219,7 @@ function Add({ done }: { done: (words: string) => void }) {
 }
 
 export default function Rules() {
-	const list = useLoad<List>("/api/v1/jp/rules");
+	const list = useLoad<List>(useOfAgency()("/api/v1/jp/rules"));
 	const [chosen, choose] = useState<Rule | null>(null);
 	const [said, say] = useState("");
 	const done = (words_: string) => {
@@ -231,6 +233,7 @@ export default function Rules() {
 			<Tabs />
 			<div class="stack far">
 				<p class="quiet">{words("rules.what")}</p>
+				<AgencyChoice />
 				<div role="status">
 					{said && <p class="notice ok">{said}</p>}
 				</div>

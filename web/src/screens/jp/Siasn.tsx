@@ -19,6 +19,7 @@ import { person } from "../../session/session";
 import { t } from "../../text";
 import { moment } from "../../text/format";
 import { words } from "../../text/jp";
+import { AgencyChoice, useOfAgency } from "../manage/AgencyChoice";
 import { keep } from "../manage/gradebook/file";
 import { Tabs } from "../manage/Tabs";
 import { keepFile, options, thisYear } from "./parts";
@@ -145,7 +146,8 @@ function Exports({ taken }: { taken: () => void }) {
 	const [ready, setReady] = useState<Export | null>(null);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const [busy, setBusy] = useState(false);
-	const query = `?year=${year}&record=${record}&state=${state}`;
+	const ofAgency = useOfAgency();
+	const query = ofAgency(`?year=${year}&record=${record}&state=${state}`);
 	const years = Array.from({ length: 6 }, (_, i) => String(thisYear() - i));
 
 	function load(clear: boolean): void {
@@ -257,13 +259,14 @@ function Pasted({ name, title, what, label, send, path, rowOf }: {
 }
 
 function Agency({ of }: { of: Ids }) {
+	const ofAgency = useOfAgency();
 	const [instansi, setInstansi] = useState(of.instansiId);
 	const [lokasi, setLokasi] = useState(of.lokasiId);
 	const [said, say] = useState(false);
 	const form = useForm<"instansiId" | "lokasiId">({
 		check: () => ({}),
 		send: async () => {
-			await call("PUT", "/api/v1/jp/siasn",
+			await call("PUT", ofAgency("/api/v1/jp/siasn"),
 				{ instansiId: instansi.trim(), lokasiId: lokasi.trim() });
 			say(true);
 		},
@@ -362,7 +365,9 @@ function Kinds({ of, reload }: { of: Ids; reload: () => void }) {
 }
 
 export default function Siasn() {
-	const ids = useLoad<Ids>("/api/v1/jp/siasn");
+	const ofAgency = useOfAgency();
+	const mine = ofAgency("/api/v1/jp/siasn");
+	const ids = useLoad<Ids>(mine);
 
 	return (
 		<Page title={words("siasn")}>
@@ -371,12 +376,13 @@ export default function Siasn() {
 				<p class="quiet">
 					{words("siasn.what")} {words("siasn.unofficial")}
 				</p>
-				<Exports taken={ids.reload} />
+				<AgencyChoice />
+				<Exports key={mine} taken={ids.reload} />
 				<Pasted name="people" title={words("siasn.people")}
 					what={words("siasn.people.what")}
 					label={words("siasn.people.table")}
 					send={words("siasn.people.send")}
-					path="/api/v1/jp/siasn/people"
+					path={ofAgency("/api/v1/jp/siasn/people")}
 					rowOf={([nip = "", id = ""]) =>
 						({ nip: nip.trim(), id: id.trim() })} />
 				<Pasted name="states" title={words("siasn.status")}
@@ -388,7 +394,7 @@ export default function Siasn() {
 						({ entry: entry.trim(), state: stateOf(state),
 							words: said.trim() })} />
 				<Loaded from={ids}>{(of) => <>
-					<Agency of={of} />
+					<Agency key={`${mine}${of.instansiId}`} of={of} />
 					<section class="stack near" aria-labelledby="exports">
 						<h2 id="exports">{words("siasn.exports")}</h2>
 						{of.exports.length === 0

@@ -15,6 +15,7 @@ import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { t } from "../../text";
 import { words } from "../../text/jp";
+import { AgencyChoice, useOfAgency } from "../manage/AgencyChoice";
 import { Tabs } from "../manage/Tabs";
 import { jp, jpTyped, options, thisYear } from "./parts";
 import "./jp.css";
@@ -58,6 +59,7 @@ function Line({ of, year }: { of: TargetRow; year: number }) {
 type Name = "kind" | "fromYear" | "least" | "most" | "basis";
 
 function Add({ done }: { done: () => void }) {
+	const ofAgency = useOfAgency();
 	const [values, setValues] = useState<Record<Name, string>>({ kind: "pns",
 		fromYear: String(thisYear()), least: "", most: "", basis: "" });
 	const [none, setNone] = useState(false);
@@ -86,7 +88,7 @@ function Add({ done }: { done: () => void }) {
 	const form = useForm<Name>({
 		check,
 		send: async () => {
-			await call("POST", "/api/v1/jp/targets", { kind: values.kind,
+			await call("POST", ofAgency("/api/v1/jp/targets"), { kind: values.kind,
 				fromYear: Number(values.fromYear), basis: values.basis.trim(),
 				least: amount(values.least), most: amount(values.most), none,
 				general });
@@ -131,7 +133,7 @@ function Add({ done }: { done: () => void }) {
 }
 
 export default function Targets() {
-	const list = useLoad<List>("/api/v1/jp/targets");
+	const list = useLoad<List>(useOfAgency()("/api/v1/jp/targets"));
 	const [said, say] = useState("");
 
 	return (
@@ -139,6 +141,7 @@ export default function Targets() {
 			<Tabs />
 			<div class="stack far">
 				<p class="quiet">{words("targets.what")}</p>
+				<AgencyChoice />
 				<div role="status">
 					{said && <p class="notice ok">{said}</p>}
 				</div>

@@ -14,6 +14,7 @@ import { words as sections } from "../../text/sections";
 import { words, type Word } from "../../text/team";
 import { zoneDate, zoneHours } from "../../text/zones";
 import { jp } from "../jp/parts";
+import { AgencyChoice, useOfAgency } from "./AgencyChoice";
 import { axis, Picture, type Colours } from "./numbers/Picture";
 import { Tabs } from "./Tabs";
 import "../jp/jp.css";
@@ -239,11 +240,12 @@ function Events({ of }: { of: Board }) {
 }
 
 export default function Dashboard() {
-	const from = useLoad<Board>("/api/v1/dashboard");
+	const from = useLoad<Board>(useOfAgency()("/api/v1/dashboard"));
 
 	return (
 		<Page wide title={sections("dashboard")}>
 			<Tabs />
+			<AgencyChoice />
 			<Loaded from={from}>{(of) => (
 				<div class="stack far">
 					<Todo of={of} />

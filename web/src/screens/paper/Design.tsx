@@ -11,6 +11,7 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { t } from "../../text";
 import { words } from "../../text/paper";
+import { AgencyChoice, useOfAgency } from "../manage/AgencyChoice";
 import { Tabs } from "../manage/Tabs";
 import "./paper.css";
 
@@ -22,6 +23,7 @@ type Name = keyof Design;
 
 /* Drawn when nothing was typed for a moment; what was drawn last stays. */
 function useDrawing(design: Design, kind: PaperKind) {
+	const ofAgency = useOfAgency();
 	const [picture, setPicture] = useState("");
 	const [why, setWhy] = useState("");
 	const asked = JSON.stringify(design);
@@ -29,7 +31,7 @@ function useDrawing(design: Design, kind: PaperKind) {
 	useEffect(() => {
 		const gone = new AbortController();
 		const late = setTimeout(() => {
-			call<Blob>("POST", `${PATH}/preview?kind=${kind}`,
+			call<Blob>("POST", ofAgency(`${PATH}/preview?kind=${kind}`),
 				JSON.parse(asked), { read: (r) => r.blob(),
 					signal: gone.signal, quiet: true })
 				.then((blob) => {
@@ -82,6 +84,7 @@ interface FormProps {
 }
 
 function Form({ of, design, change }: FormProps) {
+	const ofAgency = useOfAgency();
 	const [example, setExample] = useState(of.example);
 	const [done, setDone] = useState(false);
 	const form = useForm<Name>({
@@ -90,7 +93,7 @@ function Form({ of, design, change }: FormProps) {
 			return {};
 		},
 		send: async () => {
-			const now = await call<DesignAnswer>("PUT", PATH, design);
+			const now = await call<DesignAnswer>("PUT", ofAgency(PATH), design);
 
 			setExample(now.example);
 			setDone(true);
@@ -146,7 +149,7 @@ function Both({ of }: { of: DesignAnswer }) {
 }
 
 export default function DesignPage() {
-	const design = useLoad<DesignAnswer>(PATH);
+	const design = useLoad<DesignAnswer>(useOfAgency()(PATH));
 
 	return (
 		<Page title={words("design")} wide
@@ -154,7 +157,9 @@ export default function DesignPage() {
 			<Tabs />
 			<div class="stack">
 				<p>{words("design.why")}</p>
-				<Loaded from={design}>{(of) => <Both of={of} />}</Loaded>
+				<AgencyChoice />
+				<Loaded from={design}>{(of) =>
+					<Both key={of.agency.id} of={of} />}</Loaded>
 			</div>
 		</Page>
 	);

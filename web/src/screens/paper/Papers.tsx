@@ -19,6 +19,7 @@ import { Pager, State } from "../../parts/pieces";
 import { t } from "../../text";
 import { day, number } from "../../text/format";
 import { words } from "../../text/paper";
+import { AgencyChoice, useOfAgency } from "../manage/AgencyChoice";
 import { keep } from "../manage/gradebook/file";
 import { Tabs } from "../manage/Tabs";
 import { keepPdf, Over, stateOf, whenOf } from "./pieces";
@@ -26,7 +27,7 @@ import "./paper.css";
 
 const PATH = "/kelola/sertifikat";
 const API = "/api/v1/certificates";
-const NAMES = ["year", "kind", "state"] as const;
+const NAMES = ["year", "kind", "state", "agency"] as const;
 const KINDS: PaperKind[] = ["attendance", "completion", "pass"];
 const STATES: PaperState[] = ["good", "replaced", "revoked"];
 
@@ -263,6 +264,7 @@ function Found({ from, filter, hands }: {
 }
 
 export default function Papers() {
+	const ofAgency = useOfAgency();
 	const filter = useFilter(NAMES);
 	const query = filterQuery(NAMES, filter, filter.page);
 	const papers = useLoad<PaperPage>(API + query);
@@ -289,6 +291,7 @@ export default function Papers() {
 					{said && <p class="notice ok">{said}</p>}
 				</div>
 				{problem && <Failure problem={problem} />}
+				<AgencyChoice />
 				<Filters filter={filter} />
 				<p class="actions">
 					<button class="button" type="button" onClick={() =>
@@ -298,7 +301,7 @@ export default function Papers() {
 						words("all.csv.name")))}>
 						{words("all.csv")}
 					</button>
-					<a class="button" href={`${PATH}/desain`}>
+					<a class="button" href={ofAgency(`${PATH}/desain`)}>
 						{words("all.design")}
 					</a>
 				</p>
