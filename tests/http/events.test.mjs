@@ -118,6 +118,22 @@ test('its style, QR codes and calendar are there', async () => {
 	assert.doesNotMatch(ics.text, /zoom/)
 })
 
+test('a QR code is drawn once, however often strangers ask for it', async () => {
+	const ev = await event()
+	const draw = async () => {
+		const began = performance.now()
+
+		assert.equal((await visitor('GET', `/k/${ev.code}/qr.png`)).status, 200)
+		return performance.now() - began
+	}
+	const first = await draw()
+	let more = 0
+
+	for (let i = 0; i < 40; i++)
+		more += await draw()
+	assert.ok(more < 20 * first, `${first} ms, then 40 in ${more} ms`)
+})
+
 test('a hostile title stays a title, in the page and its preview', async () => {
 	const title = `"><script>alert(1)</script>'&<img src=x onerror=alert(2)>`
 	const ev = await event({ title, about: '</p><script>alert(3)</script>' })

@@ -170,23 +170,6 @@ enum err public_qr_svg(struct request *rq, struct response *rs)
 	return OK;
 }
 
-/* `prepare`: a drawing takes longer than a read is to be held. */
-enum err public_qr_png(struct request *rq, struct response *rs)
-{
-	const unsigned char *bytes;
-	const char *url;
-	enum err e;
-
-	if ((e = serve_read(rq)) || (e = qr_text(rq, &url)))
-		return e;
-	serve_read_end(rq);
-	if ((e = qr_draw(rq->mem, url, 24, &bytes, &rs->size)))
-		return e;
-	rs->bytes = bytes;
-	picture_sent(rq, rs, "image/png", "png");
-	return OK;
-}
-
 /* ---- The picture of previews ---------------------------------------------- */
 
 /*
@@ -225,10 +208,10 @@ static bool kept_find(struct request *rq, const char *name,
 
 static void kept_put(const char *name, const void *bytes, size_t size)
 {
-	unsigned char *copy = malloc(size);
+	unsigned char *copy;
 	size_t oldest = 0;
 
-	if (!copy)
+	if (strlen(name) >= NAME_SIZE || !(copy = malloc(size)))
 		return;
 	memcpy(copy, bytes, size);
 	pthread_mutex_lock(&kept_lock);
@@ -241,6 +224,30 @@ static void kept_put(const char *name, const void *bytes, size_t size)
 	kept[oldest].used = ++uses;
 	strncpy(kept[oldest].name, name, NAME_SIZE - 1);
 	pthread_mutex_unlock(&kept_lock);
+}
+
+/*
+ * `prepare`: a drawing takes longer than a read is to be held. Kept by the whole
+ * address, which is another where a request calls us so.
+ */
+enum err public_qr_png(struct request *rq, struct response *rs)
+{
+	const unsigned char *bytes;
+	const char *url, *name;
+	enum err e;
+
+	if ((e = serve_read(rq)) || (e = qr_text(rq, &url)))
+		return e;
+	serve_read_end(rq);
+	name = arena_format(rq->mem, "qr %s", url);
+	if (!kept_find(rq, name, rs)) {
+		if ((e = qr_draw(rq->mem, url, 24, &bytes, &rs->size)))
+			return e;
+		rs->bytes = bytes;
+		kept_put(name, bytes, rs->size);
+	}
+	picture_sent(rq, rs, "image/png", "png");
+	return OK;
 }
 
 /* Only what is set: a picture is kept, and must not show what a stranger's
