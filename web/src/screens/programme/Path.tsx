@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import type { Path as PathData, Standing } from "../../api/programme";
 import { day, moment, number } from "../../text/format";
 import { words } from "../../text/programme";
+import { Then } from "../competency/Then";
 import { stepHref, Steps } from "./Steps";
 
 export const jpWords = (hundredths: number): string =>
@@ -68,6 +69,7 @@ function Finished({ path }: { path: PathData }) {
 					{words("paper", { number: certificate.number })}
 				</a>
 			</p>}
+			<Then module="" />
 		</>
 	);
 }
