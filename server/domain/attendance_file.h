@@ -30,6 +30,7 @@
 #define ATTENDANCE_COLUMNS     40
 #define ATTENDANCE_NAME_MOST   200	/* characters; a longer name is cut */
 #define ATTENDANCE_MINUTES_MOST (31 * 24 * 60)
+#define ATTENDANCE_SECONDS_MOST ((int64_t)ATTENDANCE_MINUTES_MOST * 60)
 
 enum attendance_format { ATTENDANCE_ZOOM, ATTENDANCE_MEET, ATTENDANCE_TEAMS };
 
