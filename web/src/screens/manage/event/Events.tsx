@@ -16,7 +16,7 @@ const PATH = "/kelola/kegiatan";
 function Row({ of }: { of: EventLine }) {
 	return (
 		<li class="card linked stack near">
-			<h3><a class="cover" href={`${PATH}/${of.id}`}>{of.title}</a></h3>
+			<h2><a class="cover" href={`${PATH}/${of.id}`}>{of.title}</a></h2>
 			<p class="facts">{lineFacts(of)}</p>
 			<p class="facts">
 				{words("managed.seats", { n: of.registered })}
