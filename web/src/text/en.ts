@@ -319,6 +319,6 @@ export const en: Words = {
 	"role.author.may": "Uploads and publishes modules",
 	"role.host.may": "Makes and runs webinars and sessions",
 	"role.organiser.may": "Manages the people, programmes, JP and certificates of their agency",
-	"role.supervisor.may": "Approves the action plans of their team",
+	"role.supervisor.may": "Sees the JP and programmes of people in their units",
 	"role.admin.may": "Manages people, modules and this server",
 };

@@ -189,7 +189,7 @@ export const words = phrases({
 	"materials.opened": "untuk semua",
 	"materials.drop": "Hapus {title}",
 	"materials.find": "Cari",
-	"desk": "Meja pemandu",
+	"desk": "Meja penyelenggara",
 	"after.paper": "Surat keterangan",
 	"after.paper.none": "Kegiatan ini tidak menerbitkan surat keterangan.",
 	"after.paper.waits": "Belum terbit, karena:",

@@ -319,6 +319,6 @@ export const id = {
 	"role.author.may": "Mengunggah dan menerbitkan modul",
 	"role.host.may": "Membuat dan memandu webinar serta tatap muka",
 	"role.organiser.may": "Mengatur orang, pelatihan, JP, dan sertifikat instansinya",
-	"role.supervisor.may": "Menyetujui rencana aksi bawahan",
+	"role.supervisor.may": "Melihat JP dan pelatihan pegawai di unitnya",
 	"role.admin.may": "Mengatur orang, modul, dan server ini",
 };

@@ -17,7 +17,7 @@ function Rules({ of }: { of: EventWhole }) {
 	return (
 		<>
 			<p>{words("paper.when")}</p>
-			<ul>
+			<ul class="dots">
 				<li>{words("paper.present")}</li>
 				{of.paperSurvey && <li>{words("paper.survey")}</li>}
 				{of.paperModule && <li>

@@ -260,7 +260,8 @@ export default function Desk() {
 
 	return (
 		<Page title={data?.title ?? words("desk")} wide
-			back={{ href: `/kelola/kegiatan/${id}`, label: words("desk") }}>
+			back={{ href: `/kelola/kegiatan/${id}`,
+				label: words("desk.event") }}>
 			{!data
 				? problem ? <Failure problem={problem} again={again} page />
 					: <Wait again={again} />

@@ -5,6 +5,7 @@ import type { Batch, Mine, MyProgrammes } from "../../api/programme";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
+import { t } from "../../text";
 import { day, moment } from "../../text/format";
 import { words } from "../../text/programme";
 import { jpWords } from "./Path";
@@ -79,7 +80,8 @@ export default function Programmes() {
 	const from = useLoad<MyProgrammes>("/api/v1/me/programmes");
 
 	return (
-		<Page title={words("mine")}>
+		<Page title={words("mine")}
+			back={{ href: "/saya", label: t("nav.me") }}>
 			<Loaded from={from} page>{({ programmes, offers }) => {
 				const going = programmes.filter((m) =>
 					!m.enrolment.completedAt);
