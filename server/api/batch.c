@@ -247,8 +247,9 @@ static json_t *sessions_json(const struct batch_event *all, size_t n,
 			"state", all[i].state,
 			"startsAt", (json_int_t)all[i].starts_at,
 			"endsAt", (json_int_t)all[i].ends_at,
-			"held", strcmp(all[i].state, "cancelled") &&
-				all[i].ends_at < now,
+			"held", strcmp(all[i].state, "closed") == 0 ||
+				(strcmp(all[i].state, "cancelled") &&
+				 all[i].ends_at < now),
 			"registered", (json_int_t)all[i].registered,
 			"present", (json_int_t)all[i].present));
 	return list;

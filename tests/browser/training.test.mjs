@@ -199,6 +199,9 @@ test("one of them does all of it on a phone, from the slip to the certificate",
 		await phone.getByText("100% selesai").waitFor();
 		await fits(phone, "a programme that is complete");
 		const paper = await holds(phone, title);
+		const { sessions } = await made("GET", `/api/v1/batches/${batch}/actual`);
+
+		assert.deepEqual(sessions.map((s) => [s.held, s.present]), [[true, 1]]);
 
 		await go(phone, "/");
 		await phone.getByText("3,5 dari 20 JP").waitFor();
