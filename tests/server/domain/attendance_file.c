@@ -97,6 +97,8 @@ static void zoom(void)
 		check_int(report.n, 2);
 		person(0, "Penyelenggara", "penyelenggara@contoh.go.id", 125);
 		person(1, "Sari Wulandari", sari, 115);
+		/* The heading of the second section. */
+		check_int(report.passed_over, 1);
 	}
 }
 
