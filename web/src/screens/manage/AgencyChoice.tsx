@@ -16,7 +16,7 @@ export function AgencyChoice({ all = false }: { all?: boolean }) {
 	if (agencies.length < 2)
 		return null;
 	return (
-		<div class="no-print">
+		<div class="filters no-print">
 			<Select name="agency" label={words("agency")}
 				value={query.agency ?? (all ? "" : person()?.agency.id ?? "")}
 				options={all ? [["", words("agency.all")], ...agencies]

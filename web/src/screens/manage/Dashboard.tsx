@@ -245,23 +245,25 @@ export default function Dashboard() {
 	return (
 		<Page wide title={sections("dashboard")}>
 			<Tabs />
-			<AgencyChoice />
-			<Loaded from={from}>{(of) => (
-				<div class="stack far">
-					<Todo of={of} />
-					<People of={of} />
-					<Months of={of} />
-					<Batches of={of} />
-					<Events of={of} />
-					<p class="facts">
-						{words("papers", { n: number(of.certificates) })} ·{" "}
-						{words("board.at", { at: clock(of.at) })}
-					</p>
-					<p class="actions no-print">
-						<button class="button" type="button"
-							onClick={() => print()}>{words("print")}</button>
-					</p>
-				</div>)}</Loaded>
+			<div class="stack">
+				<AgencyChoice />
+				<Loaded from={from}>{(of) => (
+					<div class="stack far">
+						<Todo of={of} />
+						<People of={of} />
+						<Months of={of} />
+						<Batches of={of} />
+						<Events of={of} />
+						<p class="facts">
+							{words("papers", { n: number(of.certificates) })} ·{" "}
+							{words("board.at", { at: clock(of.at) })}
+						</p>
+						<p class="actions no-print">
+							<button class="button" type="button"
+								onClick={() => print()}>{words("print")}</button>
+						</p>
+					</div>)}</Loaded>
+			</div>
 		</Page>
 	);
 }

@@ -121,7 +121,7 @@ function Row({ p, more, withdraw }: {
 				{p.progress}%
 			</td>
 			<td role="cell">
-				{p.state === "active" && <p class="actions">
+				{p.state === "active" && <p class="actions no-print">
 					<button type="button" class="button" onClick={more}>
 						{words("more.time")}{name}
 					</button>
@@ -194,15 +194,17 @@ export function Participants({ batch, round, changed }: {
 	return (
 		<section class="stack" aria-labelledby="people">
 			<h2 id="people">{words("people")}</h2>
-			<FilterForm path={here} label={words("people.search")}
-				names={NAMES} filter={filter}>{(set) =>
-					<Select name="state" label={words("state")}
-						value={filter.state}
-						options={[["", words("filter.all")],
-							...STATES.map((s): [string, string] =>
-								[s, words(`filter.${s}`)])]}
-						change={(state) => set({ state })} />}
-			</FilterForm>
+			<div class="no-print">
+				<FilterForm path={here} label={words("people.search")}
+					names={NAMES} filter={filter}>{(set) =>
+						<Select name="state" label={words("state")}
+							value={filter.state}
+							options={[["", words("filter.all")],
+								...STATES.map((s): [string, string] =>
+									[s, words(`filter.${s}`)])]}
+							change={(state) => set({ state })} />}
+				</FilterForm>
+			</div>
 			<Loaded from={from}>{({ enrolments, page, pages }) =>
 				enrolments.length === 0
 					? <p class="card empty">{words(filter.q || filter.state
@@ -214,7 +216,7 @@ export function Participants({ batch, round, changed }: {
 						}} />
 						<Pager page={page} pages={pages} href={(n) =>
 							here + filterQuery(NAMES, filter, n)} />
-						<p class="actions">
+						<p class="actions no-print">
 							<button type="button" class="button"
 								onClick={() => {
 									setProblem(null);
