@@ -492,10 +492,11 @@ enum err presence_desk(struct request *rq, struct response *rs)
 	    (e = questions_json(rq, &ev, questions)))
 		return e;
 	return respond_json(rq, rs, 200, json_pack(
-		"{s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:s, s:I, s:I, s:O, s:O,"
-		" s:O, s:O, s:I}",
+		"{s:s, s:s, s:s, s:s, s:b, s:b, s:I, s:I, s:s, s:I, s:I, s:O,"
+		" s:O, s:O, s:O, s:I}",
 		"id", ev.id, "title", ev.title, "shortCode", ev.code,
 		"state", event_state_name(ev.state), "room", ev.room,
+		"paper", *ev.paper != '\0',
 		"startsAt", (json_int_t)ev.starts_at,
 		"endsAt", (json_int_t)ev.ends_at,
 		"zone", zone_name(ev.zone),

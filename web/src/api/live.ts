@@ -73,6 +73,7 @@ export interface Desk {
 	title: string;
 	shortCode: string;
 	state: string;
+	paper: boolean;
 	startsAt: number;
 	endsAt: number;
 	present: number;
@@ -147,6 +148,19 @@ export interface AttendanceFile {
 	by: string;
 	at: number;
 	lines?: FileLine[];
+}
+
+/* One row of what speaks for somebody's attendance. */
+export interface AttendanceRow {
+	id: string;
+	source: "code" | "host" | "file";
+	undoes: string | null;
+	minutes: number | null;
+	check: number | null;
+	reason: string;
+	by: string;
+	at: number;
+	stands: boolean;
 }
 
 export interface Correction {

@@ -1,12 +1,12 @@
 /*
  * Who was there: the list, attendance files with what is to be asked, the rule
- * with its effect, and what people changed.
+ * with its effect, what the survey says, and what people changed.
  */
 import { useLocation, useRoute } from "preact-iso";
 import { useRef, useState } from "preact/hooks";
 import { call, get, type Problem } from "../../api/client";
 import { live as path, type Attendance as Of, type AttendanceFile,
-	type Attendee, type Correction, type Effect, type FileLine, type Rule } from
+	type AttendanceRow, type Attendee, type Correction, type Effect, type FileLine, type Rule } from
 	"../../api/live";
 import { Dialog } from "../../parts/Dialog";
 import { Failure } from "../../parts/Failure";
@@ -19,6 +19,7 @@ import { Pager } from "../../parts/pieces";
 import { moment } from "../../text/format";
 import { words } from "../../text/live";
 import { keep } from "../manage/gradebook/file";
+import { Question, type Line as SurveyLine } from "../manage/SurveyLines";
 import "./live.css";
 
 const FORMATS = { zoom: "Zoom", meet: "Google Meet", teams: "Microsoft Teams" };
@@ -30,6 +31,80 @@ function stateOf(a: Attendee): string {
 		(a.hostWord === null ? "" : ` (${words("list.byHost")})`);
 }
 
+/* What takes something back says why; it stays in the record. */
+function ReasonDialog({ title, go, send, close }: {
+	title: string;
+	go: string;
+	send: (reason: string) => Promise<void>;
+	close: () => void;
+}) {
+	const [reason, setReason] = useState("");
+	const form = useForm<"reason">({
+		check: () => reason.trim() ? {}
+			: { reason: words("word.reason.missing") },
+		send: () => send(reason),
+		place: (p) => p.field === "reason" ? "reason" : null,
+	});
+
+	return (
+		<Dialog title={title} close={close}>
+			<form class="form" onSubmit={form.submit} noValidate>
+				<Summary {...form} />
+				<Field name="reason" label={words("word.reason")}
+					hint={words("word.reason.hint")} value={reason}
+					change={setReason} error={form.errors.reason}
+					maxLength={500} autocomplete="off" />
+				<p class="actions">
+					<button class="button primary" type="submit"
+						aria-busy={form.busy}>{go}</button>
+					<button class="button" type="button" onClick={close}>
+						{words("word.cancel")}</button>
+				</p>
+			</form>
+		</Dialog>
+	);
+}
+
+function rowWords(r: AttendanceRow): string {
+	return r.source === "code"
+		? words("row.code", { n: r.check ?? 0 })
+		: r.source === "file"
+			? words("row.file", { n: r.minutes ?? 0, name: r.reason })
+			: words(r.minutes ? "row.present" : "row.absent",
+				{ by: r.by, why: r.reason });
+}
+
+/* What speaks for it, row by row. */
+function Rows({ id, person, undo }: {
+	id: string;
+	person: string;
+	undo: (row: AttendanceRow) => void;
+}) {
+	const load = useLoad<{ rows: AttendanceRow[] }>(
+		`${path(id)}/attendance/${person}`);
+
+	return (
+		<Loaded from={load}>{({ rows }) => {
+			const said = rows.filter((r) => !r.undoes);
+
+			return said.length === 0
+				? <p class="quiet">{words("rows.none")}</p>
+				: <ul class="plain stack near">{said.map((r) =>
+					<li key={r.id} class="line-with-button">
+						<div>{rowWords(r)}
+							<div class="facts">{moment(r.at)}
+								{!r.stands && ` · ${words("row.undone")}`}
+							</div></div>
+						{r.stands && <button type="button" class="button bare"
+							aria-label={words("row.undo.of",
+								{ row: rowWords(r) })}
+							onClick={() => undo(r)}>
+							{words("row.undo")}</button>}
+					</li>)}</ul>;
+		}}</Loaded>
+	);
+}
+
 function WordDialog({ id, of, close, saved }: {
 	id: string;
 	of: Attendee;
@@ -39,6 +114,7 @@ function WordDialog({ id, of, close, saved }: {
 	const [word, setWord] = useState(of.hostWord === null
 		? of.present ? "absent" : "present" : "none");
 	const [reason, setReason] = useState("");
+	const [undone, setUndone] = useState<AttendanceRow | null>(null);
 	const form = useForm<"reason">({
 		check: () => reason.trim() ? {}
 			: { reason: words("word.reason.missing") },
@@ -51,6 +127,15 @@ function WordDialog({ id, of, close, saved }: {
 		place: (p) => p.field === "reason" ? "reason" : null,
 	});
 
+	if (undone)
+		return <ReasonDialog title={words("row.undo.ask",
+			{ row: rowWords(undone), name: of.name })}
+			go={words("row.undo")} close={() => setUndone(null)}
+			send={async (why) => {
+				await call("POST", `${path(id)}/attendance/${of.person
+				}/rows/${undone.id}/undo`, { reason: why });
+				saved();
+			}} />;
 	return (
 		<Dialog title={words("word.title", { name: of.name })} close={close}>
 			<form class="form" onSubmit={form.submit} noValidate>
@@ -71,6 +156,8 @@ function WordDialog({ id, of, close, saved }: {
 						{words("word.cancel")}</button>
 				</p>
 			</form>
+			<h3>{words("rows")}</h3>
+			<Rows id={id} person={of.person} undo={setUndone} />
 		</Dialog>
 	);
 }
@@ -231,9 +318,10 @@ function Line({ id, line, set }: {
 	);
 }
 
-function Review({ id, file, done }: {
+function Review({ id, file, drop, done }: {
 	id: string;
 	file: string;
+	drop: () => void;
 	done: (said: string) => void;
 }) {
 	const address = `${path(id)}/attendance-files/${file}`;
@@ -289,11 +377,7 @@ function Review({ id, file, done }: {
 						<button type="button" class="button primary"
 							onClick={take}>
 							{words("file.take", { n: yes })}</button>
-						<button type="button" class="button"
-							onClick={() => void call("POST",
-								`${address}/dropping`, {
-									reason: words("file.drop") })
-								.then(() => done("")).catch(failed)}>
+						<button type="button" class="button" onClick={drop}>
 							{words("file.drop")}</button>
 					</p>
 				</div>
@@ -307,6 +391,7 @@ function Files({ id, changed }: { id: string; changed: () => void }) {
 		`${path(id)}/attendance-files`);
 	const input = useRef<HTMLInputElement>(null);
 	const [open, setOpen] = useState("");
+	const [dropped, setDropped] = useState<AttendanceFile | null>(null);
 	const [busy, setBusy] = useState(false);
 	const [said, setSaid] = useState("");
 	const [problem, setProblem] = useState<Problem | null>(null);
@@ -358,7 +443,8 @@ function Files({ id, changed }: { id: string; changed: () => void }) {
 							format: FORMATS[f.format], by: f.by,
 							at: moment(f.at) })}</p>
 						{f.state === "review" && (open === f.id
-							? <Review id={id} file={f.id} done={(text) => {
+							? <Review id={id} file={f.id}
+								drop={() => setDropped(f)} done={(text) => {
 								setOpen("");
 								setSaid(text);
 								load.reload();
@@ -367,8 +453,25 @@ function Files({ id, changed }: { id: string; changed: () => void }) {
 							: <p><button type="button" class="button"
 								onClick={() => setOpen(f.id)}>
 								{words("files.open")}</button></p>)}
+						{f.state === "taken" && <p><button type="button"
+							class="button bare"
+							aria-label={words("file.drop.of",
+								{ name: f.name })}
+							onClick={() => setDropped(f)}>
+							{words("file.drop")}</button></p>}
 					</li>)}</ul>}
 			</Loaded>
+			{dropped && <ReasonDialog go={words("file.drop")}
+				title={words(dropped.state === "taken" ? "file.drop.taken"
+					: "file.drop.ask", { name: dropped.name })}
+				close={() => setDropped(null)} send={async (reason) => {
+					await call("POST", `${path(id)}/attendance-files/${
+						dropped.id}/dropping`, { reason });
+					setDropped(null);
+					setOpen("");
+					load.reload();
+					changed();
+				}} />}
 		</section>
 	);
 }
@@ -443,6 +546,41 @@ function RuleForm({ id, rule, changed }: {
 	);
 }
 
+/* ---- The survey ------------------------------------------------------------------ */
+
+interface Results {
+	least: number;
+	answers: number | null;
+	questions: SurveyLine[] | null;
+}
+
+const NO_LESSONS = new Map<string, string>();
+
+function Survey({ id }: { id: string }) {
+	const load = useLoad<Results>(`${path(id)}/survey/results`);
+
+	return (
+		<section class="card stack" id="hasil-survei" aria-labelledby="survei">
+			<h2 id="survei">{words("results")}</h2>
+			<Loaded from={load}>{({ least, answers, questions }) =>
+				!questions
+					? <p class="quiet">{words("results.few", { n: least })}</p>
+					: <>
+						<p class="strong">{words("results.n",
+							{ n: answers ?? 0 })}</p>
+						<ul class="plain stack">{questions.map((line) =>
+							<Question key={line.id} line={line}
+								lessons={NO_LESSONS} />)}</ul>
+						<p class="quiet">{words("results.few",
+							{ n: least })}</p>
+					</>}
+			</Loaded>
+		</section>
+	);
+}
+
+/* ---- What people changed ---------------------------------------------------------- */
+
 function Corrections({ id, round }: { id: string; round: number }) {
 	const load = useLoad<{ corrections: Correction[] }>(
 		`${path(id)}/corrections?r=${round}`);
@@ -487,6 +625,7 @@ export default function Attendance() {
 					<List of={of} show={show} q={q} changed={changed} />
 					<Files id={id} changed={changed} />
 					<RuleForm id={id} rule={of.rule} changed={changed} />
+					<Survey id={id} />
 					<Corrections id={id} round={round} />
 				</div>}</Loaded>
 		</Page>

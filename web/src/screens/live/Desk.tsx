@@ -226,7 +226,7 @@ function Questions({ of, act }: {
 
 /* What is pasted into the group when it is over. */
 function Remind({ of }: { of: Of }) {
-	const text = words("remind.text", { title: of.title,
+	const text = words(of.paper ? "remind.paper" : "remind.text", { title: of.title,
 		url: `${location.origin}/k/${of.shortCode}` });
 
 	return of.state === "published" && of.now < of.endsAt ? null : (

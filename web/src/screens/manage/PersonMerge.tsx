@@ -12,7 +12,7 @@ import { fault } from "../../parts/fault";
 import { Failure } from "../../parts/Failure";
 import { words } from "../../text/account";
 
-function path(person: Person): string {
+function path(person: Pick<Person, "id">): string {
 	return `/api/v1/people/${encodeURIComponent(person.id)}`;
 }
 
@@ -103,7 +103,7 @@ function Ask({ preview, close, merged }: {
 	);
 }
 
-export function MergeSection({ person }: { person: Person }) {
+export function MergeSection({ person }: { person: Pick<Person, "id"> }) {
 	const { route } = useLocation();
 	const [asked, setAsked] = useState("");
 	const [found, setFound] = useState<Person[] | null>(null);

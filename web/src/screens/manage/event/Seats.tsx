@@ -8,8 +8,15 @@ import { useLoad } from "../../../parts/load";
 import { t } from "../../../text";
 import { moment } from "../../../text/format";
 import { words } from "../../../text/event";
+import { has } from "../../../session/roles";
+import { person } from "../../../session/session";
+import { MergeSection } from "../PersonMerge";
+
+const organises = () => has(person(), "organiser") || has(person(), "admin");
 
 function Row({ of }: { of: SeatLine }) {
+	const [merging, setMerging] = useState(false);
+
 	return (
 		<li class="card stack near">
 			<p class="strong">{of.name}
@@ -22,6 +29,13 @@ function Row({ of }: { of: SeatLine }) {
 				{of.joinedAt > 0 && ` · ${words("seats.opened",
 					{ at: moment(of.joinedAt) })}`}
 			</p>
+			{of.guest && organises() && (merging
+				? <MergeSection person={{ id: of.person }} />
+				: <p><button class="button bare" type="button"
+					aria-label={words("seats.merge.of", { name: of.name })}
+					onClick={() => setMerging(true)}>
+					{words("seats.merge")}
+				</button></p>)}
 		</li>
 	);
 }
