@@ -1,7 +1,7 @@
 /*
  * A guest attends by the code on the wall, on a phone; the host sees it at the
  * desk, adds those of a Zoom file, answers for the three it asks about, and
- * tries another rule.
+ * tries another rule; and when it is over the guest has the paper.
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -60,6 +60,7 @@ test("the desk shows a code that changes, and a guest is counted by it",
 					600_000;
 
 				[, event] = await api(page, "POST", "/api/v1/events", {
+					paper: "attendance", paperSurvey: true,
 					kind: "webinar", title, zone: "WIB", audience: "public",
 					startsAt, endsAt: startsAt + 7_200_000,
 					leastPercent: 70, leastChecks: 1, publish: true });
@@ -148,6 +149,62 @@ test("a Zoom file adds thirty people and asks about three; the rule is tried",
 				await page.waitForSelector("text=kata penyelenggara");
 				await page.waitForSelector("text=Pulang lebih awal");
 				await examine(page, "the attendance list");
+			});
+	});
+
+test("a row is taken back with a reason, and so is a file that was taken",
+	async () => {
+		await during(browser, { seen, who: await demoPerson("host") },
+			async (page) => {
+				await go(page, `/kelola/kegiatan/${event.id}/presensi?q=Tamu`);
+				await page.locator("button:has-text('Ubah')").first().click();
+				await page.waitForSelector("text=Kode presensi, cek");
+				await examine(page, "what speaks for one person");
+				await page.locator("li:has-text('Tidak hadir, kata') button")
+					.click();
+				await page.locator(".dialog button.primary").click();
+				await page.waitForSelector("text=Tulis alasannya.");
+				await page.fill("[name=reason]", "Salah baris");
+				await page.locator(".dialog button.primary").click();
+				await page.waitForSelector("text=Salah baris");
+				await page.click("button:has-text('Buang berkas')");
+				await page.fill("[name=reason]", "Berkas dari acara lain");
+				await page.locator(".dialog button.primary").click();
+				await page.waitForSelector("text=Berkas dari acara lain");
+				await page.waitForSelector("text=Hasil survei");
+				await examine(page, "the attendance page at the end");
+			});
+	});
+
+test("when it is over, the guest answers the survey and downloads the paper",
+	async () => {
+		await during(browser, { seen, who: await demoPerson("host") },
+			async (page) => {
+				await go(page, `/kelola/kegiatan/${event.id}/meja`);
+				await page.click("text=Tutup kegiatan");
+				await page.waitForSelector("text=unduh surat keterangan Anda");
+				await during(browser, { seen, options: { viewport: PHONE } },
+					async (phone) => {
+						await phone.goto(guest);
+						await phone.waitForSelector(
+							"text=Survei kegiatan belum diisi.");
+						await examine(phone, "a paper that waits");
+						await phone.click("text=Isi survei");
+						for (const [name, value] of [["applicable", "4"],
+							["examples", "5"], ["difficulty", "right"],
+							["time", "fits"], ["opened", "3"]])
+							await phone.check(
+								`[name="${name}"][value="${value}"]`);
+						await phone.click("text=Kirim jawaban");
+						await phone.waitForSelector("text=Sudah terbit, nomor");
+						await examine(phone, "an event that is over");
+						const [file] = await Promise.all([
+							phone.waitForEvent("download"),
+							phone.click("text=Unduh PDF"),
+						]);
+
+						assert.match(file.suggestedFilename(), /\.pdf$/);
+					});
 			});
 	});
 
