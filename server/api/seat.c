@@ -218,6 +218,11 @@ static enum err guest_asked(struct request *rq, const struct event *ev,
 	return guest_by_person(rq->db, id, out);
 }
 
+static void guest_out(struct request *rq)
+{
+	grant_drop(rq->server->auth->grants, request_param(rq, "person"));
+}
+
 /* Whoever holds the old one is out at once: it was lost, or passed on. */
 enum err seat_link_renew(struct request *rq, struct response *rs)
 {
@@ -234,6 +239,7 @@ enum err seat_link_renew(struct request *rq, struct response *rs)
 				  "guest_link", ev.title, rq->now)) ||
 	    (e = guest_by_person(rq->db, guest.person_id, &guest)))
 		return e;
+	rq->after = guest_out;
 	guest_token(rq->server->auth, &guest, token);
 	response_header(rs, "Cache-Control", "no-store");
 	return respond_json(rq, rs, 200, json_pack("{s:s}", "url",

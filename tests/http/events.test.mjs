@@ -2,7 +2,7 @@
 // who is told the join link.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, publish, scorm12, signIn, url, visitor } from './lib.mjs'
+import { call, item, publish, scorm12, signIn, url, visitor } from './lib.mjs'
 
 const host = await signIn('pemandu')
 const learner = await signIn('peserta')
@@ -681,6 +681,12 @@ test('a guest opens a module that is among the materials, and no other', async (
 		assert.equal((await as('GET', `/api/v1/modules/${other}${path}`)).status,
 			404)
 	assert.equal((await launch(other)).status, 404)
+	const save = sequence => visitor('POST', '/api/v1/saves',
+		item(body, sequence), { 'X-Balai-Run': body.runToken })
+
+	assert.equal((await save(1)).status, 200)
+	await host('POST', `/api/v1/events/${ev.id}/seats/${as.person.id}/link`)
+	assert.equal((await save(2)).status, 401, 'a run ends with its link')
 })
 
 test('its pages in the app are there', async () => {
