@@ -71,7 +71,18 @@ enum err adopt_letter(struct request *rq, struct response *rs)
 struct shown {
 	const char *token;
 	char hash[RECOVERY_HASH_SIZE];	/* of the code */
+	const char **guests;		/* who are no more, at the end */
+	size_t n;
 };
+
+/* Runs that are open as a guest end with their sessions. */
+static void guests_out(struct request *rq)
+{
+	const struct shown *s = rq->prepared;
+
+	for (size_t i = 0; i < s->n; i++)
+		grant_drop(rq->server->auth->grants, s->guests[i]);
+}
 
 static enum err slowed(struct request *rq, int64_t wait)
 {
@@ -156,9 +167,10 @@ static enum err guests_shown(struct request *rq, const struct shown *s,
 
 enum err adopt_run(struct request *rq, struct response *rs)
 {
+	struct shown *s = rq->prepared;
 	const char **guests;
 	size_t n;
-	enum err e = guests_shown(rq, rq->prepared, &guests, &n);
+	enum err e = guests_shown(rq, s, &guests, &n);
 
 	if (e == ERR_NOT_FOUND)
 		return refuse(rq, P_proof_invalid, NO_VALUES);
@@ -168,6 +180,9 @@ enum err adopt_run(struct request *rq, struct response *rs)
 			.by_id = rq->person->id, .kind = "adopted" }, rq->now);
 	if (e)
 		return e;
+	s->guests = guests;
+	s->n = n;
+	rq->after = guests_out;
 	return respond_json(rq, rs, 200, json_pack("{s:I}", "adopted",
 						   (json_int_t)n));
 }

@@ -689,6 +689,24 @@ test('a guest opens a module that is among the materials, and no other', async (
 	assert.equal((await save(2)).status, 401, 'a run ends with its link')
 })
 
+test('a run that a guest has open ends when an account adopts them', async () => {
+	const { module } = publish(scorm12('Modul diadopsi'))
+	const ev = await event()
+	const token = tokenIn((await register(ev.code)).text)
+	const as = await guest(token)
+
+	await host('POST', `/api/v1/events/${ev.id}/materials`,
+		{ kind: 'module', module, phase: 'before' })
+	const { body } = await as('POST', `/api/v1/modules/${module}/launches`, {})
+	const save = sequence => visitor('POST', '/api/v1/saves',
+		item(body, sequence), { 'X-Balai-Run': body.runToken })
+
+	assert.equal((await save(1)).status, 200)
+	assert.equal((await learner('POST', '/api/v1/me/guests', { token })).status,
+		200)
+	assert.equal((await save(2)).status, 401)
+})
+
 test('its pages in the app are there', async () => {
 	for (const path of ['/kegiatan', '/kegiatan/x', '/hadir'])
 		assert.equal((await visitor('GET', path)).status, 200)
