@@ -146,11 +146,12 @@ function Attend({ id, live, mine, now, reload }: {
 	return (
 		<section class="card stack near" aria-labelledby="presensi">
 			<h2 id="presensi">{words("here")}</h2>
-			{live.check && !done && <div class="notice" role="alert">
-				<p class="strong">{words("check", { n: left })}</p>
-				<p>{words("check.why",
-					{ at: clock(live.check.closesAt) })}</p>
-			</div>}
+			{live.check && live.door.open && !done &&
+				<div class="notice" role="alert">
+					<p class="strong">{words("check", { n: left })}</p>
+					<p>{words("check.why",
+						{ at: clock(live.check.closesAt) })}</p>
+				</div>}
 			<div role="status">
 				{given && <p class="notice ok">{told(given)}</p>}
 				{!given && done && <p class="notice ok">{asked
