@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, axe, demoPerson, during, enter, examine, fits, go, launch, open, url } from
+import { api, axe, demoPerson, during, enter, examine, fits, go, launch, open,
+	PHONE, url } from
 	"./lib.mjs";
 import { publish, scorm12 } from "../http/lib.mjs";
 
@@ -70,6 +71,68 @@ test("a host with only a Zoom link has a public page with its preview",
 		const png = await fetch(`${url}/k/${code}/gambar.png`);
 
 		assert.equal(png.headers.get("content-type"), "image/png");
+	});
+
+test("a host orders materials, asks for a quiz and replaces a guest's link",
+	async () => {
+		const module = `Etika ${stamp}`;
+
+		publish(scorm12(module, ["Satu", "Dua"]));
+		await during(browser, { seen, who: await demoPerson("host"),
+			options: { viewport: PHONE } }, async (page) => {
+			const startsAt = Date.now() + 3_600_000;
+
+			await go(page, "/kelola/kegiatan");
+			const [, ev] = await api(page, "POST", "/api/v1/events", {
+				title: `Urutan ${stamp}`, startsAt, endsAt: startsAt + 3_600_000,
+				publish: true, paper: "completion" });
+
+			await api(page, "POST", `/api/v1/events/${ev.id}/materials`, {
+				kind: "link", title: "Bacaan", url: "https://example.id/" });
+			const html = await (await fetch(`${url}/k/${ev.code}`)).text();
+
+			await fetch(`${url}/k/${ev.code}/daftar`, { method: "POST",
+				body: new URLSearchParams({ nama: "Tamu Urutan",
+					identitas: "199001012015031001", instansi: "Kecamatan",
+					once: html.match(/name="once" value="(\w{26})"/)[1] }) });
+			await go(page, `/kelola/kegiatan/${ev.id}`);
+			await page.waitForSelector("#alamat");
+			for (const fold of await page.locator("details").all())
+				await fold.evaluate((d) => { d.open = true; });
+			await page.selectOption("#material-kind", "module");
+			await page.fill("#module-q", module);
+			await page.press("#module-q", "Enter");
+			await page.click(`label:has-text("${module}")`);
+			await page.selectOption("#material-unit", { label: "Dua" });
+			await page.click("button[type=submit]:has-text('Tambah materi')");
+			await page.click("button[aria-label='Naik: Dua']");
+			await page.waitForSelector("button[aria-label='Naik: Bacaan']");
+			await page.click("button[aria-label='Ubah Bacaan']");
+			await page.fill("#edit-title", "Bacaan wajib");
+			await examine(page, "a material that is changed");
+			await page.click("[role=dialog] button[type=submit]");
+			await page.waitForSelector("button[aria-label='Naik: Bacaan wajib']");
+			await page.click("label[for='paperModule-1']");
+			await page.fill("#paper-module-q", module);
+			await page.press("#paper-module-q", "Enter");
+			await page.click(
+				`.choice:has([name=paper-module]) label:has-text("${module}")`);
+			await examine(page, "an event's form, materials and quiz");
+			await page.click("button.primary[type=submit]");
+			await page.waitForSelector("text=Tersimpan.");
+			const [, kept] = await api(page, "GET",
+				`/api/v1/events/${ev.id}`);
+
+			assert.deepEqual(kept.materials.map((m) => [m.kind, m.title]),
+				[["unit", "Dua"], ["link", "Bacaan wajib"]]);
+			assert.equal(kept.paperModule, kept.materials[0].module);
+			await page.click(
+				"button[aria-label='Ganti tautan pribadi Tamu Urutan']");
+			await page.click("[role=dialog] button.primary");
+			await page.waitForSelector("#new-link");
+			assert.match(await page.inputValue("#new-link"), /\/hadir#[\w-]{48}$/);
+			await examine(page, "a guest's new link");
+		});
 	});
 
 test("a guest registers on a phone that runs no script", async () => {

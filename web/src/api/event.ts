@@ -115,6 +115,7 @@ export interface SeatLine {
 	registeredAt: number;
 	joinedAt: number;
 	present: boolean;
+	links: number;		/* how often a guest's link was replaced */
 }
 
 export interface SeatPage {

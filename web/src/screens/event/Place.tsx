@@ -4,6 +4,7 @@
 import { useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
 import { eventPath, type EventWhole } from "../../api/event";
+import { save } from "../../bank/sheet";
 import { Dialog } from "../../parts/Dialog";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
@@ -143,6 +144,24 @@ function GiveBack({ of, reload }: Props) {
 	);
 }
 
+/* Strangers get none of an agency's own: it is fetched with the session. */
+function Calendar({ of }: Props) {
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const fetch = () => void call<Blob>("GET",
+		eventPath(of.id, "/kalender.ics"), undefined,
+		{ read: (r) => r.blob() }).then((blob) => save(blob, `${of.code}.ics`),
+		(e) => setProblem(fault(e)));
+
+	return (
+		<>
+			<p><button class="button bare" type="button" onClick={fetch}>
+				{words("calendar")}
+			</button></p>
+			{problem && <Failure problem={problem} />}
+		</>
+	);
+}
+
 export function Place(props: Props) {
 	const { of, now } = props;
 	const seat = of.seat?.state;
@@ -164,6 +183,7 @@ export function Place(props: Props) {
 				<p><a href={`/k/${of.code}/kalender.ics`}>
 					{words("calendar")}
 				</a></p>}
+			{held && of.audience !== "public" && !over && <Calendar {...props} />}
 			{held && now < of.startsAt && !over && <GiveBack {...props} />}
 		</section>
 	);

@@ -2,8 +2,8 @@
  * What a host says of an event: the few fields that make a public page first,
  * the rest folded away.
  */
-import { useState } from "preact/hooks";
-import { call } from "../../../api/client";
+import { useEffect, useState } from "preact/hooks";
+import { call, get } from "../../../api/client";
 import { eventPath, type EventWhole, type ZoneName } from "../../../api/event";
 import { atField, Choice, Field, Select, Summary, TextField, useForm,
 	type Errors } from "../../../parts/Field";
@@ -11,6 +11,7 @@ import { t } from "../../../text";
 import { words, type EventWord } from "../../../text/event";
 import { fromInputs, inputDate, inputTime, ownZone, ZONES } from
 	"../../../text/zones";
+import { ModulePick, type Named } from "./ModulePick";
 
 const DAY = 86_400_000;
 type Name = "title" | "date" | "starts" | "ends" | "joinUrl" | "place" |
@@ -115,21 +116,49 @@ function body(f: Filled, of: EventWhole | null): Record<string, unknown> {
 const choices = (name: string, keys: string[]): [string, string][] =>
 	keys.map((key) => [key, words(`${name}.${key}` as EventWord)]);
 
-/* A quiz to be passed is of a module that those who come can open. */
-function quizzes(of: EventWhole | null): [string, string][] {
-	const all = new Map((of?.materials ?? []).filter((m) => m.module)
-		.map((m) => [m.module ?? "", m.moduleTitle ?? m.title]));
-
-	if (of?.paperModule && !all.has(of.paperModule))
-		all.set(of.paperModule, words("paper.module"));
-	return [...all];
-}
-
 interface PartProps {
 	f: Filled;
 	of: EventWhole | null;
 	set: (change: Partial<Filled>) => void;
 	errors: Errors<Name>;
+}
+
+/* The module whose quiz is to be passed first: one of the materials' or any that
+   is published; who holds a seat may open it. */
+function PaperModule({ f, of, set }: PartProps) {
+	const [chosen, choose] = useState<Named | null>(null);
+	const [picking, pick] = useState(false);
+	const offered = [...new Map((of?.materials ?? []).filter((m) => m.module)
+		.map((m) => [m.module, { id: m.module ?? "",
+			title: m.moduleTitle ?? m.title }])).values()];
+	const title = [chosen, ...offered].find((m) => m?.id === f.paperModule)
+		?.title ?? words("paper.module");
+
+	useEffect(() => {
+		if (f.paperModule)
+			get<Named>(`/api/v1/modules/${encodeURIComponent(f.paperModule)}`)
+				.then(choose, () => undefined);
+	}, [f.paperModule]);
+
+	return (
+		<div class="stack near">
+			<Choice type="checkbox" name="paperModule" value="1"
+				label={words("paperModule")}
+				checked={picking || !!f.paperModule} change={(on) => {
+					pick(on);
+					set({ paperModule: "" });
+				}} />
+			{(picking || f.paperModule) &&
+				<ModulePick name="paper-module" published
+					label={words("materials.module")}
+					hint={words("paperModuleHint")} offered={offered}
+					chosen={f.paperModule ? { id: f.paperModule, title } : null}
+					choose={(m) => {
+						choose(m);
+						set({ paperModule: m.id });
+					}} />}
+		</div>
+	);
 }
 
 function Few({ f, set, errors }: PartProps) {
@@ -164,8 +193,6 @@ function Few({ f, set, errors }: PartProps) {
 }
 
 function More({ f, of, set, errors }: PartProps) {
-	const modules = quizzes(of);
-
 	return (
 		<div class="stack">
 			<TextField name="about" label={words("about")} value={f.about}
@@ -192,11 +219,7 @@ function More({ f, of, set, errors }: PartProps) {
 			{f.paper && <Choice type="checkbox" name="paperSurvey" value="1"
 				label={words("paperSurvey")} checked={f.paperSurvey}
 				change={(paperSurvey) => set({ paperSurvey })} />}
-			{f.paper && modules.length > 0 &&
-				<Select name="paperModule" label={words("paperModule")}
-					value={f.paperModule}
-					options={[["", words("paperModule.none")], ...modules]}
-					change={(paperModule) => set({ paperModule })} />}
+			{f.paper && <PaperModule f={f} of={of} set={set} errors={errors} />}
 			<Field name="leastPercent" label={words("leastPercent")}
 				inputMode="numeric" value={f.leastPercent}
 				change={(leastPercent) => set({ leastPercent })}

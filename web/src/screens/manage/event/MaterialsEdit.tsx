@@ -1,65 +1,137 @@
-/* What is linked before, during and after: adding and taking away. */
+/* What is linked before, during and after: adding, changing, in what order. */
 import { useState } from "preact/hooks";
-import { call, get, type Problem } from "../../../api/client";
+import { call, type Problem } from "../../../api/client";
 import { eventPath, type EventWhole, type Material, type Phase } from
 	"../../../api/event";
-import type { Module, ModulePage } from "../../../api/types";
+import type { ModuleDetail, Node } from "../../../api/types";
+import { Dialog } from "../../../parts/Dialog";
 import { Failure } from "../../../parts/Failure";
 import { Choice, Field, Select } from "../../../parts/Field";
 import { fault } from "../../../parts/fault";
+import { useLoad } from "../../../parts/load";
 import { words } from "../../../text/event";
 import { materialFacts } from "../../event/Materials";
+import { ModulePick, type Named } from "./ModulePick";
 
 const MOST = 100 << 20;
 const PHASES: Phase[] = ["before", "during", "after"];
 type Kind = "module" | "file" | "link" | "recording";
 const KINDS: Kind[] = ["module", "file", "link", "recording"];
 
-function Row({ of, drop }: { of: Material; drop: () => void }) {
+function Edit({ of, m, done }: {
+	of: EventWhole;
+	m: Material;
+	done: (of: EventWhole | null) => void;
+}) {
+	const [title, setTitle] = useState(m.title);
+	const [phase, setPhase] = useState(m.phase);
+	const [open, setOpen] = useState(m.open);
+	const [wrong, setWrong] = useState("");
+	const [problem, setProblem] = useState<Problem | null>(null);
+
+	function save(e: Event): void {
+		e.preventDefault();
+		setWrong(title.trim() ? "" : words("materials.noTitle"));
+		if (title.trim())
+			call<EventWhole>("PATCH", eventPath(of.id, `/materials/${m.id}`),
+				{ title: title.trim(), phase, open }).then(done,
+				(x) => setProblem(fault(x)));
+	}
+
 	return (
-		<li class="line-with-button">
+		<Dialog title={words("materials.edit", { title: m.title })}
+			close={() => done(null)}>
+			<form class="stack" onSubmit={save} noValidate>
+				<Field name="edit-title" label={words("materials.title")}
+					value={title} change={setTitle} maxLength={200}
+					autocomplete="off" error={wrong} />
+				<Select name="edit-phase" label={words("materials.phase")}
+					value={phase} options={PHASES.map((p) =>
+						[p, words(`phase.${p}`)])}
+					change={(p) => setPhase(p as Phase)} />
+				<Choice type="checkbox" name="edit-open" value="1"
+					label={words("materials.open")} checked={open}
+					change={setOpen} />
+				{problem && <Failure problem={problem} />}
+				<p class="actions">
+					<button class="button primary" type="submit">
+						{words("save")}
+					</button>
+				</p>
+			</form>
+		</Dialog>
+	);
+}
+
+/* What is listed by phases moves past its neighbour of the same phase. */
+function neighbours(of: EventWhole, m: Material): [Material?, Material?] {
+	const same = of.materials.filter((x) => x.phase === m.phase);
+	const at = same.findIndex((x) => x.id === m.id);
+
+	return [same[at - 1], same[at + 1]];
+}
+
+function Row({ of, m, send, edit }: {
+	of: EventWhole;
+	m: Material;
+	send: (method: "PATCH" | "DELETE", m: Material, body?: unknown) => void;
+	edit: () => void;
+}) {
+	const [before, after] = neighbours(of, m);
+	const placeOf = (x: Material) => of.materials.indexOf(x) + 1;
+
+	return (
+		<li class="stack near">
 			<div>
-				<div class="strong">{of.title}</div>
+				<div class="strong">{m.title}</div>
 				<div class="facts">
-					{words(`phase.${of.phase}`)} · {materialFacts(of)}
-					{of.open && ` · ${words("materials.opened")}`}
+					{words(`phase.${m.phase}`)} · {materialFacts(m)}
+					{m.open && ` · ${words("materials.opened")}`}
 				</div>
 			</div>
-			<button class="button bare" type="button" onClick={drop}>
-				{words("materials.drop", { title: of.title })}
-			</button>
+			<p class="actions">
+				<button class="button bare" type="button" onClick={edit}
+					aria-label={words("materials.edit", { title: m.title })}>
+					{words("materials.change")}
+				</button>
+				{before && <button class="button bare" type="button"
+					aria-label={words("materials.upOf", { title: m.title })}
+					onClick={() => send("PATCH", m, { place: placeOf(before) })}>
+					{words("materials.up")}
+				</button>}
+				{after && <button class="button bare" type="button"
+					aria-label={words("materials.downOf", { title: m.title })}
+					onClick={() => send("PATCH", m, { place: placeOf(after) })}>
+					{words("materials.down")}
+				</button>}
+				<button class="button bare" type="button"
+					aria-label={words("materials.drop", { title: m.title })}
+					onClick={() => send("DELETE", m)}>
+					{words("materials.remove")}
+				</button>
+			</p>
 		</li>
 	);
 }
 
-function Modules({ chosen, choose }: {
-	chosen: Module | null;
-	choose: (m: Module) => void;
+const lessons = (all: Node[]): Node[] =>
+	all.flatMap((n) => [...n.id ? [n] : [], ...lessons(n.children)]);
+
+/* One lesson of the module, or the module as a whole. */
+function Unit({ module, unit, set }: {
+	module: string;
+	unit: string;
+	set: (unit: string) => void;
 }) {
-	const [q, setQ] = useState("");
-	const [found, setFound] = useState<Module[]>([]);
+	const load = useLoad<ModuleDetail>(
+		`/api/v1/modules/${encodeURIComponent(module)}`);
+	const all = lessons(load.data?.outline ?? []);
 
-	function find(): void {
-		void get<ModulePage>(`/api/v1/modules?q=${encodeURIComponent(q)}`)
-			.then((page) => setFound(page.modules), () => undefined);
-	}
-
-	return (
-		<div class="stack near">
-			<Field name="module-q" label={words("materials.module")} value={q}
-				change={setQ} onKeyDown={(e) => {
-					if (e.key === "Enter") {
-						e.preventDefault();
-						find();
-					}
-				}} after={<button type="button" class="button"
-					onClick={find}>{words("materials.find")}</button>} />
-			{(chosen ? [chosen, ...found.filter((m) => m.id !== chosen.id)]
-				: found).map((m) =>
-				<Choice key={m.id} type="radio" name="module" value={m.id}
-					label={m.title} checked={chosen?.id === m.id}
-					change={() => choose(m)} />)}
-		</div>
+	return all.length < 2 ? null : (
+		<Select name="material-unit" label={words("materials.unit")}
+			value={unit} change={set} options={[
+				["", words("materials.whole")],
+				...all.map((n): [string, string] => [n.id ?? "", n.title])]} />
 	);
 }
 
@@ -69,7 +141,8 @@ function useAdding(of: EventWhole, changed: (of: EventWhole) => void) {
 	const [title, setTitle] = useState("");
 	const [url, setUrl] = useState("");
 	const [file, setFile] = useState<File | null>(null);
-	const [module, setModule] = useState<Module | null>(null);
+	const [module, setModule] = useState<Named | null>(null);
+	const [unit, setUnit] = useState("");
 	const [open, setOpen] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const [wrong, setWrong] = useState("");
@@ -94,7 +167,8 @@ function useAdding(of: EventWhole, changed: (of: EventWhole) => void) {
 				(open ? "&open=1" : ""), file);
 		return call("POST", eventPath(of.id, "/materials"), {
 			kind, phase, open, title: title.trim(),
-			...linked ? { url: url.trim() } : { module: module?.id },
+			...linked ? { url: url.trim() }
+				: { module: module?.id, ...kind === "module" && { unit } },
 		});
 	}
 
@@ -112,12 +186,13 @@ function useAdding(of: EventWhole, changed: (of: EventWhole) => void) {
 			setUrl("");
 			setFile(null);
 			setModule(null);
+			setUnit("");
 			changed(next);
 		}, (x) => setProblem(fault(x))).then(() => setBusy(false));
 	}
 
 	return { kind, setKind, phase, setPhase, title, setTitle, url, setUrl,
-		file, setFile, module, setModule, open, setOpen, busy, wrong, problem,
+		file, setFile, module, setModule, unit, setUnit, open, setOpen, busy, wrong, problem,
 		add };
 }
 
@@ -157,7 +232,13 @@ function Add({ of, changed }: {
 				<a href="/kelola/unggah">{words("materials.upload")}</a>
 			</p>}
 			{(a.kind === "module" || a.kind === "recording") &&
-				<Modules chosen={a.module} choose={a.setModule} />}
+				<ModulePick name="module" label={words("materials.module")}
+					chosen={a.module} choose={(m) => {
+						a.setModule(m);
+						a.setUnit("");
+					}} />}
+			{a.kind === "module" && a.module && <Unit key={a.module.id}
+				module={a.module.id} unit={a.unit} set={a.setUnit} />}
 			<Field name="material-title" label={words("materials.title")}
 				value={a.title} change={a.setTitle} maxLength={200}
 				autocomplete="off" />
@@ -179,9 +260,10 @@ export function MaterialsEdit({ of, changed }: {
 	changed: (of: EventWhole) => void;
 }) {
 	const [problem, setProblem] = useState<Problem | null>(null);
-	const drop = (m: Material) => void call<EventWhole>("DELETE",
-		eventPath(of.id, `/materials/${m.id}`)).then(changed,
-		(e) => setProblem(fault(e)));
+	const [edited, edit] = useState<Material | null>(null);
+	const send = (method: "PATCH" | "DELETE", m: Material, body?: unknown) =>
+		void call<EventWhole>(method, eventPath(of.id, `/materials/${m.id}`),
+			body).then(changed, (e) => setProblem(fault(e)));
 
 	return (
 		<div class="stack">
@@ -190,8 +272,14 @@ export function MaterialsEdit({ of, changed }: {
 				? <p class="quiet">{words("materials.none")}</p>
 				: <ul class="plain stack near">
 					{of.materials.map((m) =>
-						<Row key={m.id} of={m} drop={() => drop(m)} />)}
+						<Row key={m.id} of={of} m={m} send={send}
+							edit={() => edit(m)} />)}
 				</ul>}
+			{edited && <Edit of={of} m={edited} done={(next) => {
+				edit(null);
+				if (next)
+					changed(next);
+			}} />}
 			<Add of={of} changed={changed} />
 		</div>
 	);
