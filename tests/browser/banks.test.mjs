@@ -56,8 +56,8 @@ test("rows are pasted, looked at, and those that fit are imported",
 			"Angka\tBerapa?\t\t\ttiga"].join("\n"));
 		await page.click("text=Periksa soal");
 		await result().waitFor();
-		assert.equal(await page.evaluate(() => document.activeElement.id),
-			"result");
+		await page.waitForFunction(() =>
+			document.activeElement.id === "result");
 		assert.equal(await table("taken").count(), 2);
 		assert.match(await table("refused").innerText(),
 			/Kolom Kunci: `tiga` bukan angka/);

@@ -177,6 +177,8 @@ test("every table is labelled rows on a phone", async () => {
 	await enter(learner, LEARNER);
 	await api(admin, "PUT", `/api/v1/publishing/${agency}`,
 		{ approval: false });
+	await api(author, "PUT", `/api/v1/modules/${module}/shares`,
+		{ everybody: true });
 	const [begun] = await api(learner, "POST",
 		`/api/v1/modules/${module}/launches`, {});
 

@@ -231,6 +231,7 @@ test('people are drawn into teams, or put there by hand', async () => {
 	const drawn = await ok(organiser('POST', `${path}/draw`, { size: 4 }))
 
 	assert.equal(drawn.teams.length, 1)
+	assert.deepEqual((await ok(organiser('GET', path))).teams, drawn.teams)
 	assert.ok(drawn.people.every(p => p.team === drawn.teams[0].id))
 	const ids = [ann.person.id, budi.person.id]
 

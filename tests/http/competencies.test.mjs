@@ -91,6 +91,9 @@ test('what the job asks for and is missing leads to modules that give it',
 		assert.equal((await author('PUT',
 			`/api/v1/modules/${module}/competencies`,
 			{ competencies: [{ id: ours, level: 3 }] })).status, 200)
+		assert.equal((await author('GET',
+			`/api/v1/modules/${module}/competencies`))
+			.body.competencies[0].level, 3)
 		const { job: told, wanted } = await mine()
 
 		assert.equal(told.id, job)
@@ -132,6 +135,10 @@ test('what the job does not ask for is told besides', async () => {
 	await organiser('POST', `/api/v1/people/${learner.person.id}/competencies`,
 		{ competency: ours, level: 1, reason: 'Diuji.' })
 	const { wanted, besides } = await mine()
+	const { body: told } = await organiser('GET',
+		`/api/v1/people/${learner.person.id}/competencies`)
+
+	assert.deepEqual(told.besides, besides)
 
 	assert.deepEqual(wanted, [])
 	assert.equal(of(besides, ours).level, 1)
@@ -186,3 +193,14 @@ test('what comes next is what the job misses, else of the same field',
 		assert.deepEqual((await next(learner)).map(m => [m.id, m.for]),
 			[[second, 'Memusnahkan arsip']])
 	})
+
+test('a job that nobody has is closed, and open again', async () => {
+	const made = await organiser('POST', '/api/v1/jobs',
+		{ name: `Kosong ${mark}`, kind: 'other' })
+	const path = `/api/v1/jobs/${made.body.id}`
+
+	assert.equal((await organiser('PATCH', path, { closed: true }))
+		.body.closed, true)
+	assert.equal((await organiser('PATCH', path, { closed: false }))
+		.body.closed, false)
+})

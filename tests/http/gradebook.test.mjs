@@ -5,7 +5,7 @@ import { item, publish, signIn, url, zip } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
 const given = 'rahasia-panjang-sekali'
-const nip = `19900101${String(Date.now()).slice(-10)}`
+const nip = `199001012015031${String(1 + Date.now() % 999).padStart(3, '0')}`
 const feedback = { right: 'Betul.', wrong: 'Salah.' }
 const choice = { id: 'A', type: 'single', text: 'Mana?', feedback,
 	confidence: 'seen', choices: [{ text: 'kiri', right: true },

@@ -275,6 +275,9 @@ test('a guest with an e-mail is mailed the link, and the page tells no more', as
 		.body.registered, 1)
 	assert.equal((await visitor('POST', '/api/v1/session/guest',
 		{ token: letter.text.match(link)[2] })).status, 200)
+	assert.equal((await host('POST', '/api/v1/me/guests/letter', { email }))
+		.status, 204)
+	assert.match((await letterTo(email, 3)).text, /\w{4}/)
 })
 
 test('a letter for an address that is refused for good is given up', async () => {

@@ -69,9 +69,9 @@ function requestOf({ q, status, own, page }: Wanted): string {
 function Row({ module }: { module: Module }) {
 	return (
 		<li class="card linked stack near">
-			<h2><a class="cover" href={`/modul/${module.id}`}>
+			<h3><a class="cover" href={`/modul/${module.id}`}>
 				{module.title}
-			</a></h2>
+			</a></h3>
 			<p class="facts">
 				{module.agency.name} · {moduleFacts(module)} ·{" "}
 				{t("manage.version", {
