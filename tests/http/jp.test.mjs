@@ -10,7 +10,7 @@ process.setMaxListeners(50)	// a folder of each zip goes at the end
 const stamp = Date.now().toString(36)
 const given = 'rahasia-panjang-sekali'
 const digits = String(Date.now()).slice(-8)
-const nip = `1990010120150310${digits.slice(-2)}`
+const nip = `1991030320150311${digits.slice(-2)}`
 const feedback = { right: 'Betul.', wrong: 'Salah.' }
 const question = { id: 'A', type: 'single', text: 'Mana?', feedback,
 	confidence: 'seen', choices: [{ text: 'kiri', right: true },
@@ -518,7 +518,7 @@ test('the export for SIASN has its names, and says how each row stands', async (
 	const csv = await organiser('GET', '/api/v1/jp/export.csv?year=2026')
 
 	assert.ok(csv.text.includes('"instansiId";"institusiPenyelenggara"'))
-	assert.ok(csv.text.includes(uuid) && csv.text.includes('19900101 201503'))
+	assert.ok(csv.text.includes(uuid) && csv.text.includes('19910303 201503'))
 	assert.match((await organiser('GET',
 		'/api/v1/jp/export.csv?year=2026&record=diklat')).text,
 	/"bobot";"id";/)
