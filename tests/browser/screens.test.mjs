@@ -571,6 +571,9 @@ describe("when the session ends", () => {
 			await api(page, "DELETE", "/api/v1/session");
 			await page.click("nav.nav a[href='/katalog']");
 			await page.getByRole("dialog").waitFor();
+			await page.waitForFunction(() => document
+				.querySelector("[role=dialog]")
+				.contains(document.activeElement));
 			for (let i = 0; i < 12; i++) {
 				await page.keyboard.press("Tab");
 				assert.ok(await page.evaluate(() => document

@@ -242,7 +242,8 @@ test('who changes agency leaves the units of the one before', async () => {
 	assert.deepEqual([shown.unit, shown.supervisions], [null, []])
 	assert.equal(shown.memberships[0].until, today)
 	assert.deepEqual((await ok(admin('GET', `${path}/events`))).events
-		.map(e => e.kind), ['agency', 'supervision', 'membership', 'added'])
+		.map(e => e.kind).sort(),
+	['added', 'agency', 'membership', 'supervision'])
 	await refused(admin('PUT', `${path}/supervisions`, { units: [mine.id] }),
 		422, 'field_invalid', 'units')
 })
