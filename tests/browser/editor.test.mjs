@@ -223,6 +223,8 @@ test("parts are moved by keyboard, and what goes is named before", async () => {
 	await press(link(`Modul ${stamp}`));
 	await press(button("Hapus Kasus baru"));
 	await page.getByRole("heading", { name: "Hapus “Kasus baru”?" }).waitFor();
+	await page.waitForFunction(() => document.querySelector("[role=dialog]")
+		?.contains(document.activeElement));
 	await press(button("Hapus").last());
 	await button("Hapus Kasus baru").waitFor({ state: "detached" });
 	await saved();
