@@ -6,6 +6,7 @@
 
 #include "api/field.h"
 #include "api/jp.h"
+#include "api/wire.h"
 #include "domain/person.h"
 #include "domain/sheet.h"
 #include "routes.h"
@@ -47,10 +48,14 @@ static json_t *member_json(const struct jp_people *f, const struct jp_person *p,
 			 "completed", (json_int_t)s->completed);
 }
 
+/* What becomes of one of them: a member of a list, or a row of a file. */
+typedef void member_put(void *to, const struct jp_people *,
+			const struct jp_person *, const struct home_standing *);
+
 /* A few at a time, as a query names them. */
-static enum err members_json(struct request *rq, const struct jp_people *f,
-			     const struct jp_person *all, size_t n,
-			     json_t *list)
+static enum err members_put(struct request *rq, const struct jp_people *f,
+			    const struct jp_person *all, size_t n,
+			    member_put *put, void *to)
 {
 	for (size_t i = 0; i < n; i += SEVERAL_MOST) {
 		const size_t some = several_size(n - i);
@@ -65,10 +70,17 @@ static enum err members_json(struct request *rq, const struct jp_people *f,
 				   &found)))
 			return e;
 		for (size_t k = 0; k < some; k++)
-			json_array_append_new(list, member_json(f, &all[i + k],
-				standing_of(standings, found, ids[k])));
+			put(to, f, &all[i + k],
+			    standing_of(standings, found, ids[k]));
 	}
 	return OK;
+}
+
+static void member_list(void *list, const struct jp_people *f,
+			const struct jp_person *p,
+			const struct home_standing *s)
+{
+	json_array_append_new(list, member_json(f, p, s));
 }
 
 static enum err units_json(struct request *rq, json_t *list)
@@ -121,7 +133,8 @@ enum err team_show(struct request *rq, struct response *rs)
 	    (e = team_read(rq, &f)) ||
 	    (e = jp_person_page(rq->db, &f, (size_t)(page - 1) * JP_PAGE,
 				JP_PAGE + 1, &all, &n)) ||
-	    (e = members_json(rq, &f, all, n < JP_PAGE ? n : JP_PAGE, list)) ||
+	    (e = members_put(rq, &f, all, n < JP_PAGE ? n : JP_PAGE,
+			     member_list, list)) ||
 	    (e = units_json(rq, units)))
 		return e;
 	return respond_json(rq, rs, 200, json_pack("{s:I, s:O, s:O, s:b}",
@@ -143,9 +156,13 @@ static const struct { struct phrase title; enum sheet_type type; } columns[] = {
 	{ { { "Selesai", "Completed" } }, SHEET_NUMBER },
 };
 
-static void member_row(struct sheet *s, const struct jp_person *p,
+static void member_row(void *sheet, const struct jp_people *f,
+		       const struct jp_person *p,
 		       const struct home_standing *h)
 {
+	struct sheet *s = sheet;
+
+	(void)f;
 	sheet_text(s, p->name);
 	sheet_text(s, p->unit_name);
 	sheet_text(s, p->job_name);
@@ -159,28 +176,6 @@ static void member_row(struct sheet *s, const struct jp_person *p,
 	sheet_number(s, (double)h->late);
 	sheet_number(s, (double)h->completed);
 	sheet_row(s);
-}
-
-static enum err members_put(struct request *rq, const struct jp_person *all,
-			    size_t n, struct sheet *s)
-{
-	for (size_t i = 0; i < n; i += SEVERAL_MOST) {
-		const size_t some = several_size(n - i);
-		const char *ids[SEVERAL_MOST];
-		struct home_standing *standings;
-		size_t found;
-		enum err e;
-
-		for (size_t k = 0; k < some; k++)
-			ids[k] = all[i + k].id;
-		if ((e = home_team(rq->db, ids, some, rq->now, &standings,
-				   &found)))
-			return e;
-		for (size_t k = 0; k < some; k++)
-			member_row(s, &all[i + k],
-				   standing_of(standings, found, ids[k]));
-	}
-	return OK;
 }
 
 enum err team_csv(struct request *rq, struct response *rs)
@@ -197,14 +192,7 @@ enum err team_csv(struct request *rq, struct response *rs)
 	sheet_begin(&s);
 	if ((e = team_read(rq, &f)) ||
 	    (e = jp_person_page(rq->db, &f, 0, JP_FILE_MOST, &all, &n)) ||
-	    (e = members_put(rq, all, n, &s)))
+	    (e = members_put(rq, &f, all, n, member_row, &s)))
 		return e;
-	sheet_end(&s);
-	rs->status = 200;
-	rs->type = "text/csv; charset=utf-8";
-	rs->bytes = s.out.bytes;
-	rs->size = s.out.size;
-	response_header(rs, "Content-Disposition",
-			"attachment; filename=\"tim.csv\"");
-	return OK;
+	return respond_sheet(rq, rs, &s, "tim.csv");
 }

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "domain/day.h"
+#include "domain/jp.h"
 
 #define PATTERN_MOST 60
 #define DASH "\xE2\x80\x93"
@@ -80,15 +81,10 @@ const char *paper_dates(struct arena *mem, int64_t first_day, int64_t last_day,
 
 const char *paper_jp(struct arena *mem, int64_t hundredths, enum lang lang)
 {
-	const char point = lang == LANG_ID ? ',' : '.';
-	const int whole = (int)(hundredths / 100);
-	const int rest = (int)(hundredths % 100);
+	char text[JP_TEXT_SIZE];
 
-	if (!rest)
-		return arena_format(mem, "%d", whole);
-	if (rest % 10 == 0)
-		return arena_format(mem, "%d%c%d", whole, point, rest / 10);
-	return arena_format(mem, "%d%c%02d", whole, point, rest);
+	jp_text(hundredths, lang, text);
+	return arena_copy(mem, text, strlen(text));
 }
 
 enum part { PART_N, PART_CODE, PART_KIND, PART_YEAR, PART_MONTH, PART_ROMAN,

@@ -35,7 +35,8 @@ SELECT n.id, n.person_id, n.kind, n.detail, n.href, n.at,
 UPDATE notice SET by_mail = 0 WHERE id = $1;
 
 -- name: notice_sweep
-DELETE FROM notice WHERE at < $1;
+-- Letters that are still to be written become none within days.
+DELETE FROM notice WHERE by_mail = 0 AND at < $1;
 
 -- name: reminder_get
 SELECT reached, done FROM reminder WHERE occasion = $1;
