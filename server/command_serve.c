@@ -267,6 +267,8 @@ int command_serve(const struct config *config, int argc, char **argv)
 
 	if (argc)
 		return wrong_usage(argv[0]);
+	if (config->clock_at)
+		clock_set(config->clock_at);
 	/* Blocked before any thread is made, so that only sigwait sees them. */
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "http/http.h"
 #include "words.h"
 
@@ -190,6 +191,9 @@ enum err config_read(struct arena *mem, int *argc, char **argv,
 	if (!web_url(out->url) || !web_url(out->content_url))
 		return fail(ERR_INVALID, "%s",
 			    words_fill(mem, W_option_url, NO_VALUES));
+	if (*out->clock && !clock_read(out->clock, &out->clock_at))
+		return fail(ERR_INVALID, "%s",
+			    words_fill(mem, W_option_clock, NO_VALUES));
 	out->url = tidy_url(mem, out->url);
 	out->accel_redirect = tidy_prefix(mem, out->accel_redirect);
 	out->content_url = tidy_url(mem, out->content_url);

@@ -22,6 +22,7 @@ struct config {
 #include "options.def"
 #undef OPTION
 	/* Made from the above. */
+	int64_t clock_at;		/* --clock; 0: the machine's own */
 	bool url_typed;			/* --url stood on the command line */
 	const char *database_url;	/* never empty */
 	const char *content_pattern;	/* "http://{module}.localhost:8081" */

@@ -281,6 +281,55 @@ UPDATE certificate SET person_id = $2 WHERE person_id = $1;
 -- name: merge_notice
 UPDATE notice SET person_id = $2 WHERE person_id = $1;
 
+-- name: merge_ticket_drop
+DELETE FROM survey_ticket
+ WHERE person_id = $1
+   AND survey_id IN (SELECT o.survey_id FROM survey_ticket o
+                      WHERE o.person_id = $2);
+
+-- name: merge_ticket
+UPDATE survey_ticket SET person_id = $2 WHERE person_id = $1;
+
+-- name: merge_named_drop
+DELETE FROM survey_named
+ WHERE person_id = $1
+   AND version_id IN (SELECT o.version_id FROM survey_named o
+                       WHERE o.person_id = $2);
+
+-- name: merge_named
+UPDATE survey_named SET person_id = $2 WHERE person_id = $1;
+
+-- name: merge_need
+UPDATE need SET created_by = $2 WHERE created_by = $1;
+
+-- name: merge_support_count
+-- Both supported it: that is one.
+UPDATE need SET supporters = supporters - 1
+ WHERE id IN (SELECT a.need_id FROM need_support a
+                JOIN need_support b ON b.need_id = a.need_id
+               WHERE a.person_id = $1 AND b.person_id = $2);
+
+-- name: merge_support_drop
+DELETE FROM need_support
+ WHERE person_id = $1
+   AND need_id IN (SELECT o.need_id FROM need_support o
+                    WHERE o.person_id = $2);
+
+-- name: merge_support
+UPDATE need_support SET person_id = $2 WHERE person_id = $1;
+
+-- name: merge_plan
+UPDATE action_plan SET person_id = $2 WHERE person_id = $1;
+
+-- name: merge_mentor
+UPDATE mentoring SET mentor_id = $2 WHERE mentor_id = $1;
+
+-- name: merge_mentee
+UPDATE mentoring SET mentee_id = $2 WHERE mentee_id = $1;
+
+-- name: merge_mentoring_note
+UPDATE mentoring_note SET by_id = $2 WHERE by_id = $1;
+
 -- name: merge_merged
 UPDATE person SET merged_into = $2 WHERE merged_into = $1;
 

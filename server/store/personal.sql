@@ -253,3 +253,61 @@ SELECT c.id, c.number, c.kind, c.source, c.facts, c.seal,
   FROM certificate c
  WHERE c.person_id = $1
  ORDER BY c.issued_at, c.id LIMIT $2 OFFSET $3;
+
+-- name: copy_surveys
+-- That they were answered: what was said without a name nobody can look up.
+SELECT s.title, s.anonymous FROM survey_ticket t
+  JOIN survey s ON s.id = t.survey_id
+ WHERE t.person_id = $1
+ ORDER BY s.title, s.id LIMIT $2 OFFSET $3;
+
+-- name: copy_survey_answers
+SELECT s.title, v.number AS version, n.answers, n.at
+  FROM survey_named n
+  JOIN survey_version v ON v.id = n.version_id
+  JOIN survey s ON s.id = v.survey_id
+ WHERE n.person_id = $1
+ ORDER BY n.at, v.id LIMIT $2 OFFSET $3;
+
+-- name: copy_needs
+SELECT title, about, topic, state, outcome, created_at AS "createdAt" FROM need
+ WHERE created_by = $1
+ ORDER BY created_at, id LIMIT $2 OFFSET $3;
+
+-- name: copy_need_supports
+SELECT n.title, s.at FROM need_support s JOIN need n ON n.id = s.need_id
+ WHERE s.person_id = $1
+ ORDER BY s.at, n.id LIMIT $2 OFFSET $3;
+
+-- name: copy_action_plans
+SELECT id, source, source_id AS "sourceId", choice, words, by_day AS "byDay",
+       state, completed_at AS "completedAt", superior_name AS "superiorName",
+       superior_email AS "superiorEmail", colleague_name AS "colleagueName",
+       colleague_email AS "colleagueEmail", created_at AS "createdAt"
+  FROM action_plan
+ WHERE person_id = $1
+ ORDER BY created_at, id LIMIT $2 OFFSET $3;
+
+-- name: copy_followups
+SELECT p.id AS "planId", f.day, f.role, f.recipient, f.due_at AS "dueAt",
+       f.answered_at AS "answeredAt", f.answers
+  FROM followup f JOIN action_plan p ON p.id = f.plan_id
+ WHERE p.person_id = $1
+ ORDER BY f.due_at, f.id LIMIT $2 OFFSET $3;
+
+-- name: copy_mentoring
+SELECT m.id, m.kind, m.topic, a.name AS mentor, b.name AS mentee,
+       m.created_at AS "createdAt", m.ended_at AS "endedAt"
+  FROM mentoring m
+  JOIN person a ON a.id = m.mentor_id
+  JOIN person b ON b.id = m.mentee_id
+ WHERE m.mentor_id = $1 OR m.mentee_id = $1
+ ORDER BY m.created_at, m.id LIMIT $2 OFFSET $3;
+
+-- name: copy_mentoring_notes
+SELECT n.mentoring_id AS "mentoringId", n.day, n.minutes, n.words,
+       n.next_step AS "nextStep"
+  FROM mentoring_note n
+  JOIN mentoring m ON m.id = n.mentoring_id
+ WHERE m.mentor_id = $1 OR m.mentee_id = $1 OR n.by_id = $1
+ ORDER BY n.day, n.id LIMIT $2 OFFSET $3;

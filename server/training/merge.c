@@ -77,6 +77,18 @@ static const struct step steps[] = {
 	{ SQL_MERGE_CERTIFICATE, "ft" },
 	{ SQL_MERGE_CERTIFICATE_TWICE, "ft" },
 	{ SQL_MERGE_NOTICE, "ft" },
+	{ SQL_MERGE_TICKET_DROP, "ft" },
+	{ SQL_MERGE_TICKET, "ft" },
+	{ SQL_MERGE_NAMED_DROP, "ft" },
+	{ SQL_MERGE_NAMED, "ft" },
+	{ SQL_MERGE_NEED, "ft" },
+	{ SQL_MERGE_SUPPORT_COUNT, "ft" },
+	{ SQL_MERGE_SUPPORT_DROP, "ft" },
+	{ SQL_MERGE_SUPPORT, "ft" },
+	{ SQL_MERGE_PLAN, "ft" },
+	{ SQL_MERGE_MENTOR, "ft" },
+	{ SQL_MERGE_MENTEE, "ft" },
+	{ SQL_MERGE_MENTORING_NOTE, "ft" },
 	{ SQL_MERGE_MERGED, "ft" },
 };
 

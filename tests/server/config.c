@@ -55,6 +55,10 @@ static void reading(void)
 		check_int(READ(&c, "--port"), ERR_INVALID);
 		check_int(READ(&c, "--content-url", "konten.go.id"),
 			  ERR_INVALID);
+		check_int(READ(&c, "--clock", "2027-02-30"), ERR_INVALID);
+		check_int(READ(&c, "--clock", "besok"), ERR_INVALID);
+		check_int(READ(&c, "--clock", "2027-01-31T08:00:00Z"), OK);
+		check_int(c.clock_at, 1801382400000);
 		check_int(READ(&c, "--url", "javascript:alert(1)"),
 			  ERR_INVALID);
 	}

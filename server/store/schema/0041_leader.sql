@@ -1,0 +1,15 @@
+-- Leaders look at figures and change nothing; an agency may show some to all.
+CREATE TABLE person_role_new (
+	person_id TEXT NOT NULL REFERENCES person (id),
+	role      TEXT NOT NULL
+	          CHECK (role IN ('author', 'host', 'organiser', 'supervisor',
+	                          'admin', 'leader')),
+	PRIMARY KEY (person_id, role)
+);
+INSERT INTO person_role_new (person_id, role)
+SELECT person_id, role FROM person_role;
+DROP TABLE person_role;
+ALTER TABLE person_role_new RENAME TO person_role;
+
+-- 1: the agency's figures are on its public page.
+ALTER TABLE agency ADD COLUMN figures_public INTEGER NOT NULL DEFAULT 0;
