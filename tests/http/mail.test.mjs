@@ -2,73 +2,15 @@
 // was away, codes by mail, forgotten passwords; and an installation's first
 // steps. The mail server is one of our own, which keeps what it is given.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
+import { postOffice } from '../lib/post.mjs'
 import { until } from '../lib/until.mjs'
 import { call, signIn, url, visitor } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
 const password = 'hujan-pagi-di-kebun'
 const address = 'https://belajar.contoh.go.id'
-const letters = []
-let admin, smtp, port, refuseAll = false
-
-/* Enough of RFC 5321 for a client to be content. */
-function converse(socket) {
-	let buffer = '', data = null, to = '', auth = ''
-	const say = line => socket.write(`${line}\r\n`)
-
-	socket.on('error', () => undefined)
-	say('220 uji')
-	socket.on('data', bytes => {
-		buffer += bytes
-		for (let end; (end = buffer.indexOf('\r\n')) >= 0;) {
-			const line = buffer.slice(0, end)
-
-			buffer = buffer.slice(end + 2)
-			if (data !== null) {
-				if (line !== '.') {
-					data.push(line)
-					continue
-				}
-				letters.push({ to, auth, ...parse(data) })
-				data = null
-				say('250 ok')
-			} else if (/^EHLO/i.test(line))
-				socket.write('250-uji\r\n250 AUTH PLAIN\r\n')
-			else if (/^AUTH PLAIN$/i.test(line)) {
-				auth = null
-				say('334 ')
-			} else if (auth === null) {
-				auth = Buffer.from(line, 'base64').toString()
-				say('235 ok')
-			} else if (/^RCPT TO:/i.test(line)) {
-				to = line.match(/<(.*)>/)[1]
-				say(refuseAll ? '550 no such user' : '250 ok')
-			} else if (/^DATA/i.test(line)) {
-				data = []
-				say('354 go on')
-			} else if (/^QUIT/i.test(line)) {
-				say('221 bye')
-				socket.end()
-			} else
-				say('250 ok')
-		}
-	})
-}
-
-function parse(lines) {
-	const cut = lines.indexOf('')
-	const head = lines.slice(0, cut).join('\n').replace(/\n[ \t]/g, ' ')
-		.replace(/\?= =\?UTF-8\?B\?/g, '')
-	const subject = head.match(/^Subject: =\?UTF-8\?B\?([^?]*)/m)[1]
-
-	return {
-		head,
-		subject: Buffer.from(subject, 'base64').toString(),
-		text: Buffer.from(lines.slice(cut + 1).join(''), 'base64').toString(),
-	}
-}
+let admin, smtp, port, letters
 
 async function letterTo(to, count = 1) {
 	return until(`a letter to ${to}`, () =>
@@ -88,9 +30,8 @@ async function added(login, more = {}) {
 
 before(async () => {
 	admin = await signIn('admin')
-	smtp = createServer(converse)
-	await new Promise(next => smtp.listen(0, '127.0.0.1', next))
-	port = smtp.address().port
+	smtp = await postOffice();
+	({ port, letters } = smtp)
 })
 
 after(async () => {
@@ -285,7 +226,7 @@ test('a letter for an address that is refused for good is given up', async () =>
 	const person = await added(`tolak-${stamp}`, { email })
 	const before = (await admin('GET', '/api/v1/mail')).body.failed
 
-	refuseAll = true
+	smtp.refuses = true
 	await admin('POST', '/api/v1/activations',
 		{ people: [person.id], mail: true })
 	const { lastError } = await until('it is given up', async () => {
@@ -294,7 +235,7 @@ test('a letter for an address that is refused for good is given up', async () =>
 		return body.failed > before && body
 	})
 
-	refuseAll = false
+	smtp.refuses = false
 	assert.match(lastError, /550/)
 })
 
