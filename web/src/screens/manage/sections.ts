@@ -43,6 +43,8 @@ const SECTIONS: Section[] = [
 		{ name: "batches", href: "/kelola/angkatan", roles: ORGANISER },
 		{ name: "assignments", href: "/kelola/tugas", roles: ORGANISER },
 	] },
+	{ name: "evaluation", places: [
+	] },
 	{ name: "people", places: [
 		{ name: "people", href: "/kelola/orang", roles: ORGANISER },
 		{ name: "units", href: "/kelola/unit", roles: ORGANISER },
