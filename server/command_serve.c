@@ -21,6 +21,7 @@
 #include "jobs/converter.h"
 #include "jobs/importer.h"
 #include "jobs/mailer.h"
+#include "jobs/nightly.h"
 #include "jobs/reminder.h"
 #include "jobs/settler.h"
 #include "jobs/sitter.h"
@@ -162,6 +163,7 @@ static void wind_down(struct listener *app, struct listener *content)
 /* In the order of opening undone: an import wakes the indexer. */
 static void jobs_close(struct server *server)
 {
+	nightly_close(server->nightly);
 	reminder_close(server->reminder);
 	settler_close(server->settler);
 	adjourner_close(server->adjourner);
@@ -188,7 +190,8 @@ static enum err jobs_open(struct server *server)
 	    (e = adjourner_open(server, &server->adjourner)) ||
 	    (e = sitter_open(server, &server->sitter)) ||
 	    (e = reminder_open(server, &server->reminder)) ||
-	    (e = settler_open(server, &server->settler)))
+	    (e = settler_open(server, &server->settler)) ||
+	    (e = nightly_open(server, &server->nightly)))
 		jobs_close(server);
 	return e;
 }

@@ -28,6 +28,7 @@ struct adjourner;
 struct live;
 struct reminder;
 struct settler;
+struct nightly;
 struct packages;
 struct shelf;
 struct assets;
@@ -47,6 +48,7 @@ struct server {
 	struct live *live;		/* api/: what phones ask for in an event */
 	struct reminder *reminder;	/* jobs/: what the time brings; NULL */
 	struct settler *settler;	/* jobs/: enrolments that are due; NULL */
+	struct nightly *nightly;	/* jobs/: what is counted at night; NULL */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */
