@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/asks.h"
 #include "native_check.h"
 
 #define END { .kind = KIND_END }
@@ -56,7 +57,7 @@ static const struct definition_key part_keys[] = {
 	{ "quiz", KIND_LINE, false, 1, 60, NULL },
 	{ "case", KIND_LINE, false, 1, 60, NULL },
 	{ "survey", KIND_OBJECT, false, 1, 3, NULL },
-	{ "plan", KIND_OBJECT, false, 1, 5, NULL },
+	{ "plan", KIND_OBJECT, false, 1, 6, NULL },
 	END
 };
 
@@ -73,6 +74,14 @@ static const struct definition_key plan_keys[] = {
 	{ "choices", KIND_LINES, false, 0, 20, NULL },
 	{ "days", KIND_COUNT, false, 1, 365, NULL },
 	{ "prompt", KIND_TEXT, false, 1, 2000, NULL },
+	{ "followup", KIND_OBJECT, false, 0, 3, NULL },
+	END
+};
+
+static const struct definition_key followup_keys[] = {
+	{ "superior", KIND_LINES, false, 1, ASKS_MOST, NULL },
+	{ "colleague", KIND_LINES, false, 1, ASKS_MOST, NULL },
+	{ "indicator", KIND_LINE, false, 1, 200, NULL },
 	END
 };
 
@@ -177,6 +186,41 @@ static void tokens_check(struct native_check *c, struct definition_faults *f)
 	}
 }
 
+/* Who reads these has no account, so nothing tells whose words to put in. */
+static void asks_token(struct native_check *c, const char *pointer,
+		       const json_t *words)
+{
+	if (json_is_string(words) && strstr(json_string_value(words), "{{"))
+		native_fault_at(c, &c->module, pointer, NATIVE_FOLLOWUP_TOKEN,
+				NULL);
+}
+
+static void followup_check(struct native_check *c, struct definition_faults *f,
+			   const struct spot *plan, json_t *followup)
+{
+	const struct spot at = { plan, "followup", 0 };
+	const char *top = arena_format(c->mem, "/parts/%zu/plan/followup",
+				       plan->above->index), *key;
+	json_t *value, *one;
+	size_t i;
+
+	definition_object(f, &at, followup, followup_keys, NULL);
+	json_object_foreach(followup, key, value) {
+		asks_token(c, arena_format(c->mem, "%s/%s", top, key), value);
+		json_array_foreach(value, i, one)
+			asks_token(c, arena_format(c->mem, "%s/%s/%zu", top,
+						   key, i), one);
+	}
+}
+
+static void plan_check(struct native_check *c, struct definition_faults *f,
+		       const struct spot *at, json_t *plan)
+{
+	definition_object(f, at, plan, plan_keys, NULL);
+	if (json_is_object(json_object_get(plan, "followup")))
+		followup_check(c, f, at, json_object_get(plan, "followup"));
+}
+
 /* What a part is, by the only key it has; NULL and a fault. */
 static void part_check(struct native_check *c, struct definition_faults *f,
 		       const struct spot *at, json_t *part)
@@ -194,8 +238,7 @@ static void part_check(struct native_check *c, struct definition_faults *f,
 		definition_object(f, &survey, json_object_get(part, "survey"),
 				  survey_keys, NULL);
 	if (json_object_get(part, "plan"))
-		definition_object(f, &plan, json_object_get(part, "plan"),
-				  plan_keys, NULL);
+		plan_check(c, f, &plan, json_object_get(part, "plan"));
 }
 
 static void parts_check(struct native_check *c, struct definition_faults *f)

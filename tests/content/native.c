@@ -107,6 +107,10 @@ static const char *replaced(const char *text, const char *from, const char *to)
 				 at + strlen(from)) : text;
 }
 
+/* What stands behind the survey, and there is a plan besides. */
+#define PLAN(followup) "\"standard\"}}, {\"plan\": {\"id\": \"r\", " \
+	"\"title\": \"R\", \"followup\": " followup "}}"
+
 /* What one change of one file brings; without `from` the file is `to`. */
 static const struct {
 	const char *file, *from, *to, *want;
@@ -128,6 +132,26 @@ static const struct {
 	  "module.json:7 part_practice" },
 	{ "module.json", "quiz:akhir\"", "quiz:lain\"",
 	  "module.json:9 completion" },
+	{ "module.json", "\"standard\"}}", PLAN("{}"), "" },
+	{ "module.json", "\"standard\"}}",
+	  PLAN("{\"superior\": [], \"indicator\": \"\"}"),
+	  "module.json:8 few; module.json:8 text_empty" },
+	{ "module.json", "\"standard\"}}",
+	  PLAN("{\"superior\": [\"a\", \"b\", \"c\", \"d\"]}"),
+	  "module.json:8 many" },
+	{ "module.json", "\"standard\"}}", PLAN("{\"colleague\": \"a\"}"),
+	  "module.json:8 list_wanted" },
+	{ "module.json", "\"standard\"}}", PLAN("{\"superiors\": [\"a\"]}"),
+	  "module.json:8 key_near" },
+	{ "module.json", "\"standard\"}}",
+	  PLAN("{\"superior\": [\"a\", \"Di {{instansi}}\"]}"),
+	  "module.json:8 followup_token" },
+	{ "module.json", "\"standard\"}}",
+	  PLAN("{\"indicator\": \"Hari di {{instansi}}\"}"),
+	  "module.json:8 followup_token" },
+	{ "module.json", "\"standard\"}}",
+	  PLAN("{\"superior\": [\"a\", \"b\"], \"colleague\": [\"c\"], "
+	       "\"indicator\": \"d\"}"), "" },
 	{ "module.json", "\"instansi\": {",
 	  "\"1a\": {\"label\": \"a\", \"otherwise\": \"b\"}, \"instansi\": {",
 	  "module.json:4 token_name; module.json:4 token_unused" },

@@ -28,7 +28,11 @@ export function nativeFiles(id, title, secret = 'kuncirahasia') {
 				{ survey: { id: 'survei', title: 'Survei',
 					form: 'standard' } },
 				{ plan: { id: 'rencana', title: 'Rencana aksi',
-					choices: ['Mulai'], days: 30 } }],
+					choices: ['Mulai'], days: 30, followup: {
+						superior: ['Tindakannya terlihat berjalan.'],
+						colleague: ['Kami tahu harus melapor ke mana.'],
+						indicator: 'Persentase akun bersandi ganda',
+					} } }],
 			completion: { required: ['lessons'] },
 		}),
 		'lessons/awal.md': `---

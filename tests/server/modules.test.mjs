@@ -106,3 +106,32 @@ test('every counted question of a bundled module says its ground or lesson and w
 				assert.ok(one.feedback?.right && one.feedback?.wrong, one.id)
 			}
 })
+
+test('a bundled module goes from a test before to what others see after', () => {
+	for (const folder of modules) {
+		const { parts, competencies } = json(join(folder, 'module.json'))
+		const kinds = parts.flatMap(part => part.quiz ?
+			json(join(folder, 'quizzes', `${part.quiz}.json`)).kind : [])
+		const { followup, choices } = parts.find(part => part.plan).plan
+
+		assert.deepEqual(kinds, ['pretest', 'quiz'], folder)
+		assert.ok(parts.some(part => part.survey?.form === 'standard'), folder)
+		assert.ok(competencies.length >= 1, folder)
+		assert.ok(choices.length >= 3, folder)
+		assert.ok(followup.superior.length >= 1, folder)
+		assert.ok(followup.colleague.length >= 1, folder)
+		assert.ok(followup.indicator, folder)
+	}
+})
+
+test('a bundled lesson names its legal basis and a day to look again', () => {
+	for (const folder of modules)
+		for (const lesson of lessonsOf(folder)) {
+			const head = readFileSync(join(folder, 'lessons', `${lesson}.md`),
+				'utf8').split('\n---\n')[0]
+
+			assert.match(head, /^basis: \S/m, `${folder}: ${lesson}`)
+			assert.match(head, /^reviewBy: \d{4}-\d\d-\d\d$/m,
+				`${folder}: ${lesson}`)
+		}
+})

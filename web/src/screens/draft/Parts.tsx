@@ -49,6 +49,24 @@ function facts(draft: Draft, part: ModulePart): string {
 	return minutes ? words("part.minutes", { n: minutes }) : "";
 }
 
+/* What is asked 90 and 180 days later. */
+function FollowUp({ of }: { of: Lens }) {
+	return (
+		<fieldset class="field stack near" id={of.name} tabIndex={-1}>
+			<legend>{words("asks")}</legend>
+			<p class="hint">{words("asks.hint")}</p>
+			{(["superior", "colleague"] as const).map((who) =>
+				<Lines key={who} of={of.at(who)} optional most={3}
+					title={words(`asks.${who}`)}
+					label={(n) => words("asks.one", { n })}
+					add={words("asks.add")} />)}
+			<Line of={of.at("indicator")} optional most={200}
+				label={words("asks.indicator")}
+				hint={words("asks.indicatorHint")} />
+		</fieldset>
+	);
+}
+
 function Own({ of, part }: { of: Lens; part: ModulePart }) {
 	const at = of.at(part.kind);
 
@@ -68,6 +86,7 @@ function Own({ of, part }: { of: Lens; part: ModulePart }) {
 						add={words("plan.add")} />
 					<Num of={at.at("days")} optional
 						label={words("plan.days")} />
+					<FollowUp of={at.at("followup")} />
 				</>}
 			</div>
 		</details>
