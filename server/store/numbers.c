@@ -93,3 +93,31 @@ enum err numbers_pairs(struct db *db, const char *unit_id, const char *ident,
 		};
 	return OK;
 }
+
+enum err numbers_stays(struct db *db, const char *unit_id, const char *ident,
+		       const char *after, size_t most,
+		       struct numbers_stay **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_NUMBERS_STAYS,
+			ARGS(arg_text(unit_id), arg_text(after),
+			     arg_text(ident), arg_int((int64_t)most)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct numbers_stay, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct numbers_stay){
+			.sitting_id = row_text(&r, i, "id"),
+			.began_at = row_int(&r, i, "began_at"),
+			.before = row_measure(&r, i, "before_scaled"),
+			.after = row_measure(&r, i, "scaled"),
+			.unit_id = row_text(&r, i, "unit_id"),
+			.unit_name = row_text(&r, i, "unit_name"),
+			.agency_name = row_text(&r, i, "agency_name"),
+			.from_day = row_text(&r, i, "from_day"),
+			.until_day = row_text(&r, i, "until_day"),
+		};
+	return OK;
+}

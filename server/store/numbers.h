@@ -59,4 +59,21 @@ enum err numbers_pairs(struct db *, const char *unit_id, const char *ident,
 		       const char *after, size_t most,
 		       struct numbers_pair **out, size_t *n);
 
+/*
+ * The same learners' scores with a unit of their agency where they worked, as it
+ * was written down: a line for each stay, or one with `unit_id` NULL.
+ */
+struct numbers_stay {
+	const char *sitting_id;		/* of the later sitting */
+	int64_t began_at;		/* when that began */
+	struct measure before, after;
+	const char *unit_id, *unit_name, *agency_name;
+	const char *from_day, *until_day;	/* domain/membership.h */
+};
+
+/* In pieces as numbers_pairs; the lines of a sitting stand together. */
+enum err numbers_stays(struct db *, const char *unit_id, const char *ident,
+		       const char *after, size_t most,
+		       struct numbers_stay **out, size_t *n);
+
 #endif

@@ -56,3 +56,26 @@ SELECT p.id, 1 AS before, p.before_scaled AS scaled, m.question, m.points,
   FROM piece p
   JOIN sitting_mark m ON m.sitting_id = p.before_id
  ORDER BY 1, 2, 7;
+
+-- name: numbers_stays
+-- The learners of those pairs with every unit that they ever worked in.
+WITH piece AS (
+	SELECT s.id, s.person_id, s.began_at, s.scaled,
+	       b.scaled AS before_scaled
+	  FROM sitting s
+	  JOIN sitting b ON b.person_id = s.person_id
+	                AND b.module_id = s.module_id AND b.unit_ident = $3
+	 WHERE s.unit_id = $1 AND s.id > $2 AND s.state = 'graded'
+	   AND s.preview = 0 AND s.number = 1
+	   AND b.state = 'graded' AND b.preview = 0 AND b.number = 1
+	   AND b.ended_at <= s.began_at
+	 ORDER BY s.id
+	 LIMIT $4
+)
+SELECT p.id, p.began_at, p.before_scaled, p.scaled, m.unit_id,
+       u.name AS unit_name, g.name AS agency_name, m.from_day, m.until_day
+  FROM piece p
+  LEFT JOIN membership m ON m.person_id = p.person_id
+  LEFT JOIN org_unit u ON u.id = m.unit_id
+  LEFT JOIN agency g ON g.id = u.agency_id
+ ORDER BY p.id, m.from_day;
