@@ -15,7 +15,7 @@ const char *access_name(enum access access)
 		[NOBODY] = "nobody", [ANYONE] = "anyone",
 		[LEARNER] = "learner", [AUTHOR] = "author", [HOST] = "host",
 		[SUPERVISOR] = "supervisor", [GUEST] = "guest",
-		[ORGANISER] = "organiser", [ADMIN] = "admin", [RUN] = "run",
+		[LEADER] = "leader", [ORGANISER] = "organiser", [ADMIN] = "admin", [RUN] = "run",
 	};
 
 	return names[access];

@@ -38,6 +38,7 @@ static const struct named roles[] = {
 	{ "host", { { "pemandu", "host" } } },
 	{ "organiser", { { "penyelenggara", "organiser" } } },
 	{ "supervisor", { { "atasan", "supervisor" } } },
+	{ "leader", { { "pimpinan", "leader" } } },
 	{ "admin", { { "admin", "admin" } } }, { NULL, { { "", "" } } },
 };
 

@@ -8,6 +8,7 @@ static const enum role roles[] = {
 	[AUTHOR] = ROLE_AUTHOR,
 	[HOST] = ROLE_HOST,
 	[SUPERVISOR] = ROLE_SUPERVISOR,
+	[LEADER] = ROLE_LEADER,
 	[ADMIN] = ROLE_ADMIN,
 	[ORGANISER] = ROLE_ORGANISER,
 };
@@ -40,6 +41,7 @@ enum err access_check(struct request *rq)
 	case AUTHOR:
 	case HOST:
 	case SUPERVISOR:
+	case LEADER:
 	case ORGANISER:
 	case ADMIN:
 		break;

@@ -157,6 +157,8 @@ const struct account_demo account_demo_people[] = {
 	{ "pemandu", "Yohanes Tandi Rante", "199208142018011002", ROLE_HOST },
 	{ "atasan", "Hasan Basri Lubis", "197906172005011003",
 	  ROLE_SUPERVISOR },
+	{ "pimpinan", "Dewi Kusumaningtyas", "197205181998032003",
+	  ROLE_LEADER },
 	{ "admin", "Maria Yosefina Rumbiak", "198507302010012005", ROLE_ADMIN },
 	{ NULL, NULL, NULL, 0 }
 };

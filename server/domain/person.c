@@ -7,6 +7,7 @@ static const struct { enum role role; const char *name; } names[] = {
 	{ ROLE_HOST, "host" },
 	{ ROLE_ORGANISER, "organiser" },
 	{ ROLE_SUPERVISOR, "supervisor" },
+	{ ROLE_LEADER, "leader" },
 	{ ROLE_ADMIN, "admin" },
 };
 #define NAMES (sizeof(names) / sizeof(*names))
@@ -46,7 +47,8 @@ const char *person_state_name(enum person_state state)
 
 bool person_is(const struct person *p, enum role role)
 {
-	const unsigned more = role == ROLE_HOST ? ROLE_ORGANISER : 0;
+	const unsigned more = role == ROLE_HOST || role == ROLE_LEADER
+		? ROLE_ORGANISER : 0;
 
 	return p && (p->roles & ((unsigned)role | more | ROLE_ADMIN));
 }
@@ -179,8 +181,8 @@ static const struct { struct phrase label, rule; } fields[PERSON_FIELDS] = {
 		    "Write the whole e-mail address, such as sari@example.go.id." } } },
 	[PERSON_ROLES] = {
 		{ { "Peran", "roles" } },
-		{ { "Peran yang ada: learner, author, host, organiser, supervisor, admin.",
-		    "The roles are: learner, author, host, organiser, supervisor, admin." } } },
+		{ { "Peran yang ada: learner, author, host, organiser, supervisor, leader, admin.",
+		    "The roles are: learner, author, host, organiser, supervisor, leader, admin." } } },
 	[PERSON_PASSWORD] = {
 		{ { "Kata sandi", "password" } },
 		{ { "Pakai sedikitnya 10 huruf atau angka, bukan nama masuk dan bukan kata sandi yang umum.",

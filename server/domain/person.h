@@ -17,7 +17,8 @@ enum role {
 	ROLE_SUPERVISOR = 4,
 	ROLE_ADMIN      = 8,
 	ROLE_ORGANISER  = 16,
-	ROLES_END       = 32,	/* one bit further than the last */
+	ROLE_LEADER     = 32,
+	ROLES_END       = 64,	/* one bit further than the last */
 };
 
 struct person {
@@ -60,7 +61,8 @@ const char *person_state_name(enum person_state);
 const char *role_name(enum role);
 enum role role_named(const char *);
 
-/* Administrators may do what every other role may, organisers what hosts may. */
+/* Administrators may do what every other role may, organisers what hosts and
+   leaders may. */
 bool person_is(const struct person *, enum role);
 
 /* Is it "", "pns", "cpns", "pppk", "pppk-part" or "other"? */

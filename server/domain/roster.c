@@ -68,6 +68,7 @@ static bool role_read(const char *said, unsigned *out)
 		{ "penyelenggara", "organiser" }, { "organiser", "organiser" },
 		{ "organizer", "organiser" }, { "atasan", "supervisor" },
 		{ "supervisor", "supervisor" },
+		{ "pimpinan", "leader" }, { "leader", "leader" },
 		{ "admin", "admin" }, { "administrator", "admin" },
 	};
 	const char *means = meaning_of(roles, COUNT(roles), said);
@@ -161,8 +162,8 @@ static const struct {
 		"Jenis pegawai: PNS, CPNS, PPPK, PPPK paruh waktu, atau lainnya.",
 		"Employee kinds are PNS, CPNS, PPPK, PPPK part-time, or other." } } },
 	[ROSTER_ROLE_BAD] = { "role_bad", ROSTER_ROLES, { {
-		"Peran: peserta, penulis, pemandu, penyelenggara, atau atasan.",
-		"Roles are learner, author, host, organiser, or supervisor." } } },
+		"Peran: peserta, penulis, pemandu, penyelenggara, atasan, atau pimpinan.",
+		"Roles are learner, author, host, organiser, supervisor, or leader." } } },
 	[ROSTER_ROLE_ADMIN] = { "role_admin", ROSTER_ROLES, { {
 		"Peran admin tidak diberikan lewat daftar.",
 		"The role of an administrator is not given by a list." } } },

@@ -41,6 +41,7 @@ enum access {
 	HOST,
 	ORGANISER,
 	SUPERVISOR,
+	LEADER,		/* reads an agency's figures; organisers too */
 	ADMIN,
 	RUN		/* who holds a run token; its handler checks it */
 };

@@ -6,7 +6,8 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.created_at, p.kind, p.guest,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
-                            WHEN 'organiser' THEN 16 END), 0)
+                            WHEN 'organiser' THEN 16
+                            WHEN 'leader' THEN 32 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)
@@ -24,7 +25,8 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.created_at, p.kind, p.guest,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
-                            WHEN 'organiser' THEN 16 END), 0)
+                            WHEN 'organiser' THEN 16
+                            WHEN 'leader' THEN 32 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)
@@ -43,7 +45,8 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.created_at, p.kind, p.guest,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
-                            WHEN 'organiser' THEN 16 END), 0)
+                            WHEN 'organiser' THEN 16
+                            WHEN 'leader' THEN 32 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)
@@ -73,7 +76,8 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.created_at, p.kind, p.guest,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
-                            WHEN 'organiser' THEN 16 END), 0)
+                            WHEN 'organiser' THEN 16
+                            WHEN 'leader' THEN 32 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)
@@ -109,7 +113,8 @@ SELECT p.id, p.agency_id, g.name AS agency_name, p.name, p.login, p.nip,
        p.created_at, p.kind, p.guest,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
-                            WHEN 'organiser' THEN 16 END), 0)
+                            WHEN 'organiser' THEN 16
+                            WHEN 'leader' THEN 32 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        (SELECT coalesce(max(a.version), 0)

@@ -5,7 +5,8 @@ SELECT p.id, p.agency_id, p.name, p.login, p.nip, p.email, p.epoch,
        p.disabled_at, p.kind,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
-                            WHEN 'organiser' THEN 16 END), 0)
+                            WHEN 'organiser' THEN 16
+                            WHEN 'leader' THEN 32 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        m.id AS stay_id, m.unit_id, u.name AS unit_name, m.job_id,
@@ -26,7 +27,8 @@ SELECT p.id, p.agency_id, p.name, p.login, p.nip, p.email, p.epoch,
        p.disabled_at, p.kind,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
-                            WHEN 'organiser' THEN 16 END), 0)
+                            WHEN 'organiser' THEN 16
+                            WHEN 'leader' THEN 32 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        m.id AS stay_id, m.unit_id, u.name AS unit_name, m.job_id,
@@ -47,7 +49,8 @@ SELECT p.id, p.agency_id, p.name, p.login, p.nip, p.email, p.epoch,
        p.disabled_at, p.kind,
        (SELECT coalesce(sum(CASE r.role WHEN 'author' THEN 1 WHEN 'host' THEN 2
                             WHEN 'supervisor' THEN 4 WHEN 'admin' THEN 8
-                            WHEN 'organiser' THEN 16 END), 0)
+                            WHEN 'organiser' THEN 16
+                            WHEN 'leader' THEN 32 END), 0)
           FROM person_role r
          WHERE r.person_id = p.id) AS roles,
        m.id AS stay_id, m.unit_id, u.name AS unit_name, m.job_id,

@@ -10,6 +10,7 @@ const people = {
 	host: await signIn('pemandu'),
 	organiser: await signIn('penyelenggara'),
 	supervisor: await signIn('atasan'),
+	leader: await signIn('pimpinan'),
 	admin: await signIn('admin'),
 }
 const nobody = (method, path, body, headers) =>
@@ -22,7 +23,8 @@ function welcome(access, who) {
 	if (who === 'nobody')
 		return false
 	return access === 'learner' || access === 'guest' || who === 'admin' ||
-		who === access || access === 'host' && who === 'organiser'
+		who === access || who === 'organiser' &&
+		(access === 'host' || access === 'leader')
 }
 
 /* Not there, so that nothing is really changed by those who may. */

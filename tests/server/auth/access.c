@@ -6,27 +6,30 @@
 enum { VISITOR = -1 };
 
 /* Rows: access; columns: visitor, learner, author, host, supervisor, admin,
-   organiser. */
-static const enum err want[][7] = {
+   organiser, leader. */
+static const enum err want[][8] = {
 	[NOBODY] = { ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN,
-		     ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN },
-	[ANYONE] = { OK, OK, OK, OK, OK, OK, OK },
-	[GUEST] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK },
-	[LEARNER] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK },
+		     ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN },
+	[ANYONE] = { OK, OK, OK, OK, OK, OK, OK, OK },
+	[GUEST] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK, OK },
+	[LEARNER] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK, OK },
 	[AUTHOR] = { ERR_ANONYMOUS, ERR_FORBIDDEN, OK, ERR_FORBIDDEN,
-		     ERR_FORBIDDEN, OK, ERR_FORBIDDEN },
+		     ERR_FORBIDDEN, OK, ERR_FORBIDDEN, ERR_FORBIDDEN },
 	[HOST] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN, OK,
-		   ERR_FORBIDDEN, OK, OK },
+		   ERR_FORBIDDEN, OK, OK, ERR_FORBIDDEN },
 	[ORGANISER] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN,
-			ERR_FORBIDDEN, ERR_FORBIDDEN, OK, OK },
+			ERR_FORBIDDEN, ERR_FORBIDDEN, OK, OK, ERR_FORBIDDEN },
 	[SUPERVISOR] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN,
-			 ERR_FORBIDDEN, OK, OK, ERR_FORBIDDEN },
+			 ERR_FORBIDDEN, OK, OK, ERR_FORBIDDEN,
+			 ERR_FORBIDDEN },
+	[LEADER] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN,
+		     ERR_FORBIDDEN, OK, OK, OK },
 	[ADMIN] = { ERR_ANONYMOUS, ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN,
-		    ERR_FORBIDDEN, OK, ERR_FORBIDDEN },
-	[RUN] = { OK, OK, OK, OK, OK, OK, OK },
+		    ERR_FORBIDDEN, OK, ERR_FORBIDDEN, ERR_FORBIDDEN },
+	[RUN] = { OK, OK, OK, OK, OK, OK, OK, OK },
 };
-static const int who[7] = { VISITOR, 0, ROLE_AUTHOR, ROLE_HOST, ROLE_SUPERVISOR,
-			    ROLE_ADMIN, ROLE_ORGANISER };
+static const int who[8] = { VISITOR, 0, ROLE_AUTHOR, ROLE_HOST, ROLE_SUPERVISOR,
+			    ROLE_ADMIN, ROLE_ORGANISER, ROLE_LEADER };
 
 static enum err ask(enum access access, const char *name, int roles, bool must)
 {
@@ -50,7 +53,7 @@ static enum err ask(enum access access, const char *name, int roles, bool must)
 static void every_role(void)
 {
 	for (size_t a = 0; a < sizeof(want) / sizeof(*want); a++)
-		for (size_t i = 0; i < 7; i++)
+		for (size_t i = 0; i < 8; i++)
 			check_int(ask((enum access)a, "none/x", who[i], false),
 				  want[a][i]);
 }

@@ -110,9 +110,19 @@ int main(void)
 		check(!person_is(&author, ROLE_HOST));
 		check(!person_is(NULL, ROLE_AUTHOR));
 	}
+	TEST("an organiser sees what leaders see, a leader nothing else") {
+		const struct person organiser = { .roles = ROLE_ORGANISER };
+		const struct person leader = { .roles = ROLE_LEADER };
+
+		check(person_is(&organiser, ROLE_LEADER));
+		check(person_is(&leader, ROLE_LEADER));
+		check(!person_is(&leader, ROLE_ORGANISER));
+		check(!person_is(&leader, ROLE_HOST));
+	}
 	TEST("roles have names on the wire, and unknown names are no role") {
 		check_str(role_name(ROLE_SUPERVISOR), "supervisor");
 		check_int(role_named("admin"), ROLE_ADMIN);
+		check_int(role_named(role_name(ROLE_LEADER)), ROLE_LEADER);
 		check_int(role_named("root"), 0);
 		check_int(role_named("learner"), 0);
 	}

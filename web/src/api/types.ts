@@ -5,10 +5,11 @@
 import type { Tree } from "../runtime/types";
 
 export type Role = "learner" | "author" | "host" | "organiser" |
-	"supervisor" | "admin";
+	"supervisor" | "leader" | "admin";
 
 export const ROLES: readonly Role[] =
-	["learner", "author", "host", "organiser", "supervisor", "admin"];
+	["learner", "author", "host", "organiser", "supervisor",
+		"leader", "admin"];
 
 export interface Agency {
 	id: string;

@@ -42,7 +42,7 @@ export const words = phrases({
 	"noPassword": "Isi kata sandi Anda.",
 	"noCode": "Ketik kodenya.",
 	"staff": "Kode masuk bagi petugas",
-	"staff.what": "Penulis, pemandu, penyelenggara, atasan, dan admin diminta memasangnya. Permintaan ini tampil di halaman mereka dan tidak menghalangi siapa pun masuk.",
+	"staff.what": "Penulis, pemandu, penyelenggara, atasan, pimpinan, dan admin diminta memasangnya. Permintaan ini tampil di halaman mereka dan tidak menghalangi siapa pun masuk.",
 	"staff.ask": "Minta setiap petugas memasang kode masuk",
 	"staff.have": "{have} dari {people} petugas sudah memasangnya.",
 
@@ -174,7 +174,7 @@ export const words = phrases({
 	"noPassword": "Enter your password.",
 	"noCode": "Enter the code.",
 	"staff": "Sign-in codes for people on duty",
-	"staff.what": "Authors, hosts, organisers, supervisors and administrators are asked to set them up. They see it on their pages, and it keeps nobody out.",
+	"staff.what": "Authors, hosts, organisers, supervisors, leaders and administrators are asked to set them up. They see it on their pages, and it keeps nobody out.",
 	"staff.ask": "Ask everybody on duty to set up sign-in codes",
 	"staff.have": "{have} of {people} have set them up.",
 

@@ -315,10 +315,12 @@ export const en: Words = {
 	"role.host": "Host",
 	"role.organiser": "Organiser",
 	"role.supervisor": "Supervisor",
+	"role.leader": "Leader",
 	"role.admin": "Administrator",
 	"role.author.may": "Uploads and publishes modules",
 	"role.host.may": "Makes and runs webinars and sessions",
 	"role.organiser.may": "Manages the people, programmes, JP and certificates of their agency",
 	"role.supervisor.may": "Sees the JP and programmes of people in their units",
+	"role.leader.may": "Sees the training figures of their agency, and changes nothing",
 	"role.admin.may": "Manages people, modules and this server",
 };

@@ -315,10 +315,12 @@ export const id = {
 	"role.host": "Pemandu kegiatan",
 	"role.organiser": "Penyelenggara",
 	"role.supervisor": "Atasan",
+	"role.leader": "Pimpinan",
 	"role.admin": "Admin",
 	"role.author.may": "Mengunggah dan menerbitkan modul",
 	"role.host.may": "Membuat dan memandu webinar serta tatap muka",
 	"role.organiser.may": "Mengatur orang, pelatihan, JP, dan sertifikat instansinya",
 	"role.supervisor.may": "Melihat JP dan pelatihan pegawai di unitnya",
+	"role.leader.may": "Melihat angka pelatihan instansinya, tanpa mengubah apa pun",
 	"role.admin.may": "Mengatur orang, modul, dan server ini",
 };
