@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/asks.h"
 #include "native_check.h"
 
 #define END { .kind = KIND_END }
@@ -79,8 +78,8 @@ static const struct definition_key plan_keys[] = {
 };
 
 static const struct definition_key followup_keys[] = {
-	{ "superior", KIND_LINES, false, 1, ASKS_MOST, NULL },
-	{ "colleague", KIND_LINES, false, 1, ASKS_MOST, NULL },
+	{ "superior", KIND_LINES, false, 1, 3, NULL },
+	{ "colleague", KIND_LINES, false, 1, 1, NULL },
 	{ "indicator", KIND_LINE, false, 1, 200, NULL },
 	END
 };

@@ -139,6 +139,8 @@ static const struct {
 	{ "module.json", "\"standard\"}}",
 	  PLAN("{\"superior\": [\"a\", \"b\", \"c\", \"d\"]}"),
 	  "module.json:8 many" },
+	{ "module.json", "\"standard\"}}",
+	  PLAN("{\"colleague\": [\"a\", \"b\"]}"), "module.json:8 many" },
 	{ "module.json", "\"standard\"}}", PLAN("{\"colleague\": \"a\"}"),
 	  "module.json:8 list_wanted" },
 	{ "module.json", "\"standard\"}}", PLAN("{\"superiors\": [\"a\"]}"),

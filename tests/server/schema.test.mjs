@@ -66,7 +66,7 @@ const module = [
 	[false, m => { m.parts[5].plan.followup = { superior: [] } }],
 	[false, m => { m.parts[5].plan.followup = { superior: 'a' } }],
 	[false, m => { m.parts[5].plan.followup = {
-		colleague: ['a', 'b', 'c', 'd'] } }],
+		colleague: ['a', 'b'] } }],
 	[false, m => { m.parts[5].plan.followup = { indicator: ' ' } }],
 	[false, m => { m.parts[5].plan.followup = {
 		superior: ['Di {{instansi}}'] } }],

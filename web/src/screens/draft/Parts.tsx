@@ -55,8 +55,8 @@ function FollowUp({ of }: { of: Lens }) {
 		<fieldset class="field stack near" id={of.name} tabIndex={-1}>
 			<legend>{words("asks")}</legend>
 			<p class="hint">{words("asks.hint")}</p>
-			{(["superior", "colleague"] as const).map((who) =>
-				<Lines key={who} of={of.at(who)} optional most={3}
+			{([["superior", 3], ["colleague", 1]] as const).map(([who, most]) =>
+				<Lines key={who} of={of.at(who)} optional most={most}
 					title={words(`asks.${who}`)}
 					label={(n) => words("asks.one", { n })}
 					add={words("asks.add")} />)}
