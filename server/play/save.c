@@ -11,6 +11,7 @@
 #include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
+#include "training/plan.h"
 #include "training/settle.h"
 
 /* What save_check leaves for save_add. */
@@ -81,6 +82,31 @@ static enum err activity_keep(struct request *rq, const struct item *item)
 	return attempt_set_activity(rq->db, item->attempt, text, rq->now);
 }
 
+static const char *cmi_text(const struct item *item, const char *key)
+{
+	const char *text = json_string_value(json_object_get(item->cmi, key));
+
+	return text ? text : "";
+}
+
+/* The page of a plan says what was planned (../web/src/screens/player/Plan.tsx);
+   nothing else says this, but whoever does is looked at. */
+static enum err plan_keep(struct request *rq, const struct item *item,
+			  const struct run *run)
+{
+	const struct plan_text text = {
+		.choice = *cmi_text(item, "balai.plan.other")
+			? cmi_text(item, "balai.plan.other")
+			: cmi_text(item, "balai.plan.choice"),
+		.words = cmi_text(item, "balai.plan.text"),
+		.by_day = cmi_text(item, "balai.plan.by"),
+	};
+
+	return *cmi_text(item, "balai.plan.choice")
+		? plan_of_unit(rq->db, run->attempt_id, run->unit_id, &text,
+			       rq->now) : OK;
+}
+
 /* For who has just completed the module. */
 static const char *earned(struct request *rq, const struct settled *s)
 {
@@ -136,7 +162,8 @@ static enum err item_add(struct request *rq, const struct item *item,
 	if ((e = run_save(rq->db, run, newest ? rq->body : NULL)) ||
 	    (replaced && (e = run_forget_item(rq->db, replaced))) ||
 	    (e = progress_put(rq->db, &unit)) ||
-	    (newest && (e = activity_keep(rq, item))))
+	    (newest && ((e = activity_keep(rq, item)) ||
+			(e = plan_keep(rq, item, run)))))
 		return e;
 	if (known && progress_same(&before, &unit.progress))
 		return OK;

@@ -7,6 +7,7 @@
 #include "training/competency.h"
 #include "training/enrolment.h"
 #include "training/ledger.h"
+#include "training/plan.h"
 
 #define SUBJECTS_MOST 40	/* of a paper's back page */
 
@@ -186,6 +187,7 @@ enum err settle_attempt(struct db *db, const char *attempt_id, int64_t now,
 	if (a.number < 0 || !a.completed)
 		return OK;
 	if ((e = earn_module(db, attempt_id, &a, now, out)) ||
+	    (e = plan_completed(db, attempt_id, now)) ||
 	    (!a.failed && (e = competency_settle(db, a.person_id, "module",
 						 a.module_id, now))))
 		return e;
@@ -378,7 +380,8 @@ enum err settle_enrolment(struct db *db, const char *enrolment_id, int64_t now)
 		return e;
 	if (!m.completed)
 		return OK;
-	if ((e = earn_enrolment(db, enrolment_id, &m, now)))
+	if ((e = earn_enrolment(db, enrolment_id, &m, now)) ||
+	    (e = plan_completed(db, enrolment_id, now)))
 		return e;
 	return competency_settle(db, m.person_id, "programme", m.programme_id,
 				 now);

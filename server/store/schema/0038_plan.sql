@@ -3,8 +3,9 @@
 CREATE TABLE action_plan (
 	id           TEXT PRIMARY KEY,
 	person_id    TEXT NOT NULL REFERENCES person (id),
-	-- Whose module or programme; where the person worked then.
+	-- Whose module or programme; whose person, and where they worked then.
 	agency_id    TEXT NOT NULL REFERENCES agency (id),
+	home_id      TEXT NOT NULL REFERENCES agency (id),
 	unit_id      TEXT REFERENCES org_unit (id),
 	source       TEXT NOT NULL CHECK (source IN ('module', 'programme')),
 	source_id    TEXT NOT NULL,
@@ -15,7 +16,8 @@ CREATE TABLE action_plan (
 	choice       TEXT NOT NULL,
 	words        TEXT NOT NULL,
 	by_day       TEXT NOT NULL,
-	-- What is asked of superior and colleague, JSON; as the version said.
+	-- What is asked of superior and colleague, JSON; as the version said, {}
+	-- where it said nothing.
 	asks         TEXT NOT NULL,
 	state        TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
 	-- From when 30, 90 and 180 days count; NULL: not finished yet.
@@ -29,9 +31,22 @@ CREATE TABLE action_plan (
 	updated_at   BIGINT NOT NULL
 );
 CREATE INDEX action_plan_person ON action_plan (person_id, created_at);
-CREATE INDEX action_plan_source ON action_plan (source, source_id, completed_at);
+CREATE INDEX action_plan_source ON action_plan (source, source_id, created_at);
 CREATE INDEX action_plan_batch ON action_plan (batch_id);
-CREATE INDEX action_plan_agency ON action_plan (agency_id, completed_at);
+CREATE INDEX action_plan_agency ON action_plan (agency_id);
+CREATE INDEX action_plan_home ON action_plan (home_id, created_at);
+
+-- The addresses of others that were named for it. Who says "that is not me"
+-- (stopped_at) gets no letter of it any more; how often one was named bounds
+-- how many there are.
+CREATE TABLE plan_address (
+	plan_id    TEXT NOT NULL REFERENCES action_plan (id),
+	address    TEXT NOT NULL,
+	times      INTEGER NOT NULL,
+	at         BIGINT NOT NULL,
+	stopped_at BIGINT,
+	PRIMARY KEY (plan_id, address)
+);
 
 -- One question to one of three, by a one-time link (training/followup.h).
 CREATE TABLE followup (
@@ -53,6 +68,8 @@ CREATE TABLE followup (
 	answered_at BIGINT,
 	-- JSON; NULL: not answered.
 	answers     TEXT,
+	-- Their choices in the order of the questions: "yes,partly".
+	gist        TEXT NOT NULL DEFAULT '',
 	UNIQUE (plan_id, day, role)
 );
 CREATE INDEX followup_next ON followup (next_at);
