@@ -108,6 +108,11 @@ const teams = screen(() => import("./screens/manage/assignment/Teams"));
 const competencies = screen(() => import("./screens/competency/List"));
 const myCompetencies = screen(() => import("./screens/competency/Mine"));
 const jobLevels = screen(() => import("./screens/competency/JobLevels"));
+const surveyList = screen(() => import("./screens/manage/survey/List"));
+const surveyEdit = screen(() => import("./screens/manage/survey/Edit"));
+const surveyResults = screen(() => import("./screens/manage/survey/Results"));
+const mySurveys = screen(() => import("./screens/survey/Mine"));
+const surveyAnswer = screen(() => import("./screens/survey/Answer"));
 
 /* Addresses for everybody, signed in or not. */
 export function isOpen(path: string): boolean {
@@ -225,6 +230,12 @@ export function Routes() {
 			<Route path="/saya/kompetensi" component={myCompetencies} />
 			<Route path="/kelola/kompetensi" component={competencies} />
 			<Route path="/kelola/jabatan/:id" component={jobLevels} />
+			<Route path="/survei" component={mySurveys} />
+			<Route path="/survei/:id" component={surveyAnswer} />
+			<Route path="/kelola/survei" component={surveyList} />
+			<Route path="/kelola/survei/:id" component={surveyEdit} />
+			<Route path="/kelola/survei/:id/hasil"
+				component={surveyResults} />
 			<Route default component={notFound} />
 		</Router>
 	);

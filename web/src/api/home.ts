@@ -29,6 +29,7 @@ export interface HomeNews {
 		state: TargetState };
 	event: NextEvent | null;
 	notices: number;
+	surveys: number;	/* open, and not answered */
 }
 
 export interface Notice {

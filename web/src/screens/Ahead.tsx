@@ -90,6 +90,15 @@ function News({ n }: { n: number }) {
 	);
 }
 
+/* How many surveys wait for an answer; nothing when none. */
+function Surveys({ n }: { n: number }) {
+	return !n ? null : (
+		<p><a class="button" href="/survei">
+			{n === 1 ? words("surveys.one") : words("surveys.n", { n })}
+		</a></p>
+	);
+}
+
 /* The one thing to do where no module is begun, and a programme is due. */
 export function First({ due }: { due: Due }) {
 	return (
@@ -121,6 +130,7 @@ export function Ahead({ data, first }: { data: HomeNews; first: boolean }) {
 	return (
 		<>
 			<News n={data.notices} />
+			<Surveys n={data.surveys} />
 			<Deadlines due={due}
 				all={data.programmes - (first ? 1 : 0)} />
 			<YearCard jp={data.jp} />

@@ -44,6 +44,7 @@ const SECTIONS: Section[] = [
 		{ name: "assignments", href: "/kelola/tugas", roles: ORGANISER },
 	] },
 	{ name: "evaluation", places: [
+		{ name: "surveys", href: "/kelola/survei", roles: ORGANISER },
 	] },
 	{ name: "people", places: [
 		{ name: "people", href: "/kelola/orang", roles: ORGANISER },

@@ -8,6 +8,7 @@ import { atField, Choice, ErrorText, Select, Summary, TextField, useForm,
 	type Errors } from "../../parts/Field";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
+import { useTabKept } from "../../survey/kept";
 import { words } from "../../text/survey";
 import type { Launch } from "./launch";
 
@@ -32,34 +33,6 @@ type Answers = Partial<Record<Name, string>>;
 
 function bytes(text: string): number {
 	return new TextEncoder().encode(text).length;
-}
-
-/* What is not sent yet outlives a reload of this tab, and nothing else. */
-function useDraft(key: string): [Answers, (next: Answers) => void, () => void] {
-	const [answers, set] = useState<Answers>(() => {
-		try {
-			return JSON.parse(sessionStorage.getItem(key) ?? "{}") as Answers;
-		} catch {
-			return {};
-		}
-	});
-	const keep = (next: Answers) => {
-		set(next);
-		try {
-			sessionStorage.setItem(key, JSON.stringify(next));
-		} catch {
-			/* Shut or full: it stays on the page. */
-		}
-	};
-	const drop = () => {
-		try {
-			sessionStorage.removeItem(key);
-		} catch {
-			/* As above. */
-		}
-	};
-
-	return [answers, keep, drop];
 }
 
 function Group({ name, label, options, answers, change, error }: {
@@ -101,7 +74,8 @@ export function Ask({ form, run, draft, path, sent }: {
 	path: string;
 	sent: () => void;
 }) {
-	const [answers, keep, drop] = useDraft(`balai.survey.${draft}`);
+	const [answers, keep, drop] = useTabKept<Answers>(`balai.survey.${draft}`,
+		(found) => (found ?? {}) as Answers);
 	const put = (name: Name) => (value: string) =>
 		keep({ ...answers, [name]: value });
 	const state = useForm<Name>({

@@ -1,0 +1,88 @@
+/*
+ * /kelola/survei/:id/hasil: what came of an organiser's survey, and what can be
+ * made of it: a file, a print, a need.
+ */
+import { useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
+import { surveyPath, type Question, type ResultLine, type Results as Of,
+	type Survey } from "../../../api/survey";
+import { Loaded } from "../../../parts/Loaded";
+import { useLoad } from "../../../parts/load";
+import { Page } from "../../../parts/Page";
+import { byCount, keysOf } from "../../../survey/results";
+import { words } from "../../../text/surveyResults";
+import { words as surveys } from "../../../text/surveys";
+import { Csv } from "../Csv";
+import { answersOf, PATH, StateOf } from "./List";
+import { Names } from "./Names";
+import { Need, type NeedBegun } from "./Need";
+import { askedOf, ResultsView } from "./ResultsView";
+import { SurveyTabs } from "./SurveyTabs";
+
+const SHORT = 80;
+
+/* What most chose, or what one wrote, is what the need begins as. */
+function begin(line: ResultLine, q: Question | undefined, text?: string): NeedBegun {
+	const most = text ?? q?.choices?.find(({ id }) => id ===
+		byCount(keysOf(q, line), line.counts ?? {})[0])?.text ?? "";
+	const short = most.length <= SHORT;
+
+	return { question: line.id, title: short ? most : "",
+		about: short ? "" : most };
+}
+
+function Show({ of, results }: { of: Survey; results: Of }) {
+	const [asking, ask] = useState<NeedBegun | null>(null);
+	const [made, setMade] = useState("");
+
+	return (
+		<div class="stack">
+			<StateOf state={of.state} />
+			<p class="facts">{answersOf(of)}</p>
+			<div role="status">{made && <p class="notice ok">
+				{words("need.done")}{" "}
+				<a href={`/kebutuhan/${made}`}>{words("need.see")}</a>
+			</p>}</div>
+			<ResultsView results={results} around={{ least: results.least,
+				then: (line, q, text) => <p class="no-print">
+					<button type="button" class="button bare"
+						onClick={() => ask(begin(line, q, text))}>
+						{words("need")}{" "}
+						<span class="hidden-words">
+							{text ?? askedOf(q, line.id)}
+						</span>
+					</button>
+				</p> }}>
+				<p class="actions no-print">
+					<Csv name={words("csv.name")}
+						path={`${surveyPath(of.id)}/results.csv`} />
+					<button type="button" class="button"
+						onClick={() => print()}>{words("print")}</button>
+				</p>
+			</ResultsView>
+			{!of.anonymous && <Names id={of.id} />}
+			{asking && <Need survey={of.id} version={of.version.number}
+				begun={asking} close={() => ask(null)} made={(id) => {
+					ask(null);
+					setMade(id);
+					scrollTo(0, 0);
+				}} />}
+		</div>
+	);
+}
+
+export default function Results() {
+	const id = useRoute().params.id ?? "";
+	const of = useLoad<Survey>(surveyPath(id));
+	const results = useLoad<Of>(`${surveyPath(id)}/results`);
+
+	return (
+		<Page title={of.data?.title ?? words("results")}
+			back={{ href: PATH, label: surveys("list.back") }}>
+			<SurveyTabs id={id} />
+			<Loaded from={of} page>{(survey) =>
+				<Loaded from={results}>{(data) =>
+					<Show of={survey} results={data} />}</Loaded>}</Loaded>
+		</Page>
+	);
+}
