@@ -226,3 +226,16 @@ enum err competency_topic_modules(struct db *db, const char *module_id,
 				arg_text(person_id), arg_int((int64_t)most)),
 			   out, n);
 }
+
+enum err competency_module_open(struct db *db, const char *module_id,
+				const char *person_id,
+				struct competency_module *out)
+{
+	struct competency_module *all;
+	size_t n;
+	const enum err e = modules_run(db, SQL_COMPETENCY_MODULE_OPEN,
+		ARGS(arg_text(module_id), arg_text(person_id)), &all, &n);
+
+	*out = !e && n ? all[0] : (struct competency_module){ .id = NULL };
+	return e;
+}

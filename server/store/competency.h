@@ -75,4 +75,10 @@ enum err competency_topic_modules(struct db *, const char *module_id,
 				  size_t most, struct competency_module **out,
 				  size_t *n);
 
+/* One that can be begun and that somebody has not completed; id NULL: it is not
+   such. */
+enum err competency_module_open(struct db *, const char *module_id,
+				const char *person_id,
+				struct competency_module *out);
+
 #endif

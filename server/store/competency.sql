@@ -142,3 +142,12 @@ SELECT m.id, m.title, m.jp, m.minutes, 0 AS level
                       AND a.number > 0)
  ORDER BY m.created_at DESC, m.id
  LIMIT $4;
+
+-- name: competency_module_open
+-- A module as above, if it can be begun and that person has not completed it.
+SELECT m.id, m.title, m.jp, m.minutes, 0 AS level
+  FROM module m
+ WHERE m.id = $1 AND m.state = 'published' AND m.withdrawn_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM attempt a
+                    WHERE a.person_id = $2 AND a.module_id = m.id
+                      AND a.number > 0 AND a.completion = 'completed');

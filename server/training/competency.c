@@ -87,3 +87,48 @@ enum err competency_declare(struct db *db, const char *module_id,
 	}
 	return n ? competency_put(db, OF_MODULE, module_id, all, n) : OK;
 }
+
+/* The proofs of one competency, the first of `all`, as what they amount to. */
+static size_t standing_read(struct db *db, const struct competency_proof *all,
+			    size_t n, struct competency_standing *out)
+{
+	struct competency_shown *shown =
+		arena_array(db_arena(db), struct competency_shown, n);
+	size_t k = 0;
+
+	while (k < n && !strcmp(all[k].competency_id, all[0].competency_id)) {
+		shown[k] = (struct competency_shown){
+			all[k].level, !strcmp(all[k].source, "assessor"),
+			all[k].at,
+		};
+		k++;
+	}
+	*out = (struct competency_standing){
+		all[0].competency_id, competency_level(shown, k) };
+	return k;
+}
+
+enum err competency_standings(struct db *db, const char *person_id,
+			      struct competency_standing **out, size_t *n)
+{
+	struct competency_proof *proofs;
+	size_t all;
+	enum err e;
+
+	*n = 0;
+	if ((e = competency_proofs(db, person_id, &proofs, &all)))
+		return e;
+	*out = arena_array(db_arena(db), struct competency_standing, all);
+	for (size_t i = 0; i < all; (*n)++)
+		i += standing_read(db, proofs + i, all - i, &(*out)[*n]);
+	return OK;
+}
+
+int competency_standing(const struct competency_standing *all, size_t n,
+			const char *competency_id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].competency_id, competency_id) == 0)
+			return all[i].level;
+	return 0;
+}

@@ -26,4 +26,16 @@ enum err competency_declare(struct db *, const char *module_id,
 			    const char *agency_id, const json_t *list,
 			    int64_t now);
 
+/* How high somebody stands in one that they have shown something of. */
+struct competency_standing {
+	const char *competency_id;
+	int level;
+};
+enum err competency_standings(struct db *, const char *person_id,
+			      struct competency_standing **out, size_t *n);
+
+/* The level of one among these; 0 where it is not. */
+int competency_standing(const struct competency_standing *, size_t n,
+			const char *competency_id);
+
 #endif

@@ -8,9 +8,9 @@ const mark = Date.now().toString(36)
 const mine = async () => (await learner('GET', '/api/v1/me/competencies')).body
 const of = (list, id) => list.find(one => one.id === id)
 
-async function complete() {
+async function complete(of = module) {
 	const { body: launch } = await learner('POST',
-		`/api/v1/modules/${module}/launches`, {})
+		`/api/v1/modules/${of}/launches`, {})
 	const saved = await call('POST', `${url}/api/v1/saves`, {
 		body: item(launch, 1, { completion: 'completed', success: 'passed' }),
 		headers: { 'X-Balai-Run': launch.runToken } })
@@ -168,30 +168,94 @@ test('what a programme gives is set and told', async () => {
 	assert.equal((await organiser('GET', path)).body.competencies[0].level, 4)
 })
 
-test('what comes next is what the job misses, else of the same field',
+const then = async (who, of = module) =>
+	(await who('GET', `/api/v1/modules/${of}/next`)).body.next
+const make = async (name, level) => {
+	const id = (await organiser('POST', '/api/v1/competencies',
+		{ code: `${name}.${mark}`, name: `Kompetensi ${name}`,
+			kind: 'technical' })).body.id
+	const given = publish(scorm12(`Modul ${name} ${mark}`)).module
+
+	assert.equal((await admin('PUT', `/api/v1/modules/${given}/competencies`,
+		{ competencies: [{ id, level }] })).status, 200)
+	return { id, module: given }
+}
+
+test('what comes next is of the same field, and what the job misses before',
 	async () => {
-		const next = async who => (await who('GET',
-			`/api/v1/me/next?module=${module}`)).body.next
-		const field = 'finance'
-		const [first, second] = ['A', 'B'].map(name =>
-			publish(scorm12(`Berikut ${name} ${mark}`)).module)
-		const missing = (await organiser('POST', '/api/v1/competencies',
-			{ code: `NX.${mark}`, name: 'Memusnahkan arsip',
-				kind: 'technical' })).body.id
+		const first = publish(scorm12(`Berikut ${mark}`)).module
 
 		for (const id of [first, module])
 			assert.equal((await admin('PATCH', `/api/v1/modules/${id}`,
-				{ field })).status, 200)
+				{ field: 'finance' })).status, 200)
 		await organiser('PUT', `/api/v1/jobs/${job}/competencies`,
 			{ competencies: [] })
-		assert.ok((await next(learner)).some(m => m.id === first &&
-			m.for === null))
+		assert.equal((await then(learner)).find(m => m.id === first)
+			?.why.kind, 'topic')
+		const missing = await make('NX', 2)
+
 		await organiser('PUT', `/api/v1/jobs/${job}/competencies`,
-			{ competencies: [{ id: missing, level: 2 }] })
-		await admin('PUT', `/api/v1/modules/${second}/competencies`,
-			{ competencies: [{ id: missing, level: 2 }] })
-		assert.deepEqual((await next(learner)).map(m => [m.id, m.for]),
-			[[second, 'Memusnahkan arsip']])
+			{ competencies: [{ id: missing.id, level: 2 }] })
+		for (const path of ['/api/v1/me/next', `/api/v1/modules/${module}/next`]) {
+			const [best] = (await learner('GET', path)).body.next
+
+			assert.deepEqual([best.id, best.why.kind, best.why.name],
+				[missing.module, 'job', 'Kompetensi NX'])
+		}
+	})
+
+test('the next level of the same competency comes next, once', async () => {
+	const low = await make('LV', 2)
+	const high = publish(scorm12(`Lanjutan ${mark}`)).module
+	const both = [{ id: low.id, level: 4 }]
+
+	await admin('PUT', `/api/v1/modules/${high}/competencies`,
+		{ competencies: both })
+	const of = (await then(learner, low.module)).filter(m => m.id === high)
+
+	assert.deepEqual(of.map(m => [m.why.kind, m.why.level]), [['level', 4]])
+	assert.ok(!(await then(learner, high)).some(m => m.id === low.module),
+		'a lower level is no next one')
+})
+
+test('the next step of a programme comes next, until it is completed',
+	async () => {
+		const step = publish(scorm12(`Langkah ${mark}`)).module
+		const programme = (await organiser('POST', '/api/v1/programmes',
+			{ title: `Berjenjang ${mark}`, mode: 'online' })).body.id
+		const path = `/api/v1/programmes/${programme}`
+
+		await organiser('PUT', `${path}/activities`, { activities: [
+			{ kind: 'module', title: 'Langkah', module: step, required: true },
+		] })
+		const seen = (await organiser('GET', path)).body.revision
+
+		assert.equal((await organiser('PATCH', path,
+			{ state: 'published', revision: seen })).status, 200)
+		const batch = (await organiser('POST', `${path}/batches`, {
+			name: 'I', startsAt: Date.now() - 1000,
+			endsAt: Date.now() + 9e8 })).body.id
+		const taken = await organiser('POST', `/api/v1/batches/${batch}/enrolments`,
+			{ people: [learner.person.id] })
+
+		assert.ok(taken.status < 300, taken.text)
+		const found = (await then(learner)).find(m => m.id === step)
+
+		assert.deepEqual([found?.why.kind, found?.why.batch,
+			found?.why.name], ['programme', batch, `Berjenjang ${mark}`])
+		await complete(step)
+		assert.ok(!(await then(learner)).some(m => m.id === step))
+	})
+
+test('at most three are named, and never the one that was just done',
+	async () => {
+		const named = await then(learner)
+
+		assert.ok(named.length <= 3)
+		assert.equal(new Set(named.map(m => m.id)).size, named.length)
+		assert.ok(!named.some(m => m.id === module))
+		assert.equal((await learner('GET', '/api/v1/modules/none/next')).status,
+			404)
 	})
 
 test('a job that nobody has is closed, and open again', async () => {
