@@ -19,7 +19,7 @@ json_t *wish_json(const struct wish *w)
 	if (!w->id)
 		return json_null();
 	return json_pack("{s:s, s:s, s:s, s:I, s:b, s:s, s:s, s:s, s:I, s:s?,"
-			 " s:I, s:s, s:o}",
+			 " s:I, s:s, s:o, s:s, s:s, s:o}",
 			 "id", w->id, "module", w->module_id,
 			 "version", w->version_id,
 			 "number", (json_int_t)w->number, "minor", w->minor,
@@ -30,7 +30,9 @@ json_t *wish_json(const struct wish *w)
 			 "decidedBy", w->decided_name,
 			 "decidedAt", (json_int_t)w->decided_at,
 			 "answer", w->answer,
-			 "changes", described_json(w->changes));
+			 "changes", described_json(w->changes),
+			 "changed", w->changed, "why", w->why,
+			 "revisions", json_loads(w->revisions, 0, NULL));
 }
 
 /* The modules that wishes are of and their houses, each of them once. */
@@ -165,7 +167,9 @@ static enum err wish_approve(struct request *rq, struct module *m,
 		return e;
 	if (*w->changes)
 		return described_approve(rq, m, w);
-	return publishing_approved(rq, m, w->version_id, w->minor);
+	return publishing_approved(rq, m, w->version_id, w->minor,
+				   &(struct change_said){ w->changed, w->why,
+							  w->revisions });
 }
 
 enum err wish_answer(struct request *rq, struct response *rs)

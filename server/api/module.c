@@ -8,6 +8,7 @@
 #include "api/metadata.h"
 #include "api/progress.h"
 #include "api/publishing.h"
+#include "api/revision.h"
 #include "jobs/index.h"
 #include "play/opening.h"
 #include "play/packages.h"
@@ -228,6 +229,7 @@ static enum err add_outline(struct request *rq, const struct module *module,
 		: attempt->id ? attempt->version_id : module->version.id;
 	struct unit_progress *progress = NULL;
 	struct version version;
+	json_t *change;
 	size_t n = 0;
 	enum err e;
 
@@ -243,8 +245,10 @@ static enum err add_outline(struct request *rq, const struct module *module,
 	json_object_set_new(json, "version", version_json(&version));
 	add_rules(&version, attempt, json);
 	if ((e = add_about(rq, &version, json)) ||
-	    (e = add_newer(rq, module, attempt, json)))
+	    (e = add_newer(rq, module, attempt, json)) ||
+	    (e = change_json(rq, id, &change)))
 		return e;
+	json_object_set_new(json, "change", change);
 	json_object_set_new(json, "newest",
 			    json_boolean(!module->version.id ||
 					 !strcmp(id, module->version.id)));

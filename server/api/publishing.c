@@ -61,20 +61,23 @@ static void release_tell(struct request *rq)
 }
 
 enum err publishing_approved(struct request *rq, const struct module *m,
-			     const char *version_id, bool minor)
+			     const char *version_id, bool minor,
+			     const struct change_said *said)
 {
 	enum err e;
 
-	if ((e = minor_check(rq, m, version_id, minor)))
+	if ((e = minor_check(rq, m, version_id, minor)) ||
+	    (e = version_release(rq->db, m, version_id, minor, rq->person->id,
+				 rq->now)))
 		return e;
 	rq->after = release_tell;
-	return version_release(rq->db, m, version_id, minor, rq->person->id,
-			       rq->now);
+	return change_enter(rq, m, version_id, said);
 }
 
 enum err publishing_release(struct request *rq, const struct module *m,
 			    const char *version_id, bool minor)
 {
+	struct change_said said;
 	struct house house;
 	enum err e;
 
@@ -88,7 +91,9 @@ enum err publishing_release(struct request *rq, const struct module *m,
 	case PUBLISH_ALONE:
 		break;
 	}
-	return publishing_approved(rq, m, version_id, minor);
+	if ((e = change_read(rq, m, version_id, &said)))
+		return e;
+	return publishing_approved(rq, m, version_id, minor, &said);
 }
 
 enum err publishing_state(struct request *rq, struct module *m,
@@ -134,12 +139,12 @@ static enum err version_named(struct request *rq, const struct module *m,
 static json_t *version_line_json(const struct request *rq,
 				 const struct module *m,
 				 const struct version_line *l, bool minor,
-				 const struct wish *wish)
+				 const struct wish *wish, json_t *change)
 {
 	const struct version *v = &l->version;
 
 	return json_pack("{s:s, s:I, s:s, s:s, s:I, s:I, s:I, s:s?, s:b, s:b,"
-			 " s:b, s:b, s:I, s:I, s:o, s:b}",
+			 " s:b, s:b, s:I, s:I, s:o, s:b, s:o}",
 			 "id", v->id, "number", (json_int_t)v->number,
 			 "standard", v->standard, "title", v->title,
 			 "bytes", (json_int_t)v->bytes,
@@ -155,7 +160,8 @@ static json_t *version_line_json(const struct request *rq,
 			 "inFlight", (json_int_t)l->flying,
 			 "approval", wish_json(wish),
 			 "askedByMe", wish->id &&
-				      !strcmp(wish->asked_by, rq->person->id));
+				      !strcmp(wish->asked_by, rq->person->id),
+			 "change", change);
 }
 
 /* As minor_may, of each of these versions. */
@@ -197,9 +203,14 @@ static enum err version_lines_add(struct request *rq, const struct module *m,
 	if ((e = minor_some(rq, m, ids, n, minor)) ||
 	    (e = wish_of_versions(rq->db, ids, n, &wishes)))
 		return e;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		json_t *change;
+
+		if ((e = change_json(rq, ids[i], &change)))
+			return e;
 		json_array_append_new(list, version_line_json(
-			rq, m, &lines[i], minor[i], &wishes[i]));
+			rq, m, &lines[i], minor[i], &wishes[i], change));
+	}
 	return OK;
 }
 
@@ -211,7 +222,7 @@ static enum err respond_versions(struct request *rq, struct response *rs,
 		[PUBLISH_ALONE] = "alone",
 		[PUBLISH_ASKING] = "asking",
 	};
-	json_t *list = request_own_json(rq, json_array());
+	json_t *list = request_own_json(rq, json_array()), *open;
 	struct house house;
 	struct wish changes;
 	struct module m;
@@ -220,10 +231,11 @@ static enum err respond_versions(struct request *rq, struct response *rs,
 	if ((e = module_by_id(rq->db, id, &m)) ||
 	    (e = house_of_agency(rq->db, m.agency_id, &house)) ||
 	    (e = wish_of_changes(rq->db, m.id, &changes)) ||
-	    (e = version_lines_add(rq, &m, list)))
+	    (e = version_lines_add(rq, &m, list)) ||
+	    (e = revisions_open_json(rq, m.id, &open)))
 		return e;
 	return respond_json(rq, rs, 200, json_pack(
-		"{s:s, s:s, s:s, s:s, s:b, s:b, s:s?, s:I, s:O, s:o, s:b}",
+		"{s:s, s:s, s:s, s:s, s:b, s:b, s:s?, s:I, s:O, s:o, s:b, s:o}",
 		"module", m.id, "title", m.title,
 		"state", module_state_name(m.state),
 		"publishing", ways[publish_way(&m, &house, rq->person)],
@@ -233,7 +245,8 @@ static enum err respond_versions(struct request *rq, struct response *rs,
 		"withdrawnAt", (json_int_t)m.withdrawn_at,
 		"versions", list, "changes", wish_json(&changes),
 		"changesByMe", changes.id &&
-			       !strcmp(changes.asked_by, rq->person->id)));
+			       !strcmp(changes.asked_by, rq->person->id),
+		"revisions", open));
 }
 
 enum err version_index_show(struct request *rq, struct response *rs)
@@ -263,6 +276,7 @@ enum err version_publish(struct request *rq, struct response *rs)
 /* Whether or not one could publish alone: a second pair of eyes harms nobody. */
 enum err wish_begin(struct request *rq, struct response *rs)
 {
+	struct change_said said;
 	struct version version;
 	const char *words;
 	struct module m;
@@ -273,10 +287,13 @@ enum err wish_begin(struct request *rq, struct response *rs)
 	    (e = version_named(rq, &m, &version, &minor)) ||
 	    (e = field_text(rq, "words", WORDS_MOST, &words)) ||
 	    (e = minor_check(rq, &m, version.id, minor)) ||
+	    (e = change_read(rq, &m, version.id, &said)) ||
 	    (e = wish_add(rq->db, &(struct wish){
 			.id = ident_make(rq->mem, rq->now),
 			.module_id = m.id, .version_id = version.id,
 			.minor = minor, .words = words ? words : "",
+			.changed = said.changed, .why = said.why,
+			.revisions = said.revisions,
 			.asked_by = rq->person->id, .asked_at = rq->now,
 		}, &taken)))
 		return e;

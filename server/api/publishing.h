@@ -5,19 +5,22 @@
 #ifndef API_PUBLISHING_H
 #define API_PUBLISHING_H
 
+#include "api/revision.h"
 #include "domain/module.h"
 #include "http/http.h"
 
 /*
  * Publish a version of the module, as it was just read. Refused as approval_due
- * where somebody else must approve, as not_minor when its units are others.
+ * where somebody else must approve, as not_minor when its units are others. What
+ * the body says it changes is entered with it (change_read).
  */
 enum err publishing_release(struct request *, const struct module *,
 			    const char *version_id, bool minor);
 
-/* The same, when somebody who may has approved it. */
+/* The same, when somebody who may has approved it, and what was said of it. */
 enum err publishing_approved(struct request *, const struct module *,
-			     const char *version_id, bool minor);
+			     const char *version_id, bool minor,
+			     const struct change_said *);
 
 /*
  * Bring the module to the state of that name, publishing included; it is

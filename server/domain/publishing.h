@@ -42,6 +42,8 @@ struct wish {
 	int64_t picture_bytes;
 	bool minor;
 	const char *words;		/* what the author says of it; "" */
+	const char *changed, *why;	/* of a version, for learners; "" */
+	const char *revisions;		/* tasks that it closes: JSON, a list of ids */
 	enum wish_state state;
 	const char *asked_by, *asked_name;
 	int64_t asked_at;

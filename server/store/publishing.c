@@ -220,7 +220,10 @@ enum err wish_add(struct db *db, const struct wish *w, bool *taken)
 			     arg_text(w->changes ? w->changes : ""),
 			     arg_text(w->picture),
 			     arg_text(w->picture ? w->picture_type : ""),
-			     arg_int(w->picture_bytes)))))
+			     arg_int(w->picture_bytes),
+			     arg_text(w->changed ? w->changed : ""),
+			     arg_text(w->why ? w->why : ""),
+			     arg_text(w->revisions ? w->revisions : "[]")))))
 		return e;
 	*taken = r.count == 0;
 	return OK;
@@ -267,6 +270,9 @@ static void wish_read(const struct rows *r, size_t i, struct wish *out)
 		.decided_at = row_int(r, i, "decided_at"),
 		.answer = row_text(r, i, "answer"),
 		.changes = row_text(r, i, "changes"),
+		.changed = row_text(r, i, "changed"),
+		.why = row_text(r, i, "why"),
+		.revisions = row_text(r, i, "revisions"),
 		.picture = row_text(r, i, "picture"),
 		.picture_type = row_text(r, i, "picture_type"),
 		.picture_bytes = row_int(r, i, "picture_bytes"),

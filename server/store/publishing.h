@@ -64,8 +64,9 @@ enum err version_release(struct db *, const struct module *,
  * "withdrawn", "lifted", "removed", "waived" (a unit, of a learner),
  * "captioned" and "uncaptioned" (words: the language), "described", and "changeAsked",
  * "changeReturned", "changeRecalled", of which "described" and "changeAsked"
- * have the changes for words; "picture"; and "exported", all its learners'
- * scores as a file.
+ * have the changes for words; "picture"; "exported", all its learners' scores as
+ * a file; and "revisionOpened", "revisionDone", "revisionDropped" and
+ * "hintDismissed" (words: what was said then).
  */
 struct module_event {
 	const char *id;

@@ -84,8 +84,9 @@ SELECT e.id, e.kind, e.words, e.at, v.number, p.name AS person_name
 -- name: wish_add
 -- No row comes back when one for the version is waiting already.
 INSERT INTO wish (id, module_id, version_id, minor, words, state, asked_by,
-                  asked_at, changes, picture, picture_type, picture_bytes)
-VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8, $9, $10, $11)
+                  asked_at, changes, picture, picture_type, picture_bytes,
+                  changed, why, revisions)
+VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT (version_id) WHERE state = 'waiting' DO NOTHING
 RETURNING id;
 
@@ -104,7 +105,8 @@ UPDATE wish
 -- name: wish_by_id
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
        w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
-       w.picture, w.picture_type, w.picture_bytes, v.number,
+       w.picture, w.picture_type, w.picture_bytes, w.changed, w.why,
+       w.revisions, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
@@ -116,7 +118,8 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
 -- What waits to be said of a module.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
        w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
-       w.picture, w.picture_type, w.picture_bytes, v.number,
+       w.picture, w.picture_type, w.picture_bytes, w.changed, w.why,
+       w.revisions, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
@@ -129,7 +132,8 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
 -- The newest one.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
        w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
-       w.picture, w.picture_type, w.picture_bytes, v.number,
+       w.picture, w.picture_type, w.picture_bytes, w.changed, w.why,
+       w.revisions, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
@@ -143,7 +147,8 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
 -- As above, all of a batch of versions, the newest last.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
        w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
-       w.picture, w.picture_type, w.picture_bytes, v.number,
+       w.picture, w.picture_type, w.picture_bytes, w.changed, w.why,
+       w.revisions, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id
@@ -158,7 +163,8 @@ SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
 -- What waits, the oldest first, and what this person asked since $2.
 SELECT w.id, w.module_id, w.version_id, w.minor, w.words, w.state, w.asked_by,
        w.asked_at, w.decided_by, w.decided_at, w.answer, w.changes,
-       w.picture, w.picture_type, w.picture_bytes, v.number,
+       w.picture, w.picture_type, w.picture_bytes, w.changed, w.why,
+       w.revisions, v.number,
        a.name AS asked_name, d.name AS decided_name
   FROM wish w
   JOIN version v ON v.id = w.version_id

@@ -80,3 +80,15 @@ CREATE TABLE version_change (
 	by_id      TEXT REFERENCES person (id),
 	at         BIGINT NOT NULL
 );
+
+-- What the author who asks for a second person says of it, and which tasks it
+-- closes (JSON).
+ALTER TABLE wish ADD COLUMN changed TEXT NOT NULL DEFAULT '';
+ALTER TABLE wish ADD COLUMN why TEXT NOT NULL DEFAULT '';
+ALTER TABLE wish ADD COLUMN revisions TEXT NOT NULL DEFAULT '[]';
+
+-- The night reads a version's attempts in order, a page at a time.
+CREATE INDEX attempt_version ON attempt (version_id, id);
+CREATE INDEX hint_state ON hint (state, weight);
+CREATE INDEX revision_task_cause ON revision_task (cause_id);
+CREATE INDEX revision_task_opened ON revision_task (opened_at);
