@@ -47,7 +47,9 @@ static enum err pretest_find(struct request *rq, struct gained *g)
 	struct unit *units = arena_array(rq->mem, struct unit, all->nunits + 1);
 	const int64_t version = all->version ? all->version
 					     : g->versions[0].version;
-	const struct unit *found;
+	const struct unit **pretests = arena_array(rq->mem, const struct unit *,
+						   all->nunits + 1);
+	const struct unit *found = NULL;
 	size_t n = 0;
 	enum err e;
 
@@ -57,8 +59,13 @@ static enum err pretest_find(struct request *rq, struct gained *g)
 				.id = all->units[i].id, .kind = "quiz",
 				.ident = all->units[i].ident,
 				.title = all->units[i].title };
-	if ((e = pretest_of(rq->db, units, n, all->ident, &found)) || !found)
+	if ((e = pretest_list(rq->db, units, n, pretests)))
 		return e;
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(units[i].ident, all->ident))
+			found = pretests[i];
+	if (!found)
+		return OK;
 	g->pretest = found->ident;
 	g->pretest_title = found->title;
 	return items_begin(rq, g, found->id);

@@ -10,6 +10,7 @@
 #include "api/responsible.h"
 #include "api/wire.h"
 #include "domain/person.h"
+#include "play/pretest.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/attempt.h"
@@ -74,6 +75,81 @@ static const char *version_shown(const struct gradebook *g)
 	return g->nversions && !g->filter.version ? g->versions[0].id : NULL;
 }
 
+static const char *kept(struct request *rq, const struct unit *u)
+{
+	return u ? arena_copy(rq->mem, u->ident, strlen(u->ident)) : NULL;
+}
+
+/* Each version once, and of its definitions nothing stays. */
+static enum err pair_read(struct request *rq, const char *version_id,
+			  struct grade_pair *out)
+{
+	const struct unit *pretest, *quiz;
+	struct arena mem = ARENA_INIT;
+	struct arena *before;
+	enum err e;
+
+	if (out->read)
+		return OK;
+	before = db_lend(rq->db, &mem);
+	if (!(e = pretest_pair(rq->db, version_id, &pretest, &quiz)))
+		*out = (struct grade_pair){ true, kept(rq, pretest),
+					    kept(rq, quiz) };
+	db_lend(rq->db, before);
+	arena_end(&mem);
+	return e;
+}
+
+static enum err column_read(struct request *rq, struct gradebook *g,
+			    const char *shown)
+{
+	const struct grade_pair *pair = NULL;
+	enum err e;
+
+	for (size_t i = 0; i < g->nversions && !pair; i++)
+		if (!strcmp(g->versions[i].id, shown)) {
+			if ((e = pair_read(rq, shown, &g->pairs[i])))
+				return e;
+			pair = &g->pairs[i];
+		}
+	for (size_t i = 0; pair && pair->quiz && i < g->nunits; i++)
+		if (!strcmp(g->units[i].ident, pair->quiz))
+			g->gain = g->units[i].title;
+	return OK;
+}
+
+static const struct grade_cell *cell_of(const struct grade_line *l,
+					const char *ident)
+{
+	for (size_t i = 0; ident && i < l->n; i++)
+		if (!strcmp(l->cells[i].ident, ident))
+			return &l->cells[i];
+	return NULL;
+}
+
+enum err gradebook_gain(struct request *rq, struct gradebook *g,
+			const struct grade_line *l, struct measure *out)
+{
+	const struct grade_cell *before, *after;
+	size_t i = 0;
+	enum err e;
+
+	*out = (struct measure){ false, 0 };
+	while (i < g->nversions && g->versions[i].number != l->version)
+		i++;
+	if (i == g->nversions || !g->gain)
+		return OK;
+	if ((e = pair_read(rq, g->versions[i].id, &g->pairs[i])))
+		return e;
+	before = cell_of(l, g->pairs[i].pretest);
+	after = cell_of(l, g->pairs[i].quiz);
+	if (before && after && before->first.known && after->first.known &&
+	    before->first_ended <= after->first_began)
+		*out = (struct measure){ true, after->first.value -
+					       before->first.value };
+	return OK;
+}
+
 enum err gradebook_read(struct request *rq, struct gradebook *g)
 {
 	const char *shown;
@@ -85,7 +161,10 @@ enum err gradebook_read(struct request *rq, struct gradebook *g)
 				&g->nversions)))
 		return e;
 	shown = version_shown(g);
-	return shown ? unit_list(rq->db, shown, &g->units, &g->nunits) : OK;
+	g->pairs = arena_array(rq->mem, struct grade_pair, g->nversions + 1);
+	if (!shown || (e = unit_list(rq->db, shown, &g->units, &g->nunits)))
+		return shown ? e : OK;
+	return column_read(rq, g, shown);
 }
 
 /* That somebody looked, written down by score_look. */
@@ -227,6 +306,7 @@ enum err gradebook_show(struct request *rq, struct response *rs)
 	struct grade_counts counts;
 	struct grade_line *lines;
 	struct gradebook g;
+	struct measure gain;
 	int64_t page, total;
 	size_t n;
 	enum err e;
@@ -237,13 +317,19 @@ enum err gradebook_show(struct request *rq, struct response *rs)
 	    (e = grade_page(rq->db, &g.filter, (size_t)(page - 1) * PAGE, PAGE,
 			    &lines, &n, &total)))
 		return e;
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(learners, line_json(rq, &lines[i]));
+	for (size_t i = 0; i < n; i++) {
+		json_t *line = line_json(rq, &lines[i]);
+
+		json_array_append_new(learners, line);
+		if ((e = gradebook_gain(rq, &g, &lines[i], &gain)))
+			return e;
+		json_object_set_new(line, "gain", number_json(gain));
+	}
 	return respond_json(rq, rs, 200, json_pack(
-		"{s:{s:s, s:s}, s:o, s:o, s:o, s:O, s:I, s:I, s:I}",
+		"{s:{s:s, s:s}, s:o, s:o, s:o, s:s?, s:O, s:I, s:I, s:I}",
 		"module", "id", g.module.id, "title", g.module.title,
 		"counts", counts_json(&counts), "versions", versions_json(&g),
-		"units", units_json(&g), "learners", learners,
+		"units", units_json(&g), "gain", g.gain, "learners", learners,
 		"page", (json_int_t)page,
 		"pages", (json_int_t)((total + PAGE - 1) / PAGE),
 		"total", (json_int_t)total));

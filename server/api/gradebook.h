@@ -8,6 +8,12 @@
 #include "http/http.h"
 #include "store/gradebook.h"
 
+/* The quiz of a version that has a pretest; NULLs: none has. */
+struct grade_pair {
+	bool read;
+	const char *pretest, *quiz;
+};
+
 /* What was asked for, and the version whose units stand at the top. */
 struct gradebook {
 	struct module module;
@@ -16,10 +22,17 @@ struct gradebook {
 	size_t nversions;
 	struct unit *units;
 	size_t nunits;
+	struct grade_pair *pairs;	/* by version, read when they are needed */
+	const char *gain;		/* title of the quiz; NULL: no such column */
 };
 
 /* The module is theirs (module_mine), and the query is understood. */
 enum err gradebook_read(struct request *, struct gradebook *out);
+
+/* What somebody gained from the pretest to the quiz of their version, by their
+   first sittings: -1 to 1; not known without both. */
+enum err gradebook_gain(struct request *, struct gradebook *,
+			const struct grade_line *, struct measure *out);
 
 /*
  * For `prepare`: who may look at it, and that they do is written down. `person_id`

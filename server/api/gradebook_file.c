@@ -14,7 +14,7 @@
 #define PIECE 5000		/* learners read at once */
 
 enum column_word { NAME, NIP, AGENCY, VERSION, STATE, UNITS_DONE, SCORE,
-		   LAST, UNIT_STATE, UNIT_SCORE, UNIT_SITTINGS, UNIT_WAITING };
+		   GAIN, LAST, UNIT_STATE, UNIT_SCORE, UNIT_SITTINGS, UNIT_WAITING };
 
 static const struct phrase columns[] = {
 	[NAME] = { { "Nama", "Name" } },
@@ -24,6 +24,7 @@ static const struct phrase columns[] = {
 	[STATE] = { { "Keadaan", "State" } },
 	[UNITS_DONE] = { { "Bagian selesai", "Parts done" } },
 	[SCORE] = { { "Nilai (0–100)", "Score (0–100)" } },
+	[GAIN] = { { "Kenaikan dari pretes", "Gain since the pretest" } },
 	[LAST] = { { "Kegiatan terakhir", "Last activity" } },
 	[UNIT_STATE] = { { "{unit}: keadaan", "{unit}: state" } },
 	[UNIT_SCORE] = { { "{unit}: nilai", "{unit}: score" } },
@@ -87,6 +88,8 @@ static void head_put(struct export *x)
 	column(x, STATE, SHEET_TEXT, NULL);
 	column(x, UNITS_DONE, SHEET_NUMBER, NULL);
 	column(x, SCORE, SHEET_NUMBER, NULL);
+	if (x->book.gain)
+		column(x, GAIN, SHEET_NUMBER, NULL);
 	column(x, LAST, SHEET_MOMENT, NULL);
 	for (size_t i = 0; i < x->book.nunits; i++)
 		unit_columns(x, &x->book.units[i]);
@@ -128,8 +131,13 @@ static const struct grade_cell *cell_of(const struct grade_line *l,
 	return NULL;
 }
 
-static void line_put(struct export *x, const struct grade_line *l)
+static enum err line_put(struct export *x, const struct grade_line *l)
 {
+	struct measure gain;
+	enum err e;
+
+	if ((e = gradebook_gain(x->rq, &x->book, l, &gain)))
+		return e;
 	sheet_text(&x->sheet, l->name);
 	if (x->nip)
 		sheet_nip(&x->sheet, l->nip);
@@ -139,11 +147,14 @@ static void line_put(struct export *x, const struct grade_line *l)
 					 l->outcome.success));
 	sheet_number(&x->sheet, (double)l->outcome.units_done);
 	score_put(x, l->outcome.scaled);
+	if (x->book.gain)
+		score_put(x, gain);
 	sheet_moment(&x->sheet, l->last_at);
 	for (size_t i = 0; i < x->book.nunits; i++)
 		cell_put(x, &x->book.units[i],
 			 cell_of(l, x->book.units[i].ident));
 	sheet_row(&x->sheet);
+	return OK;
 }
 
 /* The rows of a piece are forgotten with it: only the file grows. */
@@ -159,7 +170,7 @@ static enum err piece_put(struct export *x, size_t offset, size_t *n)
 	*n = 0;
 	e = grade_page(db, &x->book.filter, offset, PIECE, &lines, n, &total);
 	for (size_t i = 0; i < *n && !e; i++)
-		line_put(x, &lines[i]);
+		e = line_put(x, &lines[i]);
 	db_lend(db, before);
 	arena_end(&mem);
 	return e;

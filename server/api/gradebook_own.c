@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/sitting.h"
+#include "play/pretest.h"
 #include "play/sitting.h"
 #include "routes.h"
 #include "serve.h"
@@ -100,6 +101,56 @@ static bool score_told(const struct own *o, const struct grade_own *u)
 	return true;
 }
 
+/* The first one, if it is graded and its learner has seen what came of it. */
+static enum err first_told(struct request *rq, const struct own *o,
+			   const struct grade_own *u, const struct sitting **out)
+{
+	struct quiz_telling telling;
+	struct told told;
+	enum err e;
+
+	*out = NULL;
+	if ((e = told_read(rq, u, &told)))
+		return e;
+	for (size_t i = 0; told.known && i < o->nsittings; i++) {
+		const struct sitting *s = &o->sittings[i].sitting;
+
+		if (strcmp(s->module_id, u->module_id) || s->number != 1 ||
+		    strcmp(s->unit_ident, u->cell.ident) ||
+		    s->state != SITTING_GRADED || !s->scaled.known)
+			continue;
+		sitting_telling(&told.asked, &told.leave, s, rq->now, &telling);
+		if (telling.score)
+			*out = s;
+	}
+	return OK;
+}
+
+static json_t *points_json(const struct sitting *s)
+{
+	return json_pack("{s:o, s:o, s:f}", "points", number_json(s->points),
+			 "most", number_json(s->most),
+			 "score", s->scaled.value);
+}
+
+/* `from` is the quiz's pretest, of NULL there is no gain. */
+static enum err gain_put(struct request *rq, const struct own *o,
+			 const struct grade_own *u, const struct grade_own *from,
+			 json_t *out)
+{
+	const struct sitting *before = NULL, *after = NULL;
+	enum err e;
+
+	if (from && ((e = first_told(rq, o, from, &before)) ||
+		     (e = first_told(rq, o, u, &after))))
+		return e;
+	json_object_set_new(out, "gain", before && after &&
+			    before->ended_at <= after->began_at
+		? json_pack("{s:o, s:o}", "before", points_json(before),
+			    "after", points_json(after)) : json_null());
+	return OK;
+}
+
 static enum err unit_json(struct request *rq, const struct own *o,
 			  const struct grade_own *u, json_t **out)
 {
@@ -134,23 +185,68 @@ static json_t *module_json(const struct grade_own *u, json_t *units)
 			 "lastAt", (json_int_t)u->last_at, "units", units);
 }
 
+/* Which of the `n` units of a module, that begin here, goes before each. */
+static enum err pretests_read(struct request *rq, const struct grade_own *all,
+			      size_t n, const struct grade_own **out)
+{
+	struct unit *units = arena_array(rq->mem, struct unit, n + 1);
+	const struct unit **found = arena_array(rq->mem, const struct unit *,
+						n + 1);
+	enum err e;
+
+	for (size_t i = 0; i < n; i++)
+		units[i] = (struct unit){ .id = all[i].unit_id,
+					  .ident = all[i].cell.ident,
+					  .kind = all[i].kind };
+	if ((e = pretest_list(rq->db, units, n, found)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		out[i] = found[i] ? &all[found[i] - units] : NULL;
+	return OK;
+}
+
+static size_t module_size(const struct own *o, size_t at)
+{
+	size_t n = 1;
+
+	while (at + n < o->n && !strcmp(o->units[at].attempt_id,
+					o->units[at + n].attempt_id))
+		n++;
+	return n;
+}
+
 /* The units of a module stand together. */
+static enum err units_json(struct request *rq, const struct own *o,
+			   size_t at, size_t n, json_t *out)
+{
+	const struct grade_own **from = arena_array(rq->mem,
+					const struct grade_own *, n + 1);
+	json_t *unit;
+	enum err e;
+
+	if ((e = pretests_read(rq, &o->units[at], n, from)))
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		if ((e = unit_json(rq, o, &o->units[at + i], &unit)))
+			return e;
+		json_array_append_new(out, unit);
+		if ((e = gain_put(rq, o, &o->units[at + i], from[i], unit)))
+			return e;
+	}
+	return OK;
+}
+
 static enum err modules_json(struct request *rq, const struct own *o,
 			     json_t *out)
 {
-	json_t *units = NULL, *unit;
 	enum err e;
 
-	for (size_t i = 0; i < o->n; i++) {
-		const struct grade_own *u = &o->units[i];
+	for (size_t i = 0; i < o->n; i += module_size(o, i)) {
+		json_t *units = json_array();
 
-		if (!i || strcmp(u->attempt_id, o->units[i - 1].attempt_id)) {
-			units = json_array();
-			json_array_append_new(out, module_json(u, units));
-		}
-		if ((e = unit_json(rq, o, u, &unit)))
+		json_array_append_new(out, module_json(&o->units[i], units));
+		if ((e = units_json(rq, o, i, module_size(o, i), units)))
 			return e;
-		json_array_append_new(units, unit);
 	}
 	return OK;
 }

@@ -5,6 +5,9 @@
 #include "domain/branching.h"
 #include "domain/grade.h"
 #include "domain/responses.h"
+#include "play/pretest.h"
+#include "play/sitting.h"
+#include "store/module.h"
 #include "store/sitting.h"
 
 /* Fewer would point at somebody. */
@@ -183,11 +186,62 @@ static enum err ending_result(struct request *rq, const struct seat *seat,
 	return OK;
 }
 
+/* What the learner had at a pretest before they began this, if it is told. */
+static enum err before_json(struct request *rq, const struct seat *seat,
+			    const struct unit *pretest, json_t *result)
+{
+	struct quiz_telling telling;
+	struct quiz_leave leave;
+	struct sitting *all;
+	struct asked asked;
+	size_t n;
+	enum err e;
+
+	if ((e = sitting_list(rq->db, &seat->attempt, pretest->ident, &all,
+			      &n)) || !n || all[0].state != SITTING_GRADED ||
+	    all[0].ended_at > seat->sitting.began_at)
+		return e;
+	if ((e = asked_read(rq->db, all[0].unit_id, false, &asked)) ||
+	    (e = sitting_leave(rq->db, &seat->attempt, pretest->ident, &leave)))
+		return e;
+	sitting_telling(&asked, &leave, &all[0], rq->now, &telling);
+	if (telling.score)
+		json_object_set_new(result, "before", json_pack("{s:o, s:o}",
+			"points", number(all[0].points),
+			"most", number(all[0].most)));
+	return OK;
+}
+
+static enum err before_put(struct request *rq, const struct seat *seat,
+			   json_t *result)
+{
+	const struct unit **pretests;
+	struct unit *units;
+	size_t n;
+	enum err e;
+
+	json_object_set_new(result, "before", json_null());
+	if (seat->sitting.state != SITTING_GRADED || seat->sitting.preview ||
+	    seat->asked.rules.kind == QUIZ_PRETEST)
+		return OK;
+	if ((e = unit_list(rq->db, seat->attempt.version_id, &units, &n)))
+		return e;
+	pretests = arena_array(rq->mem, const struct unit *, n + 1);
+	if ((e = pretest_list(rq->db, units, n, pretests)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		if (pretests[i] && !strcmp(units[i].ident,
+					   seat->sitting.unit_ident))
+			return before_json(rq, seat, pretests[i], result);
+	return OK;
+}
+
 static enum err result_json(struct request *rq, const struct seat *seat,
 			    json_t *out)
 {
 	const struct sitting *s = &seat->sitting;
 	json_t *result;
+	enum err e;
 
 	json_object_set_new(out, "result", json_null());
 	if (s->state == SITTING_OPEN || !seat->telling.score)
@@ -198,6 +252,8 @@ static enum err result_json(struct request *rq, const struct seat *seat,
 			   "points", number(s->points), "most",
 			   number(s->most), "passed", verdict(s->passed));
 	json_object_set_new(out, "result", result);
+	if ((e = before_put(rq, seat, result)))
+		return e;
 	return quiz_result(rq, seat, result);
 }
 

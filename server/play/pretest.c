@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "domain/gain.h"
-#include "play/asked.h"
 #include "store/module.h"
 
 /* What is no quiz of our format (any more) has no rules: `kind` is -1. */
@@ -83,41 +82,37 @@ static const struct unit *found_for(const struct of *all, size_t n,
 	return best ? best->unit : NULL;
 }
 
-enum err pretest_of(struct db *db, const struct unit *units, size_t n,
-		    const char *ident, const struct unit **out)
+enum err pretest_list(struct db *db, const struct unit *units, size_t n,
+		      const struct unit **out)
 {
 	struct of *all = arena_array(db_arena(db), struct of, n + 1);
 	enum err e;
 
-	*out = NULL;
 	if ((e = quizzes_read(db, units, n, all)))
 		return e;
 	for (size_t i = 0; i < n; i++)
-		if (is_quiz(&all[i]) && !strcmp(units[i].ident, ident))
-			*out = found_for(all, n, &all[i]);
+		out[i] = is_quiz(&all[i]) ? found_for(all, n, &all[i]) : NULL;
 	return OK;
 }
 
 enum err pretest_pair(struct db *db, const char *version_id,
 		      const struct unit **pretest, const struct unit **quiz)
 {
+	const struct unit **pretests;
 	struct unit *units;
-	struct of *all;
 	size_t n;
 	enum err e;
 
 	*pretest = *quiz = NULL;
 	if ((e = unit_list(db, version_id, &units, &n)))
 		return e;
-	all = arena_array(db_arena(db), struct of, n + 1);
-	if ((e = quizzes_read(db, units, n, all)))
+	pretests = arena_array(db_arena(db), const struct unit *, n + 1);
+	if ((e = pretest_list(db, units, n, pretests)))
 		return e;
-	for (size_t i = n; i-- > 0 && !*pretest;)
-		if (is_quiz(&all[i])) {
-			*pretest = found_for(all, n, &all[i]);
-			*quiz = all[i].unit;
+	for (size_t i = 0; i < n; i++)
+		if (pretests[i]) {
+			*pretest = pretests[i];
+			*quiz = &units[i];
 		}
-	if (!*pretest)
-		*quiz = NULL;
 	return OK;
 }

@@ -5,16 +5,17 @@
 #ifndef PLAY_PRETEST_H
 #define PLAY_PRETEST_H
 
-#include "db/db.h"
 #include "domain/module.h"
+#include "play/asked.h"
 
 /*
- * Of a version's units, in order, the pretest with most questions of the quiz
- * `ident` under their name with a "p". Without any such question that one alone
- * counts which is the only pretest beside the only quiz. NULL: there is none.
+ * Of each of a version's units, in order, its pretest: for a quiz the one with
+ * most of its questions under their name with a "p". Without any such question
+ * that one alone counts which is the only pretest beside the only quiz. NULL:
+ * there is none, or it is no quiz. `out` has room for n.
  */
-enum err pretest_of(struct db *, const struct unit *units, size_t n,
-		    const char *ident, const struct unit **out);
+enum err pretest_list(struct db *, const struct unit *units, size_t n,
+		      const struct unit **out);
 
 /* The last quiz of a version that has a pretest, and that; NULLs without. */
 enum err pretest_pair(struct db *, const char *version_id,

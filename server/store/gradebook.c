@@ -64,6 +64,9 @@ static void cell_add(const struct rows *r, size_t i, struct grade_line *line)
 	line->cells[line->n] = cell_at(r, i);
 	line->cells[line->n].sittings = row_int(r, i, "sittings");
 	line->cells[line->n].waiting = row_int(r, i, "waiting");
+	line->cells[line->n].first = row_measure(r, i, "first_scaled");
+	line->cells[line->n].first_began = row_int(r, i, "first_began");
+	line->cells[line->n].first_ended = row_int(r, i, "first_ended");
 	line->n++;
 }
 

@@ -32,6 +32,9 @@ struct grade_cell {
 	bool graded;			/* by the server, not claimed by a package */
 	int64_t sittings;		/* begun */
 	int64_t waiting;		/* answers that wait for a person */
+	/* The first sitting, where it is graded: of a line of grade_page alone. */
+	struct measure first;
+	int64_t first_began, first_ended;
 };
 
 struct grade_line {

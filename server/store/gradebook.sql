@@ -58,6 +58,10 @@ WITH learner AS (
 	SELECT s.person_id, s.unit_ident, count(*) AS n,
 	       max(CASE WHEN s.number = 1 AND s.state = 'graded'
 	                THEN s.scaled END) AS first_scaled,
+	       max(CASE WHEN s.number = 1 AND s.state = 'graded'
+	                THEN s.began_at END) AS first_began,
+	       max(CASE WHEN s.number = 1 AND s.state = 'graded'
+	                THEN s.ended_at END) AS first_ended,
 	       sum(CASE WHEN s.state = 'waiting'
 	                THEN (SELECT count(*) FROM sitting_mark m
 	                       WHERE m.sitting_id = s.id AND m.state = 'waiting')
@@ -73,7 +77,8 @@ SELECT q.id, q.person_id, q.name, q.nip, q.agency_name, q.version,
        u.ident, o.completion AS unit_completion, o.success AS unit_success,
        coalesce(o.scaled, CASE WHEN u.scored = 0 THEN t.first_scaled END)
            AS unit_scaled, o.source, coalesce(t.n, 0) AS sittings,
-       coalesce(t.waiting, 0) AS waiting
+       coalesce(t.waiting, 0) AS waiting, t.first_scaled, t.first_began,
+       t.first_ended
   FROM page q
   LEFT JOIN unit u ON u.version_id = q.version_id
   LEFT JOIN progress o ON o.attempt_id = q.id AND o.unit_id = u.id

@@ -2,7 +2,7 @@
 // version and by unit; and that nothing told is of few, nor left between two.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { publish, signIn, zip } from './lib.mjs'
+import { item, publish, signIn, zip } from './lib.mjs'
 import { chance, ident, insert, learners, run, sit, store, total }
 	from '../lib/sat.mjs'
 
@@ -263,4 +263,66 @@ test('they are for who is responsible for the module', async () => {
 
 		assert.ok([403, 404].includes(status), what)
 	}
+})
+
+/* From its beginning to what came of it; so many right. */
+async function answer(who, unit, right) {
+	const { body: l } = await who('POST', `/api/v1/modules/${module}/launches`,
+		{ unit })
+	const { body: s, status } = await who('POST', '/api/v1/sittings',
+		{ attempt: l.attempt, unit })
+
+	assert.ok(status < 300)
+	const responses = Object.fromEntries(s.questions.map((q, i) =>
+		[q.id, { at: Date.now(), response: { choice: q.choices.find(c =>
+			c.html.includes(i < right ? 'satu' : 'dua')).id } }]))
+	const { status: saved, text } = await who('POST', '/api/v1/saves', {
+		...item(l, 1), kind: 'answers', sitting: s.id, responses, end: true })
+
+	assert.equal(saved, 200, text)
+	return (await who('GET', `/api/v1/sittings/${s.id}`)).body.result
+}
+
+const own = async who => (await who('GET', '/api/v1/me/gradebook')).body
+	.modules.find(m => m.id === module).units
+const line = async (who, query = '') => (await author('GET',
+	`/api/v1/modules/${module}/gradebook?${query}`)).body.learners
+	.find(l => l.id === who.person.id)
+
+test('a learner reads their own gain, and so does who answers for the module',
+	async () => {
+		const me = await signIn('peserta')
+
+		assert.equal((await answer(me, 'quiz:pretes', 1)).before, null)
+		assert.equal((await own(me)).find(u => u.key === 'quiz:kuis').gain,
+			null)
+		const result = await answer(me, 'quiz:kuis', 3)
+
+		assert.deepEqual(result.before, { points: 1, most: 4 })
+		const [pretest, quiz] = await own(me)
+
+		assert.equal(pretest.gain, null)
+		assert.deepEqual(quiz.gain, {
+			before: { points: 1, most: 4, score: 0.25 },
+			after: { points: 3, most: 4, score: 0.75 } })
+		assert.equal((await line(me)).gain, 0.5)
+		/* First sittings count; beside the page the latest one stands. */
+		assert.deepEqual((await answer(me, 'quiz:kuis', 4)).before,
+			{ points: 1, most: 4 })
+		assert.equal((await line(me)).gain, 0.5)
+		assert.equal((await own(me))[1].gain.after.points, 3)
+		const { text } = await author('GET',
+			`/api/v1/modules/${module}/gradebook.csv`)
+		const rows = text.replace(/^\uFEFF/, '').trim().split('\r\n')
+			.map(row => row.split(';'))
+		const at = rows[0].indexOf('"Kenaikan dari pretes"')
+
+		assert.ok(at > 0)
+		assert.equal(rows.find(r => r[0] === `"${me.person.name}"`)[at], '50')
+	})
+
+test('who sat the pretest after the quiz has no gain', async () => {
+	assert.equal((await answer(admin, 'quiz:kuis', 2)).before, null)
+	await answer(admin, 'quiz:pretes', 4)
+	assert.ok((await own(admin)).every(u => u.gain === null))
 })
