@@ -1,6 +1,7 @@
 /*
  * The gradebook, marking and corrected keys, as they stand on the wire.
  */
+import type { OwnGain } from "./numbers";
 import type { Completion, Success } from "./types";
 import type { GradeState, PublicQuestion, Response, SittingState } from
 	"./quiz";
@@ -34,6 +35,7 @@ export interface GradeLine {
 	score: number | null;
 	unitsDone: number;
 	lastAt: number;
+	gain: number | null;	/* from the pretest to its quiz, -1 to 1 */
 	units: Record<string, GradeCell | undefined>;
 }
 
@@ -43,6 +45,7 @@ export interface Gradebook {
 		"passed" | "failed", number>;
 	versions: number[];
 	units: GradeUnit[];
+	gain: string | null;	/* the quiz that has a pretest; null: none has */
 	learners: GradeLine[];
 	page: number;
 	pages: number;
@@ -226,6 +229,7 @@ export interface OwnUnit {
 	score: number | null;
 	graded: boolean;
 	sittings: OwnSitting[];
+	gain: OwnGain | null;
 }
 
 export interface OwnGrades {

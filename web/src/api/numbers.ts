@@ -63,16 +63,44 @@ export interface Numbers {
 	questions: QuestionNumbers[];
 }
 
-export interface Gain {
-	pretest: string | null;
+/* Of those who sat a pretest and then its quiz; null where it is not told. */
+export interface GainNumbers {
 	n: number;
-	told: number;
+	judged: Judged;
 	before: number | null;
 	after: number | null;
-	questions: {
-		id: string;
-		n: number;
-		before: number | null;
-		after: number | null;
-	}[];
+	change: number | null;
+	low: number | null;	/* the 95 % interval; null: nothing is judged */
+	high: number | null;
+	normalised: number | null;
+	medianBefore: number | null;
+	medianAfter: number | null;
+	medianChange: number | null;
+	clear: boolean | null;	/* the interval does not hold 0 */
+}
+
+export interface GainGroup extends GainNumbers {
+	version: number | null;
+	unit: string | null;	/* null: a version, or who was in no unit */
+	name: string | null;
+	agency: string | null;
+}
+
+export interface Gain extends GainNumbers {
+	pretest: string | null;
+	pretestTitle: string | null;
+	told: number;
+	least: number;
+	sure: number;
+	questions: (GainNumbers & { id: string })[];
+	/* With ?by=. */
+	groups?: GainGroup[];
+	hidden?: number;
+	rest?: GainNumbers | null;
+}
+
+/* One's own, of first sittings. */
+export interface OwnGain {
+	before: { points: number; most: number };
+	after: { points: number; most: number };
 }

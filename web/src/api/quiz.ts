@@ -111,6 +111,8 @@ export interface CaseResult {
 export interface SittingResult extends Partial<SittingScore>,
 	Partial<CaseResult> {
 	passed?: boolean | null;
+	/** What one had at the pretest of this quiz; null: none, or not told. */
+	before?: { points: number; most: number } | null;
 	questions?: Record<string, Feedback>;
 }
 

@@ -5,6 +5,7 @@
 import type { OwnGrades, OwnSitting, OwnUnit } from "../api/gradebook";
 import { Loaded } from "../parts/Loaded";
 import { useLoad } from "../parts/load";
+import { ownGain } from "../parts/ownGain";
 import { Page } from "../parts/Page";
 import { State } from "../parts/pieces";
 import { t } from "../text";
@@ -53,6 +54,7 @@ function Unit({ of, module }: { of: OwnUnit; module: string }) {
 				: of.score !== null && <p>{words("own.kept",
 					{ score: percent(of.score) })}
 				{!of.graded && ` (${words("claimed")})`}</p>}
+			{of.gain && <p>{ownGain(of.gain, true)}</p>}
 			{of.sittings.length > 0
 				? <ol class="plain sittings">
 					{of.sittings.map((s) =>

@@ -1,6 +1,7 @@
 /* What came of a sitting of a quiz, and all that may be read of it. */
 import { useEffect, useRef } from "preact/hooks";
 import type { QuizInfo, Sitting } from "../../api/quiz";
+import { ownGain } from "../../parts/ownGain";
 import { Answer, Said } from "../../questions/Answer";
 import { textOf } from "../../questions/html";
 import { number } from "../../text/format";
@@ -39,6 +40,10 @@ export function Score({ sitting, info }: {
 					points: number(result.points, 2),
 					most: number(result.most, 2),
 				})}</p>}
+			{result?.before && result.points !== undefined &&
+				result.most !== undefined &&
+				<p>{ownGain({ before: result.before, after: {
+					points: result.points, most: result.most } }, false)}</p>}
 			{sitting.state === "waiting" && <p>{words("result.waiting")}</p>}
 			{(sitting.late ?? 0) > 0 && <p>{words("result.late")}</p>}
 		</div>

@@ -18,9 +18,11 @@ import { Page } from "../../../parts/Page";
 import { Pager, State } from "../../../parts/pieces";
 import { t } from "../../../text";
 import { clock, day, number } from "../../../text/format";
+import { words as gains } from "../../../text/gain";
 import { words } from "../../../text/gradebook";
 import { standing } from "../../../text/names";
 import { ModuleTabs } from "../ModuleTabs";
+import { points } from "../numbers/gainTell";
 import { keepCsv, keepXlsx } from "./file";
 import "./gradebook.css";
 
@@ -93,10 +95,11 @@ function Score({ cell }: { cell: GradeCell | undefined }) {
 	);
 }
 
-function Row({ line, units, all, path }: {
+function Row({ line, units, all, gain, path }: {
 	line: GradeLine;
 	units: GradeUnit[];	/* those with a score */
 	all: number;
+	gain: boolean;
 	path: string;
 }) {
 	return (
@@ -124,6 +127,10 @@ function Row({ line, units, all, path }: {
 			<td role="cell" class="number" data-label={words("column.score")}>
 				<strong>{percent(line.score)}</strong>
 			</td>
+			{gain &&
+				<td role="cell" class="number" data-label={gains("own.title")}>
+					{points(line.gain)}
+				</td>}
 			<td role="cell" data-label={words("column.last")}>
 				{day(line.lastAt)} {clock(line.lastAt)}
 			</td>
@@ -154,6 +161,10 @@ function Table({ book, path }: { book: Book; path: string }) {
 						<th scope="col" role="columnheader" class="number">
 							{words("column.score")}
 						</th>
+						{book.gain !== null &&
+							<th scope="col" role="columnheader" class="number">
+								{gains("own.title")}
+							</th>}
 						<th scope="col" role="columnheader">
 							{words("column.last")}
 						</th>
@@ -162,7 +173,8 @@ function Table({ book, path }: { book: Book; path: string }) {
 				<tbody role="rowgroup">
 					{book.learners.map((line) =>
 						<Row key={line.id} line={line} units={units}
-							all={book.units.length} path={path} />)}
+							all={book.units.length}
+							gain={book.gain !== null} path={path} />)}
 				</tbody>
 			</table>
 		</div>

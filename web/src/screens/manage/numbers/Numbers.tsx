@@ -3,14 +3,10 @@
  * then pictures with their tables, then every question.
  */
 import { useLocation, useRoute } from "preact-iso";
-import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Problem } from "../../../api/client";
-import { call } from "../../../api/client";
-import type { Gain, Numbers as All, QuestionNumbers } from
+import { useEffect, useMemo } from "preact/hooks";
+import type { Numbers as All, QuestionNumbers } from
 	"../../../api/numbers";
 import type { ModuleDetail } from "../../../api/types";
-import { Failure } from "../../../parts/Failure";
-import { fault } from "../../../parts/fault";
 import { Select } from "../../../parts/Field";
 import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
@@ -19,7 +15,8 @@ import { t } from "../../../text";
 import { number } from "../../../text/format";
 import { words } from "../../../text/numbers";
 import { ModuleTabs } from "../ModuleTabs";
-import { keep } from "../gradebook/file";
+import { File } from "./File";
+import { Gained } from "./Gained";
 import { barsPlot, dotsPlot, Picture } from "./Picture";
 import { Question, time } from "./Question";
 import { percent, ranked, sentence } from "./tell";
@@ -248,101 +245,6 @@ function Scatter({ questions }: { questions: QuestionNumbers[] }) {
 	);
 }
 
-function Gained({ path, query }: { path: string; query: string }) {
-	const gain = useLoad<Gain>(`${path}/numbers/gain${query}`);
-	const share = (v: number | null) =>
-		v === null ? "–" : number(100 * v);
-	const change = (q: Gain["questions"][number]) =>
-		q.before === null || q.after === null ? "–"
-			: `${q.after >= q.before ? "+" : "−"}${
-				number(100 * Math.abs(q.after - q.before))}`;
-
-	return (
-		<Loaded from={gain}>{(g) => g.pretest === null ? null :
-			<section class="card stack" aria-labelledby="gain">
-				<h2 id="gain">{words("gain")}</h2>
-				<p>{g.before === null
-					? words("gain.few", { n: g.n, told: g.told })
-					: words("gain.says", { n: g.n,
-						before: share(g.before), after: share(g.after) })}</p>
-				{g.before !== null &&
-					<table class="table numbers-table" role="table"
-						aria-labelledby="gain">
-						<thead role="rowgroup">
-							<tr role="row">
-								{(["question", "n", "before", "after",
-									"change"] as const).map((name) =>
-									<th scope="col" role="columnheader"
-										key={name}>
-										{words(`gain.${name}`)}
-									</th>)}
-							</tr>
-						</thead>
-						<tbody role="rowgroup">
-							{g.questions.map((q) =>
-								<tr role="row" key={q.id}>
-									<th scope="row" role="rowheader">
-										{q.id}
-									</th>
-									<td role="cell"
-										data-label={words("gain.n")}>
-										{q.n}
-									</td>
-									<td role="cell"
-										data-label={words("gain.before")}>
-										{share(q.before)}
-									</td>
-									<td role="cell"
-										data-label={words("gain.after")}>
-										{share(q.after)}
-									</td>
-									<td role="cell"
-										data-label={words("gain.change")}>
-										{change(q)}
-									</td>
-								</tr>)}
-						</tbody>
-					</table>}
-			</section>}
-		</Loaded>
-	);
-}
-
-function File({ path, query }: { path: string; query: string }) {
-	const [said, setSaid] = useState("");
-	const [problem, setProblem] = useState<Problem | null>(null);
-
-	async function save(): Promise<void> {
-		const now = new Date();
-		const pair = (n: number) => String(n).padStart(2, "0");
-		const name = words("file.name", { day: `${now.getFullYear()}-${
-			pair(now.getMonth() + 1)}-${pair(now.getDate())}` });
-
-		setProblem(null);
-		setSaid(words("file.busy"));
-		try {
-			keep(await call<Blob>("GET", `${path}/numbers.csv${query}`,
-				undefined, { read: (response) => response.blob() }), name);
-			setSaid(words("file.done", { name }));
-		} catch (e) {
-			setSaid("");
-			setProblem(fault(e));
-		}
-	}
-
-	return (
-		<div class="stack near numbers-no-paper">
-			<p>
-				<button class="button" type="button" onClick={save}>
-					{words("file")}
-				</button>
-			</p>
-			<div role="status">{said && <p class="facts">{said}</p>}</div>
-			{problem && <Failure problem={problem} />}
-		</div>
-	);
-}
-
 /* On paper nothing can be opened. */
 function useOpenOnPaper(): void {
 	useEffect(() => {
@@ -388,7 +290,9 @@ function Told({ all, path, top, query }: {
 			{all.judged !== "no" && all.quiz && <Looks all={all} top={top} />}
 			{all.quiz && <Bars bars={all.quiz.bars} />}
 			{all.quiz && <Scatter questions={all.questions} />}
-			{!all.pretest && <Gained path={path} query={query} />}
+			{!all.pretest && all.unit &&
+				<Gained path={path} unit={all.unit}
+					version={all.version} />}
 			<section class="stack" aria-labelledby="all">
 				<h2 id="all">{words("all")}</h2>
 				<ul class="plain stack near">
@@ -398,7 +302,9 @@ function Told({ all, path, top, query }: {
 							several={all.version === null} />)}
 				</ul>
 			</section>
-			<File path={path} query={query} />
+			<File address={`${path}/numbers.csv${query}`}
+				label={words("file")}
+				name={(day) => words("file.name", { day })} />
 		</>
 	);
 }
