@@ -181,6 +181,13 @@ test("before and after stand side by side", () => visit(async (page) => {
 	assert.equal(await page.getByRole("table",
 		{ name: "Sebelum dan sesudah belajar" }).locator("tbody tr").count(),
 	2);
+	assert.match(await main(page),
+		/Naik rata-rata \d+(,\d)? poin; dengan keyakinan 95 % antara/);
+	assert.match(await page.getByRole("table", { name: "Menurut versi" })
+		.locator("tbody").innerText(), /^Versi 1\s+200\s[^]*naik$/);
+	assert.match(await page.getByRole("table", { name: "Menurut unit kerja" })
+		.locator("tbody").innerText(), /^Tanpa unit kerja\s+200\s/);
+	await examine(page, "before and after");
 }));
 
 test("another quiz and all sittings are chosen in the address",
