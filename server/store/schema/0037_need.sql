@@ -13,7 +13,8 @@ CREATE TABLE need (
 	cause      TEXT NOT NULL CHECK (cause IN ('proposal', 'survey', 'interview',
 	                                          'discussion', 'regulation',
 	                                          'followup')),
-	-- The survey, or ''.
+	-- The survey, or '': of one that organisers wrote its id, of a module's or
+	-- an event's "module:" or "event:" and the id.
 	cause_id   TEXT NOT NULL,
 	-- The regulation that changed, as people cite it; '' is none.
 	regulation TEXT NOT NULL,
@@ -30,7 +31,9 @@ CREATE TABLE need (
 	revision   BIGINT NOT NULL
 );
 CREATE INDEX need_agency ON need (agency_id, state, supporters);
+CREATE INDEX need_new ON need (agency_id, created_at);
 CREATE INDEX need_unit ON need (unit_id);
+CREATE INDEX need_merged ON need (merged_into);
 CREATE INDEX need_creator ON need (created_by, created_at);
 
 CREATE TABLE need_support (
