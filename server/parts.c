@@ -18,6 +18,7 @@
 #include "play/packages.h"
 #include "shelf.h"
 #include "store/queries.h"
+#include "training/ballot.h"
 #include "training/demo.h"
 #include "training/certificate_key.h"
 #include "words.h"
@@ -85,6 +86,38 @@ static enum err begin_demo(struct db *db, const struct server *server)
 	return e ? e : demo_programme(db, now);
 }
 
+struct adoption {
+	int64_t now;
+	bool more;
+};
+
+static enum err adopt_some(struct db *db, void *context)
+{
+	struct adoption *a = context;
+
+	return ballot_adopt(db, a->now, &a->more);
+}
+
+/* Anonymous answers of an older Balai become ballots, a thousand at a time. */
+static enum err begin_ballots(struct arena *mem, const struct config *config,
+			      struct server *server)
+{
+	struct adoption a = { .now = clock_now(), .more = true };
+	bool made;
+	struct db *db;
+	enum err e;
+
+	if ((e = ballot_key_open(config->data, &made)))
+		return e;
+	if (made && !(e = pool_read(server->pool, mem, &db))) {
+		e = ballot_key_warn(db);
+		pool_read_end(server->pool, db);
+	}
+	while (!e && a.more)
+		e = pool_write(server->pool, mem, adopt_some, &a);
+	return e;
+}
+
 /* There is an agency from the first start on; in a demonstration, people. */
 static enum err begin_people(struct db *db, void *context)
 {
@@ -119,6 +152,7 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 				 &out->blobs)) ||
 	    (e = pool_write(out->pool, mem, begin_key, key)) ||
 	    (e = auth_open(key, &out->auth)) ||
+	    (e = begin_ballots(mem, config, out)) ||
 	    (e = pool_write(out->pool, mem, begin_people, out)))
 		return e;
 	out->auth->token_life_ms = config->token_life * 1000;

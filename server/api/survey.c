@@ -1,27 +1,18 @@
 /*
  * The survey at a module's end. That somebody has answered is their progress;
- * what they answered is kept without them, and told only of many, five at a time.
+ * what they answered is a ballot (training/ballot.h).
  */
-#include <sodium.h>
 #include <string.h>
 
 #include "api/field.h"
 #include "api/responsible.h"
-#include "domain/survey.h"
+#include "api/survey.h"
 #include "routes.h"
-#include "serve.h"
 #include "store/attempt.h"
 #include "store/module.h"
-#include "store/survey.h"
 #include "training/settle.h"
 
 #define FORM "standard"
-#define ANSWERS_MOST 20000	/* that a page adds up */
-#define DRAWS 20		/* of a number, before the table is full */
-
-static const struct phrase answer_rule = { {
-	"Jawab bagian ini dengan salah satu pilihannya.",
-	"Answer this part by one of its choices." } };
 
 /* The survey of the path, in the caller's own attempt. */
 struct place {
@@ -101,26 +92,6 @@ enum err survey_show(struct request *rq, struct response *rs)
 	return survey_respond(rq, rs, 200, &at, answered(&at));
 }
 
-/* A number that says nothing about when. */
-static enum err answers_keep(struct request *rq, const struct place *at,
-			     const json_t *answers)
-{
-	char *text = json_dumps(answers, JSON_COMPACT | JSON_SORT_KEYS);
-	bool taken = true;
-	enum err e;
-
-	if (!text)
-		return fail(ERR_INTERNAL, "answers as JSON");
-	arena_own(rq->mem, text, free);
-	for (int i = 0; taken && i < DRAWS; i++)
-		if ((e = survey_add(rq->db,
-				    1 + randombytes_uniform(INT32_MAX - 1),
-				    at->unit.id, text, &taken)))
-			return e;
-	return taken ? fail(ERR_INTERNAL, "no number left")
-		     : survey_tell(rq->db, at->unit.id, SURVEY_LEAST);
-}
-
 /*
  * Who only looks at a version has no say in it, and nobody has two: who answered
  * for four would know what the fifth said.
@@ -178,9 +149,8 @@ static enum err survey_done(struct request *rq, const struct place *at,
 /* Sent again it is answered again, and counts once. */
 enum err survey_answer(struct request *rq, struct response *rs)
 {
-	const json_t *answers = json_object_get(rq->json, "answers");
 	struct place at = { .nlessons = 0 };
-	const char *wrong;
+	const json_t *answers;
 	struct run run;
 	bool counts;
 	enum err e;
@@ -189,51 +159,14 @@ enum err survey_answer(struct request *rq, struct response *rs)
 		return e;
 	if (answered(&at))
 		return survey_respond(rq, rs, 200, &at, true);
-	if (!json_is_object(answers))
-		return field_missing(rq, "answers");
-	wrong = survey_wrong(survey_named(FORM), answers, at.lessons,
-			     at.nlessons);
-	if (wrong)
-		return field_bad(rq, *wrong ? wrong : "answers", &answer_rule);
-	if ((e = has_say(rq, &at, &counts)) ||
-	    (counts && (e = answers_keep(rq, &at, answers))) ||
+	if ((e = survey_answers_read(rq, &survey_standard, at.lessons,
+				     at.nlessons, &answers)) ||
+	    (e = has_say(rq, &at, &counts)) ||
+	    (counts && (e = survey_cast(rq, "unit", at.unit.id, "module",
+					at.attempt.module_id, answers))) ||
 	    (e = survey_done(rq, &at, &run)))
 		return e;
 	return survey_respond(rq, rs, 201, &at, true);
-}
-
-static enum err answers_read(struct request *rq, const char *unit_id,
-			     json_t ***out, size_t *n)
-{
-	const char **texts;
-	enum err e;
-
-	if ((e = survey_answers(rq->db, unit_id, ANSWERS_MOST, &texts, n)))
-		return e;
-	*out = arena_array(rq->mem, json_t *, *n);
-	for (size_t i = 0; i < *n; i++)
-		(*out)[i] = request_own_json(rq,
-					     json_loads(texts[i], 0, NULL));
-	return OK;
-}
-
-static enum err summary_add(struct request *rq, const struct survey_unit *u,
-			    json_t *out)
-{
-	json_t **answers;
-	size_t n;
-	enum err e;
-
-	if ((e = answers_read(rq, u->id, &answers, &n)))
-		return e;
-	json_array_append_new(out, json_pack("{s:s, s:I, s:o, s:o}",
-		"title", u->title, "version", (json_int_t)u->version,
-		"answers", n < SURVEY_LEAST ? json_null()
-					    : json_integer((json_int_t)n),
-		"questions", n < SURVEY_LEAST
-			? json_null()
-			: survey_summary(survey_named(FORM), answers, n)));
-	return OK;
 }
 
 enum err survey_results(struct request *rq, struct response *rs)
@@ -248,9 +181,11 @@ enum err survey_results(struct request *rq, struct response *rs)
 	    (e = survey_units(rq->db, module.id, &units, &n)))
 		return e;
 	for (size_t i = 0; i < n; i++)
-		if ((e = summary_add(rq, &units[i], list)))
+		if ((e = survey_told_add(rq, &(struct survey_told){
+			.source = "unit", .source_id = units[i].id,
+			.id = units[i].id, .number = units[i].version,
+			.title = units[i].title, .form = &survey_standard,
+		}, list)))
 			return e;
-	return respond_json(rq, rs, 200, json_pack("{s:i, s:O}", "least",
-						   SURVEY_LEAST, "surveys",
-						   list));
+	return survey_told_respond(rq, rs, list);
 }

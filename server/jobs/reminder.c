@@ -9,10 +9,14 @@
 #include "jobs/letter.h"
 #include "jobs/rounds.h"
 #include "store/notice.h"
+#include "store/survey.h"
 #include "training/notice.h"
 
 #define EVERY_MS 60000
 #define PIECE 100			/* people told in one write */
+#define SLICE 1000			/* people looked at in one read */
+/* Who is asked by a survey later than this finds it on their page. */
+#define OPENED_MS (7 * DAY_MS)
 #define LETTERS 50			/* written in one write */
 /* A letter that could not be written for so long is written no more. */
 #define STALE_MS (3 * DAY_MS)
@@ -186,6 +190,93 @@ static enum err remind(struct server *server, struct arena *mem, int64_t now)
 	return e;
 }
 
+/* ---- A survey that has opened -------------------------------------------- */
+
+/*
+ * Whom it asks takes a look at everybody, which is done on a reading connection;
+ * the writer gets a hundred names at a time.
+ */
+struct asking {
+	const struct survey *survey;
+	const char *name, *reached, *href;
+	const char **people;
+	size_t n;
+	int64_t now;
+	bool done;
+};
+
+static enum err asking_read(struct server *server, struct arena *mem,
+			    struct asking *a)
+{
+	const char *reached, *last;
+	struct db *db;
+	size_t looked = 0;
+	enum err e;
+
+	if ((e = pool_read(server->pool, mem, &db)))
+		return e;
+	if (!(e = reminder_get(db, a->name, &reached, &a->done)) && !a->done)
+		e = survey_asked_slice(db, a->survey->id, reached, SLICE,
+				       &a->people, &a->n, &last, &looked);
+	pool_read_end(server->pool, db);
+	if (e || a->done)
+		return e;
+	a->done = looked < SLICE && a->n <= PIECE;
+	a->reached = a->n > PIECE ? a->people[PIECE - 1] : last;
+	a->n = a->n > PIECE ? PIECE : a->n;
+	return OK;
+}
+
+static enum err asking_write(struct db *db, void *context)
+{
+	const struct asking *a = context;
+	enum err e = OK;
+
+	for (size_t i = 0; i < a->n && !e; i++)
+		e = notice_tell(db, NOTICE_survey_open, &(struct notice_to){
+			.person_id = a->people[i], .href = a->href,
+			.occasion = a->name, .by_mail = true,
+		}, NOTE({ "title", a->survey->title, 0 }), a->now);
+	return e ? e : reminder_put(db, a->name, a->reached, a->done, a->now);
+}
+
+static enum err ask(struct server *server, struct arena *mem,
+		    const struct survey *s, int64_t now)
+{
+	struct asking a = { .survey = s, .now = now };
+	enum err e = OK;
+
+	a.name = arena_format(mem, "survey:%s", s->id);
+	a.href = arena_format(mem, "/survei/%s", s->id);
+	while (!a.done && !e) {
+		struct arena piece = ARENA_INIT;
+
+		a.n = 0;
+		a.reached = NULL;
+		e = asking_read(server, &piece, &a);
+		if (!e && a.reached)
+			e = pool_write(server->pool, &piece, asking_write, &a);
+		arena_end(&piece);
+	}
+	return e;
+}
+
+static enum err ask_all(struct server *server, struct arena *mem, int64_t now)
+{
+	struct survey *all;
+	struct db *db;
+	size_t n = 0;
+	enum err e;
+
+	if ((e = pool_read(server->pool, mem, &db)))
+		return e;
+	e = survey_opened_since(db, now - OPENED_MS, now, &all, &n);
+	pool_read_end(server->pool, db);
+	for (size_t i = 0; i < n && !e; i++)
+		e = ask(server, mem, &all[i], now);
+	return e;
+}
+
 /* ---- Letters ------------------------------------------------------------ */
 
 struct letters {
@@ -251,6 +342,8 @@ enum err reminder_round(struct server *server, int64_t now)
 	struct letters l = { .server = server, .now = now, .more = true };
 	enum err e = remind(server, &mem, now);
 
+	if (!e)
+		e = ask_all(server, &mem, now);
 	if (!e && letters_waiting(server, &mem, now))
 		while (l.more && !e)
 			e = pool_write(server->pool, &mem, letters_write, &l);
@@ -287,6 +380,12 @@ enum err reminder_open(struct server *server, struct reminder **out)
 	else
 		*out = r;
 	return e;
+}
+
+void reminder_wake(struct reminder *r)
+{
+	if (r)
+		rounds_wake(&r->rounds);
 }
 
 void reminder_close(struct reminder *r)

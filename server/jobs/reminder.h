@@ -1,6 +1,7 @@
 /*
  * What people are told because of the time: an event that begins soon, a batch
- * whose deadline is near; and letters of what they were told.
+ * whose deadline is near, a survey that has opened; and letters of what they were
+ * told.
  */
 #ifndef JOBS_REMINDER_H
 #define JOBS_REMINDER_H
@@ -9,6 +10,9 @@
 
 enum err reminder_open(struct server *, struct reminder **out);
 void reminder_close(struct reminder *);
+
+/* There is something to tell. From any thread; NULL is none. */
+void reminder_wake(struct reminder *);
 
 /*
  * One round as of `now`, in pieces that hold the writer for some milliseconds

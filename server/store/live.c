@@ -159,36 +159,3 @@ enum err live_survey_mark(struct db *db, const char *event_id,
 	*first = r.count > 0;
 	return OK;
 }
-
-enum err live_answer_add(struct db *db, int64_t number, const char *event_id,
-			 const char *answers, bool *taken)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_LIVE_ANSWER_ADD,
-			ARGS(arg_int(number), arg_text(event_id),
-			     arg_text(answers)))))
-		return e;
-	*taken = r.count == 0;
-	return OK;
-}
-
-enum err live_answer_tell(struct db *db, const char *event_id, int64_t least)
-{
-	return db_run(db, NULL, SQL_LIVE_ANSWER_TELL,
-		      ARGS(arg_text(event_id), arg_int(least)));
-}
-
-enum err live_answers(struct db *db, const char *event_id, size_t most,
-		      const char ***out, size_t *n)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_LIVE_ANSWERS,
-			ARGS(arg_text(event_id), arg_int((int64_t)most)))))
-		return e;
-	texts_read(db, &r, "answers", out, n);
-	return OK;
-}

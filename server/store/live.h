@@ -54,11 +54,4 @@ enum err live_present(struct db *, const char *event_id, int64_t *out);
 enum err live_survey_mark(struct db *, const char *event_id,
 			  const char *person_id, int64_t now, bool *first);
 
-/* As store/survey.h. */
-enum err live_answer_add(struct db *, int64_t number, const char *event_id,
-			 const char *answers, bool *taken);
-enum err live_answer_tell(struct db *, const char *event_id, int64_t least);
-enum err live_answers(struct db *, const char *event_id, size_t most,
-		      const char ***out, size_t *n);
-
 #endif

@@ -63,22 +63,3 @@ UPDATE seat SET survey_at = $3
  WHERE event_id = $1 AND person_id = $2 AND state = 'registered'
    AND survey_at IS NULL
 RETURNING person_id;
-
--- name: live_answer_add
-INSERT INTO event_answer (id, event_id, answers, told) VALUES ($1, $2, $3, 0)
-ON CONFLICT (id) DO NOTHING
-RETURNING id;
-
--- name: live_answer_tell
--- All that wait, as soon as they are enough to hide each other.
-UPDATE event_answer SET told = 1
- WHERE event_id = $1 AND told = 0
-   AND (SELECT count(*) FROM event_answer w
-         WHERE w.event_id = $1 AND w.told = 0) >= $2;
-
--- name: live_answers
--- In the order of their numbers, which is none.
-SELECT answers FROM event_answer
- WHERE event_id = $1 AND told = 1
- ORDER BY id
- LIMIT $2;

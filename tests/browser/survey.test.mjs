@@ -124,16 +124,19 @@ describe("the survey's results", () => {
 	test("of enough they are bars with words", () => visit(author,
 		async (page) => {
 			await page.route("**/surveys", (route) => route.fulfill({ json: {
-				least: 5, surveys: [{ title: "Survei", version: 1, answers: 12,
-					questions: [
+				least: 5, versions: [{ id: "a", title: "Survei", number: 1,
+					answers: 12, waiting: false, units: [], batches: [],
+					lines: [
 						{ id: "applicable", kind: "scale", answers: 12,
-							counts: { 5: 3, 4: 6, 2: 3 } },
+							counts: { 5: 3, 4: 6, 2: 3 }, mean: 3.75 },
 						{ id: "time", kind: "choice", answers: 12,
-							counts: { fits: 8, more: 4 } },
+							counts: { fits: 8, more: 4 }, mean: null },
 						{ id: "helped", kind: "lesson", answers: 6,
-							counts: { "lesson:satu": 6 } },
-						{ id: "improve", kind: "lesson", answers: null },
+							counts: { "lesson:satu": 6 }, mean: null },
+						{ id: "improve", kind: "lesson", answers: null,
+							counts: null, mean: null },
 						{ id: "topics", kind: "text", answers: 5,
+							counts: null, mean: null,
 							texts: ["Arsip", "Pajak", "e-Kinerja", "a", "b"] },
 					] }] } }));
 			await go(page, `/kelola/modul/${module}/survei`);

@@ -103,10 +103,12 @@ test('a survey answered twenty times at once counts once', async () => {
 
 test('answers of four are told to nobody, and of five to who is responsible', async () => {
 	for (let i = 0; i < 4; i++) {
-		const { surveys } = (await author('GET', `${path}/surveys`)).body
+		const { versions } = (await author('GET', `${path}/surveys`)).body
 
-		assert.equal(surveys[0].questions, null)
-		assert.equal(surveys[0].answers, null)
+		assert.equal(versions[0].answers, null)
+		assert.equal(versions[0].waiting, true)
+		assert.ok(versions[0].lines.every(l => l.answers === null &&
+			l.counts === null && !l.texts))
 		const login = `survei${stamp}${i}`
 
 		balai(['user', 'add', login, '--role', 'learner',
@@ -117,9 +119,10 @@ test('answers of four are told to nobody, and of five to who is responsible', as
 	}
 	const { body } = await author('GET', `${path}/surveys`)
 
-	assert.equal(body.surveys[0].answers, 5)
-	assert.deepEqual(body.surveys[0].questions[0], {
-		id: 'applicable', kind: 'scale', answers: 5, counts: { 4: 5 } })
+	assert.equal(body.versions[0].answers, 5)
+	assert.equal(body.versions[0].waiting, false)
+	assert.deepEqual(body.versions[0].lines[0], { id: 'applicable',
+		kind: 'scale', answers: 5, counts: { 4: 5 }, mean: 4 })
 	assert.equal((await learner('GET', `${path}/surveys`)).status, 403)
 })
 
@@ -133,7 +136,7 @@ const newcomer = async (name, answers) => {
 	assert.equal((await answer(who, await open(who), answers)).status, 201)
 }
 
-const told = async () => (await author('GET', `${path}/surveys`)).body.surveys[0]
+const told = async () => (await author('GET', `${path}/surveys`)).body.versions[0]
 
 test('who begins the module anew has no second say', async () => {
 	for (let i = 0; i < 5; i++) {
@@ -143,7 +146,7 @@ test('who begins the module anew has no second say', async () => {
 			{ ...ANSWERS, applicable: 1 })).status, 201)
 		assert.equal((await learner('GET', l.survey)).body.done, true)
 	}
-	assert.deepEqual((await told()).questions[0].counts, { 4: 5 })
+	assert.deepEqual((await told()).lines[0].counts, { 4: 5 })
 })
 
 test('answers are told five at a time, so that none stands out between two looks',
@@ -153,8 +156,9 @@ test('answers are told five at a time, so that none stands out between two looks
 			assert.equal((await told()).answers, 5)
 		}
 		await newcomer('limabelas', { ...ANSWERS, applicable: 3 })
-		assert.deepEqual((await told()).questions[0], { id: 'applicable',
-			kind: 'scale', answers: 10, counts: { 4: 5, 2: 4, 3: 1 } })
+		assert.deepEqual((await told()).lines[0], { id: 'applicable',
+			kind: 'scale', answers: 10, counts: { 4: 5, 2: 4, 3: 1 },
+			mean: 3.1 })
 	})
 
 test('a plan is asked as its author wrote it, and is kept like any progress', async () => {

@@ -10,13 +10,16 @@ CREATE TABLE survey (
 	-- 0: answers bear names, and whoever answers is told so.
 	anonymous  INTEGER NOT NULL,
 	state      TEXT NOT NULL CHECK (state IN ('draft', 'open', 'closed')),
+	-- When it was first opened; NULL: never, it is a draft.
+	opened_at  BIGINT,
 	closes_at  BIGINT,
 	revision   BIGINT NOT NULL,
 	created_by TEXT REFERENCES person (id),
 	created_at BIGINT NOT NULL,
 	updated_at BIGINT NOT NULL
 );
-CREATE INDEX survey_agency ON survey (agency_id, state, updated_at);
+CREATE INDEX survey_agency ON survey (agency_id, updated_at);
+CREATE INDEX survey_open ON survey (state, opened_at);
 
 -- What it is attached to: whom it asks.
 CREATE TABLE survey_target (

@@ -13,7 +13,7 @@ static const char *wrong(const char *json)
 {
 	static char kept[64];
 	json_t *answers = json_loads(json, 0, NULL);
-	const char *at = survey_wrong(survey_named("standard"), answers,
+	const char *at = survey_wrong(&survey_standard, answers,
 				      lessons, 2);
 
 	if (at)
@@ -46,26 +46,121 @@ static void answers(void)
 	TEST("an answer to what nobody asked is refused") {
 		check_str(wrong("{" NEEDED ",\"name\":\"Ani\"}"), "");
 	}
-	TEST("a form that there is not has no questions") {
-		check(!survey_named("other"));
+}
+
+static bool form_good(const char *json, const char **at)
+{
+	static struct arena mem;
+	json_t *given = json_loads(json, 0, NULL);
+	struct survey_form form;
+	struct survey_fault fault;
+	const bool good = survey_form_read(&mem, given, &form, &fault);
+
+	json_decref(given);
+	*at = fault.at;
+	return good;
+}
+
+#define CHOICES "\"choices\":[{\"id\":\"a\",\"text\":\"Ya\"}," \
+		"{\"id\":\"b\",\"text\":\"Tidak\"}]"
+#define ONE "{\"id\":\"q1\",\"kind\":\"scale\",\"text\":\"Jelas?\"}"
+
+static void forms(void)
+{
+	const char *at;
+
+	TEST("a form has questions of all kinds but that of lessons") {
+		check(form_good("{\"questions\":[" ONE ",{\"id\":\"q2\","
+				"\"kind\":\"choices\",\"text\":\"Apa?\","
+				CHOICES "},{\"id\":\"q3\",\"kind\":\"text\","
+				"\"text\":\"Lain?\"}]}", &at));
+		check(!form_good("{\"questions\":[{\"id\":\"q1\",\"kind\":"
+				 "\"lesson\",\"text\":\"Mana?\"}]}", &at));
+		check_str(at, "1");
 	}
+	TEST("a form without questions, and one of 41, is none") {
+		json_t *many = json_pack("{s:[]}", "questions");
+		struct arena mem = ARENA_INIT;
+		struct survey_form form;
+		struct survey_fault fault;
+
+		check(!form_good("{}", &at));
+		check_str(at, "");
+		for (int i = 0; i < 41; i++)
+			json_array_append_new(json_object_get(many,
+							      "questions"),
+				json_pack("{s:s, s:s, s:s}", "id",
+					  arena_format(&mem, "q%d", i),
+					  "kind", "text", "text", "Apa?"));
+		check(!survey_form_read(&mem, many, &form, &fault));
+		json_array_remove(json_object_get(many, "questions"), 0);
+		check(survey_form_read(&mem, many, &form, &fault));
+		json_decref(many);
+		arena_end(&mem);
+	}
+	TEST("each question and each choice has an id of its own") {
+		check(!form_good("{\"questions\":[" ONE "," ONE "]}", &at));
+		check_str(at, "2");
+		check(!form_good("{\"questions\":[{\"id\":\"a b\",\"kind\":"
+				 "\"text\",\"text\":\"Apa?\"}]}", &at));
+		check(!form_good("{\"questions\":[{\"id\":\"q\",\"kind\":"
+				 "\"choice\",\"text\":\"Apa?\",\"choices\":"
+				 "[{\"id\":\"a\",\"text\":\"x\"},{\"id\":"
+				 "\"a\",\"text\":\"y\"}]}]}", &at));
+	}
+	TEST("one choice is no choice") {
+		check(!form_good("{\"questions\":[{\"id\":\"q\",\"kind\":"
+				 "\"choice\",\"text\":\"Apa?\",\"choices\":"
+				 "[{\"id\":\"a\",\"text\":\"x\"}]}]}", &at));
+	}
+}
+
+static void several(void)
+{
+	static const char form_text[] = "{\"questions\":[{\"id\":\"q\","
+		"\"kind\":\"choices\",\"text\":\"Apa?\"," CHOICES "}]}";
+	static const struct { const char *answers, *wrong; } all[] = {
+		{ "{\"q\":[\"a\",\"b\"]}", NULL },
+		{ "{\"q\":[]}", NULL }, { "{}", NULL },
+		{ "{\"q\":[\"a\",\"a\"]}", "q" },
+		{ "{\"q\":[\"c\"]}", "q" }, { "{\"q\":\"a\"}", "q" },
+		{ "{\"q\":[1]}", "q" },
+	};
+	struct arena mem = ARENA_INIT;
+	struct survey_form form;
+
+	survey_form_parse(&mem, form_text, &form);
+	TEST("of several choices each is taken once") {
+		for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+			json_t *answers = json_loads(all[i].answers, 0, NULL);
+
+			check_str(survey_wrong(&form, answers, NULL, 0),
+				  all[i].wrong);
+			json_decref(answers);
+		}
+	}
+	arena_end(&mem);
 }
 
 static json_t *summary(size_t n, const char *topics)
 {
-	json_t *all[10], *out;
+	json_t *tally = json_object(), *texts = json_object(), *out;
 
 	for (size_t i = 0; i < n; i++) {
-		all[i] = json_loads("{" NEEDED "}", 0, NULL);
-		json_object_set_new(all[i], "applicable",
+		json_t *one = json_loads("{" NEEDED "}", 0, NULL);
+
+		json_object_set_new(one, "applicable",
 				    json_integer(1 + (json_int_t)(i % 2)));
 		if (topics && i < 4)
-			json_object_set_new(all[i], "topics",
+			json_object_set_new(one, "topics",
 					    json_string(topics));
+		survey_count(&survey_standard, one, tally);
+		json_decref(one);
 	}
-	out = survey_summary(survey_named("standard"), all, n);
-	for (size_t i = 0; i < n; i++)
-		json_decref(all[i]);
+	json_object_set_new(texts, "topics", json_pack("[s]", topics));
+	out = survey_lines(&survey_standard, tally, texts, SURVEY_LEAST);
+	json_decref(tally);
+	json_decref(texts);
 	return out;
 }
 
@@ -90,12 +185,17 @@ static void told(void)
 		check_int(json_integer_value(json_object_get(counts, "2")), 2);
 		check_int(json_integer_value(json_object_get(
 			part(five, "applicable"), "answers")), 5);
+		check(json_real_value(json_object_get(
+			part(five, "applicable"), "mean")) == 1.4);
 	}
 	TEST("a question that fewer than five answered tells nothing") {
 		check(!json_object_get(part(five, "topics"), "texts"));
 		check(json_is_null(json_object_get(part(five, "topics"),
 						   "answers")));
-		check(!json_object_get(part(four, "applicable"), "counts"));
+		check(json_is_null(json_object_get(part(four, "applicable"),
+						   "counts")));
+		check(json_is_null(json_object_get(part(four, "applicable"),
+						   "mean")));
 	}
 	json_decref(five);
 	json_decref(four);
@@ -104,6 +204,8 @@ static void told(void)
 int main(void)
 {
 	answers();
+	forms();
+	several();
 	told();
 	return test_end();
 }

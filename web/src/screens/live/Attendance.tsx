@@ -19,7 +19,7 @@ import { Pager } from "../../parts/pieces";
 import { moment } from "../../text/format";
 import { words } from "../../text/live";
 import { keep } from "../manage/gradebook/file";
-import { Question, type Line as SurveyLine } from "../manage/SurveyLines";
+import { Question, type Results } from "../manage/SurveyLines";
 import "./live.css";
 
 const FORMATS = { zoom: "Zoom", meet: "Google Meet", teams: "Microsoft Teams" };
@@ -548,12 +548,6 @@ function RuleForm({ id, rule, changed }: {
 
 /* ---- The survey ------------------------------------------------------------------ */
 
-interface Results {
-	least: number;
-	answers: number | null;
-	questions: SurveyLine[] | null;
-}
-
 const NO_LESSONS = new Map<string, string>();
 
 function Survey({ id }: { id: string }) {
@@ -562,13 +556,13 @@ function Survey({ id }: { id: string }) {
 	return (
 		<section class="card stack" id="hasil-survei" aria-labelledby="survei">
 			<h2 id="survei">{words("results")}</h2>
-			<Loaded from={load}>{({ least, answers, questions }) =>
-				!questions
+			<Loaded from={load}>{({ least, versions: [one] }) =>
+				!one || one.answers === null
 					? <p class="quiet">{words("results.few", { n: least })}</p>
 					: <>
 						<p class="strong">{words("results.n",
-							{ n: answers ?? 0 })}</p>
-						<ul class="plain stack">{questions.map((line) =>
+							{ n: one.answers })}</p>
+						<ul class="plain stack">{one.lines.map((line) =>
 							<Question key={line.id} line={line}
 								lessons={NO_LESSONS} />)}</ul>
 						<p class="quiet">{words("results.few",

@@ -11,8 +11,20 @@ export interface Line {
 	id: Id;
 	kind: "scale" | "choice" | "lesson" | "text";
 	answers: number | null;
-	counts?: Record<string, number>;
+	counts: Record<string, number> | null;
 	texts?: string[];
+}
+
+/* What modules and events answer: a line for each question of each version. */
+export interface Results {
+	least: number;
+	versions: {
+		id: string;
+		number: number;
+		title: string | null;
+		answers: number | null;
+		lines: Line[];
+	}[];
 }
 
 const CHOICES: Record<string, string[]> = {

@@ -11,17 +11,7 @@ import { t } from "../../text";
 import { openable } from "../../text/names";
 import { words } from "../../text/survey";
 import { ModuleTabs } from "./ModuleTabs";
-import { Question, type Line } from "./SurveyLines";
-
-interface Results {
-	least: number;
-	surveys: {
-		title: string;
-		version: number;
-		answers: number | null;
-		questions: Line[] | null;
-	}[];
-}
+import { Question, type Results } from "./SurveyLines";
 
 export default function Surveys() {
 	const id = useRoute().params.id ?? "";
@@ -37,25 +27,25 @@ export default function Surveys() {
 			label: module.data?.title ?? t("nav.manage"),
 		}}>
 			<ModuleTabs id={id} />
-			<Loaded from={results}>{({ surveys, least }) =>
+			<Loaded from={results}>{({ versions, least }) =>
 				<div class="stack far">
-					<p class="quiet">{words(surveys.length
+					<p class="quiet">{words(versions.length
 						? "results.few" : "results.none", { n: least })}</p>
-					{surveys.map((s) =>
-						<section class="card stack" key={s.version}
+					{versions.map((v) =>
+						<section class="card stack" key={v.id}
 							aria-label={words("results.version",
-								{ version: s.version })}>
+								{ version: v.number })}>
 							<h2>{words("results.version",
-								{ version: s.version })}</h2>
-							{s.questions
-								? <ul class="plain stack">
-									{s.questions.map((line) =>
+								{ version: v.number })}</h2>
+							{v.answers === null
+								? <p class="quiet">
+									{words("results.fewHere")}
+								</p>
+								: <ul class="plain stack">
+									{v.lines.map((line) =>
 										<Question key={line.id} line={line}
 											lessons={lessons} />)}
-								</ul>
-								: <p class="quiet">
-									{words("results.fewHere")}
-								</p>}
+								</ul>}
 						</section>)}
 				</div>}
 			</Loaded>

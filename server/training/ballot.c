@@ -1,0 +1,540 @@
+#include "training/ballot.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ident.h"
+#include "base/log.h"
+#include "store/survey.h"
+#include "training/ballot_key.h"
+
+#define BLOCKS_MOST 20000	/* that are added up */
+#define SWEEP_BOXES 20		/* in one transaction */
+#define ADOPT_MOST 1000		/* old answers in one transaction */
+
+/* ---- Chance -------------------------------------------------------------- */
+
+/* An id that has no time in it. */
+static const char *id_by_chance(struct arena *mem)
+{
+	unsigned char bytes[IDENT_BYTES];
+	char *id = arena_alloc(mem, IDENT_SIZE);
+
+	randombytes_buf(bytes, sizeof(bytes));
+	ident_unpack(bytes, id);
+	return id;
+}
+
+/* A place for each of n, in no order. */
+static size_t *shuffled(struct arena *mem, size_t n)
+{
+	size_t *out = arena_array(mem, size_t, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		const size_t k = randombytes_uniform((uint32_t)i + 1);
+
+		out[i] = out[k];
+		out[k] = i;
+	}
+	return out;
+}
+
+/* ---- A box --------------------------------------------------------------- */
+
+struct box {
+	const char *source, *source_id;
+	json_t *list;			/* [{"b","u","d","a"}], the arena's */
+	struct ballot_waiting *all;
+	size_t n, bytes;
+};
+
+static void json_done(void *json)
+{
+	json_decref(json);
+}
+
+static json_t *owned(struct arena *mem, json_t *json)
+{
+	arena_own(mem, json, json_done);
+	return json;
+}
+
+static const char *box_name(struct arena *mem, const struct box *box)
+{
+	return arena_format(mem, "%s %s", box->source, box->source_id);
+}
+
+static void box_look(struct arena *mem, struct box *box)
+{
+	box->n = json_array_size(box->list);
+	box->all = arena_array(mem, struct ballot_waiting, box->n + 1);
+	for (size_t i = 0; i < box->n; i++) {
+		const json_t *one = json_array_get(box->list, i);
+
+		box->all[i] = (struct ballot_waiting){
+			.batch_id = json_string_value(json_object_get(one,
+								      "b")),
+			.unit_id = json_string_value(json_object_get(one, "u")),
+			.day = json_integer_value(json_object_get(one, "d")),
+		};
+	}
+}
+
+static enum err box_open(struct db *db, const char *source,
+			 const char *source_id, struct box *box)
+{
+	struct arena *mem = db_arena(db);
+	const char *sealed, *text = "[]";
+	enum err e;
+
+	*box = (struct box){ .source = source, .source_id = source_id };
+	if ((e = ballot_box_get(db, source, source_id, &sealed)))
+		return e;
+	if (*sealed && !(text = ballot_unseal(mem, box_name(mem, box),
+					      sealed))) {
+		log_event(LOG_WARN, "ballot.box.lost",
+			  LOG_TEXT("source", source),
+			  LOG_TEXT("id", source_id));
+		text = "[]";
+	}
+	box->list = owned(mem, json_loads(text, 0, NULL));
+	box_look(mem, box);
+	return OK;
+}
+
+/* Without those that are told. */
+static enum err box_shut(struct db *db, struct box *box)
+{
+	struct arena *mem = db_arena(db);
+	const size_t *order = shuffled(mem, box->n);
+	json_t *list = owned(mem, json_array());
+	const char *name = box_name(mem, box);
+	char *text;
+	enum err e;
+
+	for (size_t i = 0; i < box->n; i++)
+		if (!box->all[order[i]].told)
+			json_array_append(list, json_array_get(box->list,
+							       order[i]));
+	if (!(text = json_dumps(list, JSON_COMPACT)))
+		return fail(ERR_INTERNAL, "a box as JSON");
+	box->bytes = strlen(text);
+	e = ballot_box_put(db, box->source, box->source_id,
+			   ballot_seal(mem, name, text));
+	sodium_memzero(text, box->bytes);
+	free(text);
+	return e;
+}
+
+static json_t *text_or_none(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+static void box_put(struct arena *mem, struct box *box, const struct ballot *b,
+		    int64_t now)
+{
+	json_array_append_new(box->list, json_pack("{s:o, s:o, s:I, s:O}",
+		"b", text_or_none(b->batch_id), "u", text_or_none(b->unit_id),
+		"d", (json_int_t)ballot_day(now), "a", b->answers));
+	box_look(mem, box);
+}
+
+enum err ballot_cast(struct db *db, const struct ballot *b, int64_t now,
+		     bool *due)
+{
+	struct box box;
+	enum err e;
+
+	if ((e = box_open(db, b->source, b->source_id, &box)))
+		return e;
+	box_put(db_arena(db), &box, b, now);
+	if ((e = box_shut(db, &box)))
+		return e;
+	*due = ballot_due(box.all, box.n, box.bytes);
+	return OK;
+}
+
+enum err ballot_waits(struct db *db, const char *source, const char *source_id,
+		      size_t *out)
+{
+	struct box box;
+	const enum err e = box_open(db, source, source_id, &box);
+
+	*out = e ? 0 : box.n;
+	return e;
+}
+
+/* ---- Blocks -------------------------------------------------------------- */
+
+struct words {
+	const char *question, *text;
+};
+
+static size_t words_of(const struct survey_form *f, const json_t *answers,
+		       struct words *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct survey_question *q = &f->questions[i];
+		const char *text = q->kind == SURVEY_TEXT
+			? survey_text_of(answers, q->id) : NULL;
+
+		if (text)
+			out[n++] = (struct words){ q->id, text };
+	}
+	return n;
+}
+
+/* Not even what one person wrote to two questions lies together. */
+static enum err words_tell(struct db *db, const char *block_id,
+			   const struct words *all, size_t n)
+{
+	struct arena *mem = db_arena(db);
+	const size_t *order = shuffled(mem, n);
+	enum err e = OK;
+
+	for (size_t i = 0; i < n && !e; i++)
+		e = ballot_text_add(db, id_by_chance(mem), block_id,
+				    all[order[i]].question, all[order[i]].text);
+	return e;
+}
+
+/* What was answered, counted as the form says. */
+static enum err block_tell(struct db *db, const struct ballot_block *as,
+			   const struct survey_form *form,
+			   json_t *const *answers, size_t n)
+{
+	struct arena *mem = db_arena(db);
+	json_t *tally = owned(mem, json_object());
+	struct words *words = arena_array(mem, struct words, n * form->n + 1);
+	struct ballot_block block = *as;
+	size_t nwords = 0;
+	char *text;
+	enum err e;
+
+	for (size_t i = 0; i < n; i++) {
+		survey_count(form, answers[i], tally);
+		nwords += words_of(form, answers[i], words + nwords);
+	}
+	if (!(text = json_dumps(tally, JSON_COMPACT | JSON_SORT_KEYS)))
+		return fail(ERR_INTERNAL, "a tally as JSON");
+	arena_own(mem, text, free);
+	block.id = id_by_chance(mem);
+	block.size = (int64_t)n;
+	block.tally = text;
+	if ((e = ballot_block_add(db, &block)))
+		return e;
+	return words_tell(db, block.id, words, nwords);
+}
+
+static enum err group_tell(struct db *db, const struct box *box,
+			   const struct survey_form *form,
+			   const struct ballot_group *g)
+{
+	json_t **answers = arena_array(db_arena(db), json_t *, g->n);
+
+	for (size_t i = 0; i < g->n; i++)
+		answers[i] = json_object_get(json_array_get(box->list,
+							    g->members[i]),
+					     "a");
+	return block_tell(db, &(struct ballot_block){
+		.source = box->source, .source_id = box->source_id,
+		.batch_id = g->batch_id, .unit_id = g->unit_id,
+	}, form, answers, g->n);
+}
+
+static enum err box_tell(struct db *db, struct box *box, enum ballot_way way,
+			 int64_t now)
+{
+	struct arena *mem = db_arena(db);
+	struct ballot_group *groups;
+	struct survey_form form;
+	size_t n, *order;
+	enum err e;
+
+	groups = ballot_blocks(mem, box->all, box->n, way, ballot_day(now), &n);
+	if (!n)
+		return OK;
+	if ((e = ballot_form(db, box->source, box->source_id, &form)))
+		return e;
+	order = shuffled(mem, n);
+	for (size_t i = 0; i < n; i++)
+		if ((e = group_tell(db, box, &form, &groups[order[i]])))
+			return e;
+	return box_shut(db, box);
+}
+
+enum err ballot_form(struct db *db, const char *source, const char *source_id,
+		     struct survey_form *out)
+{
+	const char *text;
+	enum err e;
+
+	*out = survey_standard;
+	if (strcmp(source, "survey"))
+		return OK;
+	if ((e = survey_version_form(db, source_id, &text)))
+		return e;
+	survey_form_parse(db_arena(db), text, out);
+	return OK;
+}
+
+enum err ballot_tell(struct db *db, const char *source, const char *source_id,
+		     int64_t now)
+{
+	struct box box;
+	size_t bytes = 0;
+	char *text;
+	enum err e;
+
+	if ((e = box_open(db, source, source_id, &box)))
+		return e;
+	if ((text = json_dumps(box.list, JSON_COMPACT)))
+		bytes = strlen(text);
+	free(text);
+	return box_tell(db, &box, ballot_full(box.n, bytes) ? BALLOT_ALL
+							     : BALLOT_ALIKE,
+			now);
+}
+
+/* ---- The night ----------------------------------------------------------- */
+
+/* "survey 01ab…": where the night has come to. */
+static struct ballot_box box_reached(struct arena *mem, const char *reached)
+{
+	const size_t n = strcspn(reached, " ");
+
+	return (struct ballot_box){
+		.source = arena_format(mem, "%.*s", (int)n, reached),
+		.source_id = reached + n + (reached[n] == ' '),
+	};
+}
+
+static enum err box_sweep(struct db *db, const struct ballot_box *which,
+			  int64_t now)
+{
+	struct box box;
+	enum err e;
+
+	if ((e = box_open(db, which->source, which->source_id, &box)))
+		return e;
+	return box_tell(db, &box, BALLOT_OLD, now);
+}
+
+enum err ballot_sweep_some(struct db *db, const char **reached, bool *done,
+			   int64_t now)
+{
+	struct arena *mem = db_arena(db);
+	const struct ballot_box after = box_reached(mem, *reached);
+	struct ballot_box *all;
+	size_t n;
+	enum err e;
+
+	if ((e = ballot_box_page(db, &after, SWEEP_BOXES, &all, &n)))
+		return e;
+	for (size_t i = 0; i < n && !e; i++)
+		e = box_sweep(db, &all[i], now);
+	*done = n < SWEEP_BOXES;
+	if (n)
+		*reached = arena_format(mem, "%s %s", all[n - 1].source,
+					all[n - 1].source_id);
+	return e;
+}
+
+enum err ballot_sweep(struct db *db, int64_t now)
+{
+	const char *reached = "";
+	bool done = false;
+	enum err e = OK;
+
+	while (!done && !e)
+		e = ballot_sweep_some(db, &reached, &done, now);
+	return e;
+}
+
+/* ---- Sums ---------------------------------------------------------------- */
+
+static const char *block_group(const struct ballot_block *b, enum ballot_by by)
+{
+	switch (by) {
+	case BALLOT_WHOLE:
+		return "";
+	case BALLOT_UNIT:
+		return b->unit_id;
+	case BALLOT_BATCH:
+		return b->batch_id;
+	}
+	return NULL;
+}
+
+static struct ballot_sum sum_begin(struct arena *mem, const char *source_id,
+				   const struct ballot_block *b,
+				   enum ballot_by by)
+{
+	return (struct ballot_sum){
+		.source_id = source_id,
+		.id = b ? block_group(b, by) : "",
+		.name = by == BALLOT_UNIT ? b->unit
+			: by == BALLOT_BATCH ? b->batch : "",
+		.programme = by == BALLOT_BATCH ? b->programme : "",
+		.agency_id = by == BALLOT_UNIT ? b->unit_agency
+			: by == BALLOT_BATCH ? b->batch_agency : "",
+		.tally = owned(mem, json_object()),
+	};
+}
+
+static void block_sum(const struct ballot_block *b, struct ballot_sum *sum)
+{
+	json_t *tally = json_loads(b->tally, 0, NULL);
+
+	survey_tally_add(sum->tally, tally);
+	sum->answers += b->size;
+	json_decref(tally);
+}
+
+/* The sum of that group, from `first` on. */
+static struct ballot_sum *sum_of(struct ballot_sum *all, size_t first, size_t n,
+				 const char *group)
+{
+	for (size_t i = first; i < n; i++)
+		if (strcmp(all[i].id, group) == 0)
+			return &all[i];
+	return NULL;
+}
+
+static int by_group(const void *a, const void *b)
+{
+	const struct ballot_block *x = a, *y = b;
+	const int unit = strcmp(x->unit_id ? x->unit_id : "",
+				y->unit_id ? y->unit_id : "");
+
+	return unit ? unit : strcmp(x->batch_id ? x->batch_id : "",
+				    y->batch_id ? y->batch_id : "");
+}
+
+static enum err source_sums(struct db *db, const struct ballot_box *of,
+			    enum ballot_by by, struct ballot_sum **all,
+			    size_t *n)
+{
+	struct arena *mem = db_arena(db);
+	struct ballot_block *blocks;
+	struct ballot_sum *out, *last;
+	const size_t first = *n;
+	size_t k;
+	enum err e;
+
+	if ((e = ballot_blocks_of(db, of, BLOCKS_MOST, &blocks, &k)))
+		return e;
+	out = arena_array(mem, struct ballot_sum, first + k + 1);
+	if (first)
+		memcpy(out, *all, first * sizeof(*out));
+	if (by == BALLOT_WHOLE)
+		out[(*n)++] = sum_begin(mem, of->source_id, NULL, by);
+	/* Those of a group come together: the last one is looked at first. */
+	qsort(blocks, k, sizeof(*blocks), by_group);
+	for (size_t i = 0; i < k; i++) {
+		const char *group = block_group(&blocks[i], by);
+
+		if (!group)
+			continue;
+		last = *n > first ? sum_of(out, *n - 1, *n, group) : NULL;
+		if (!last && !(last = sum_of(out, first, *n, group))) {
+			last = &out[(*n)++];
+			*last = sum_begin(mem, of->source_id, &blocks[i], by);
+		}
+		block_sum(&blocks[i], last);
+	}
+	*all = out;
+	return OK;
+}
+
+enum err ballot_sums(struct db *db, const char *source,
+		     const char *const *source_ids, size_t nsources,
+		     enum ballot_by by, struct ballot_sum **out, size_t *n)
+{
+	enum err e = OK;
+
+	*out = NULL;
+	*n = 0;
+	for (size_t i = 0; i < nsources && !e; i++)
+		e = source_sums(db, &(struct ballot_box){ source,
+							  source_ids[i] },
+				by, out, n);
+	return e;
+}
+
+enum err ballot_texts(struct db *db, const char *source, const char *source_id,
+		      size_t most, json_t **out)
+{
+	struct ballot_text *all;
+	size_t n;
+	enum err e;
+
+	if ((e = ballot_texts_of(db, &(struct ballot_box){ source, source_id },
+				 most, &all, &n)))
+		return e;
+	*out = owned(db_arena(db), json_object());
+	for (size_t i = 0; i < n; i++) {
+		json_t *list = json_object_get(*out, all[i].question);
+
+		if (!list) {
+			list = json_array();
+			json_object_set_new(*out, all[i].question, list);
+		}
+		json_array_append_new(list, json_string(all[i].words));
+	}
+	return OK;
+}
+
+/* ---- As it was ----------------------------------------------------------- */
+
+static enum err old_tell(struct db *db, const struct ballot_old *old,
+			 json_t *const *answers, size_t n)
+{
+	return block_tell(db, &(struct ballot_block){
+		.source = old->source, .source_id = old->source_id,
+	}, &survey_standard, answers, n);
+}
+
+static enum err old_wait(struct db *db, const struct ballot_old *old,
+			 json_t *const *answers, size_t n, int64_t now)
+{
+	struct box box;
+	enum err e;
+
+	if ((e = box_open(db, old->source, old->source_id, &box)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		box_put(db_arena(db), &box, &(struct ballot){
+			.answers = answers[i] }, now);
+	return box_shut(db, &box);
+}
+
+/*
+ * Fewer than SURVEY_LEAST are not left over of what is told already: the figures
+ * of before and after would differ by them.
+ */
+enum err ballot_adopt(struct db *db, int64_t now, bool *more)
+{
+	struct arena *mem = db_arena(db);
+	struct ballot_old old;
+	json_t **answers;
+	size_t n;
+	enum err e;
+
+	*more = false;
+	if ((e = ballot_old_some(db, ADOPT_MOST + SURVEY_LEAST, &old)) ||
+	    !old.n)
+		return e;
+	n = old.n < ADOPT_MOST + SURVEY_LEAST ? old.n : ADOPT_MOST;
+	answers = arena_array(mem, json_t *, n);
+	for (size_t i = 0; i < n; i++)
+		answers[i] = owned(mem, json_loads(old.answers[i], 0, NULL));
+	*more = true;
+	e = old.told && n >= SURVEY_LEAST ? old_tell(db, &old, answers, n)
+					  : old_wait(db, &old, answers, n, now);
+	return e ? e : ballot_old_drop(db, &old, n);
+}
