@@ -8,13 +8,11 @@
 #include <string.h>
 
 #include "api/responsible.h"
+#include "domain/question_choice.h"
 #include "routes.h"
 
 #define PIECE_MARKS 2000	/* read at once, about */
 #define BOXES 1024
-
-const char *const numbers_flags[] = { "easy", "hard", "weak", "negative",
-				      "idleChoice", "strongChoice", NULL };
 
 bool numbers_told(const struct numbers *all, const struct numbers_question *q)
 {
@@ -93,31 +91,6 @@ enum err numbers_begin(struct request *rq, struct numbers *all)
 
 /* ---- Questions ----------------------------------------------------------------- */
 
-static bool has_type(json_t *question, enum question_type type)
-{
-	return question && question_type_of(question) == type;
-}
-
-/* True and false stand for a first and a second choice. */
-static void choices_of(struct numbers_question *q)
-{
-	json_t *list = json_object_get(q->definition, "choices"), *one;
-	size_t i;
-
-	if (has_type(q->definition, QUESTION_TRUE_FALSE)) {
-		q->nchoices = 2;
-		q->right = json_is_true(json_object_get(q->definition, "right"))
-			? 1 : 2;
-	}
-	if (!has_type(q->definition, QUESTION_SINGLE) &&
-	    !has_type(q->definition, QUESTION_MULTIPLE))
-		return;
-	q->nchoices = json_array_size(list);
-	json_array_foreach(list, i, one)
-		if (json_is_true(json_object_get(one, "right")) && i < 32)
-			q->right |= (uint32_t)1 << i;
-}
-
 static const char *same_text(struct request *rq, json_t *definition)
 {
 	char *text = json_dumps(definition, JSON_COMPACT | JSON_SORT_KEYS);
@@ -173,7 +146,7 @@ static size_t question_enter(struct request *rq, struct numbers *all,
 			.same = same, .definition = definition, .asked = asked,
 			.versions = request_own_json(rq, json_array()),
 		};
-		choices_of(q);
+		q->nchoices = question_choices(q->definition, &q->right);
 		q->at = statistics_ask(all->statistics, q->nchoices, q->right);
 	}
 	json_array_append_new(q->versions, json_integer(version));
@@ -256,32 +229,6 @@ static enum err question_of(struct reading *r, const struct numbers_mark *m,
 	}
 }
 
-/* Of "[2]", "[1,0,1]" or "[null]": what was picked, by parts. */
-static uint32_t chosen(const struct numbers_question *q, const char *choice)
-{
-	const bool multiple = has_type(q->definition, QUESTION_MULTIPLE);
-	const bool boolean = has_type(q->definition, QUESTION_TRUE_FALSE);
-	uint32_t bits = 0;
-	size_t part = 0;
-
-	if (!q->nchoices || !choice)
-		return 0;
-	for (const char *s = choice + 1; *s && part < STATISTICS_CHOICES; part++) {
-		char *end;
-		const long picked = strtol(s, &end, 10);
-
-		if (end != s && multiple && picked == 1)
-			bits |= (uint32_t)1 << part;
-		if (end != s && !multiple && picked >= 0 &&
-		    picked < STATISTICS_CHOICES)
-			bits |= (uint32_t)1 << (boolean ? picked != 1 : picked);
-		if (!(s = strchr(s, ',')))
-			break;
-		s++;
-	}
-	return bits;
-}
-
 /* A few are enough to know that there are enough. */
 static void learner_note(struct reading *r, struct numbers_question *q,
 			 const char *person)
@@ -323,7 +270,7 @@ static enum err mark_add(struct reading *r, const struct numbers_mark *m)
 		.fraction = m->most > 0 ? m->points / m->most : 0,
 		.points = m->most,
 		.ms = m->time_ms,
-		.chosen = chosen(q, m->choice),
+		.chosen = question_chosen(q->definition, m->choice),
 		.empty = m->empty,
 	};
 	return OK;

@@ -66,7 +66,4 @@ void numbers_of(struct request *, const struct numbers *,
 		const struct numbers_question *, struct question_numbers *out,
 		struct choice_numbers **choices);
 
-/* "easy" …; the flags by their bits, NULL behind the last. */
-extern const char *const numbers_flags[];
-
 #endif

@@ -34,10 +34,10 @@ static json_t *flags_json(unsigned flags)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; numbers_flags[i]; i++)
+	for (size_t i = 0; statistics_flag_names[i]; i++)
 		if (flags >> i & 1)
 			json_array_append_new(list,
-					      json_string(numbers_flags[i]));
+					      json_string(statistics_flag_names[i]));
 	return list;
 }
 

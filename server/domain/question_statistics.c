@@ -1,5 +1,9 @@
 #include "domain/question_statistics.h"
 
+const char *const statistics_flag_names[] = {
+	"easy", "hard", "weak", "negative", "idleChoice", "strongChoice", NULL
+};
+
 #define EASY 0.95
 #define HARD 0.2
 #define WEAK 0.1

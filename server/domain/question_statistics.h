@@ -67,6 +67,9 @@ enum statistics_flag {
 	STATISTICS_STRONG_CHOICE = 32	/* the strong chose a wrong one */
 };
 
+/* "easy" …; by their bits, NULL behind the last. */
+extern const char *const statistics_flag_names[];
+
 struct question_numbers {
 	size_t n;		/* who had it */
 	size_t empty;		/* of them, who left it empty */

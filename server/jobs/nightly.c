@@ -1,10 +1,12 @@
 #include "jobs/nightly.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "domain/day.h"
+#include "jobs/figures.h"
 #include "jobs/rounds.h"
 #include "store/nightly.h"
 
@@ -13,16 +15,20 @@
 /* 02:00 in UTC+7, of the day before. */
 #define NIGHT_MS (19 * HOUR_MS)
 
+/* Of the thread: whoever saves comes first. */
+#define NICE 10
+
 struct nightly {
 	struct server *server;
 	struct rounds rounds;
+	bool yielding;
 };
 
 /* In this order: what is counted first, then what it means. */
 static const struct nightly_part parts[] = {
-	{ 0 },
+	{ "figures", figures_piece },
 };
-#define PARTS (sizeof(parts) / sizeof(*parts) - 1)
+#define PARTS (sizeof(parts) / sizeof(*parts))
 
 int64_t nightly_moment(int64_t now)
 {
@@ -76,11 +82,12 @@ static bool row_begin(struct nightly_row *row, int64_t now)
 
 static enum err piece_make(struct server *server,
 			   const struct nightly_part *part, int64_t now,
-			   struct arena *mem, bool *more)
+			   struct rounds *rounds, struct arena *mem,
+			   bool *more)
 {
 	const int64_t from = clock_steady();
 	struct nightly_piece piece = {
-		.server = server, .mem = mem, .now = now,
+		.server = server, .rounds = rounds, .mem = mem, .now = now,
 	};
 	struct step step = { .piece = &piece };
 	enum err e;
@@ -107,6 +114,11 @@ static bool going(struct rounds *rounds)
 	return !rounds || rounds_going(rounds);
 }
 
+bool nightly_going(const struct nightly_piece *p)
+{
+	return going(p->rounds);
+}
+
 static enum err part_make(struct server *server,
 			  const struct nightly_part *part, int64_t now,
 			  struct rounds *rounds)
@@ -117,7 +129,7 @@ static enum err part_make(struct server *server,
 	while (more && !e && going(rounds)) {
 		struct arena mem = ARENA_INIT;
 
-		e = piece_make(server, part, now, &mem, &more);
+		e = piece_make(server, part, now, rounds, &mem, &more);
 		arena_end(&mem);
 	}
 	if (e)
@@ -158,6 +170,10 @@ static void round_make(void *context)
 {
 	struct nightly *x = context;
 
+	/* Linux has a nice value for each thread, and 0 is the one that asks. */
+	if (!x->yielding)
+		setpriority(PRIO_PROCESS, 0, NICE);
+	x->yielding = true;
 	all_make(x->server, parts, PARTS, clock_now(), &x->rounds);
 }
 

@@ -19,6 +19,7 @@
 /* One piece of a part, under way. */
 struct nightly_piece {
 	struct server *server;
+	struct rounds *rounds;	/* NULL: a test's */
 	struct arena *mem;	/* lives until the piece is written */
 	int64_t now;		/* of the round */
 
@@ -33,6 +34,10 @@ struct nightly_piece {
 	pool_work *write;
 	void *context;
 };
+
+/* False once the server is to end: a long piece asks in between, and then says
+   `more` where it was. */
+bool nightly_going(const struct nightly_piece *);
 
 struct nightly_part {
 	const char *name;	/* as the table nightly has it */

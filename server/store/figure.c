@@ -185,20 +185,3 @@ enum err figure_file(struct db *db, const char *version_id, const char *path,
 	*blob = r.count ? row_text(&r, 0, "blob") : NULL;
 	return OK;
 }
-
-enum err figure_gain(struct db *db, const char *unit_id, const char *pretest,
-		     struct figure_gain *out)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_FIGURE_GAIN,
-			ARGS(arg_text(unit_id), arg_text(pretest)))))
-		return e;
-	*out = (struct figure_gain){
-		.n = row_int(&r, 0, "n"),
-		.before = row_real(&r, 0, "before"),
-		.after = row_real(&r, 0, "after"),
-	};
-	return OK;
-}

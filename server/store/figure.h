@@ -85,13 +85,4 @@ enum err figure_page(struct db *, const char *version_id, const char *after,
 enum err figure_file(struct db *, const char *version_id, const char *path,
 		     const char **blob);
 
-/* First sittings of a quiz by who had done the pretest before: how many, and the
-   means of both scores. */
-struct figure_gain {
-	int64_t n;
-	double before, after;
-};
-enum err figure_gain(struct db *, const char *unit_id, const char *pretest,
-		     struct figure_gain *out);
-
 #endif

@@ -93,14 +93,3 @@ SELECT p.id, p.number,
 
 -- name: figure_file
 SELECT blob FROM version_file WHERE version_id = $1 AND path = $2;
-
--- name: figure_gain
-SELECT count(*) AS n, coalesce(avg(b.scaled), 0) AS before,
-       coalesce(avg(s.scaled), 0) AS after
-  FROM sitting s
-  JOIN sitting b ON b.person_id = s.person_id AND b.module_id = s.module_id
-                AND b.unit_ident = $2
- WHERE s.unit_id = $1 AND s.state = 'graded' AND s.preview = 0 AND s.number = 1
-   AND s.scaled IS NOT NULL AND b.scaled IS NOT NULL
-   AND b.state = 'graded' AND b.preview = 0 AND b.number = 1
-   AND b.ended_at <= s.began_at;
