@@ -16,6 +16,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/agency.h"
+#include "store/overview.h"
 
 enum err health_show(struct request *rq, struct response *rs)
 {
@@ -114,20 +115,21 @@ enum err about_show(struct request *rq, struct response *rs)
 	const struct config *config = rq->server->config;
 	struct agency agency;
 	json_t *json;
-	bool mail;
+	bool mail, figures;
 	enum err e;
 
 	if ((e = agency_first(rq->db, &agency)) ||
-	    (e = letter_possible(rq->server, rq->db, &mail)))
+	    (e = letter_possible(rq->server, rq->db, &mail)) ||
+	    (e = public_figure_any(rq->db, &figures)))
 		return e;
-	json = json_pack("{s:s, s:s, s:s, s:b, s:b, s:{s:s, s:s, s:s?}}",
+	json = json_pack("{s:s, s:s, s:s, s:b, s:b, s:b, s:{s:s, s:s, s:s?}}",
 			 "name", "Balai", "version", BALAI_VERSION,
 			 "contentUrl",
 			 config_content_origin(config, rq->mem, "{module}",
 					       request_header(rq, "Host"),
 					       rq->https),
 			 "contentPerModule", config->content_per_module,
-			 "mail", mail, "agency", "name", agency.name,
+			 "mail", mail, "figures", figures, "agency", "name", agency.name,
 			 "helpText", agency.help,
 			 "logo", agency_logo_path(rq->mem, &agency));
 	if (json && config->demo)

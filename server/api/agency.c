@@ -44,10 +44,11 @@ const char *agency_logo_path(struct arena *mem, const struct agency *a)
 
 static json_t *agency_json(struct request *rq, const struct agency *a)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:I}",
+	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:b, s:I}",
 			 "id", a->id, "name", a->name, "kind", a->kind,
 			 "helpText", a->help,
 			 "logo", agency_logo_path(rq->mem, a),
+			 "figuresPublic", a->figures_public,
 			 "people", (json_int_t)a->people);
 }
 
@@ -82,7 +83,8 @@ static enum err fields_read(struct request *rq, struct agency *a)
 
 	if ((e = field_text(rq, "name", 4 * NAME_MOST, &name)) ||
 	    (e = field_text(rq, "helpText", 4 * HELP_MOST, &help)) ||
-	    (e = field_text(rq, "kind", 16, &kind)))
+	    (e = field_text(rq, "kind", 16, &kind)) ||
+	    (e = field_bool(rq, "figuresPublic", &a->figures_public)))
 		return e;
 	if (name)
 		a->name = text_trim(rq->mem, name);

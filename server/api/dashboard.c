@@ -2,71 +2,16 @@
  * An agency's figures for its organisers. Counting goes through all of its
  * people and JP, so what was counted is told for a minute, with its moment.
  */
-#include <pthread.h>
+#include "api/dashboard.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/jp.h"
-#include "base/ident.h"
+#include "api/kept.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/home.h"
-
-#define KEPT_MS 60000
-#define KEPT_MOST 64		/* agencies */
-#define TEXT_MOST (64 << 10)
-
-static struct kept {
-	char agency_id[IDENT_SIZE];
-	int64_t year, at;
-	char *text;		/* JSON */
-} kept[KEPT_MOST];
-static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static struct kept *kept_find(const char *agency_id, int64_t year)
-{
-	for (size_t i = 0; i < KEPT_MOST; i++)
-		if (kept[i].text && kept[i].year == year &&
-		    strcmp(kept[i].agency_id, agency_id) == 0)
-			return &kept[i];
-	return NULL;
-}
-
-/* NULL when it is to be counted. */
-static const char *kept_text(struct request *rq, const char *agency_id,
-			     int64_t year)
-{
-	const char *text = NULL;
-	struct kept *k;
-
-	pthread_mutex_lock(&kept_lock);
-	k = kept_find(agency_id, year);
-	if (k && k->at > rq->now - KEPT_MS && k->at <= rq->now)
-		text = arena_copy(rq->mem, k->text, strlen(k->text));
-	pthread_mutex_unlock(&kept_lock);
-	return text;
-}
-
-/* In the place of what is oldest. */
-static void keep(const char *agency_id, int64_t year, int64_t now,
-		 const char *text)
-{
-	struct kept *k;
-
-	if (strlen(text) > TEXT_MOST || strlen(agency_id) >= IDENT_SIZE)
-		return;
-	pthread_mutex_lock(&kept_lock);
-	if (!(k = kept_find(agency_id, year))) {
-		k = kept;
-		for (size_t i = 1; i < KEPT_MOST; i++)
-			if (kept[i].at < k->at)
-				k = &kept[i];
-	}
-	free(k->text);
-	*k = (struct kept){ .year = year, .at = now, .text = strdup(text) };
-	memcpy(k->agency_id, agency_id, strlen(agency_id) + 1);
-	pthread_mutex_unlock(&kept_lock);
-}
 
 /* ---- The figures --------------------------------------------------------- */
 
@@ -101,8 +46,8 @@ static bool asked(const int64_t *least, const char *kind)
 	return least[BOARD_KINDS - 1] != INT64_MAX;
 }
 
-static enum err people_json(struct request *rq, const char *agency_id,
-			    int64_t year, json_t *list)
+enum err dashboard_people(struct request *rq, const char *agency_id,
+			  int64_t year, json_t *list)
 {
 	int64_t least[BOARD_KINDS];
 	struct board_kind *all;
@@ -229,7 +174,7 @@ static enum err board_count(struct request *rq, const char *agency_id,
 	json_object_set_new(all, "people", people);
 	json_object_set_new(all, "months", months);
 	json_object_set_new(all, "events", events);
-	if ((e = people_json(rq, agency_id, year, people)) ||
+	if ((e = dashboard_people(rq, agency_id, year, people)) ||
 	    (e = months_json(rq, agency_id, year, months)) ||
 	    (e = events_json(rq, agency_id, events)) ||
 	    (e = batches_json(rq, agency_id, all)) ||
@@ -252,10 +197,10 @@ enum err dashboard_show(struct request *rq, struct response *rs)
 	if ((e = serve_read(rq)) || (e = jp_agency(rq, &agency_id)) ||
 	    (e = jp_year_asked(rq, &year)))
 		return e;
-	if (!(text = kept_text(rq, agency_id, year))) {
+	if (!(text = kept_text(rq, "dashboard", agency_id, year))) {
 		if ((e = board_count(rq, agency_id, year, &text)))
 			return e;
-		keep(agency_id, year, rq->now, text);
+		kept_put(rq, "dashboard", agency_id, year, text);
 	}
 	rs->status = 200;
 	rs->type = "application/json";

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "domain/day.h"
 #include "jobs/figures.h"
+#include "jobs/public_figures.h"
 #include "jobs/rounds.h"
 #include "store/nightly.h"
 
@@ -27,6 +28,7 @@ struct nightly {
 /* In this order: what is counted first, then what it means. */
 static const struct nightly_part parts[] = {
 	{ "figures", figures_piece },
+	{ "public", public_figures_piece },
 };
 #define PARTS (sizeof(parts) / sizeof(*parts))
 

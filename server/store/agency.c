@@ -10,6 +10,7 @@ static void agency_read(const struct rows *r, size_t i, struct agency *out)
 		.kind = row_text(r, i, "kind"),
 		.help = row_text(r, i, "help"),
 		.created_at = row_int(r, i, "created_at"),
+		.figures_public = row_int(r, i, "figures_public") != 0,
 		.logo_at = row_int(r, i, "logo_at"),
 	};
 }
@@ -76,14 +77,16 @@ enum err agency_add(struct db *db, const struct agency *a)
 	return db_run(db, NULL, SQL_AGENCY_ADD,
 		      ARGS(arg_text(a->id), arg_text(a->name),
 			   arg_text(a->kind), arg_text(a->help),
-			   arg_int(a->created_at)));
+			   arg_int(a->created_at),
+			   arg_int(a->figures_public)));
 }
 
 enum err agency_change(struct db *db, const struct agency *a)
 {
 	return db_run(db, NULL, SQL_AGENCY_CHANGE,
 		      ARGS(arg_text(a->id), arg_text(a->name),
-			   arg_text(a->kind), arg_text(a->help)));
+			   arg_text(a->kind), arg_text(a->help),
+			   arg_int(a->figures_public)));
 }
 
 enum err agency_logo(struct db *db, const char *id, struct agency_logo *out)

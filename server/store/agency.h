@@ -10,6 +10,7 @@ struct agency {
 	const char *kind;	/* "agency" or "partner" */
 	const char *help;	/* whom to ask, shown when signing in; or "" */
 	int64_t created_at;
+	bool figures_public;	/* some figures are on a page for everybody */
 	int64_t logo_at;	/* when its logo was last changed; 0: has none */
 	size_t people;		/* in a list only */
 };
@@ -27,7 +28,7 @@ enum err agency_taken(struct db *, const char *name, const char *id, bool *out);
 
 enum err agency_add(struct db *, const struct agency *);
 
-/* Name, kind and help as they are in the struct. */
+/* Name, kind, help and figures_public as they are in the struct. */
 enum err agency_change(struct db *, const struct agency *);
 
 struct agency_logo {

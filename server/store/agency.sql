@@ -1,11 +1,13 @@
 -- name: agency_by_id
-SELECT g.id, g.name, g.kind, g.help, g.created_at, l.changed_at AS logo_at
+SELECT g.id, g.name, g.kind, g.help, g.created_at, g.figures_public,
+       l.changed_at AS logo_at
   FROM agency g
   LEFT JOIN agency_logo l ON l.agency_id = g.id
  WHERE g.id = $1;
 
 -- name: agency_first
-SELECT g.id, g.name, g.kind, g.help, g.created_at, l.changed_at AS logo_at
+SELECT g.id, g.name, g.kind, g.help, g.created_at, g.figures_public,
+       l.changed_at AS logo_at
   FROM agency g
   LEFT JOIN agency_logo l ON l.agency_id = g.id
  ORDER BY g.created_at, g.id
@@ -13,7 +15,8 @@ SELECT g.id, g.name, g.kind, g.help, g.created_at, l.changed_at AS logo_at
 
 -- name: agency_list
 -- The installation's own first, then by name.
-SELECT g.id, g.name, g.kind, g.help, g.created_at, l.changed_at AS logo_at,
+SELECT g.id, g.name, g.kind, g.help, g.created_at, g.figures_public,
+       l.changed_at AS logo_at,
        (SELECT count(*) FROM person p WHERE p.agency_id = g.id) AS people
   FROM agency g
   LEFT JOIN agency_logo l ON l.agency_id = g.id
@@ -39,8 +42,9 @@ VALUES ($1, $2, $3, $4)
 DELETE FROM agency_logo WHERE agency_id = $1;
 
 -- name: agency_add
-INSERT INTO agency (id, name, kind, help, created_at)
-VALUES ($1, $2, $3, $4, $5);
+INSERT INTO agency (id, name, kind, help, created_at, figures_public)
+VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: agency_change
-UPDATE agency SET name = $2, kind = $3, help = $4 WHERE id = $1;
+UPDATE agency SET name = $2, kind = $3, help = $4, figures_public = $5
+ WHERE id = $1;

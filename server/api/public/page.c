@@ -245,7 +245,8 @@ void page_begin(struct page *p, struct request *rq, const char *path,
 	page_put(p, "</header><main id=\"isi\">");
 }
 
-enum err page_send(struct page *p, struct response *rs, int status)
+static enum err page_done(struct page *p, struct response *rs, int status,
+			  const char *cache)
 {
 	page_put(p, "</main><footer><a href=\"/\">$</a>"
 		 "<a href=\"/privasi\">$</a><a href=\"/bantuan\">$</a>"
@@ -258,9 +259,26 @@ enum err page_send(struct page *p, struct response *rs, int status)
 	response_header(rs, "Content-Security-Policy", policy);
 	response_header(rs, "Content-Language", lang_name(p->lang));
 	response_header(rs, "Vary", "Accept-Language");
-	response_header(rs, "Cache-Control", "no-store");
+	response_header(rs, "Cache-Control", cache);
 	response_header(rs, "Referrer-Policy", "no-referrer");
 	return OK;
+}
+
+enum err page_send(struct page *p, struct response *rs, int status)
+{
+	return page_done(p, rs, status, "no-store");
+}
+
+enum err page_send_kept(struct page *p, struct response *rs)
+{
+	unsigned char hash[crypto_generichash_BYTES_MIN];
+	char hex[2 * sizeof(hash) + 1];
+	const enum err e = page_done(p, rs, 200, "public, max-age=60");
+
+	crypto_generichash(hash, sizeof(hash), rs->bytes, rs->size, NULL, 0);
+	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
+	respond_part(p->rq, rs, arena_format(p->rq->mem, "\"%s\"", hex));
+	return e;
 }
 
 enum err page_say(struct request *rq, struct response *rs, int status,

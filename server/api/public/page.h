@@ -44,6 +44,10 @@ void page_begin(struct page *, struct request *, const char *path,
 		const struct head *);
 enum err page_send(struct page *, struct response *, int status);
 
+/* With 200, for pages that are the same for everybody: kept for a minute by
+   whoever likes, then asked for by its tag. */
+enum err page_send_kept(struct page *, struct response *);
+
 /* A word of ours in the language of the page that answers `rq`. */
 const char *page_word_for(struct request *rq, enum public_word);
 

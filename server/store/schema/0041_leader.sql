@@ -13,3 +13,14 @@ ALTER TABLE person_role_new RENAME TO person_role;
 
 -- 1: the agency's figures are on its public page.
 ALTER TABLE agency ADD COLUMN figures_public INTEGER NOT NULL DEFAULT 0;
+
+-- What that page says, JSON, rounded already (domain/disclosure.h): counted at
+-- night, so that all looks of a day are the same.
+CREATE TABLE agency_figure (
+	agency_id TEXT PRIMARY KEY REFERENCES agency (id),
+	figures   TEXT NOT NULL,
+	at        BIGINT NOT NULL
+);
+
+-- A partner's own modules, and an agency's.
+CREATE INDEX module_agency ON module (agency_id, state);

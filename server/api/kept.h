@@ -1,0 +1,24 @@
+/*
+ * What takes long to count is told again for a minute, with the moment when it
+ * was counted: figures of an agency, and pages of them for everybody.
+ */
+#ifndef API_KEPT_H
+#define API_KEPT_H
+
+#include "http/http.h"
+
+#define KEPT_MS 60000
+
+/*
+ * As it was kept, in the request's arena; NULL when it is to be counted. `what`
+ * names the figures and lives for ever; `id` is whose they are ("" of all), and
+ * `year` of when, or 0.
+ */
+const char *kept_text(struct request *, const char *what, const char *id,
+		      int64_t year);
+
+/* In the place of what is oldest; what is too large is not kept. */
+void kept_put(struct request *, const char *what, const char *id, int64_t year,
+	      const char *text);
+
+#endif

@@ -1,0 +1,548 @@
+/*
+ * An agency's figures for its leaders, on one page: its people's year, planned
+ * and held programmes, what was learnt, what came of it at work, what is needed,
+ * and what is to be mended. Nothing is changed here, nobody is named, and no
+ * figure is of fewer than SURVEY_LEAST people.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/dashboard.h"
+#include "api/field.h"
+#include "api/jp.h"
+#include "api/kept.h"
+#include "api/overview.h"
+#include "api/wire.h"
+#include "domain/day.h"
+#include "domain/followup.h"
+#include "domain/survey.h"
+#include "routes.h"
+#include "serve.h"
+#include "store/agency.h"
+#include "store/followup.h"
+#include "store/overview.h"
+
+/* ---- People -------------------------------------------------------------- */
+
+static int64_t count_of(const json_t *one, const char *key)
+{
+	return json_integer_value(json_object_get(one, key));
+}
+
+static void add(json_t *to, const json_t *one, const char *key)
+{
+	json_t *sum = json_object_get(to, key);
+
+	if (sum && json_is_null(json_object_get(one, key)))
+		return;
+	json_object_set_new(to, key, json_integer(
+		json_integer_value(sum) + count_of(one, key)));
+}
+
+/* Where nothing is asked of one kind, those who are asked have reached it. */
+static void kind_add(json_t *to, const json_t *one)
+{
+	static const char *const keys[] = { "people", "learning", "reached",
+					    "jp" };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		add(to, one, keys[i]);
+}
+
+static size_t smallest(const json_t *kinds)
+{
+	size_t least = 0;
+
+	for (size_t i = 1; i < json_array_size(kinds); i++)
+		if (count_of(json_array_get(kinds, i), "people") <
+		    count_of(json_array_get(kinds, least), "people"))
+			least = i;
+	return least;
+}
+
+/*
+ * Kinds with too few people become one, and take the smallest of the others
+ * along while they are too few together: else they would be what is left when
+ * the others are taken from the whole.
+ */
+static void kinds_fold(json_t *kinds)
+{
+	json_t *few = json_pack("{s:s, s:I, s:I, s:I, s:I}", "kind", "few",
+				"people", (json_int_t)0,
+				"learning", (json_int_t)0,
+				"reached", (json_int_t)0, "jp", (json_int_t)0);
+	const json_t *one;
+
+	while (json_array_size(kinds)) {
+		const size_t i = smallest(kinds);
+
+		one = json_array_get(kinds, i);
+		if (count_of(one, "people") >= SURVEY_LEAST &&
+		    (!count_of(few, "people") ||
+		     count_of(few, "people") >= SURVEY_LEAST))
+			break;
+		kind_add(few, one);
+		json_array_remove(kinds, i);
+	}
+	if (count_of(few, "people") >= SURVEY_LEAST)
+		json_array_append(kinds, few);
+	json_decref(few);
+}
+
+static enum err people_put(struct request *rq, const char *agency_id,
+			   int64_t year, json_t *all)
+{
+	json_t *kinds = json_array(), *sum = json_object(), *one;
+	size_t i;
+	enum err e;
+
+	json_object_set_new(all, "kinds", kinds);
+	json_object_set_new(all, "people", sum);
+	if ((e = dashboard_people(rq, agency_id, year, kinds)))
+		return e;
+	json_array_foreach(kinds, i, one)
+		kind_add(sum, one);
+	if (count_of(sum, "people") < SURVEY_LEAST)
+		json_object_set_new(all, "people", json_null());
+	kinds_fold(kinds);
+	return OK;
+}
+
+/* ---- Programmes ---------------------------------------------------------- */
+
+static json_t *enough(int64_t people, int64_t n)
+{
+	return people < SURVEY_LEAST ? json_null()
+				     : json_integer((json_int_t)n);
+}
+
+/* The first moment of a year by Jakarta's clock. */
+static int64_t year_begins(int64_t year)
+{
+	const int64_t y = year - 1;
+	const int64_t days = y * 365 + y / 4 - y / 100 + y / 400 - 719162;
+
+	return days * DAY_MS - 7 * DAY_MS / 24;
+}
+
+static enum err programmes_put(struct request *rq, const char *agency_id,
+			       int64_t year, json_t *all)
+{
+	json_t *list = json_array();
+	struct overview_programme *p;
+	size_t n;
+	enum err e;
+
+	json_object_set_new(all, "programmes", list);
+	if ((e = overview_programmes(rq->db, agency_id, year_begins(year),
+				     year_begins(year + 1), rq->now, &p, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_pack(
+			"{s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o}",
+			"id", p[i].id, "title", p[i].title,
+			"jp", (json_int_t)p[i].jp,
+			"batches", (json_int_t)p[i].batches,
+			"ended", (json_int_t)p[i].ended,
+			"seats", p[i].boundless ? json_null()
+				: json_integer((json_int_t)p[i].seats),
+			"enrolled", enough(p[i].enrolled, p[i].enrolled),
+			"begun", enough(p[i].enrolled, p[i].begun),
+			"completed", enough(p[i].enrolled, p[i].completed)));
+	return OK;
+}
+
+/* ---- What came of it ----------------------------------------------------- */
+
+static bool same_kind(const struct followup_kind *a,
+		      const struct followup_kind *b)
+{
+	return a->day == b->day && a->role == b->role;
+}
+
+/* All statements of that day and role together, by what was answered. */
+static json_t *answers_json(const struct followup_told *told, size_t n,
+			    const struct followup_kind *kind)
+{
+	json_t *counts = json_object(), *sum = json_object(), *of, *one;
+	const char *question, *choice;
+
+	for (size_t i = 0; i < n; i++)
+		if (same_kind(&told[i].kind, kind))
+			followup_count(counts, kind, told[i].gist, told[i].n);
+	json_object_foreach(counts, question, of)
+		json_object_foreach(of, choice, one)
+			json_object_set_new(sum, choice, json_integer(
+				count_of(sum, choice) +
+				json_integer_value(one)));
+	json_decref(counts);
+	return sum;
+}
+
+static enum err followups_put(struct request *rq, const char *agency_id,
+			      json_t *all)
+{
+	const struct followup_scope scope = { .agency_id = agency_id };
+	json_t *list = json_array();
+	struct followup_rate *rates;
+	struct followup_told *told;
+	size_t n, ntold;
+	enum err e;
+
+	json_object_set_new(all, "followups", list);
+	if ((e = followup_rates(rq->db, &scope, &rates, &n)) ||
+	    (e = followup_told(rq->db, &scope, &told, &ntold)))
+		return e;
+	for (size_t k = 0; k < FOLLOWUP_KINDS; k++)
+		for (size_t i = 0; i < n; i++)
+			if (same_kind(&rates[i].kind, &followup_kinds[k]) &&
+			    rates[i].asked >= SURVEY_LEAST)
+				json_array_append_new(list, json_pack(
+					"{s:i, s:s, s:I, s:I, s:o}",
+					"day", followup_kinds[k].day, "role",
+					followup_role_name(
+						followup_kinds[k].role),
+					"asked", (json_int_t)rates[i].asked,
+					"answered",
+					(json_int_t)rates[i].answered,
+					"answers", answers_json(told, ntold,
+						&followup_kinds[k])));
+	return OK;
+}
+
+static enum err indicators_put(struct request *rq, const char *agency_id,
+			       json_t *all)
+{
+	json_t *list = json_array();
+	struct overview_indicator *in;
+	size_t n;
+	enum err e;
+
+	json_object_set_new(all, "indicators", list);
+	if ((e = overview_indicators(rq->db, agency_id, &in, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_pack(
+			"{s:s, s:s, s:s, s:s, s:o, s:o, s:s}",
+			"programme", in[i].programme, "name", in[i].name,
+			"measure", in[i].measure, "better",
+			indicator_better_name(in[i].better), "before",
+			in[i].sum.before ? json_real(in[i].sum.before_mean)
+					 : json_null(), "after",
+			in[i].sum.after ? json_real(in[i].sum.after_mean)
+					: json_null(), "course",
+			indicator_course_name(in[i].sum.course)));
+	return OK;
+}
+
+/* Of the versions that its modules have now, as the night counted them. */
+static enum err gains_put(struct request *rq, const char *agency_id,
+			  json_t *all)
+{
+	json_t *list = json_array();
+	struct overview_figure *f;
+	size_t n;
+	enum err e;
+
+	json_object_set_new(all, "gains", list);
+	if ((e = overview_figures(rq->db, agency_id, &f, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		json_t *gain = overview_gain(f[i].figures);
+
+		if (gain)
+			json_array_append_new(list, json_pack(
+				"{s:s, s:s, s:I, s:o}", "id", f[i].module_id,
+				"title", f[i].title, "version",
+				(json_int_t)f[i].number, "gain", gain));
+	}
+	return OK;
+}
+
+json_t *overview_gain(const char *figures)
+{
+	json_t *all = json_loads(figures, 0, NULL);
+	const json_t *gain = json_object_get(all, "gain");
+	json_t *out = NULL;
+
+	if (json_is_number(json_object_get(gain, "change")))
+		out = json_pack("{s:O, s:O, s:O, s:O}",
+				"people", json_object_get(gain, "n"),
+				"before", json_object_get(gain, "before"),
+				"after", json_object_get(gain, "after"),
+				"change", json_object_get(gain, "change"));
+	json_decref(all);
+	return out;
+}
+
+/* ---- What waits ---------------------------------------------------------- */
+
+static enum err needs_put(struct request *rq, const char *agency_id,
+			  json_t *all)
+{
+	json_t *list = json_array();
+	struct overview_gap *gap;
+	int64_t waiting, gaps;
+	size_t n;
+	enum err e;
+
+	if ((e = overview_needs(rq->db, agency_id, &waiting, &gaps, &gap,
+				&n))) {
+		json_decref(list);
+		return e;
+	}
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_pack(
+			"{s:s, s:s, s:s, s:s?, s:o}", "id", gap[i].id,
+			"title", gap[i].title, "topic", gap[i].topic,
+			"unit", gap[i].unit_name, "supporters",
+			enough(gap[i].supporters, gap[i].supporters)));
+	json_object_set_new(all, "needs", json_pack("{s:I, s:I, s:o}",
+		"open", (json_int_t)waiting, "gaps", (json_int_t)gaps,
+		"list", list));
+	return OK;
+}
+
+static enum err revisions_put(struct request *rq, const char *agency_id,
+			      json_t *all)
+{
+	json_t *list = json_array();
+	struct overview_revision *task;
+	int64_t open;
+	size_t n;
+	enum err e;
+
+	if ((e = overview_revisions(rq->db, agency_id, &open, &task, &n))) {
+		json_decref(list);
+		return e;
+	}
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_pack(
+			"{s:s, s:s, s:s, s:I}", "module", task[i].module_id,
+			"title", task[i].title, "cause", task[i].cause,
+			"at", (json_int_t)task[i].opened_at));
+	json_object_set_new(all, "revisions", json_pack("{s:I, s:o}",
+		"open", (json_int_t)open, "list", list));
+	return OK;
+}
+
+/* ---- All of it ----------------------------------------------------------- */
+
+static enum err overview_count(struct request *rq, const char *agency_id,
+			       int64_t year, const char **out)
+{
+	struct agency agency;
+	json_t *all;
+	char *text;
+	enum err e;
+
+	if ((e = agency_by_id(rq->db, agency_id, &agency)))
+		return e;
+	all = request_own_json(rq, json_pack("{s:I, s:I, s:i, s:{s:s, s:s}}",
+		"at", (json_int_t)rq->now, "year", (json_int_t)year,
+		"least", SURVEY_LEAST, "agency", "id", agency.id,
+		"name", agency.name));
+	if ((e = people_put(rq, agency_id, year, all)) ||
+	    (e = programmes_put(rq, agency_id, year, all)) ||
+	    (e = gains_put(rq, agency_id, all)) ||
+	    (e = followups_put(rq, agency_id, all)) ||
+	    (e = indicators_put(rq, agency_id, all)) ||
+	    (e = needs_put(rq, agency_id, all)) ||
+	    (e = revisions_put(rq, agency_id, all)))
+		return e;
+	if (!(text = json_dumps(all, JSON_COMPACT)))
+		return fail(ERR_INTERNAL, "the overview as JSON");
+	*out = arena_copy(rq->mem, text, strlen(text));
+	free(text);
+	return OK;
+}
+
+static enum err overview_text(struct request *rq, const char **out)
+{
+	const char *agency_id;
+	int64_t year;
+	enum err e;
+
+	if ((e = serve_read(rq)) || (e = jp_agency(rq, &agency_id)) ||
+	    (e = jp_year_asked(rq, &year)))
+		return e;
+	if ((*out = kept_text(rq, "overview", agency_id, year)))
+		return OK;
+	if ((e = overview_count(rq, agency_id, year, out)))
+		return e;
+	kept_put(rq, "overview", agency_id, year, *out);
+	return OK;
+}
+
+/* On the worker's thread: counting takes long where there are many people. */
+enum err overview_show(struct request *rq, struct response *rs)
+{
+	const char *text;
+	const enum err e = overview_text(rq, &text);
+
+	if (e)
+		return e;
+	rs->status = 200;
+	rs->type = "application/json";
+	rs->bytes = text;
+	rs->size = strlen(text);
+	return OK;
+}
+
+/* ---- As a file ----------------------------------------------------------- */
+
+struct column {
+	struct phrase title;
+	enum sheet_type type;
+	const char *key;	/* of the row */
+};
+
+struct table {
+	const char *name, *key, *file;
+	size_t columns;
+	struct column column[8];
+};
+
+/* What the page shows as tables; cells are the JSON's. */
+static const struct table tables[] = {
+	{ "people", "kinds", "pegawai.csv", 5, {
+		{ { { "Jenis pegawai", "Employee kind" } }, SHEET_TEXT,
+		  "kind" },
+		{ { { "Pegawai", "People" } }, SHEET_NUMBER, "people" },
+		{ { { "Punya JP", "Have JP" } }, SHEET_NUMBER, "learning" },
+		{ { { "Mencapai target", "Reached the target" } },
+		  SHEET_NUMBER, "reached" },
+		{ { { "Jumlah JP", "JP together" } }, SHEET_NUMBER, "jp" } } },
+	{ "programmes", "programmes", "pelatihan.csv", 7, {
+		{ { { "Pelatihan", "Programme" } }, SHEET_TEXT, "title" },
+		{ { { "Angkatan", "Batches" } }, SHEET_NUMBER, "batches" },
+		{ { { "Sudah selesai", "Ended" } }, SHEET_NUMBER, "ended" },
+		{ { { "Tempat", "Seats" } }, SHEET_NUMBER, "seats" },
+		{ { { "Peserta", "Enrolled" } }, SHEET_NUMBER, "enrolled" },
+		{ { { "Mulai", "Begun" } }, SHEET_NUMBER, "begun" },
+		{ { { "Lulus semua langkah", "Completed" } }, SHEET_NUMBER,
+		  "completed" } } },
+	{ "gains", "gains", "kenaikan-nilai.csv", 6, {
+		{ { { "Modul", "Module" } }, SHEET_TEXT, "title" },
+		{ { { "Versi", "Version" } }, SHEET_NUMBER, "version" },
+		{ { { "Orang", "People" } }, SHEET_NUMBER, "gain.people" },
+		{ { { "Pretes (%)", "Pretest (%)" } }, SHEET_NUMBER,
+		  "gain.before" },
+		{ { { "Kuis (%)", "Quiz (%)" } }, SHEET_NUMBER, "gain.after" },
+		{ { { "Kenaikan (poin)", "Gain (points)" } }, SHEET_NUMBER,
+		  "gain.change" } } },
+	{ "followups", "followups", "tindak-lanjut.csv", 4, {
+		{ { { "Hari", "Day" } }, SHEET_NUMBER, "day" },
+		{ { { "Siapa", "Who" } }, SHEET_TEXT, "role" },
+		{ { { "Ditanya", "Asked" } }, SHEET_NUMBER, "asked" },
+		{ { { "Menjawab", "Answered" } }, SHEET_NUMBER,
+		  "answered" } } },
+	{ "indicators", "indicators", "indikator.csv", 5, {
+		{ { { "Pelatihan", "Programme" } }, SHEET_TEXT, "programme" },
+		{ { { "Indikator", "Indicator" } }, SHEET_TEXT, "name" },
+		{ { { "Satuan", "Measure" } }, SHEET_TEXT, "measure" },
+		{ { { "Sebelum", "Before" } }, SHEET_NUMBER, "before" },
+		{ { { "Sesudah", "After" } }, SHEET_NUMBER, "after" } } },
+	{ "needs", "needs.list", "kebutuhan.csv", 3, {
+		{ { { "Kebutuhan", "Need" } }, SHEET_TEXT, "title" },
+		{ { { "Unit kerja", "Unit" } }, SHEET_TEXT, "unit" },
+		{ { { "Pendukung", "Supporters" } }, SHEET_NUMBER,
+		  "supporters" } } },
+};
+#define TABLES (sizeof(tables) / sizeof(*tables))
+
+/* What stands for a word of ours in the file's language. */
+static const struct { const char *name; struct phrase words; } values[] = {
+	{ "pns", { { "PNS", "PNS" } } }, { "cpns", { { "CPNS", "CPNS" } } },
+	{ "pppk", { { "PPPK", "PPPK" } } },
+	{ "pppk-part", { { "PPPK paruh waktu", "PPPK part-time" } } },
+	{ "other", { { "Lainnya", "Other" } } },
+	{ "", { { "Belum diisi", "Not said" } } },
+	{ "few", { { "Jenis lain bersama", "Other kinds together" } } },
+	{ "learner", { { "Peserta", "Learner" } } },
+	{ "superior", { { "Atasan", "Superior" } } },
+	{ "colleague", { { "Rekan", "Colleague" } } },
+};
+
+static const char *word_of(struct request *rq, const char *key,
+			   const char *text)
+{
+	if (strcmp(key, "kind") && strcmp(key, "role"))
+		return text;
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		if (strcmp(values[i].name, text) == 0)
+			return values[i].words.in[rq->lang];
+	return text;
+}
+
+/* "gain.before" is a step down. */
+static const json_t *inside(const json_t *of, const char *path)
+{
+	const char *dot = strchr(path, '.');
+	char first[32];
+
+	if (!dot)
+		return json_object_get(of, path);
+	snprintf(first, sizeof(first), "%.*s", (int)(dot - path), path);
+	return inside(json_object_get(of, first), dot + 1);
+}
+
+/* JP are hundredths, scores shares of 1. */
+static double scaled(const char *key, double value)
+{
+	return strcmp(key, "jp") == 0 ? value / 100
+	     : strncmp(key, "gain.", 5) == 0 && strcmp(key, "gain.people")
+		? value * 100 : value;
+}
+
+static void cell_put(struct request *rq, struct sheet *s,
+		     const struct column *c, const json_t *row)
+{
+	const json_t *value = inside(row, c->key);
+
+	if (json_is_number(value))
+		sheet_number(s, scaled(c->key, json_number_value(value)));
+	else if (json_is_string(value))
+		sheet_text(s, word_of(rq, c->key, json_string_value(value)));
+	else
+		sheet_none(s);
+}
+
+static enum err table_respond(struct request *rq, struct response *rs,
+			      const struct table *t, const json_t *all)
+{
+	struct sheet s = { .form = SHEET_CSV, .out.mem = rq->mem,
+			   .minutes_east = 420, .zone = "WIB" };
+	const json_t *rows = inside(all, t->key), *row;
+	size_t i;
+
+	for (i = 0; i < t->columns; i++)
+		sheet_column(&s, t->column[i].title.in[rq->lang],
+			     t->column[i].type);
+	sheet_begin(&s);
+	json_array_foreach(rows, i, row) {
+		for (size_t k = 0; k < t->columns; k++)
+			cell_put(rq, &s, &t->column[k], row);
+		sheet_row(&s);
+	}
+	return respond_sheet(rq, rs, &s, t->file);
+}
+
+enum err overview_csv(struct request *rq, struct response *rs)
+{
+	static const struct phrase not_table = { {
+		"Pilih people, programmes, gains, followups, indicators, atau needs.",
+		"Choose people, programmes, gains, followups, indicators or needs." } };
+	const char *name = query_text(rq, "table"), *text;
+	const struct table *t = tables;
+	enum err e;
+
+	while (t < tables + TABLES && strcmp(t->name, name))
+		t++;
+	if (t == tables + TABLES)
+		return field_bad(rq, "table", &not_table);
+	if ((e = overview_text(rq, &text)))
+		return e;
+	return table_respond(rq, rs, t, request_own_json(rq,
+				json_loads(text, 0, NULL)));
+}
