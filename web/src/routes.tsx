@@ -37,6 +37,8 @@ const gradebook = screen(() =>
 	import("./screens/manage/gradebook/Gradebook"));
 const learner = screen(() => import("./screens/manage/gradebook/Learner"));
 const keys = screen(() => import("./screens/manage/gradebook/Keys"));
+const hints = screen(() => import("./screens/manage/hints/Hints"));
+const revisions = screen(() => import("./screens/manage/Revisions"));
 const numbers = screen(() => import("./screens/manage/numbers/Numbers"));
 const marking = screen(() => import("./screens/manage/gradebook/Marking"));
 const markPage = screen(() => import("./screens/manage/gradebook/MarkPage"));
@@ -161,6 +163,8 @@ export function Routes() {
 				component={learner} />
 			<Route path="/kelola/modul/:id/soal" component={keys} />
 			<Route path="/kelola/modul/:id/angka" component={numbers} />
+			<Route path="/kelola/modul/:id/petunjuk" component={hints} />
+			<Route path="/kelola/revisi" component={revisions} />
 			<Route path="/kelola/penilaian" component={marking} />
 			<Route path="/kelola/penilaian/:sitting/:question"
 				component={markPage} />

@@ -3,6 +3,7 @@
  * since 1970; ids are opaque; sizes are bytes.
  */
 import type { Tree } from "../runtime/types";
+import type { Task, VersionChange } from "./revision";
 
 export type Role = "learner" | "author" | "host" | "organiser" |
 	"supervisor" | "leader" | "admin";
@@ -294,6 +295,7 @@ export interface ModuleDetail extends Module {
 	tree?: Tree;
 	activity?: unknown;
 	report?: Report;
+	change?: VersionChange | null;	/* what this version changed, and why */
 	changes?: Change[];	/* to editors: what waits for approval */
 	createdBy: { name: string | null };	/* null: by the command line */
 }
@@ -354,6 +356,10 @@ export interface Approval {
 	decidedAt: number;
 	answer: string;
 	changes: Change[];	/* empty: the version is to be published */
+	/* What learners are to read of it, and the tasks it mends. */
+	changed: string;
+	why: string;
+	revisions: string[];
 }
 
 export type ApprovalRow = Approval & { title: string; agency: string };
@@ -375,6 +381,7 @@ export interface VersionRow {
 	inFlight: number;
 	approval: Approval | null;
 	askedByMe: boolean;
+	change: VersionChange | null;
 }
 
 export interface Versions {
@@ -389,6 +396,7 @@ export interface Versions {
 	versions: VersionRow[];
 	changes: Approval | null;	/* of the description, waiting */
 	changesByMe: boolean;
+	revisions: Task[];	/* those that are open */
 }
 
 /* The disk that the data lies on. */

@@ -15,6 +15,7 @@ import { lessonHref, Outline } from "../parts/Outline";
 import { Page } from "../parts/Page";
 import { ModulePicture, State, UnitsBar } from "../parts/pieces";
 import { ReportView } from "../parts/ReportView";
+import { VersionChange } from "../parts/VersionChange";
 import { Wait } from "../parts/Wait";
 import { managesModule } from "../session/roles";
 import { person } from "../session/session";
@@ -229,6 +230,8 @@ function Detail({ module, set, version }: {
 							version={version} shut={shut} />
 						: <p class="quiet">{t("module.noUnits")}</p>}
 				</section>
+				{module.change && <VersionChange of={module.change}
+					id="version-change" />}
 				<About module={module} manages={manages && !version} />
 				<p class="small quiet">
 					{t(module.createdBy.name

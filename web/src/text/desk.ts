@@ -7,6 +7,7 @@ export const words = phrases({
 	"page.nilai": "Nilai",
 	"page.soal": "Soal",
 	"page.angka": "Angka soal",
+	"page.petunjuk": "Petunjuk",
 	"page.survei": "Survei",
 	"page.sunting": "Sunting",
 }, {
@@ -15,6 +16,7 @@ export const words = phrases({
 	"page.nilai": "Scores",
 	"page.soal": "Questions",
 	"page.angka": "Numbers",
+	"page.petunjuk": "Hints",
 	"page.survei": "Survey",
 	"page.sunting": "Edit",
 });

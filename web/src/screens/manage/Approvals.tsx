@@ -11,9 +11,11 @@ import { fault } from "../../parts/fault";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
+import { VersionChange } from "../../parts/VersionChange";
 import { has } from "../../session/roles";
 import { person } from "../../session/session";
 import { moment } from "../../text/format";
+import { words as revision } from "../../text/revision";
 import { words } from "../../text/versions";
 import { t } from "../../text";
 import { Changes } from "../module/Changes";
@@ -68,6 +70,11 @@ function Waiting({ row, done }: {
 			})}</p>
 			{said && <Changes of={row.changes} />}
 			{row.words && <p>{row.words}</p>}
+			{row.changed && <VersionChange of={{ changed: row.changed,
+				why: row.why, at: row.askedAt }} id={`change-${row.id}`} />}
+			{row.revisions.length > 0 && <p class="facts">
+				{revision("change.mends", { n: row.revisions.length })}
+			</p>}
 			{row.minor && <p class="small">{words("approvals.minor")}</p>}
 			<p>{said
 				? <a class="button" href={`/modul/${row.module}`}>

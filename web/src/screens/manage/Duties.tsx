@@ -4,6 +4,7 @@
  */
 import { useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
+import type { Hint, Hints, Tasks } from "../../api/revision";
 import type { Due, Duties as All, ErrorReport } from "../../api/types";
 import { ErrorText } from "../../parts/Field";
 import { Failure } from "../../parts/Failure";
@@ -14,6 +15,7 @@ import { lessonHref } from "../../parts/Outline";
 import { Page } from "../../parts/Page";
 import { t } from "../../text";
 import { calendarDay, moment } from "../../text/format";
+import { words as revision } from "../../text/hints";
 import { words } from "../../text/reports";
 import { Tabs } from "./Tabs";
 
@@ -105,6 +107,46 @@ function ReportRow({ of, closed }: {
 	);
 }
 
+/* How many hints and tasks wait; each page holds fifty at most. */
+function Revisions() {
+	const hints = useLoad<Hints>("/api/v1/hints");
+	const tasks = useLoad<Tasks>("/api/v1/revisions?state=open");
+
+	return (
+		<section class="stack near" aria-labelledby="revisions">
+			<h2 id="revisions">{revision("duties")}</h2>
+			<Loaded from={hints}>{({ hints: all, more }) =>
+				<HintedModules hints={all} more={more} />}</Loaded>
+			<Loaded from={tasks}>{({ revisions: all, more }) =>
+				all.length === 0 ? null : <p>
+					{revision(more ? "duties.tasks.more" : "duties.tasks",
+						{ n: all.length })}{" "}
+					<a href="/kelola/revisi">{revision("duties.all")}</a>
+				</p>}</Loaded>
+		</section>
+	);
+}
+
+/* By module, the weightiest first. */
+function HintedModules({ hints, more }: { hints: Hint[]; more: boolean }) {
+	const modules = new Map(hints.map((h) => [h.module.id, h.module]));
+
+	if (hints.length === 0)
+		return <p class="quiet">{revision("duties.none")}</p>;
+	return (
+		<>
+			<p>{revision(more ? "duties.hints.more" : "duties.hints",
+				{ n: hints.length })}</p>
+			<ul>
+				{[...modules.values()].map((m) =>
+					<li key={m.id}>
+						<a href={`/kelola/modul/${m.id}/petunjuk`}>{m.title}</a>
+					</li>)}
+			</ul>
+		</>
+	);
+}
+
 export default function Duties() {
 	const all = useLoad<All>("/api/v1/duties");
 	const [said, say] = useState("");
@@ -134,6 +176,7 @@ export default function Duties() {
 						{more && <p class="quiet">{words("reports.all",
 							{ n: reports.length })}</p>}
 					</section>
+					<Revisions />
 					<section class="stack near" aria-labelledby="due">
 						<h2 id="due">{words("due")}</h2>
 						{due.length === 0

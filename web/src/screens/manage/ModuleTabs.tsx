@@ -4,7 +4,8 @@ import type { ModuleDetail } from "../../api/types";
 import { useLoad } from "../../parts/load";
 import { words } from "../../text/desk";
 
-const PAGES = ["", "nilai", "soal", "angka", "survei", "sunting"] as const;
+const PAGES = ["", "nilai", "soal", "angka", "petunjuk", "survei",
+	"sunting"] as const;
 
 export function ModuleTabs({ id }: { id: string }) {
 	const { path } = useLocation();

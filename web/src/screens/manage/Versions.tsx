@@ -4,16 +4,17 @@
  */
 import { useRoute } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { call, type Method, type Problem } from "../../api/client";
+import { call, type Problem } from "../../api/client";
 import type { Approval, Learners, ModuleEvent, VersionRow,
 	Versions as All } from "../../api/types";
-import { Choice, ErrorText } from "../../parts/Field";
+import { ErrorText } from "../../parts/Field";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { State } from "../../parts/pieces";
+import { VersionChange } from "../../parts/VersionChange";
 import { lang, t } from "../../text";
 import { w } from "../../text/catalogue";
 import { bytes, day, moment } from "../../text/format";
@@ -24,15 +25,8 @@ import { Changes } from "../module/Changes";
 import { People } from "./Learners";
 import { SharesSection } from "./Shares";
 import { ModuleTabs } from "./ModuleTabs";
+import { Release, type Act } from "./Release";
 import { Wish } from "./Wish";
-
-/* Ask the server; what it answers is how all stands, `said` what was done. */
-type Act = (
-	method: Method,
-	path: string,
-	body: object | undefined,
-	said: string,
-) => Promise<boolean>;
 
 function Withdraw({ act }: { act: Act }) {
 	const [open, setOpen] = useState(false);
@@ -150,57 +144,6 @@ function Described({ wish, mine, act }: {
 	);
 }
 
-/* Publishing it, or asking that somebody else does. */
-function Release({ row, all, act }: {
-	row: VersionRow;
-	all: All;
-	act: Act;
-}) {
-	const [minor, setMinor] = useState(false);
-	const [text, setText] = useState("");
-	const asking = all.publishing === "asking";
-	const now = all.state === "draft"
-		? 0 : all.versions.find((v) => v.current)?.number ?? 0;
-	/* Going back to an older one is possible, not what is expected. */
-	const look = `button${row.number > now ? " primary" : ""}`;
-	const field = `note-${row.number}`;
-	const body = { version: row.id, minor: minor && row.sameUnits };
-
-	return (
-		<div class="stack near">
-			{row.sameUnits &&
-				<Choice type="checkbox" name={`minor-${row.number}`} value="on"
-					label={words("publish.minor")}
-					hint={words("publish.minorHint")}
-					checked={minor} change={setMinor} />}
-			{asking &&
-				<div class="field">
-					<p class="small quiet">
-						{words(all.partner ? "ask.partner" : "ask.why")}
-					</p>
-					<label for={field}>{words("ask.words")}</label>
-					<textarea class="input" id={field} rows={2}
-						maxLength={1000} value={text}
-						onInput={(e) => setText(e.currentTarget.value)} />
-				</div>}
-			<p class="actions">
-				{asking
-					? <button class={look} type="button"
-						onClick={() => void act("POST", "/approvals",
-							{ ...body, words: text.trim() },
-							words("asked", { n: row.number }))}>
-						{words("ask", { n: row.number })}
-					</button>
-					: <button class={look} type="button"
-						onClick={() => void act("POST", "/publication", body,
-							words("published", { n: row.number }))}>
-						{words("publish", { n: row.number })}
-					</button>}
-			</p>
-		</div>
-	);
-}
-
 function Row({ row, all, act }: { row: VersionRow; all: All; act: Act }) {
 	const wish = row.approval;
 	const live = row.current && all.state !== "draft";
@@ -225,6 +168,8 @@ function Row({ row, all, act }: { row: VersionRow; all: All; act: Act }) {
 					n: row.learners, flying: row.inFlight,
 				})
 				: words("version.noLearners")}</p>
+			{row.change && <VersionChange of={row.change}
+				id={`change-${row.number}`} />}
 			{shown && <Wish wish={wish} />}
 			<p class="actions">
 				{!row.stopped &&
@@ -283,12 +228,7 @@ export default function Versions() {
 	const [said, say] = useState("");
 	const [busy, setBusy] = useState(false);
 
-	async function act(
-		method: Method,
-		where: string,
-		body: object | undefined,
-		done: string,
-	): Promise<boolean> {
+	const act: Act = async (method, where, body, done) => {
 		if (busy)
 			return false;
 		setBusy(true);
@@ -307,7 +247,7 @@ export default function Versions() {
 		} finally {
 			setBusy(false);
 		}
-	}
+	};
 
 	return (
 		<Page title={words("title")} back={{

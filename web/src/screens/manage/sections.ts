@@ -45,6 +45,7 @@ const SECTIONS: Section[] = [
 	] },
 	{ name: "evaluation", places: [
 		{ name: "surveys", href: "/kelola/survei", roles: ORGANISER },
+		{ name: "revisions", href: "/kelola/revisi", roles: AUTHOR },
 	] },
 	{ name: "people", places: [
 		{ name: "people", href: "/kelola/orang", roles: ORGANISER },

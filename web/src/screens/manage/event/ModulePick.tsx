@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import { get } from "../../../api/client";
 import type { ModulePage } from "../../../api/types";
 import { Choice, Field } from "../../../parts/Field";
+import { has } from "../../../session/roles";
+import { person } from "../../../session/session";
 import { words } from "../../../text/event";
 
 export interface Named {
@@ -13,12 +15,13 @@ export interface Named {
 /* `name` tells several on one page apart; `published`: no other; `offered` stand
    there before a search. */
 export function ModulePick({
-	name, label, hint, published, offered = [], chosen, choose,
+	name, label, hint, published, mine, offered = [], chosen, choose,
 }: {
 	name: string;
 	label: string;
 	hint?: string;
 	published?: boolean;
+	mine?: boolean;	/* those of one's agency; an administrator's are all */
 	offered?: Named[];
 	chosen: Named | null;
 	choose: (m: Named) => void;
@@ -27,7 +30,8 @@ export function ModulePick({
 	const [found, setFound] = useState<Named[] | null>(null);
 
 	function find(): void {
-		void get<ModulePage>(`/api/v1/modules?q=${encodeURIComponent(q)}`)
+		void get<ModulePage>(`/api/v1/modules?q=${encodeURIComponent(q)}${
+			mine && !has(person(), "admin") ? "&agency=mine" : ""}`)
 			.then((page) => setFound(page.modules.filter((m) =>
 				!published || m.state === "published")), () => undefined);
 	}
