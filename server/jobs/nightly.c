@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "domain/day.h"
+#include "jobs/ballots.h"
 #include "jobs/figures.h"
 #include "jobs/public_figures.h"
 #include "jobs/rounds.h"
@@ -27,6 +28,7 @@ struct nightly {
 
 /* In this order: what is counted first, then what it means. */
 static const struct nightly_part parts[] = {
+	{ "ballots", ballots_piece },
 	{ "figures", figures_piece },
 	{ "public", public_figures_piece },
 };

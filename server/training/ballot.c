@@ -10,7 +10,7 @@
 #include "training/ballot_key.h"
 
 #define BLOCKS_MOST 20000	/* that are added up */
-#define SWEEP_BOXES 20		/* in one transaction */
+#define LOOK_BOXES 50		/* in one read */
 #define ADOPT_MOST 1000		/* old answers in one transaction */
 
 /* ---- Chance -------------------------------------------------------------- */
@@ -313,7 +313,7 @@ static struct ballot_box box_reached(struct arena *mem, const char *reached)
 	};
 }
 
-static enum err box_sweep(struct db *db, const struct ballot_box *which,
+enum err ballot_sweep_box(struct db *db, const struct ballot_box *which,
 			  int64_t now)
 {
 	struct box box;
@@ -324,34 +324,62 @@ static enum err box_sweep(struct db *db, const struct ballot_box *which,
 	return box_tell(db, &box, BALLOT_OLD, now);
 }
 
-enum err ballot_sweep_some(struct db *db, const char **reached, bool *done,
-			   int64_t now)
+static enum err box_ripe(struct db *db, const struct ballot_box *which,
+			 int64_t now, bool *out)
+{
+	struct box box;
+	size_t n;
+	enum err e;
+
+	if ((e = box_open(db, which->source, which->source_id, &box)))
+		return e;
+	ballot_blocks(db_arena(db), box.all, box.n, BALLOT_OLD,
+		      ballot_day(now), &n);
+	*out = n > 0;
+	return OK;
+}
+
+enum err ballot_sweep_find(struct db *db, const char **reached, int64_t now,
+			   struct ballot_box out[static BALLOT_SWEEP],
+			   size_t *n, bool *more)
 {
 	struct arena *mem = db_arena(db);
 	const struct ballot_box after = box_reached(mem, *reached);
 	struct ballot_box *all;
-	size_t n;
+	size_t found, i;
 	enum err e;
 
-	if ((e = ballot_box_page(db, &after, SWEEP_BOXES, &all, &n)))
+	*n = 0;
+	if ((e = ballot_box_page(db, &after, LOOK_BOXES, &all, &found)))
 		return e;
-	for (size_t i = 0; i < n && !e; i++)
-		e = box_sweep(db, &all[i], now);
-	*done = n < SWEEP_BOXES;
-	if (n)
-		*reached = arena_format(mem, "%s %s", all[n - 1].source,
-					all[n - 1].source_id);
-	return e;
+	for (i = 0; i < found && *n < BALLOT_SWEEP; i++) {
+		bool ripe;
+
+		if ((e = box_ripe(db, &all[i], now, &ripe)))
+			return e;
+		if (ripe)
+			out[(*n)++] = all[i];
+	}
+	*more = i < found || found == LOOK_BOXES;
+	if (i)
+		*reached = arena_format(mem, "%s %s", all[i - 1].source,
+					all[i - 1].source_id);
+	return OK;
 }
 
 enum err ballot_sweep(struct db *db, int64_t now)
 {
+	struct ballot_box boxes[BALLOT_SWEEP];
 	const char *reached = "";
-	bool done = false;
+	bool more = true;
+	size_t n;
 	enum err e = OK;
 
-	while (!done && !e)
-		e = ballot_sweep_some(db, &reached, &done, now);
+	while (more && !e) {
+		e = ballot_sweep_find(db, &reached, now, boxes, &n, &more);
+		for (size_t i = 0; !e && i < n; i++)
+			e = ballot_sweep_box(db, &boxes[i], now);
+	}
 	return e;
 }
 

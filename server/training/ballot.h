@@ -61,12 +61,16 @@ enum err ballot_form(struct db *, const char *source, const char *source_id,
 		     struct survey_form *out);
 
 /*
- * The night's part: what came before today and is still alone is told coarsely,
- * of the next few boxes behind `reached` ("" at the beginning), which moves on;
- * `done` after the last.
+ * The night's work: what came before today and is still alone is told coarsely.
+ * Of the boxes behind `reached` ("" at the beginning), which moves on, those in
+ * which that is so, at most BALLOT_SWEEP; reading alone. `more`: there are boxes
+ * behind.
  */
-enum err ballot_sweep_some(struct db *, const char **reached, bool *done,
-			   int64_t now);
+#define BALLOT_SWEEP 5
+enum err ballot_sweep_find(struct db *, const char **reached, int64_t now,
+			   struct ballot_box out[static BALLOT_SWEEP],
+			   size_t *n, bool *more);
+enum err ballot_sweep_box(struct db *, const struct ballot_box *, int64_t now);
 
 /* All of it in one transaction. */
 enum err ballot_sweep(struct db *, int64_t now);
