@@ -94,7 +94,8 @@ json_t *figures_version(const struct figures *);
  * in one place: {"how": "section", "page", "minute" or "percent", "at", "of"?,
  * "heading"?, "n"}; a section is counted from 1, and 0 is what stands before the
  * first; a percent is the lower end of ten. "slow" and "fast" are the shares of
- * those above three times the median, and below a third of it.
+ * those above three times the median, and below a third of it. Of a quiz the
+ * night adds "pretest", and "items" (domain/figure_item.h).
  */
 json_t *figures_unit(const struct figures *, size_t unit);
 

@@ -244,6 +244,7 @@ static json_t *owned(struct count *c, json_t *json)
 
 static enum err each_make(struct count *c)
 {
+	bool pretest;
 	json_t *items;
 	enum err e;
 
@@ -253,8 +254,10 @@ static enum err each_make(struct count *c)
 		if (!c->each[i] || strcmp(c->units[i].kind, "quiz"))
 			continue;
 		if ((e = figures_items(c->piece->server, c->piece->mem,
-				       c->units[i].id, &items)))
+				       c->units[i].id, &pretest, &items)))
 			return e;
+		json_object_set_new(c->each[i], "pretest",
+				    json_boolean(pretest));
 		if (items)
 			json_object_set_new(c->each[i], "items", items);
 	}

@@ -1,13 +1,12 @@
 #include "jobs/figures_items.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "db/pool.h"
+#include "domain/figure_item.h"
 #include "domain/plain.h"
 #include "domain/question_choice.h"
 #include "domain/question_statistics.h"
-#include "domain/survey.h"
 #include "play/asked.h"
 #include "store/numbers.h"
 
@@ -16,11 +15,9 @@
 #define ANSWERS_MOST 500	/* in one sitting */
 #define TEXT_MOST 200		/* characters of a question that are kept */
 
-struct figure_item {
-	const char *ident, *source;
+struct item_read {
+	struct figure_item of;
 	json_t *definition;		/* NULL: not known any more */
-	size_t nchoices;
-	uint32_t right;
 };
 
 struct reading {
@@ -29,7 +26,7 @@ struct reading {
 	const char *unit_id;
 	struct asked asked;
 	struct statistics *statistics;
-	struct figure_item items[QUESTIONS_MOST];
+	struct item_read items[QUESTIONS_MOST];
 	size_t n;
 	struct statistics_answer answers[ANSWERS_MOST];
 	size_t nanswers;
@@ -46,17 +43,18 @@ static enum err item_add(struct reading *r, struct db *db,
 			 const struct numbers_mark *m)
 {
 	struct arena *piece = db_lend(db, r->mem);
-	struct figure_item *q = &r->items[r->n];
+	struct item_read *q = &r->items[r->n];
 	enum err e;
 
-	*q = (struct figure_item){ .ident = kept(r, m->question),
-			    .source = kept(r, m->source) };
-	e = asked_known(db, &r->asked, q->ident, q->source, &q->definition);
+	*q = (struct item_read){ .of = { .ident = kept(r, m->question),
+					 .source = kept(r, m->source) } };
+	e = asked_known(db, &r->asked, q->of.ident, q->of.source,
+			&q->definition);
 	db_lend(db, piece);
 	if (e)
 		return e;
-	q->nchoices = question_choices(q->definition, &q->right);
-	statistics_ask(r->statistics, q->nchoices, q->right);
+	q->of.nchoices = question_choices(q->definition, &q->of.right);
+	statistics_ask(r->statistics, q->of.nchoices, q->of.right);
 	r->n++;
 	return OK;
 }
@@ -65,8 +63,8 @@ static enum err item_of(struct reading *r, struct db *db,
 			const struct numbers_mark *m, size_t *out)
 {
 	for (*out = 0; *out < r->n; ++*out)
-		if (!strcmp(r->items[*out].ident, m->question) &&
-		    !strcmp(r->items[*out].source, m->source))
+		if (!strcmp(r->items[*out].of.ident, m->question) &&
+		    !strcmp(r->items[*out].of.source, m->source))
 			return OK;
 	return r->n < QUESTIONS_MOST ? item_add(r, db, m) : OK;
 }
@@ -161,89 +159,26 @@ static const char *words_of(struct reading *r, json_t *thing)
 	return arena_format(r->mem, "%s…", words);
 }
 
-static json_t *flags_json(unsigned flags)
+static struct figure_item item_words(struct reading *r,
+				     const struct item_read *q)
 {
-	json_t *list = json_array();
+	struct figure_item out = q->of;
+	const char **choices = arena_array(r->mem, const char *, out.nchoices);
+	json_t *list = json_object_get(q->definition, "choices");
 
-	for (size_t i = 0; statistics_flag_names[i]; i++)
-		if (flags >> i & 1)
-			json_array_append_new(list,
-					      json_string(statistics_flag_names[i]));
-	return list;
-}
-
-/*
- * The difference of the means of both groups' other questions, in standard
- * errors; the spread is taken to be that of all totals, as `deviation` says.
- */
-static double lure_z(const struct choice_numbers *wrong,
-		     const struct choice_numbers *right, double deviation)
-{
-	const double error = deviation * sqrt(1.0 / (double)wrong->n +
-					      1.0 / (double)right->n);
-
-	return error > 0 ? (wrong->mean_rest - right->mean_rest) / error : 0;
-}
-
-static json_t *lure_json(struct reading *r, const struct figure_item *q,
-			 const struct choice_numbers *all, size_t n,
-			 double deviation)
-{
-	const struct choice_numbers *right = NULL;
-	double best = 0, z;
-	size_t at = 0;
-
-	for (size_t i = 0; i < q->nchoices; i++)
-		if (q->right >> i & 1 && (!right || all[i].n > right->n))
-			right = &all[i];
-	if (!right || right->n < SURVEY_LEAST)
-		return NULL;
-	for (size_t i = 0; i < q->nchoices; i++) {
-		if (q->right >> i & 1 || all[i].n < SURVEY_LEAST)
-			continue;
-		z = lure_z(&all[i], right, deviation);
-		at = z > best ? i : at;
-		best = z > best ? z : best;
-	}
-	return best <= 0 ? NULL : json_pack("{s:s, s:I, s:f, s:f}",
-		"text", words_of(r, json_array_get(json_object_get(
-			q->definition, "choices"), at)),
-		"n", (json_int_t)all[at].n,
-		"share", (double)all[at].n / (double)n, "z", best);
-}
-
-static void item_json(struct reading *r, size_t i, double deviation,
-		      json_t *list)
-{
-	const struct figure_item *q = &r->items[i];
-	struct choice_numbers *choices = arena_array(r->mem,
-						     struct choice_numbers,
-						     q->nchoices + 1);
-	struct question_numbers n;
-	json_t *out, *lure;
-
-	statistics_question(r->statistics, i, &n);
-	statistics_choices(r->statistics, i, choices, &n);
-	if (n.n < SURVEY_LEAST)
-		return;
-	out = json_pack("{s:s, s:s, s:s, s:I, s:f, s:o, s:o}",
-		"id", q->ident, "source", q->source,
-		"text", q->definition ? words_of(r, q->definition) : q->ident,
-		"n", (json_int_t)n.n, "facility", n.facility,
-		"discrimination", isnan(n.discrimination)
-			? json_null() : json_real(n.discrimination),
-		"flags", flags_json(n.flags));
-	lure = lure_json(r, q, choices, n.n, deviation);
-	if (lure)
-		json_object_set_new(out, "lure", lure);
-	json_array_append_new(list, out);
+	out.text = q->definition ? words_of(r, q->definition) : out.ident;
+	/* True and false have no words of their own. */
+	for (size_t i = 0; i < out.nchoices; i++)
+		choices[i] = json_is_array(list)
+			? words_of(r, json_array_get(list, i)) : "";
+	out.choices = choices;
+	return out;
 }
 
 enum err figures_items(struct server *server, struct arena *mem,
-		       const char *unit_id, json_t **out)
+		       const char *unit_id, bool *pretest, json_t **out)
 {
 	struct reading *r = arena_new(mem, struct reading);
-	struct quiz_numbers quiz;
 	size_t n = 1;
 	enum err e;
 
@@ -256,13 +191,18 @@ enum err figures_items(struct server *server, struct arena *mem,
 	r->statistics = statistics_begin(mem);
 	if ((e = asked_begin(r)))
 		return e;
+	*pretest = r->asked.rules.kind == QUIZ_PRETEST;
 	while (n && !e)
 		e = piece_read(r, &n);
 	if (e || !r->n)
 		return e;
-	statistics_quiz(r->statistics, &quiz);
 	*out = json_array();
-	for (size_t i = 0; i < r->n; i++)
-		item_json(r, i, quiz.deviation, *out);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct figure_item item = item_words(r, &r->items[i]);
+		json_t *json = figure_item_json(mem, r->statistics, i, &item);
+
+		if (json)
+			json_array_append_new(*out, json);
+	}
 	return OK;
 }
