@@ -15,6 +15,7 @@
 #include "serve.h"
 #include "store/figure.h"
 #include "store/nightly.h"
+#include "training/voices.h"
 
 #define VERSIONS_MOST 100
 #define REVISIONS_MOST 100
@@ -107,31 +108,61 @@ enum err figures_show(struct request *rq, struct response *rs)
 
 /* ---- What came of it ------------------------------------------------------- */
 
-/* What the night counted of a version that matters to one revision: the unit's
-   numbers, or the version's own. */
+/* What people said of a version, in the shape of figures: it is counted when it
+   is asked for, since nobody has to learn for it to change. */
+static json_t *said_json(const struct voices *v, size_t unit)
+{
+	const struct hint_count *a = &v->applicable, *f = &v->followup;
+	json_t *out = json_object();
+
+	if (a->n)
+		json_object_set_new(out, "survey", json_pack("{s:I, s:f}",
+			"n", (json_int_t)a->n,
+			"low", (double)a->low / (double)a->n));
+	if (f->n)
+		json_object_set_new(out, "followup", json_pack("{s:I, s:f}",
+			"n", (json_int_t)f->n,
+			"low", (double)(f->low + f->partly) / (double)f->n));
+	if (unit != SIZE_MAX && v->answered)
+		json_object_set_new(out, "named", json_pack("{s:I, s:f}",
+			"n", (json_int_t)v->answered, "share",
+			(double)v->named[unit] / (double)v->answered));
+	return out;
+}
+
+/* What is known of a version that matters to one revision: of its unit, or of
+   the whole. */
 static enum err side_read(struct request *rq, const struct revision *r,
 			  const struct version_figure *v, struct effect *out)
 {
 	const char *kind = r->kind ? r->kind : "";
+	const char *ident = r->unit_ident ? r->unit_ident : "";
+	const char *text = v->figures;
 	struct unit_figure *units;
+	struct voices voices;
 	json_t *json;
-	size_t n;
+	size_t n, at = 0;
 	enum err e;
 
 	*out = (struct effect){ .n = 0 };
-	json = request_own_json(rq, stored_json(v->figures));
-	if (!r->unit_ident || !*r->unit_ident) {
-		effect_of(kind, "", json, out);
-		return OK;
-	}
 	if ((e = unit_figure_list(rq->db, v->version_id, &units, &n)))
 		return e;
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(units[i].ident, r->unit_ident)) {
-			json = request_own_json(rq,
-						stored_json(units[i].figures));
-			effect_of(kind, r->question, json, out);
-		}
+	while (*ident && at < n && strcmp(units[at].ident, ident))
+		at++;
+	/* The lesson is not in that version. */
+	if (*ident && at == n)
+		return OK;
+	if (effect_said(kind)) {
+		if ((e = voices_read(rq->db, r->module_id, v->version_id,
+				     units, n, &voices)))
+			return e;
+		json = said_json(&voices, *ident ? at : SIZE_MAX);
+	} else {
+		text = *ident ? units[at].figures : text;
+		json = stored_json(text);
+	}
+	effect_of(kind, r->question ? r->question : "",
+		  request_own_json(rq, json), out);
 	return OK;
 }
 

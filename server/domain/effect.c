@@ -36,6 +36,14 @@ const char *effect_measure(const char *kind)
 	return place_of(kind)->measure;
 }
 
+bool effect_said(const char *kind)
+{
+	const char *part = place_of(kind)->part;
+
+	return !strcmp(part, "survey") || !strcmp(part, "named") ||
+	       !strcmp(part, "followup");
+}
+
 static json_t *item_of(json_t *items, const char *question)
 {
 	json_t *one;

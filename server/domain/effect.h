@@ -6,6 +6,7 @@
 #define DOMAIN_EFFECT_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct effect {
@@ -21,6 +22,9 @@ struct effect {
  * share of those who began).
  */
 const char *effect_measure(const char *kind);
+
+/* Is it what people said (training/voices.h), not what they did? */
+bool effect_said(const char *kind);
 
 /*
  * That figure out of what the night counted (domain/figure.h): of the unit the

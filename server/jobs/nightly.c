@@ -8,6 +8,7 @@
 #include "domain/day.h"
 #include "jobs/ballots.h"
 #include "jobs/figures.h"
+#include "jobs/hints.h"
 #include "jobs/public_figures.h"
 #include "jobs/rounds.h"
 #include "store/nightly.h"
@@ -30,6 +31,7 @@ struct nightly {
 static const struct nightly_part parts[] = {
 	{ "ballots", ballots_piece },
 	{ "figures", figures_piece },
+	{ "hints", hints_piece },
 	{ "public", public_figures_piece },
 };
 #define PARTS (sizeof(parts) / sizeof(*parts))

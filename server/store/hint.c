@@ -107,3 +107,45 @@ enum err hint_decide(struct db *db, const struct hint_row *h, bool *late)
 	*late = r.count == 0;
 	return OK;
 }
+
+enum err hint_module_next(struct db *db, const char *after,
+			  struct hint_module *out)
+{
+	struct rows r;
+	enum err e;
+
+	*out = (struct hint_module){ .id = NULL };
+	if ((e = db_run(db, &r, SQL_HINT_MODULE_NEXT,
+			ARGS(arg_text(after)))) || r.count == 0)
+		return e;
+	out->id = row_text(&r, 0, "id");
+	out->version_id = row_text(&r, 0, "version_id");
+	return OK;
+}
+
+enum err hint_reports(struct db *db, const char *module_id,
+		      struct hint_report **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_HINT_REPORTS, ARGS(arg_text(module_id)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct hint_report, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct hint_report){
+			row_text(&r, i, "ident"), row_int(&r, i, "n") };
+	return OK;
+}
+
+enum err hint_open(struct db *db, const char *module_id, int64_t *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_HINT_OPEN, ARGS(arg_text(module_id)))))
+		return e;
+	*out = row_int(&r, 0, "n");
+	return OK;
+}

@@ -49,4 +49,24 @@ enum err hint_by_id(struct db *, const char *id, struct hint_row *out);
    is gone, and stays as it was. */
 enum err hint_decide(struct db *, const struct hint_row *, bool *late);
 
+/* ---- What they are made of ------------------------------------------------ */
+
+/* The next module behind `after` that has a version; id NULL: none. */
+struct hint_module {
+	const char *id, *version_id;
+};
+enum err hint_module_next(struct db *, const char *after,
+			  struct hint_module *out);
+
+/* How many people wait for an answer about a unit of that name. */
+struct hint_report {
+	const char *ident;
+	int64_t people;
+};
+enum err hint_reports(struct db *, const char *module_id,
+		      struct hint_report **out, size_t *n);
+
+/* How many of the module are open. */
+enum err hint_open(struct db *, const char *module_id, int64_t *out);
+
 #endif

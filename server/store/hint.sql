@@ -60,3 +60,22 @@ SELECT h.id, h.module_id, m.title, m.agency_id, m.owner_id, h.version_id,
 UPDATE hint SET state = $2, decided_by = $3, decided_at = $4, words = $5
  WHERE id = $1 AND state IN ('open', 'dismissed')
 RETURNING id;
+
+-- name: hint_module_next
+-- Modules behind $1 that somebody may begin, or has begun.
+SELECT id, version_id FROM module
+ WHERE id > $1 AND version_id IS NOT NULL
+ ORDER BY id
+ LIMIT 1;
+
+-- name: hint_reports
+-- By how many people mistakes were reported that are not answered yet, by the
+-- names of the lessons.
+SELECT u.ident, count(DISTINCT r.person_id) AS n
+  FROM error_report r
+  JOIN unit u ON u.id = r.unit_id
+ WHERE r.module_id = $1 AND r.state = 'open'
+ GROUP BY u.ident;
+
+-- name: hint_open
+SELECT count(*) AS n FROM hint WHERE module_id = $1 AND state = 'open';
