@@ -90,7 +90,7 @@ enum err backup_manifest_write(struct arena *mem, const char *folder,
 	const char *path = arena_format(mem, "%s/" BACKUP_MANIFEST, folder);
 	json_t *json = json_pack(
 		"{s:s, s:i, s:s, s:I, s:{s:s, s:I, s:s},"
-		" s:{s:s, s:I, s:I, s:I, s:s}}",
+		" s:{s:s, s:I, s:I, s:I, s:s}, s:{s:s, s:s}}",
 		"what", "a backup of Balai: balai restore takes it in",
 		"format", FORMAT, "version", m->version,
 		"at", (json_int_t)m->at,
@@ -98,7 +98,8 @@ enum err backup_manifest_write(struct arena *mem, const char *folder,
 		"rows", (json_int_t)m->rows, "blake2b", m->database,
 		"blobs", "file", BACKUP_BLOBS, "count", (json_int_t)m->blobs,
 		"bytes", (json_int_t)m->bytes,
-		"damaged", (json_int_t)m->damaged, "blake2b", m->list);
+		"damaged", (json_int_t)m->damaged, "blake2b", m->list,
+		"key", "file", BACKUP_KEY, "blake2b", m->key);
 	const bool bad = json_dump_file(json, path, JSON_INDENT(2));
 
 	json_decref(json);
@@ -122,7 +123,7 @@ enum err backup_manifest_read(struct arena *mem, const char *folder,
 			      struct backup_manifest *out)
 {
 	const char *path = arena_format(mem, "%s/" BACKUP_MANIFEST, folder);
-	const char *version, *database, *list;
+	const char *version, *database, *list, *key = "";
 	json_int_t at, rows, blobs, bytes, damaged;
 	json_t *json = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
 	int format;
@@ -130,11 +131,12 @@ enum err backup_manifest_read(struct arena *mem, const char *folder,
 
 	*out = (struct backup_manifest){ .version = NULL };
 	if (json_unpack(json, "{s:i, s:s, s:I, s:{s:I, s:s},"
-			" s:{s:I, s:I, s:I, s:s}}",
+			" s:{s:I, s:I, s:I, s:s}, s?{s:s}}",
 			"format", &format, "version", &version, "at", &at,
 			"database", "rows", &rows, "blake2b", &database,
 			"blobs", "count", &blobs, "bytes", &bytes, "damaged",
-			&damaged, "blake2b", &list) || format != FORMAT) {
+			&damaged, "blake2b", &list, "key", "blake2b",
+			&key) || format != FORMAT) {
 		e = fail(ERR_INVALID, "%s is missing or damaged", path);
 	} else {
 		out->version = arena_format(mem, "%s", version);
@@ -145,9 +147,13 @@ enum err backup_manifest_read(struct arena *mem, const char *folder,
 		out->damaged = (uint64_t)damaged;
 		snprintf(out->database, sizeof(out->database), "%s", database);
 		snprintf(out->list, sizeof(out->list), "%s", list);
+		snprintf(out->key, sizeof(out->key), "%s", key);
 	}
 	json_decref(json);
-	if (e || (e = file_check(mem, folder, BACKUP_DATABASE, out->database)))
+	if (e || (e = file_check(mem, folder, BACKUP_DATABASE,
+				 out->database)) ||
+	    (*out->key && (e = file_check(mem, folder, BACKUP_KEY,
+					  out->key))))
 		return e;
 	return file_check(mem, folder, BACKUP_BLOBS, out->list);
 }

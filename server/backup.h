@@ -6,6 +6,7 @@
  *	DIR/2026-11-22T02-52-05.123Z/		one generation, named by its moment
  *		database.jsonl.gz		all rows (db/dump.h)
  *		blobs.txt			a blob a line: name and size
+ *		ballot.key			opens what waits of surveys
  *		manifest.json			written last: counts and hashes
  *	DIR/….part				one that was not finished
  *
@@ -24,6 +25,7 @@
 #define BACKUP_DATABASE "database.jsonl.gz"
 #define BACKUP_BLOBS    "blobs.txt"
 #define BACKUP_MANIFEST "manifest.json"
+#define BACKUP_KEY      "ballot.key"	/* of an older Balai there is none */
 #define BACKUP_HASH_SIZE 65
 
 struct backup_entry {
@@ -38,6 +40,7 @@ struct backup_manifest {
 	uint64_t rows, blobs, bytes;	/* bytes: of the blobs it names */
 	uint64_t damaged;		/* blobs that were so already */
 	char database[BACKUP_HASH_SIZE], list[BACKUP_HASH_SIZE];
+	char key[BACKUP_HASH_SIZE];	/* "": without one */
 };
 
 /* The whole generations' names, the oldest first. ERR_NOT_FOUND: no folder. */

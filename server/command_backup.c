@@ -26,6 +26,7 @@
 #include "db/pool.h"
 #include "parts.h"
 #include "store/module.h"
+#include "training/ballot.h"
 #include "words.h"
 
 #define KEEP_DEFAULT 7
@@ -248,7 +249,10 @@ static enum err finish(struct backup *b)
 	struct backup_manifest *m = &b->manifest;
 	enum err e;
 
-	if ((e = backup_hash(arena_format(&b->mem, "%s/" BACKUP_DATABASE,
+	if ((e = ballot_key_copy(b->server->config->data, b->part)) ||
+	    (e = backup_hash(arena_format(&b->mem, "%s/" BACKUP_KEY, b->part),
+			     m->key)) ||
+	    (e = backup_hash(arena_format(&b->mem, "%s/" BACKUP_DATABASE,
 					  b->part), m->database)) ||
 	    (e = backup_hash(arena_format(&b->mem, "%s/" BACKUP_BLOBS,
 					  b->part), m->list)) ||

@@ -25,6 +25,7 @@
 #include "parts.h"
 #include "store/module.h"
 #include "store/queries.h"
+#include "training/ballot.h"
 #include "words.h"
 
 #define BATCH 500		/* blobs that are synced together */
@@ -279,6 +280,8 @@ static enum err take_in(struct restore *r)
 	if (!(e = blobs_take(r, &to)))
 		e = rows_take(r);
 	blob_store_close(&to);
+	if (!e && *r->manifest.key)
+		e = ballot_key_copy(r->folder, r->config->data);
 	if (e)
 		return e;
 	if (unlink(r->mark))

@@ -28,6 +28,9 @@
    log. `made`: it is a new one. */
 enum err ballot_key_open(const char *data, bool *made);
 
+/* Another folder gets it, too, which overwrites what key it had. */
+enum err ballot_key_copy(const char *from, const char *to);
+
 /* There are boxes that a new key cannot open: say so in the log. */
 enum err ballot_key_warn(struct db *);
 

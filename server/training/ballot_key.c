@@ -22,7 +22,8 @@
 static unsigned char key[BALLOT_KEY_SIZE];
 
 /* false: there is none, or something else. */
-static enum err key_read(const char *path, bool *there)
+static enum err key_read(const char *path, bool *there,
+			 unsigned char out[static BALLOT_KEY_SIZE])
 {
 	unsigned char bytes[BALLOT_KEY_SIZE + 1];
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -37,11 +38,26 @@ static enum err key_read(const char *path, bool *there)
 	if (!read)
 		return disk_fail(path);
 	if (size == BALLOT_KEY_SIZE) {
-		memcpy(key, bytes, sizeof(key));
+		memcpy(out, bytes, BALLOT_KEY_SIZE);
 		*there = true;
 	}
 	sodium_memzero(bytes, sizeof(bytes));
 	return OK;
+}
+
+static enum err key_write(const char *path,
+			  const unsigned char bytes[static BALLOT_KEY_SIZE])
+{
+	const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+			    0600);
+	enum err e = OK;
+
+	if (fd < 0)
+		return disk_fail(path);
+	if (!disk_write(fd, bytes, BALLOT_KEY_SIZE) || fsync(fd))
+		e = disk_fail(path);
+	close(fd);
+	return e;
 }
 
 /* Another command may make it at the same time: whose is there first counts. */
@@ -49,18 +65,13 @@ static enum err key_make(struct arena *mem, const char *data, const char *path)
 {
 	const char *part = arena_format(mem, "%s.%d.part", path, (int)getpid());
 	unsigned char bytes[BALLOT_KEY_SIZE];
-	const int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-			    0600);
-	enum err e = OK;
+	enum err e;
 
-	if (fd < 0)
-		return disk_fail(part);
 	randombytes_buf(bytes, sizeof(bytes));
-	if (!disk_write(fd, bytes, sizeof(bytes)) || fsync(fd) ||
-	    (link(part, path) && errno != EEXIST))
-		e = disk_fail(path);
+	e = key_write(part, bytes);
 	sodium_memzero(bytes, sizeof(bytes));
-	close(fd);
+	if (!e && link(part, path) && errno != EEXIST)
+		e = disk_fail(path);
 	unlink(part);
 	return e ? e : disk_sync(data);
 }
@@ -73,7 +84,7 @@ static enum err key_open(struct arena *mem, const char *data, bool *made)
 	enum err e;
 
 	*made = false;
-	if ((e = key_read(path, &there)) || there)
+	if ((e = key_read(path, &there, key)) || there)
 		return e;
 	*made = true;
 	if (access(path, F_OK) == 0) {
@@ -82,7 +93,7 @@ static enum err key_open(struct arena *mem, const char *data, bool *made)
 		log_event(LOG_WARN, "ballot.key.damaged",
 			  LOG_TEXT("aside", aside));
 	}
-	if ((e = key_make(mem, data, path)) || (e = key_read(path, &there)))
+	if ((e = key_make(mem, data, path)) || (e = key_read(path, &there, key)))
 		return e;
 	return there ? OK : fail(ERR_INTERNAL, "%s: no key", path);
 }
@@ -92,6 +103,24 @@ enum err ballot_key_open(const char *data, bool *made)
 	struct arena mem = ARENA_INIT;
 	const enum err e = key_open(&mem, data, made);
 
+	arena_end(&mem);
+	return e;
+}
+
+enum err ballot_key_copy(const char *from, const char *to)
+{
+	struct arena mem = ARENA_INIT;
+	unsigned char bytes[BALLOT_KEY_SIZE];
+	const char *path = arena_format(&mem, "%s/" BALLOT_KEY_FILE, from);
+	bool there;
+	enum err e = key_read(path, &there, bytes);
+
+	if (!e && !there)
+		e = fail(ERR_NOT_FOUND, "%s is missing or damaged", path);
+	if (!e)
+		e = key_write(arena_format(&mem, "%s/" BALLOT_KEY_FILE, to),
+			      bytes);
+	sodium_memzero(bytes, sizeof(bytes));
 	arena_end(&mem);
 	return e;
 }

@@ -213,7 +213,8 @@ test('it is whole, says so, and nobody else may read it', () => {
 	assert.match(ok(restore('nowhere', '--check')).out, new RegExp(name))
 	assert.equal(existsSync(data('nowhere')), false)
 	assert.equal(ok(restore('nowhere', '--list')).out.trim(), name)
-	for (const file of ['', name, `${name}/database.jsonl.gz`, 'blobs'])
+	for (const file of ['', name, `${name}/database.jsonl.gz`,
+		`${name}/ballot.key`, 'blobs'])
 		assert.equal(statSync(join(backups, file)).mode & 0o077, 0, file)
 	const manifest = JSON.parse(
 		readFileSync(join(backups, name, 'manifest.json')))
@@ -252,6 +253,8 @@ async function plays(base, contentUrl) {
 test('on another machine, with SQLite, everything saved before is there',
 	async () => {
 		assert.match(ok(restore('lain')).out, /server can be started/)
+		assert.deepEqual(readFileSync(join(data('lain'), 'ballot.key')),
+			readFileSync(join(process.env.BALAI_DATA, 'ballot.key')))
 		const there = await start(['--demo'], { data: data('lain') })
 
 		try {
@@ -416,7 +419,8 @@ test('a changed byte in any file of a backup is found', () => {
 	const blob = join(folderOf, sub, readdirSync(join(folderOf, sub))[0])
 
 	for (const file of [join(backups, name, 'database.jsonl.gz'),
-		join(backups, name, 'blobs.txt'), blob]) {
+		join(backups, name, 'blobs.txt'), join(backups, name, 'ballot.key'),
+		blob]) {
 		const mend = flip(file)
 
 		assert.equal(restore('nowhere', '--check').code, 1, file)
