@@ -81,6 +81,26 @@ static void batch(void)
 	       " ('n3', 'b', 'p003', 'self', 0, 'completed', 100, 1, 0)");
 }
 
+/* It asks a unit and those below; p005 has answered it. */
+static void survey(void)
+{
+	change("INSERT INTO org_unit (id, agency_id, parent_id, name,"
+	       " created_at) VALUES ('u', 'a', NULL, 'Bidang', 0),"
+	       " ('v', 'a', 'u', 'Seksi', 0), ('w', 'a', NULL, 'Lain', 0)");
+	for (int i = 0; i < PEOPLE; i++)
+		change(arena_format(&mem, "INSERT INTO membership (id,"
+			" person_id, unit_id, from_day, created_at) VALUES"
+			" ('m%03d', 'p%03d', '%s', '2026-01-01', 0)", i, i,
+			i == 7 ? "w" : i % 2 ? "u" : "v"));
+	change("INSERT INTO survey (id, agency_id, title, about, purpose,"
+	       " anonymous, state, revision, created_at, updated_at) VALUES"
+	       " ('s', 'a', 'Loket', '', 'needs', 1, 'draft', 1, 0, 0)");
+	change("INSERT INTO survey_target (survey_id, kind, ref) VALUES"
+	       " ('s', 'unit', 'u')");
+	change("INSERT INTO survey_ticket (survey_id, person_id) VALUES"
+	       " ('s', 'p005')");
+}
+
 /* How many notices of that kind a person has, and the newest of them. */
 static size_t told(const char *person_id, const char *kind,
 		   const char **detail)
@@ -98,6 +118,34 @@ static size_t told(const char *person_id, const char *kind,
 		}
 	pool_read_end(server.pool, db);
 	return found;
+}
+
+static void survey_tests(int64_t now)
+{
+	const char *detail = "";
+
+	survey();
+	TEST("of a survey that is a draft nobody is told") {
+		check_int(reminder_round(&server, now), OK);
+		check_int(told("p001", "survey_open", &detail), 0);
+	}
+	TEST("when it opens each whom it asks is told once, and no one else") {
+		change(arena_format(&mem, "UPDATE survey SET state = 'open',"
+			" opened_at = %lld", (long long)now));
+		for (int k = 0; k < 2; k++)
+			check_int(reminder_round(&server, now + k), OK);
+		for (int i = 0; i < PEOPLE; i++)
+			check_int(told(arena_format(&mem, "p%03d", i),
+				       "survey_open", &detail),
+				  i != 5 && i != 7);
+		check(strstr(detail, "Loket") != NULL);
+	}
+	TEST("what is open for longer than a week is told of no more") {
+		change("DELETE FROM notice");
+		change("DELETE FROM reminder");
+		check_int(reminder_round(&server, now + 8 * DAY), OK);
+		check_int(told("p001", "survey_open", &detail), 0);
+	}
 }
 
 static void play(const struct database *d)
@@ -152,6 +200,7 @@ static void play(const struct database *d)
 		check_int(reminder_round(&server, NOW + 36 * DAY), OK);
 		check_int(told("p002", "deadline", &detail), 4);
 	}
+	survey_tests(NOW + 50 * DAY);
 	pool_close(server.pool);
 	arena_end(&mem);
 }
