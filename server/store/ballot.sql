@@ -14,7 +14,7 @@ SELECT source, source_id
  LIMIT $3;
 
 -- name: ballot_box_any
-SELECT count(*) AS n FROM (SELECT 1 AS one FROM ballot_box LIMIT 1) some;
+SELECT count(*) AS n FROM (SELECT 1 AS one FROM ballot_box LIMIT 1) boxes;
 
 -- name: ballot_block_add
 INSERT INTO ballot_block (id, source, source_id, batch_id, unit_id, size, tally)

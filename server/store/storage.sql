@@ -162,7 +162,6 @@ DELETE FROM unit
  WHERE version_id = $1
    AND NOT EXISTS (SELECT 1 FROM waiver w WHERE w.unit_id = unit.id)
    AND NOT EXISTS (SELECT 1 FROM quiz_fix f WHERE f.unit_id = unit.id)
-   AND NOT EXISTS (SELECT 1 FROM survey_answer a WHERE a.unit_id = unit.id)
    AND NOT EXISTS (SELECT 1 FROM ballot_box b
                     WHERE b.source = 'unit' AND b.source_id = unit.id);
 

@@ -124,7 +124,7 @@ SELECT id, number, form, created_at
 SELECT (SELECT count(*) FROM ballot_box
          WHERE source = 'survey' AND source_id = $1) +
        (SELECT count(*) FROM (SELECT 1 AS one FROM survey_named
-                               WHERE version_id = $1 LIMIT 1) some) AS n;
+                               WHERE version_id = $1 LIMIT 1) named) AS n;
 
 -- name: survey_told_count
 -- Of all versions, as far as it is told.
