@@ -123,15 +123,19 @@ enum err home_show(struct request *rq, struct response *rs)
 {
 	json_t *due = request_own_json(rq, json_array()), *year;
 	struct home_event event;
+	int64_t followups;
 	size_t unseen, all;
 	enum err e;
 
 	if ((e = dues_json(rq, due, &all)) || (e = year_json(rq, &year)) ||
 	    (e = home_event(rq->db, rq->person->id, rq->now, &event)) ||
+	    (e = home_followups(rq->db, rq->person->id, rq->now,
+				&followups)) ||
 	    (e = notice_unseen(rq->db, rq->person->id, &unseen)))
 		return e;
-	return respond_json(rq, rs, 200, json_pack("{s:O, s:I, s:O, s:o, s:I}",
-			"due", due, "programmes", (json_int_t)all,
+	return respond_json(rq, rs, 200, json_pack("{s:O, s:I, s:I, s:O, s:o, s:I}",
+			"due", due, "followups", (json_int_t)followups,
+			"programmes", (json_int_t)all,
 			"jp", year, "event", event_json(&event),
 			"notices", (json_int_t)unseen));
 }

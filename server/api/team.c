@@ -124,12 +124,15 @@ enum err team_show(struct request *rq, struct response *rs)
 	json_t *list = request_own_json(rq, json_array());
 	json_t *units = request_own_json(rq, json_array());
 	struct jp_people f;
+	const char *email = rq->person->email;
 	struct jp_person *all;
-	int64_t page;
+	int64_t page, waiting = 0;
 	size_t n;
 	enum err e;
 
 	if ((e = query_number(rq, "page", 1, 1000, 1, &page)) ||
+	    (email && (e = home_confirmations(rq->db, email, rq->now,
+					      &waiting))) ||
 	    (e = team_read(rq, &f)) ||
 	    (e = jp_person_page(rq->db, &f, (size_t)(page - 1) * JP_PAGE,
 				JP_PAGE + 1, &all, &n)) ||
@@ -137,7 +140,8 @@ enum err team_show(struct request *rq, struct response *rs)
 			     member_list, list)) ||
 	    (e = units_json(rq, units)))
 		return e;
-	return respond_json(rq, rs, 200, json_pack("{s:I, s:O, s:O, s:b}",
+	return respond_json(rq, rs, 200, json_pack("{s:I, s:I, s:O, s:O, s:b}",
+			"confirmations", (json_int_t)waiting,
 			"year", (json_int_t)f.year, "people", list,
 			"units", units, "more", n > JP_PAGE));
 }

@@ -41,6 +41,29 @@ enum err home_event(struct db *db, const char *person_id, int64_t now,
 	return OK;
 }
 
+static enum err count_of(struct db *db, unsigned query, const char *whose,
+			 int64_t now, int64_t *out)
+{
+	struct rows r;
+	const enum err e = db_run(db, &r, query, ARGS(arg_text(whose),
+						      arg_int(now)));
+
+	*out = e ? 0 : row_int(&r, 0, "n");
+	return e;
+}
+
+enum err home_followups(struct db *db, const char *person_id, int64_t now,
+			int64_t *out)
+{
+	return count_of(db, SQL_HOME_FOLLOWUPS, person_id, now, out);
+}
+
+enum err home_confirmations(struct db *db, const char *email, int64_t now,
+			    int64_t *out)
+{
+	return count_of(db, SQL_HOME_CONFIRMATIONS, email, now, out);
+}
+
 enum err home_team(struct db *db, const char *const *people, size_t n,
 		   int64_t now, struct home_standing **out, size_t *found)
 {

@@ -20,6 +20,14 @@ struct home_event {
 enum err home_event(struct db *, const char *person_id, int64_t now,
 		    struct home_event *out);
 
+/* Questions about somebody's own plans that wait for their answer. */
+enum err home_followups(struct db *, const char *person_id, int64_t now,
+			int64_t *out);
+
+/* Letters to a superior's address that wait for an answer. */
+enum err home_confirmations(struct db *, const char *email, int64_t now,
+			    int64_t *out);
+
 /* How somebody stands in the programmes they take part in. */
 struct home_standing {
 	const char *person_id;

@@ -13,6 +13,22 @@ SELECT e.id, e.title, e.kind, e.place, e.starts_at, e.ends_at, e.zone, s.state
  ORDER BY e.starts_at, e.id
  LIMIT 1;
 
+-- name: home_followups
+-- What somebody is asked about plans of their own, and has not answered.
+SELECT count(*) AS n
+  FROM action_plan p
+  JOIN followup f ON f.plan_id = p.id AND f.role = 'learner'
+ WHERE p.person_id = $1 AND p.state <> 'dropped' AND f.due_at <= $2
+   AND f.expires_at > $2 AND f.answered_at IS NULL;
+
+-- name: home_confirmations
+-- Letters that asked this address as a superior, and wait for an answer.
+SELECT count(*) AS n
+  FROM followup f
+  JOIN action_plan p ON p.id = f.plan_id
+ WHERE f.recipient = $1 AND f.role = 'superior' AND f.letters > 0
+   AND f.expires_at > $2 AND f.answered_at IS NULL AND p.state <> 'dropped';
+
 -- name: home_team
 -- How some people stand in what they take part in; places that are left are
 -- NULL.

@@ -109,6 +109,13 @@ const assignmentMark = screen(() =>
 const teams = screen(() => import("./screens/manage/assignment/Teams"));
 const competencies = screen(() => import("./screens/competency/List"));
 const myCompetencies = screen(() => import("./screens/competency/Mine"));
+const myPlans = screen(() => import("./screens/plan/Mine"));
+const myMentoring = screen(() => import("./screens/mentoring/Mine"));
+const myPair = screen(() => import("./screens/mentoring/Notes"));
+const followups = screen(() => import("./screens/manage/plan/Followups"));
+const mentoring = screen(() => import("./screens/manage/mentoring/List"));
+const indicators = screen(() =>
+	import("./screens/manage/programme/Indicators"));
 const jobLevels = screen(() => import("./screens/competency/JobLevels"));
 const surveyList = screen(() => import("./screens/manage/survey/List"));
 const surveyEdit = screen(() => import("./screens/manage/survey/Edit"));
@@ -234,6 +241,13 @@ export function Routes() {
 			<Route path="/saya/kompetensi" component={myCompetencies} />
 			<Route path="/kelola/kompetensi" component={competencies} />
 			<Route path="/kelola/jabatan/:id" component={jobLevels} />
+			<Route path="/saya/rencana" component={myPlans} />
+			<Route path="/saya/pendampingan" component={myMentoring} />
+			<Route path="/saya/pendampingan/:id" component={myPair} />
+			<Route path="/kelola/tindak-lanjut" component={followups} />
+			<Route path="/kelola/pendampingan" component={mentoring} />
+			<Route path="/kelola/pelatihan/:id/indikator"
+				component={indicators} />
 			<Route path="/survei" component={mySurveys} />
 			<Route path="/survei/:id" component={surveyAnswer} />
 			<Route path="/kelola/survei" component={surveyList} />

@@ -73,6 +73,7 @@ CREATE TABLE followup (
 	UNIQUE (plan_id, day, role)
 );
 CREATE INDEX followup_next ON followup (next_at);
+CREATE INDEX followup_recipient ON followup (recipient);
 
 -- Letters may go to who has no account.
 CREATE TABLE mail_new (

@@ -48,6 +48,13 @@ export interface Profile {
 	besides: Besides[];
 }
 
+export const REASONS = ["job", "level", "programme", "topic"] as const;
+
 export interface Next {
-	next: (NextModule & { for: string | null })[];
+	next: (NextModule & { why: {
+		kind: typeof REASONS[number];
+		name: string;		/* of the competency or programme */
+		level: number | null;
+		batch: string | null;
+	} })[];
 }

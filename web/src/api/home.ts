@@ -29,6 +29,7 @@ export interface HomeNews {
 		state: TargetState };
 	event: NextEvent | null;
 	notices: number;
+	followups: number;	/* about my plans, that wait for me */
 	surveys: number;	/* open, and not answered */
 }
 
@@ -65,6 +66,7 @@ export interface Team {
 	year: number;
 	people: Member[];
 	units: { id: string; name: string }[];
+	confirmations: number;	/* letters that wait for my answer */
 	more: boolean;
 }
 

@@ -99,6 +99,15 @@ function Surveys({ n }: { n: number }) {
 	);
 }
 
+/* Questions about my own plans. */
+function Followups({ n }: { n: number }) {
+	return !n ? null : (
+		<p><a class="button" href="/saya/rencana">
+			{n === 1 ? words("followups.one") : words("followups.n", { n })}
+		</a></p>
+	);
+}
+
 /* The one thing to do where no module is begun, and a programme is due. */
 export function First({ due }: { due: Due }) {
 	return (
@@ -130,6 +139,7 @@ export function Ahead({ data, first }: { data: HomeNews; first: boolean }) {
 	return (
 		<>
 			<News n={data.notices} />
+			<Followups n={data.followups} />
 			<Surveys n={data.surveys} />
 			<Deadlines due={due}
 				all={data.programmes - (first ? 1 : 0)} />

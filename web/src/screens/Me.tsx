@@ -22,7 +22,9 @@ import { words as skills } from "../text/competency";
 import { words as earned } from "../text/earned";
 import { words as ahead } from "../text/home";
 import { words as grades } from "../text/gradebook";
+import { words as pairs } from "../text/mentoring";
 import { words as papers } from "../text/paper";
+import { words as plans } from "../text/plan";
 import { words as sections } from "../text/sections";
 import { deviceName, roleNames, standing } from "../text/names";
 import { MyReports } from "./MyReports";
@@ -92,6 +94,10 @@ function Learning() {
 				<a class="button" href="/saya/jp">{earned("jp")}</a>
 				<a class="button" href="/saya/kompetensi">
 					{skills("mine")}
+				</a>
+				<a class="button" href="/saya/rencana">{plans("mine")}</a>
+				<a class="button" href="/saya/pendampingan">
+					{pairs("mine")}
 				</a>
 				<a class="button" href="/saya/sertifikat">
 					{papers("mine")}

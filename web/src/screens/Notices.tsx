@@ -10,6 +10,7 @@ import { useLoad } from "../parts/load";
 import { Page } from "../parts/Page";
 import { State } from "../parts/pieces";
 import { useWanted } from "../parts/Search";
+import { servedTarget } from "../parts/served";
 import { t } from "../text";
 import { moment } from "../text/format";
 import { words } from "../text/home";
@@ -19,7 +20,8 @@ const PATH = "/saya/pemberitahuan";
 function Line({ notice }: { notice: Notice }) {
 	return (
 		<li class="card linked stack near">
-			<h2><a class="cover" href={notice.href}>{notice.title}</a></h2>
+			<h2><a class="cover" href={notice.href}
+				target={servedTarget(notice.href)}>{notice.title}</a></h2>
 			<p>{notice.words}</p>
 			{!notice.seen &&
 				<p><State named={{ word: words("notices.new"), icon: "half",

@@ -140,6 +140,11 @@ function Files({ filter }: { filter: Wanted }) {
 	);
 }
 
+/* The links are in their letters, which alone may answer. */
+function Confirmations({ n }: { n: number }) {
+	return !n ? null : <p class="notice">{words("confirmations", { n })}</p>;
+}
+
 export default function Team() {
 	const { page, ...filter } = useFilter(FILTERS);
 	const { path } = useLocation();
@@ -151,8 +156,12 @@ export default function Team() {
 		<Page wide title={home("team")} back={path === PATH
 			? { href: "/", label: t("nav.home") } : undefined}>
 			<Loaded from={from}>{(of) => of.units.length === 0
-				? <p class="card empty">{words("none")}</p>
+				? <div class="stack">
+					<Confirmations n={of.confirmations} />
+					<p class="card empty">{words("none")}</p>
+				</div>
 				: <div class="stack">
+					<Confirmations n={of.confirmations} />
 					<p class="quiet">{home("team.why", { year: of.year })}</p>
 					<Choices units={of.units} filter={filter} />
 					{of.people.length === 0

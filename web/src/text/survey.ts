@@ -51,7 +51,6 @@ export const words = phrases({
 	"plan.noDate": "Isi tanggal dari hari ini sampai setahun lagi.",
 	"plan.save": "Simpan rencana",
 	"plan.kept": "Rencana Anda tersimpan. Anda dapat mengubahnya di sini kapan saja.",
-	"plan.private": "Rencana ini tersimpan pada catatan belajar Anda.",
 }, {
 	"intro": "Your answers are used to improve this module. About a minute.",
 	"anonymous": "Without your name. The server only notes that you have answered; what you answer is kept apart, without name or time, and results are shown only once five people have answered.",
@@ -102,5 +101,4 @@ export const words = phrases({
 	"plan.noDate": "Give a date from today to a year from now.",
 	"plan.save": "Save my plan",
 	"plan.kept": "Your plan is saved. You can change it here at any time.",
-	"plan.private": "This plan is kept with your learning record.",
 });

@@ -2,6 +2,7 @@
 import { phrases } from "./index";
 
 export const words = phrases({
+	"confirmations": "{n} konfirmasi tindak lanjut menunggu jawaban Anda. Buka tautan di email masing-masing; cukup setengah menit.",
 	"none": "Belum ada unit kerja yang Anda pimpin di sini. Minta penyelenggara instansi Anda mencatatnya.",
 	"nobody": "Tidak ada pegawai untuk pilihan ini.",
 	"find": "Cari nama",
@@ -58,6 +59,7 @@ export const words = phrases({
 	"papers": "{n} sertifikat diterbitkan tahun ini",
 	"print": "Cetak",
 }, {
+	"confirmations": "{n} {n|confirmation|confirmations} of a follow-up {n|waits|wait} for your answer. Open the link in each e-mail; half a minute is enough.",
 	"none": "You lead no unit here yet. Ask the organiser of your agency to note it.",
 	"nobody": "Nobody fits this choice.",
 	"find": "Find a name",

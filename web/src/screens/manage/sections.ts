@@ -45,6 +45,10 @@ const SECTIONS: Section[] = [
 	] },
 	{ name: "evaluation", places: [
 		{ name: "surveys", href: "/kelola/survei", roles: ORGANISER },
+		{ name: "followups", href: "/kelola/tindak-lanjut",
+			roles: ORGANISER },
+		{ name: "mentoring", href: "/kelola/pendampingan",
+			roles: ORGANISER },
 		{ name: "revisions", href: "/kelola/revisi", roles: AUTHOR },
 	] },
 	{ name: "people", places: [

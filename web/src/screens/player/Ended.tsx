@@ -6,8 +6,10 @@ import type { ModuleDetail, Progress } from "../../api/types";
 import { Earned } from "../../parts/Earned";
 import { ScoreLine, State } from "../../parts/pieces";
 import { queueState } from "../../queue";
+import { person } from "../../session/session";
 import { isDone, standing } from "../../text/names";
 import { words } from "../../text/player";
+import { Then } from "../competency/Then";
 
 interface Props {
 	module: ModuleDetail | null;
@@ -40,6 +42,8 @@ export function Ended(props: Props) {
 				<ScoreLine score={last.score} source="package" />
 			</p>}
 			{all && props.module && <Earned module={props.module.id} done />}
+			{all && props.module && !person()?.guest &&
+				<Then module={props.module.id} level={2} />}
 			{queueState().unsent > 0 &&
 				<p class="small quiet">{words("end.unsent")}</p>}
 			<p class="actions">

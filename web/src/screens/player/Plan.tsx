@@ -7,7 +7,10 @@ import { Choice, ErrorText, Field, Summary, TextField, useForm,
 	type Errors } from "../../parts/Field";
 import { queuePut } from "../../queue";
 import type { Item } from "../../runtime/types";
+import { person as whoIs } from "../../session/session";
+import { words as plans } from "../../text/plan";
 import { words } from "../../text/survey";
+import { Follow } from "../plan/Follow";
 import type { Launch } from "./launch";
 
 type Name = "choice" | "other" | "text" | "by";
@@ -39,8 +42,11 @@ export default function Plan({ launch, person, ready, done }: {
 	const [by, setBy] = useState(before("by") ||
 		day(Date.now() + plan.days * DAY));
 	const [kept, setKept] = useState(false);
+	const [times, setTimes] = useState(0);
 	const [sequence, setSequence] = useState(launch.state.sequence);
 	const [began] = useState(() => performance.now());
+
+	const guest = whoIs()?.guest === true;
 
 	useEffect(ready, []);
 
@@ -78,15 +84,16 @@ export default function Plan({ launch, person, ready, done }: {
 			setSequence(item.sequence);
 			await queuePut(item, launch.runToken, person);
 			setKept(true);
+			setTimes((n) => n + 1);
 			done(item);
 		},
 	});
 
 	return (
-		<div class="player-page">
+		<div class="player-page"><div class="stack far">
 			<form class="form" onSubmit={form.submit} noValidate>
 				{plan.prompt && <p>{plan.prompt}</p>}
-				<p class="small quiet">{words("plan.private")}</p>
+				{!guest && <p class="small quiet">{plans("private")}</p>}
 				<Summary {...form} />
 				<fieldset class="field" id="choice" tabIndex={-1}
 					aria-describedby={form.errors.choice
@@ -118,6 +125,7 @@ export default function Plan({ launch, person, ready, done }: {
 					{words("plan.save")}
 				</button>
 			</form>
-		</div>
+			{!guest && <Follow evidence={launch.attempt} saved={times} />}
+		</div></div>
 	);
 }

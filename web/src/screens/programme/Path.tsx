@@ -7,6 +7,7 @@ import type { Path as PathData, Standing } from "../../api/programme";
 import { day, moment, number } from "../../text/format";
 import { words } from "../../text/programme";
 import { Then } from "../competency/Then";
+import { OfProgramme } from "../plan/OfProgramme";
 import { stepHref, Steps } from "./Steps";
 
 export const jpWords = (hundredths: number): string =>
@@ -117,6 +118,8 @@ export function Path({ path, children }: {
 				words(`mode.${programme.mode}`)].filter(Boolean).join(" · ")}
 			</p>
 			{path.enrolment ? <Now path={path} /> : children}
+			{path.enrolment?.state === "completed" && batch &&
+				<OfProgramme batch={batch.id} />}
 			<section class="stack" aria-labelledby="steps">
 				<h2 id="steps">{words("steps")}</h2>
 				{programme.leastOptional > 0 && <p>{words("least",

@@ -15,6 +15,7 @@ import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
 import { words as skills } from "../../../text/competency";
 import { day } from "../../../text/format";
+import { words as service } from "../../../text/indicator";
 import { words } from "../../../text/programme";
 import { Levels } from "../../competency/parts";
 import { Facts } from "./Facts";
@@ -126,6 +127,15 @@ function Existing({ id }: { id: string }) {
 						programme={programme} saved={from.set} />
 					{programme.state !== "draft" &&
 						<Runs programme={programme} />}
+					<section class="stack near" aria-labelledby="service">
+						<h2 id="service">{service("title")}</h2>
+						<p class="small quiet">{service("why")}{" "}
+							{service("proof")}</p>
+						<p><a class="button"
+							href={`${PATH}/${programme.id}/indikator`}>
+							{service("open")}
+						</a></p>
+					</section>
 					<section class="stack" aria-labelledby="gives">
 						<h2 id="gives">{skills("levels.programme")}</h2>
 						<p class="small quiet">{skills("levels.why")}</p>
