@@ -10,6 +10,7 @@ import { Choice, TextField } from "../../parts/Field";
 import { words as revision } from "../../text/revision";
 import { words } from "../../text/versions";
 import { taskSays } from "./hints/tell";
+import { saidBy, type Said } from "./saidBy";
 
 /* Ask the server; what it answers is how all stands, `said` what was done. */
 export type Act = (
@@ -18,21 +19,6 @@ export type Act = (
 	body: object | undefined,
 	said: string,
 ) => Promise<boolean>;
-
-export interface Said {
-	changed: string;
-	why: string;
-	revisions: string[];
-}
-
-/* What these tasks say of themselves. */
-export function saidBy(tasks: Task[]): Said {
-	return {
-		changed: tasks.map((task) => task.words).filter(Boolean).join("\n"),
-		why: tasks.map(taskSays).join("\n"),
-		revisions: tasks.map((task) => task.id),
-	};
-}
 
 /* Until somebody types, the words follow the tasks that are chosen. */
 function useSaid(tasks: Task[]): {

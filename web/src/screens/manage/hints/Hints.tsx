@@ -21,7 +21,7 @@ import { words } from "../../../text/hints";
 import { ModuleTabs } from "../ModuleTabs";
 import { EffectSection } from "./Effect";
 import { FiguresSection } from "./Figures";
-import { effort, looks, sentence } from "./tell";
+import { cut, effort, looks, sentence } from "./tell";
 import "./hints.css";
 
 type Way = "acceptance" | "dismissal";
@@ -115,6 +115,8 @@ function Open({ hint, module, units, done }: {
 	return (
 		<li class="card stack near hint">
 			<p class="hint-says">{what}</p>
+			{hint.question && hint.question.text !== hint.question.ident &&
+				<p class="said">{cut(hint.question.text, 160)}</p>}
 			<p class="facts">
 				{words("version", { n: hint.version })}{" · "}
 				{words("since", { at: day(hint.firstAt) })}

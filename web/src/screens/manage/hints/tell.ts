@@ -21,6 +21,14 @@ function bag(value: unknown): Facts {
 const count = (facts: Facts, name: string) => number(num(facts, name) ?? 0, 0);
 const percent = (share: number | null) => number(100 * (share ?? 0), 0);
 
+/* So many letters at most, at a word's end. */
+export function cut(text: string, most: number): string {
+	const plain = text.replace(/\s+/g, " ").trim();
+
+	return plain.length <= most ? plain
+		: `${plain.slice(0, most).replace(/ [^ ]*$/, "")}…`;
+}
+
 export function unitName({ unit, facts }: HintPlace): string {
 	return unit?.title ?? (typeof facts.unit === "string" ? facts.unit : "");
 }
@@ -48,33 +56,46 @@ export function whereStopped(facts: Facts): string {
 	return words(`left.${how as "page"}`, { at: number(at, 0) });
 }
 
-/* "; di pelajaran lain 4–9 %" */
-function othersSay(facts: Facts): string {
-	const others = bag(facts.others);
-	const low = num(others, "low"), high = num(others, "high");
+/* "; di pelajaran lain rata-rata 6 %" */
+function othersSay(
+	facts: Facts,
+	key: "others" | "others.questions",
+): string {
+	const others = num(facts, "others");
 
-	if (low === null || high === null)
-		return "";
-	return percent(low) === percent(high)
-		? words("others.one", { low: percent(low) })
-		: words("others", { low: percent(low), high: percent(high) });
+	return others === null ? "" : words(key, { percent: percent(others) });
 }
 
-function plannedSay(facts: Facts): string {
-	const planned = num(facts, "planned");
+/* Short times in seconds: "kurang dari 1 menit" would say nothing. */
+function minutesSay(minutes: number): string {
+	return minutes < 1 ? words("seconds", { n: Math.round(60 * minutes) })
+		: duration(60_000 * minutes);
+}
 
-	return planned === null ? ""
-		: words("planned", { time: duration(planned) });
+function timeSay(h: HintPlace, key: "long" | "short"): string {
+	return words(key, {
+		unit: unitName(h), n: count(h.facts, "n"),
+		time: minutesSay(num(h.facts, "medianMinutes") ?? 0),
+		minutes: minutesSay(num(h.facts, "minutes") ?? 0),
+	});
 }
 
 function choiceSay(h: HintPlace): string {
-	const place = num(h.facts, "choice");
+	const lure = bag(h.facts.lure);
 	const values = { question: questionName(h), n: count(h.facts, "n") };
 
-	return place === null ? words("choice.any", values) : words("choice", {
-		...values, letter: String.fromCharCode(65 + place),
-		percent: percent(num(h.facts, "share")),
-	});
+	return typeof lure.text !== "string" || !lure.text
+		? words("choice.any", values) : words("choice", { ...values,
+			choice: cut(lure.text, 80),
+			percent: percent(num(lure, "share")) });
+}
+
+function followupSay(facts: Facts): string {
+	const no = num(facts, "no") ?? 0, partly = num(facts, "partly") ?? 0;
+
+	return words("followup", { n: count(facts, "n"),
+		low: number(no + partly, 0), no: number(no, 0),
+		partly: number(partly, 0) });
 }
 
 /* What speaks for a revision, in one sentence. */
@@ -87,16 +108,17 @@ export function sentence(h: HintPlace & { kind: HintKind }): string {
 	case "lesson_left":
 		return words("left", { unit, n, left: count(facts, "left"),
 			percent: percent(num(facts, "share")),
-			where: whereStopped(facts), others: othersSay(facts) });
+			where: whereStopped(facts),
+			others: othersSay(facts, "others") });
 	case "time_long":
+		return timeSay(h, "long");
 	case "time_short":
-		return words(h.kind === "time_long" ? "long" : "short", { unit, n,
-			time: duration(num(facts, "median") ?? 0),
-			planned: plannedSay(facts) });
+		return timeSay(h, "short");
 	case "item_hard":
 	case "item_easy":
 		return words(h.kind === "item_hard" ? "hard" : "easy", { question,
-			n, percent: percent(num(facts, "facility")) });
+			n, percent: percent(num(facts, "facility")),
+			others: othersSay(facts, "others.questions") });
 	case "item_weak":
 		return words("weak", { question, n,
 			value: number(num(facts, "discrimination") ?? 0, 2) });
@@ -107,9 +129,9 @@ export function sentence(h: HintPlace & { kind: HintKind }): string {
 	case "improve_lesson":
 		return words("improve", { unit, n, named: count(facts, "named") });
 	case "reports":
-		return words("reports", { unit, open: count(facts, "open") });
+		return words("reports", { unit, n });
 	case "followup_low":
-		return words("followup", { n, low: count(facts, "low") });
+		return followupSay(facts);
 	default:
 		return words("unknown");
 	}
