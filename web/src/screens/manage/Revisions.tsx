@@ -111,10 +111,10 @@ function Row({ task, done }: { task: Task; done: (said: string) => void }) {
 	}, [dropping]);
 	return (
 		<li class="card stack near">
-			<h3>
+			<h2>
 				<a href={`/kelola/modul/${encodeURIComponent(
 					task.module.id)}/petunjuk`}>{task.module.title}</a>
-			</h3>
+			</h2>
 			<p>{taskSays(task)}</p>
 			{task.words && <p class="said">{task.words}</p>}
 			<Standing task={task} now={Date.now()} />
@@ -128,7 +128,7 @@ function Row({ task, done }: { task: Task; done: (said: string) => void }) {
 					</a>
 					<button class="button" type="button" ref={button}
 						aria-label={words("drop.of",
-							{ title: task.module.title })}
+							{ what: taskSays(task) })}
 						onClick={() => setDropping(true)}>
 						{words("drop")}
 					</button>
