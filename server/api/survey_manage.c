@@ -112,20 +112,37 @@ static enum err survey_whole(struct request *rq, const struct survey *s,
 	return OK;
 }
 
-static enum err survey_reply(struct request *rq, struct response *rs,
-			     int status, const char *id)
+/* What an answer is to say. */
+struct shown {
+	const char *id;
+	int status;
+};
+
+/* Counting whom it asks takes a look at each of them: no writer waits for it. */
+static enum err survey_shown(struct request *rq, struct response *rs)
 {
+	const struct shown *shown = rq->prepared;
 	struct survey s;
 	int64_t asked;
 	json_t *json;
 	enum err e;
 
-	if ((e = survey_by_id(rq->db, id, &s)) ||
-	    (e = survey_asked(rq->db, id, &asked)) ||
+	if ((e = survey_by_id(rq->db, shown->id, &s)) ||
+	    (e = survey_asked(rq->db, s.id, &asked)) ||
 	    (e = survey_whole(rq, &s, &json)))
 		return e;
 	json_object_set_new(json, "asked", people_json(asked, true));
-	return respond_json(rq, rs, status, json_incref(json));
+	return respond_json(rq, rs, shown->status, json_incref(json));
+}
+
+static enum err survey_reply(struct request *rq, int status, const char *id)
+{
+	struct shown *shown = arena_new(rq->mem, struct shown);
+
+	*shown = (struct shown){ id, status };
+	rq->prepared = shown;
+	rq->reply = survey_shown;
+	return OK;
 }
 
 enum err surveys_index(struct request *rq, struct response *rs)
@@ -163,7 +180,10 @@ enum err surveys_show(struct request *rq, struct response *rs)
 	struct survey s;
 	const enum err e = survey_mine(rq, &s);
 
-	return e ? e : survey_reply(rq, rs, 200, s.id);
+	if (e)
+		return e;
+	rq->prepared = &(struct shown){ s.id, 200 };
+	return survey_shown(rq, rs);
 }
 
 /* ---- What the body says -------------------------------------------------- */
@@ -320,6 +340,7 @@ enum err surveys_create(struct request *rq, struct response *rs)
 	size_t n;
 	enum err e;
 
+	(void)rs;
 	if ((e = words_read(rq, &s)) || (e = form_read(rq, &s, &form)) ||
 	    (e = targets_read(rq, &s, &targets, &n)))
 		return e;
@@ -327,7 +348,7 @@ enum err surveys_create(struct request *rq, struct response *rs)
 	if ((e = survey_add(rq->db, &s)) ||
 	    (e = survey_targets_put(rq->db, s.id, targets, n)))
 		return e;
-	return survey_reply(rq, rs, 201, s.id);
+	return survey_reply(rq, 201, s.id);
 }
 
 static enum err revision_same(struct request *rq, const struct survey *s)
@@ -349,6 +370,7 @@ enum err surveys_patch(struct request *rq, struct response *rs)
 	size_t n;
 	enum err e;
 
+	(void)rs;
 	if ((e = survey_mine(rq, &s)) || (e = revision_same(rq, &s)) ||
 	    (e = words_read(rq, &s)) || (e = form_read(rq, &s, &form)) ||
 	    (e = targets_read(rq, &s, &targets, &n)))
@@ -358,7 +380,7 @@ enum err surveys_patch(struct request *rq, struct response *rs)
 	    (targets && (e = survey_targets_put(rq->db, s.id, targets, n))) ||
 	    (e = survey_change(rq->db, &s, rq->now)))
 		return e;
-	return survey_reply(rq, rs, 200, s.id);
+	return survey_reply(rq, 200, s.id);
 }
 
 enum err surveys_drop(struct request *rq, struct response *rs)
@@ -400,10 +422,11 @@ enum err surveys_open(struct request *rq, struct response *rs)
 	struct survey s;
 	enum err e;
 
+	(void)rs;
 	if ((e = survey_mine(rq, &s)))
 		return e;
 	if (strcmp(survey_state(&s, rq->now), "open") == 0)
-		return survey_reply(rq, rs, 200, s.id);
+		return survey_reply(rq, 200, s.id);
 	if ((e = openable(rq, &s)))
 		return e;
 	s.state = "open";
@@ -411,7 +434,7 @@ enum err surveys_open(struct request *rq, struct response *rs)
 	if ((e = survey_change(rq->db, &s, rq->now)))
 		return e;
 	rq->after = asked_tell;
-	return survey_reply(rq, rs, 200, s.id);
+	return survey_reply(rq, 200, s.id);
 }
 
 enum err surveys_close(struct request *rq, struct response *rs)
@@ -419,16 +442,17 @@ enum err surveys_close(struct request *rq, struct response *rs)
 	struct survey s;
 	enum err e;
 
+	(void)rs;
 	if ((e = survey_mine(rq, &s)))
 		return e;
 	if (!s.opened_at)
 		return refuse(rq, P_survey_unopened, NO_VALUES);
 	if (strcmp(s.state, "closed") == 0)
-		return survey_reply(rq, rs, 200, s.id);
+		return survey_reply(rq, 200, s.id);
 	s.state = "closed";
 	if ((e = survey_change(rq->db, &s, rq->now)))
 		return e;
-	return survey_reply(rq, rs, 200, s.id);
+	return survey_reply(rq, 200, s.id);
 }
 
 /* What it asks and whom, as a draft of one's own. */
@@ -439,6 +463,7 @@ enum err surveys_copy(struct request *rq, struct response *rs)
 	size_t n;
 	enum err e;
 
+	(void)rs;
 	if ((e = survey_mine(rq, &s)) ||
 	    (e = survey_targets(rq->db, s.id, &targets, &n)))
 		return e;
@@ -448,5 +473,5 @@ enum err surveys_copy(struct request *rq, struct response *rs)
 	if ((e = survey_add(rq->db, &s)) ||
 	    (e = survey_targets_put(rq->db, s.id, targets, n)))
 		return e;
-	return survey_reply(rq, rs, 201, s.id);
+	return survey_reply(rq, 201, s.id);
 }

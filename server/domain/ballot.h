@@ -22,8 +22,8 @@
 
 /* A box with more than this is told coarsely at once: it is written whole with
    every answer. */
-#define BALLOT_WAITING_MOST 500
-#define BALLOT_BYTES_MOST (256 * 1024)
+#define BALLOT_WAITING_MOST 300
+#define BALLOT_BYTES_MOST (192 * 1024)
 
 /* Whose an answer is, as far as it is known: NULL is none. */
 struct ballot_waiting {

@@ -272,7 +272,7 @@ SELECT p.id,
        CASE WHEN p.there = 1
              AND NOT EXISTS (SELECT 1 FROM survey_ticket k
                               WHERE k.survey_id = $1 AND k.person_id = p.id)
-             AND EXISTS (
+             AND (w.id IS NOT NULL OR EXISTS (
 	SELECT 1 FROM survey_target t
 	 WHERE t.survey_id = $1
 	   AND ((t.kind = 'module' AND EXISTS (
@@ -287,18 +287,13 @@ SELECT p.id,
 	         SELECT 1 FROM enrolment e JOIN batch b ON b.id = e.batch_id
 	          WHERE e.person_id = p.id AND e.state <> 'withdrawn'
 	            AND b.programme_id = t.ref))
-	     OR (t.kind = 'unit' AND EXISTS (
-	         SELECT 1 FROM membership m
-	          WHERE m.person_id = p.id AND m.until_day IS NULL
-	            AND m.unit_id IN (SELECT w.id FROM below w)))
-	     OR (t.kind = 'job' AND EXISTS (
-	         SELECT 1 FROM membership m
-	          WHERE m.person_id = p.id AND m.until_day IS NULL
-	            AND m.job_id = t.ref)
+	     OR (t.kind = 'job' AND t.ref = m.job_id
 	         AND p.agency_id = (SELECT s.agency_id FROM survey s
-	                             WHERE s.id = $1))))
+	                             WHERE s.id = $1)))))
             THEN 1 ELSE 0 END AS asked
   FROM slice p
+  LEFT JOIN membership m ON m.person_id = p.id AND m.until_day IS NULL
+  LEFT JOIN below w ON w.id = m.unit_id
  ORDER BY p.id;
 
 -- name: survey_opened_since
