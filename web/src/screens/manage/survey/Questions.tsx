@@ -153,7 +153,8 @@ function Row({ q, at, all, errors, open, fold, change, move, copy, remove,
 	}
 
 	return (
-		<li class={`card stack near${wrong ? " survey-wrong" : ""}`}
+		<li class={`card stack near${wrong ? " survey-wrong" : ""}${
+			open ? "" : " survey-folded"}`}
 			onKeyDown={keys}>
 			<p class="facts">
 				{words("question.n", { n: at + 1,
@@ -184,10 +185,10 @@ function Row({ q, at, all, errors, open, fold, change, move, copy, remove,
 					{words(open ? "question.fold" : "question.edit")}{" "}
 					{hidden}
 				</button>
-				<button type="button" class="button" onClick={copy}>
+				<button type="button" class="button more" onClick={copy}>
 					{words("question.copy")} {hidden}
 				</button>
-				<button type="button" class="button" onClick={remove}>
+				<button type="button" class="button more" onClick={remove}>
 					{words("question.remove")} {hidden}
 				</button>
 			</div>

@@ -21,14 +21,19 @@ import { SurveyTabs } from "./SurveyTabs";
 
 const SHORT = 80;
 
-/* What most chose, or what one wrote, is what the need begins as. */
-function begin(line: ResultLine, q: Question | undefined, text?: string): NeedBegun {
-	const most = text ?? q?.choices?.find(({ id }) => id ===
+/*
+ * What one wrote, or what most chose. A choice is a title only where needs were
+ * asked for; "too hard" is none.
+ */
+function begin(of: Survey, line: ResultLine, q: Question | undefined,
+	text?: string): NeedBegun {
+	const most = q?.choices?.find(({ id }) => id ===
 		byCount(keysOf(q, line), line.counts ?? {})[0])?.text ?? "";
-	const short = most.length <= SHORT;
+	const about = text ?? `${askedOf(q, line.id)} ${most}`;
+	const title = text ?? (of.purpose === "needs" ? most : "");
 
-	return { question: line.id, title: short ? most : "",
-		about: short ? "" : most };
+	return { question: line.id, about,
+		title: title.length <= SHORT ? title : "" };
 }
 
 function Show({ of, results }: { of: Survey; results: Of }) {
@@ -46,7 +51,7 @@ function Show({ of, results }: { of: Survey; results: Of }) {
 			<ResultsView results={results} around={{ least: results.least,
 				then: (line, q, text) => <p class="no-print">
 					<button type="button" class="button bare"
-						onClick={() => ask(begin(line, q, text))}>
+						onClick={() => ask(begin(of, line, q, text))}>
 						{words("need")}{" "}
 						<span class="hidden-words">
 							{text ?? askedOf(q, line.id)}

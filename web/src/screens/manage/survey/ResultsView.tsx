@@ -48,6 +48,10 @@ function labelOf(q: Question | undefined, line: ResultLine, key: string,
 		? standard(`${line.id}.${key}` as Standard) : key);
 }
 
+const percent = (line: ResultLine, key: string): string =>
+	`${number(100 * (line.counts?.[key] ?? 0) /
+		Math.max(line.answers ?? 1, 1), 0)}\u00a0%`;
+
 function Bars({ q, line, around }: {
 	q: Question | undefined;
 	line: ResultLine;
@@ -64,7 +68,12 @@ function Bars({ q, line, around }: {
 					<span>{label}</span>
 					<progress max={Math.max(line.answers ?? 0, 1)}
 						value={counts[key] ?? 0} aria-label={label} />
-					<span class="bars-n">{number(counts[key] ?? 0, 0)}</span>
+					<span class="bars-n">
+						{number(counts[key] ?? 0, 0)}
+						<span class="survey-percent">
+							{percent(line, key)}
+						</span>
+					</span>
 				</li>;
 			})}
 		</ul>
@@ -127,17 +136,19 @@ function Whole({ q, line, around }: {
 
 /* ---- Beside each other ---------------------------------------------------------- */
 
-const groupName = (group: Group, by: By): string =>
+/* A batch has its programme beside it where there are several. */
+const groupName = (group: Group, by: By, all: Group[]): string =>
 	(group.name ?? words(by === "units" ? "unit.none" : "batch.none")) +
-	(group.programme ? ` · ${group.programme}` : "");
+	(group.programme && all.some((other) =>
+		other.programme && other.programme !== group.programme)
+		? ` · ${group.programme}` : "");
 
 function shares(q: Question | undefined, line: ResultLine, around: Around): string {
 	const counts = line.counts ?? {};
 
 	return byCount(keysOf(q, line).filter((key) => counts[key]), counts)
 		.map((key) => `${labelOf(q, line, key, around)} ${
-			number(100 * counts[key]! / Math.max(line.answers ?? 1, 1), 0)} %`)
-		.join(" · ");
+			percent(line, key)}`).join(" · ");
 }
 
 function Cells({ row, q, around }: {
@@ -175,11 +186,12 @@ function Cells({ row, q, around }: {
 
 function Spread({ rows, by }: { rows: Beside[]; by: By }) {
 	const ends = spread(rows);
+	const all = rows.map(({ group }) => group);
 	const mean = ({ line }: Beside) => number(meanOf(line!) ?? 0, 1);
 
 	return ends && <p class="facts">{words("spread", {
-		high: groupName(ends[1].group, by), highMean: mean(ends[1]),
-		low: groupName(ends[0].group, by), lowMean: mean(ends[0]) })}</p>;
+		high: groupName(ends[1].group, by, all), highMean: mean(ends[1]),
+		low: groupName(ends[0].group, by, all), lowMean: mean(ends[0]) })}</p>;
 }
 
 function Table({ q, line, groups, by, around }: {
@@ -193,6 +205,8 @@ function Table({ q, line, groups, by, around }: {
 
 	if (line.kind === "text")
 		return <p class="quiet">{words("texts.elsewhere")}</p>;
+	if (!rows.some(told))
+		return <p class="quiet">{words("few", { n: around.least })}</p>;
 	return (
 		<>
 			<Spread rows={rows} by={by} />
@@ -214,7 +228,7 @@ function Table({ q, line, groups, by, around }: {
 					{rows.map((row, i) =>
 						<tr role="row" key={row.group.id ?? i}>
 							<th scope="row" role="rowheader">
-								{groupName(row.group, by)}
+								{groupName(row.group, by, groups)}
 							</th>
 							<Cells row={row} q={q} around={around} />
 						</tr>)}
