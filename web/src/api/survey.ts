@@ -79,6 +79,7 @@ export interface MySurvey {
 }
 
 export interface AskedSurvey extends MySurvey {
+	state: SurveyState;
 	version: { id: string; number: number };
 	form: Form;
 }
@@ -88,15 +89,16 @@ export interface ResultLine {
 	id: string;
 	kind: Question["kind"];
 	answers: number | null;
-	counts?: Record<string, number>;
-	mean?: number | null;
+	counts: Record<string, number> | null;
+	mean: number | null;
 	texts?: string[];
 }
 
+/* A unit or a batch; id and name are "" of who has none. */
 export interface Group {
-	id: string | null;
-	name: string | null;
-	programme?: string;
+	id: string;
+	name: string;
+	programme: string;
 	answers: number | null;
 	lines: ResultLine[];
 }
@@ -104,6 +106,7 @@ export interface Group {
 export interface VersionResults {
 	id: string;
 	number: number;
+	title: string | null;	/* where a version has several surveys */
 	form: Form;
 	answers: number | null;
 	waiting: boolean;
@@ -115,6 +118,21 @@ export interface VersionResults {
 export interface Results {
 	least: number;
 	versions: VersionResults[];
+}
+
+/* Who answered what, of a survey that bears names. */
+export interface NamedAnswers {
+	person: { id: string; name: string };
+	unit: string | null;
+	batch: string | null;
+	at: number;
+	answers: Record<string, number | string | string[]>;
+}
+
+export interface NamedPage {
+	version: string;
+	names: NamedAnswers[];
+	next: string | null;
 }
 
 export const surveyPath = (id: string): string =>

@@ -12,6 +12,7 @@ import { Dialog } from "../../parts/Dialog";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { Field, Select, Summary, useForm } from "../../parts/Field";
+import type { Results } from "../../api/survey";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
@@ -19,7 +20,8 @@ import { Pager } from "../../parts/pieces";
 import { moment } from "../../text/format";
 import { words } from "../../text/live";
 import { keep } from "../manage/gradebook/file";
-import { Question, type Results } from "../manage/SurveyLines";
+import { Files as SurveyFiles } from "../manage/survey/Files";
+import { Version } from "../manage/survey/ResultsView";
 import "./live.css";
 
 const FORMATS = { zoom: "Zoom", meet: "Google Meet", teams: "Microsoft Teams" };
@@ -548,27 +550,20 @@ function RuleForm({ id, rule, changed }: {
 
 /* ---- The survey ------------------------------------------------------------------ */
 
-const NO_LESSONS = new Map<string, string>();
-
 function Survey({ id }: { id: string }) {
 	const load = useLoad<Results>(`${path(id)}/survey/results`);
 
 	return (
 		<section class="card stack" id="hasil-survei" aria-labelledby="survei">
 			<h2 id="survei">{words("results")}</h2>
-			<Loaded from={load}>{({ least, versions: [one] }) =>
-				!one || one.answers === null
-					? <p class="quiet">{words("results.few", { n: least })}</p>
-					: <>
-						<p class="strong">{words("results.n",
-							{ n: one.answers })}</p>
-						<ul class="plain stack">{one.lines.map((line) =>
-							<Question key={line.id} line={line}
-								lessons={NO_LESSONS} />)}</ul>
-						<p class="quiet">{words("results.few",
-							{ n: least })}</p>
-					</>}
-			</Loaded>
+			<Loaded from={load}>{(results) => {
+				const of = results.versions[0];
+
+				return of && <>
+					<Version of={of} around={{ least: results.least }} />
+					{of.answers !== null && <SurveyFiles results={results} />}
+				</>;
+			}}</Loaded>
 		</section>
 	);
 }

@@ -76,9 +76,14 @@ function Fill({ of, reload, done }: {
 				drop();
 				done();
 			} catch (e) {
-				if (!(e instanceof Problem) || e.code !== "survey_moved")
+				if (!(e instanceof Problem) || (e.code !== "survey_moved" &&
+				    e.code !== "survey_shut"))
 					throw e;
-				keep(draftFrom(draft, await reload()));
+				const next = await reload();
+
+				if (next.state === "closed")
+					return drop();
+				keep(draftFrom(draft, next));
 				focusSoon("moved");
 			}
 		},
@@ -112,6 +117,16 @@ function Fill({ of, reload, done }: {
 	);
 }
 
+function Shut() {
+	return (
+		<div class="notice" role="status">
+			<p class="strong">{words("closed")}</p>
+			<p>{words("closed.why")}</p>
+			<p><a class="button" href={back().href}>{back().label}</a></p>
+		</div>
+	);
+}
+
 function Told({ title, why }: { title: string; why: string }) {
 	const { href, label } = back();
 
@@ -125,13 +140,11 @@ function Told({ title, why }: { title: string; why: string }) {
 	);
 }
 
-/* A survey that is over, or is another's, is nobody's fault. */
+/* A survey that is another's is nobody's fault. */
 function Refused({ problem, again }: { problem: Problem; again: () => void }) {
-	return problem.code === "survey_closed"
-		? <Told title={words("closed")} why={words("closed.why")} />
-		: problem.status === 403 || problem.status === 404
-			? <Told title={words("notAsked")} why={words("notAsked.why")} />
-			: <Failure problem={problem} again={again} page />;
+	return problem.status === 403 || problem.status === 404
+		? <Told title={words("notAsked")} why={words("notAsked.why")} />
+		: <Failure problem={problem} again={again} page />;
 }
 
 export default function Answer() {
@@ -172,6 +185,8 @@ export default function Answer() {
 								{back().label}
 							</a></p>
 						</div>
+						: of.state === "closed"
+							? <Shut />
 						: from.fresh
 							? <Fill key={of.id} of={of} reload={reload}
 								done={() => {

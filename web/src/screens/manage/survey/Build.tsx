@@ -137,8 +137,7 @@ function Conflict({ load }: { load: () => void }) {
 }
 
 const isConflict = (problem: Problem | null): boolean =>
-	problem !== null && problem.status === 409 && problem.field === "" &&
-	problem.code === "survey_moved";
+	problem?.code === "survey_edited";
 
 export function Build({ of, draft, keep, restored, drop, saved }: {
 	of: Survey | null;

@@ -1,45 +1,91 @@
-/* Who answered a survey that bears names; fetched when somebody asks for it. */
+/* Who answered what, of a survey that bears names; fetched when it is asked for. */
 import { useState } from "preact/hooks";
-import { surveyPath } from "../../../api/survey";
+import { surveyPath, type Form, type NamedAnswers, type NamedPage, type Question,
+	type Results, type Survey } from "../../../api/survey";
 import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
-import { day } from "../../../text/format";
+import { moment } from "../../../text/format";
 import { words } from "../../../text/surveyResults";
 
-interface Named {
-	id: string;
-	name: string;
-	unit: string | null;
-	at: number;
+function said(q: Question, answer: number | string | string[]): string {
+	const name = (id: string) =>
+		q.choices?.find((c) => c.id === id)?.text ?? id;
+
+	return Array.isArray(answer) ? answer.map(name).join(" · ")
+		: q.kind === "choice" ? name(String(answer)) : String(answer);
 }
 
-function Table({ id }: { id: string }) {
-	const from = useLoad<{ names: Named[] }>(`${surveyPath(id)}/names`);
+function Person({ of, form }: { of: NamedAnswers; form: Form }) {
+	const answered = form.questions.filter(({ id }) => id in of.answers);
 
 	return (
-		<Loaded from={from}>{({ names }) => names.length === 0
-			? <p class="quiet">{words("names.nobody")}</p>
-			: <ul class="plain rows">
-				{names.map((one) => <li key={one.id}>
-					{one.name}
+		<li>
+			<details>
+				<summary>{of.person.name}</summary>
+				<div class="stack near">
 					<p class="facts">
-						{[one.unit, day(one.at)].filter(Boolean).join(" · ")}
+						{[of.unit, of.batch, moment(of.at)]
+							.filter(Boolean).join(" · ")}
 					</p>
-				</li>)}
-			</ul>}</Loaded>
+					<dl class="rows">
+						{answered.map((q) =>
+							<div key={q.id}>
+								<dt>{q.text}</dt>
+								<dd class="said">
+									{said(q, of.answers[q.id]!)}
+								</dd>
+							</div>)}
+					</dl>
+				</div>
+			</details>
+		</li>
 	);
 }
 
-export function Names({ id }: { id: string }) {
+function List({ path, form }: { path: string; form: Form }) {
+	const [after, setAfter] = useState("");
+	const from = useLoad<NamedPage>(path + (after &&
+		`&after=${encodeURIComponent(after)}`));
+
+	return (
+		<Loaded from={from}>{({ names, next }) => <>
+			{names.length === 0
+				? <p class="quiet">{words("names.nobody")}</p>
+				: <ul class="plain">
+					{names.map((one) =>
+						<Person key={one.person.id} of={one} form={form} />)}
+				</ul>}
+			{(after || next) && <p class="actions">
+				{after && <button type="button" class="button"
+					onClick={() => setAfter("")}>
+					{words("names.first")}
+				</button>}
+				{next && <button type="button" class="button"
+					onClick={() => setAfter(next)}>
+					{words("names.next")}
+				</button>}
+			</p>}
+		</>}</Loaded>
+	);
+}
+
+/* Of the newest version, which `of` holds. */
+export function Names({ of, results }: { of: Survey; results: Results }) {
 	const [shown, show] = useState(false);
+	const form = results.versions.find(({ id }) => id === of.version.id)
+		?.form ?? of.form;
 
 	return (
 		<section class="card stack near no-print" aria-labelledby="names">
 			<h2 id="names">{words("names")}</h2>
 			<p class="quiet">{words("names.why")}</p>
-			{shown ? <Table id={id} />
+			{shown
+				? <List form={form} path={`${surveyPath(of.id)}/names?version=${
+					encodeURIComponent(of.version.id)}`} />
 				: <p><button type="button" class="button"
-					onClick={() => show(true)}>{words("names.show")}</button></p>}
+					onClick={() => show(true)}>
+					{words("names.show")}
+				</button></p>}
 		</section>
 	);
 }

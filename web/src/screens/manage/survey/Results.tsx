@@ -48,7 +48,8 @@ function Show({ of, results }: { of: Survey; results: Of }) {
 				{words("need.done")}{" "}
 				<a href={`/kebutuhan/${made}`}>{words("need.see")}</a>
 			</p>}</div>
-			<ResultsView results={results} around={{ least: results.least,
+			<ResultsView results={results} around={{
+				least: of.anonymous ? results.least : 1,
 				then: (line, q, text) => <p class="no-print">
 					<button type="button" class="button bare"
 						onClick={() => ask(begin(of, line, q, text))}>
@@ -65,7 +66,7 @@ function Show({ of, results }: { of: Survey; results: Of }) {
 						onClick={() => print()}>{words("print")}</button>
 				</p>
 			</ResultsView>
-			{!of.anonymous && <Names id={of.id} />}
+			{!of.anonymous && <Names of={of} results={results} />}
 			{asking && <Need survey={of.id} version={of.version.number}
 				begun={asking} close={() => ask(null)} made={(id) => {
 					ask(null);

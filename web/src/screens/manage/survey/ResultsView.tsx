@@ -33,7 +33,7 @@ const STANDARD = ["applicable", "examples", "difficulty", "time", "opened",
 export const askedOf = (q: Question | undefined, id: string): string =>
 	q?.text || (STANDARD.includes(id) ? standard(id as Standard) : id);
 
-function labelOf(q: Question | undefined, line: ResultLine, key: string,
+export function labelOf(q: Question | undefined, line: ResultLine, key: string,
 	around: Around): string {
 	const choice = q?.choices?.find(({ id }) => id === key);
 
@@ -137,8 +137,8 @@ function Whole({ q, line, around }: {
 /* ---- Beside each other ---------------------------------------------------------- */
 
 /* A batch has its programme beside it where there are several. */
-const groupName = (group: Group, by: By, all: Group[]): string =>
-	(group.name ?? words(by === "units" ? "unit.none" : "batch.none")) +
+export const groupName = (group: Group, by: By, all: Group[]): string =>
+	(group.name || words(by === "units" ? "unit.none" : "batch.none")) +
 	(group.programme && all.some((other) =>
 		other.programme && other.programme !== group.programme)
 		? ` · ${group.programme}` : "");
@@ -226,7 +226,7 @@ function Table({ q, line, groups, by, around }: {
 				</thead>
 				<tbody role="rowgroup">
 					{rows.map((row, i) =>
-						<tr role="row" key={row.group.id ?? i}>
+						<tr role="row" key={`${row.group.id} ${i}`}>
 							<th scope="row" role="rowheader">
 								{groupName(row.group, by, groups)}
 							</th>
@@ -292,8 +292,11 @@ export function ResultsView({ results, around, children }: {
 }) {
 	const { path, query, route } = useLocation();
 	const versions = [...results.versions].sort((a, b) => b.number - a.number);
-	const of = versions.find((v) => String(v.number) === query.version) ??
-		versions[0];
+	const of = versions.find((v) => v.id === query.version) ?? versions[0];
+	/* A module's version may have several surveys. */
+	const name = (v: VersionResults) => words("version.n", { n: v.number }) +
+		(v.title && versions.some((other) => other.id !== v.id &&
+			other.number === v.number) ? ` · ${v.title}` : "");
 
 	if (!of)
 		return <p class="card empty">{words("none")}</p>;
@@ -302,33 +305,31 @@ export function ResultsView({ results, around, children }: {
 	const by = ways.find((way) => way === query.by) ?? "all";
 
 	function go(version: string, way: string): void {
-		const parts = [version !== String(versions[0]?.number) &&
-			`version=${version}`, way !== "all" && `by=${way}`].filter(Boolean);
+		const parts = [version !== versions[0]?.id &&
+			`version=${encodeURIComponent(version)}`, way !== "all" && `by=${way}`].filter(Boolean);
 
 		route(path + (parts.length ? `?${parts.join("&")}` : ""));
 	}
 
 	return (
 		<div class="stack">
-			<p class="quiet">{words("least", { n: around.least })}</p>
+			<p class="quiet">{around.least > 1
+				? words("least", { n: around.least }) : words("named")}</p>
 			{(versions.length > 1 || ways.length > 1) &&
 				<div class="filters no-print">
 					{versions.length > 1 &&
 						<Select name="version" label={words("version")}
-							value={String(of.number)}
-							options={versions.map((v) => [String(v.number),
-								words("version.n", { n: v.number })])}
+							value={of.id}
+							options={versions.map((v) => [v.id, name(v)])}
 							change={(version) => go(version, by)} />}
 					{ways.length > 1 &&
 						<Select name="by" label={words("by")} value={by}
 							options={ways.map((way) =>
 								[way, words(`by.${way}`)])}
-							change={(way) => go(String(of.number), way)} />}
+							change={(way) => go(of.id, way)} />}
 				</div>}
 			<section class="card stack" aria-labelledby="of-version">
-				<h2 id="of-version">
-					{words("version.n", { n: of.number })}
-				</h2>
+				<h2 id="of-version">{name(of)}</h2>
 				<Version of={of} by={by} around={around} />
 			</section>
 			{children}
