@@ -190,8 +190,18 @@ describe("faults of the whole", () => {
 		closes: "2026-01-01" }, of, Date.UTC(2026, 5, 1)), [
 			["title", "title.none", 0], ["closesAt", "closes.past", 0],
 			["b-text", "noText", 2]]);
-		assert.deepEqual(faults({ ...draftOf(of), form: { questions: [] } },
-			of, 0), [["questions", "questions.need", 0]]);
+	});
+
+	test("a draft may have no question yet; what was open has one", () => {
+		for (const [state, wanted] of [["draft", []],
+			["open", [["questions", "questions.need", 0]]]] as const) {
+			const of = survey({ state });
+
+			assert.deepEqual(faults({ ...draftOf(of),
+				form: { questions: [] } }, of, 0), wanted);
+		}
+		assert.deepEqual(faults({ ...draftOf(survey()),
+			form: { questions: [] } }, null, 0), []);
 	});
 
 	test("a day that has passed meanwhile is no fault of who changes a word", () => {

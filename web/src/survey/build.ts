@@ -84,7 +84,8 @@ export function faults(draft: Draft, of: Survey | null, now: number):
 		found.push(["about", "about.long", 0]);
 	if (draft.closes !== was && (closesAt(draft.closes) ?? now) < now)
 		found.push(["closesAt", "closes.past", 0]);
-	if (draft.form.questions.length === 0)
+	/* A draft may have none yet. */
+	if (of && of.state !== "draft" && draft.form.questions.length === 0)
 		found.push(["questions", "questions.need", 0]);
 	draft.form.questions.forEach((q, i) => wrongIn(q).forEach(
 		([field, what]) => found.push([field, what, i + 1])));
