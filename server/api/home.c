@@ -11,6 +11,7 @@
 #include "store/home.h"
 #include "store/notice.h"
 #include "store/programme.h"
+#include "store/survey.h"
 
 #define PROGRAMMES_MOST 20	/* looked through for what is due */
 #define DUE_MOST 3
@@ -119,23 +120,40 @@ static enum err year_json(struct request *rq, json_t **out)
 	return OK;
 }
 
+/* How many surveys wait for an answer. */
+static enum err surveys_open_count(struct request *rq, size_t *out)
+{
+	struct survey_ask *all;
+	size_t n;
+	const enum err e = survey_asks(rq->db, rq->person->id, rq->now, "",
+				       &all, &n);
+
+	*out = 0;
+	for (size_t i = 0; !e && i < n; i++)
+		*out += !all[i].done;
+	return e;
+}
+
 enum err home_show(struct request *rq, struct response *rs)
 {
 	json_t *due = request_own_json(rq, json_array()), *year;
 	struct home_event event;
 	int64_t followups;
-	size_t unseen, all;
+	size_t unseen, all, surveys;
 	enum err e;
 
 	if ((e = dues_json(rq, due, &all)) || (e = year_json(rq, &year)) ||
 	    (e = home_event(rq->db, rq->person->id, rq->now, &event)) ||
 	    (e = home_followups(rq->db, rq->person->id, rq->now,
 				&followups)) ||
-	    (e = notice_unseen(rq->db, rq->person->id, &unseen)))
+	    (e = notice_unseen(rq->db, rq->person->id, &unseen)) ||
+	    (e = surveys_open_count(rq, &surveys)))
 		return e;
-	return respond_json(rq, rs, 200, json_pack("{s:O, s:I, s:I, s:O, s:o, s:I}",
+	return respond_json(rq, rs, 200, json_pack(
+			"{s:O, s:I, s:I, s:O, s:o, s:I, s:I}",
 			"due", due, "followups", (json_int_t)followups,
 			"programmes", (json_int_t)all,
 			"jp", year, "event", event_json(&event),
-			"notices", (json_int_t)unseen));
+			"notices", (json_int_t)unseen,
+			"surveys", (json_int_t)surveys));
 }

@@ -3,6 +3,7 @@
  * owners see: both sizes, both colours, both languages, by keyboard.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { api, demoPerson, during, examine, go, launch } from "./lib.mjs";
 import { ownModule } from "./lessons.mjs";
@@ -116,8 +117,8 @@ describe("the plan", () => {
 describe("the survey's results", () => {
 	test("of one answer nothing is told", () => visit(author, async (page) => {
 		await go(page, `/kelola/modul/${module}/survei`);
-		await page.getByText("Belum cukup jawaban untuk ditampilkan.")
-			.waitFor();
+		await page.getByText("Belum cukup jawaban (perlu 5).").waitFor();
+		await page.getByText(/^Ada jawaban yang masih menunggu/).waitFor();
 		await examine(page, "results of a survey");
 	}));
 
@@ -126,6 +127,9 @@ describe("the survey's results", () => {
 			await page.route("**/surveys", (route) => route.fulfill({ json: {
 				least: 5, versions: [{ id: "a", title: "Survei", number: 1,
 					answers: 12, waiting: false, units: [], batches: [],
+					form: { questions: [{ id: "time", kind: "choice", text: "",
+						choices: ["less", "fits", "more"].map((id) =>
+							({ id, text: "" })) }] },
 					lines: [
 						{ id: "applicable", kind: "scale", answers: 12,
 							counts: { 5: 3, 4: 6, 2: 3 }, mean: 3.75 },
@@ -141,6 +145,16 @@ describe("the survey's results", () => {
 					] }] } }));
 			await go(page, `/kelola/modul/${module}/survei`);
 			await page.getByText("rata-rata 3,8 dari 5").waitFor();
+			assert.deepEqual(await page.locator("li", { has: page.locator(
+				"h3", { hasText: "Waktu yang saya perlukan" }) })
+				.locator(".bars li > :first-child").allTextContents(),
+			["Lebih singkat", "Sesuai", "Lebih lama"]);
+			const [file] = await Promise.all([page.waitForEvent("download"),
+				button(page, "Unduh CSV").click()]);
+			const text = readFileSync(await file.path(), "utf8");
+
+			assert.match(text, /"Sesuai";"12";"8"\r\n/);
+			assert.match(text, /"e-Kinerja";"5";""\r\n/);
 			await examine(page, "results of a survey in bars");
 		}));
 });

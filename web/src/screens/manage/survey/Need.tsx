@@ -10,14 +10,13 @@ import { words, type ResultWord } from "../../../text/surveyResults";
 const TOPICS = ["", "it", "public-service", "leadership", "finance", "other"];
 
 export interface NeedBegun {
-	question: string;	/* its id */
+	question: string;	/* in words */
 	title: string;
 	about: string;
 }
 
-export function Need({ survey, version, begun, close, made }: {
+export function Need({ survey, begun, close, made }: {
 	survey: string;
-	version: number;
 	begun: NeedBegun;
 	close: () => void;
 	made: (id: string) => void;
@@ -28,7 +27,7 @@ export function Need({ survey, version, begun, close, made }: {
 	const form = useForm<"title" | "about" | "topic">({
 		check: () => title.trim() ? {} : { title: words("need.none") },
 		send: async () => made((await call<{ id: string }>("POST",
-			"/api/v1/needs/from-survey", { survey, version,
+			"/api/v1/needs/from-survey", { survey,
 				question: begun.question, title: title.trim(),
 				about: about.trim(), topic })).id),
 		place: atField("title", "about", "topic"),

@@ -32,7 +32,7 @@ function begin(of: Survey, line: ResultLine, q: Question | undefined,
 	const about = text ?? `${askedOf(q, line.id)} ${most}`;
 	const title = text ?? (of.purpose === "needs" ? most : "");
 
-	return { question: line.id, about,
+	return { question: askedOf(q, line.id), about,
 		title: title.length <= SHORT ? title : "" };
 }
 
@@ -67,8 +67,8 @@ function Show({ of, results }: { of: Survey; results: Of }) {
 				</p>
 			</ResultsView>
 			{!of.anonymous && <Names of={of} results={results} />}
-			{asking && <Need survey={of.id} version={of.version.number}
-				begun={asking} close={() => ask(null)} made={(id) => {
+			{asking && <Need survey={of.id} begun={asking}
+				close={() => ask(null)} made={(id) => {
 					ask(null);
 					setMade(id);
 					scrollTo(0, 0);

@@ -55,7 +55,7 @@ function Matches({ kind, q, chosen, add }: {
 				: <ul class="plain stack near"
 					aria-label={words(`target.${kind}`)}>
 					{found.slice(0, FEW).map((one) =>
-						<li key={one.id} class="line-with-button">
+						<li key={one.id} class="survey-target">
 							<span>{nameOf(one)}</span>
 							<button type="button" class="button"
 								onClick={() => add({ kind, ref: one.id,
@@ -88,7 +88,7 @@ export function Targets({ targets, set }: {
 				: <ul class="plain cards">
 					{targets.map((one) =>
 						<li key={`${one.kind} ${one.ref}`}
-							class="card line-with-button">
+							class="card survey-target">
 							<span>
 								<span class="strong">{one.name}</span>
 								<span class="facts">
