@@ -9,6 +9,7 @@
 #include "domain/notice.h"
 #include "store/agency.h"
 #include "store/mail.h"
+#include "training/guest.h"
 
 struct writing {
 	const char *kind;
@@ -159,6 +160,20 @@ static const struct phrase notice_body = { {
 	"{link}\n\n"
 	"{help}\n" } };
 
+/* A guest has no account to sign in with: their own link leads to the event. */
+static const char *notice_path(const struct server *server, struct arena *mem,
+			       const struct notice *of)
+{
+	const struct guest g = { .person_id = of->person_id,
+				 .epoch = of->guest_epoch };
+	char token[GUEST_TOKEN_SIZE];
+
+	if (!of->guest)
+		return of->href;
+	guest_token(server->auth, &g, token);
+	return arena_format(mem, GUEST_LINK_PATH "%s", token);
+}
+
 /* Indonesian: nobody asked for it, so no language is known. */
 enum err letter_notice(const struct server *server, struct db *db,
 		       const struct notice *of, int64_t now)
@@ -178,7 +193,8 @@ enum err letter_notice(const struct server *server, struct db *db,
 	w.subject.in[LANG_ID] = said.title;
 	w.body.in[LANG_ID] = text_fill(db_arena(db), notice_body.in[LANG_ID],
 				       words);
-	return letter_add(server, db, LANG_ID, &w, &p, of->href, "", now);
+	return letter_add(server, db, LANG_ID, &w, &p,
+			  notice_path(server, db_arena(db), of), "", now);
 }
 
 static const struct phrase guest_subject = { {

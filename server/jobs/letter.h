@@ -26,7 +26,8 @@ enum err letter_proof(const struct server *, struct db *, enum lang,
 enum err letter_reset(const struct server *, struct db *, enum lang,
 		      const struct person *, const char *token, int64_t now);
 
-/* What `of` tells, and a link to its page: by its e-mail and name. */
+/* What `of` tells, and a link to its page, to a guest their personal link: by
+   its e-mail and name. */
 enum err letter_notice(const struct server *, struct db *,
 		       const struct notice *of, int64_t now);
 

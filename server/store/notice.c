@@ -77,6 +77,8 @@ enum err notice_letters(struct db *db, size_t most, struct notice **out,
 		(*out)[i].person_id = row_text(&r, i, "person_id");
 		(*out)[i].email = row_text(&r, i, "email");
 		(*out)[i].name = row_text(&r, i, "name");
+		(*out)[i].guest = row_int(&r, i, "guest") != 0;
+		(*out)[i].guest_epoch = row_int(&r, i, "epoch");
 	}
 	return OK;
 }

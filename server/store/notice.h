@@ -18,6 +18,8 @@ struct notice {
 	const char *once;	/* of person and occasion */
 	/* Of letters only; NULL: no address is known. */
 	const char *email, *name;
+	bool guest;		/* who signs in by a link of that epoch alone */
+	int64_t guest_epoch;
 };
 
 /* Does nothing when that `once` is known; the id is made here. */

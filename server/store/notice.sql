@@ -23,7 +23,7 @@ UPDATE notice SET seen_at = $3
 -- name: notice_letters
 -- The oldest first. Who has no address gets none.
 SELECT n.id, n.person_id, n.kind, n.detail, n.href, n.at,
-       coalesce(p.email, g.email) AS email, p.name
+       coalesce(p.email, g.email) AS email, p.name, p.guest, g.epoch
   FROM notice n
   JOIN person p ON p.id = n.person_id
   LEFT JOIN guest g ON g.person_id = p.id

@@ -1,13 +1,17 @@
 /* Whom the time brings a word, and how often. */
 #include "jobs/reminder.h"
 
+#include "auth/auth.h"
+#include "auth/seal.h"
 #include "check.h"
 #include "config.h"
 #include "databases.h"
 #include "db/migrate.h"
 #include "db/pool.h"
+#include "store/mail.h"
 #include "store/notice.h"
 #include "store/queries.h"
+#include "training/guest.h"
 
 #define PEOPLE 230	/* more than are told in one write */
 #define HOUR INT64_C(3600000)
@@ -148,6 +152,50 @@ static void survey_tests(int64_t now)
 	}
 }
 
+/* From now on there is mail; one has an account, the other is a guest. */
+static void mail_begin(void)
+{
+	const unsigned char key[TOKEN_KEY_SIZE] = { 7 };
+
+	check_int(auth_open(key, &server.auth), OK);
+	config.url = "https://balai.uji";
+	change("INSERT INTO mail_server (id, host, port, security, login,"
+	       " sender) VALUES (1, 'localhost', 25, 'none', '',"
+	       " 'balai@uji.id')");
+	change("UPDATE person SET email = 'p001@uji.id' WHERE id = 'p001'");
+	change("UPDATE person SET guest = 1 WHERE id = 'p002'");
+	change("INSERT INTO guest (person_id, email, agency, epoch, once,"
+	       " origin, created_at)"
+	       " VALUES ('p002', 'p002@uji.id', 'Dinas', 3, 'o', 'x', 0)");
+}
+
+static const char *guest_link(const char *person_id, int64_t epoch)
+{
+	const struct guest g = { .person_id = person_id, .epoch = epoch };
+	char token[GUEST_TOKEN_SIZE];
+
+	guest_token(server.auth, &g, token);
+	return arena_format(&mem, "https://balai.uji/hadir#%s", token);
+}
+
+/* The text of the letter that waits for that address; "" without one. */
+static const char *letter(const char *to)
+{
+	const char *text = "";
+	struct mail *all;
+	struct db *db;
+	size_t n;
+
+	check_int(pool_read(server.pool, &mem, &db), OK);
+	check_int(mail_due(db, NOW + 100 * DAY, &all, &n), OK);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].recipient, to) == 0)
+			text = seal_open(server.auth->seal_key, &mem,
+					 all[i].body);
+	pool_read_end(server.pool, db);
+	return text;
+}
+
 static void play(const struct database *d)
 {
 	const struct pool_options options = { 2, 10 };
@@ -176,6 +224,16 @@ static void play(const struct database *d)
 			  OK);
 		check_int(told("p229", "event_soon", &detail), 2);
 	}
+	mail_begin();
+	TEST("a guest's letter has their personal link, anybody else's the page") {
+		check_int(reminder_round(&server, NOW + 2 * DAY - HOUR + 2),
+			  OK);
+		check(strstr(letter("p001@uji.id"),
+			     "https://balai.uji/kegiatan/e\n") != NULL);
+		check(strstr(letter("p002@uji.id"), guest_link("p002", 3))
+		      != NULL);
+		check(!strstr(letter("p002@uji.id"), "/kegiatan/e"));
+	}
 	batch();
 	TEST("a week before the end of a batch who has not begun hears that, the others what is open, and who is done nothing") {
 		check_int(reminder_round(&server, NOW + 13 * DAY + 1), OK);
@@ -201,6 +259,8 @@ static void play(const struct database *d)
 		check_int(told("p002", "deadline", &detail), 4);
 	}
 	survey_tests(NOW + 50 * DAY);
+	config.url = "";
+	auth_close(server.auth);
 	pool_close(server.pool);
 	arena_end(&mem);
 }
