@@ -314,11 +314,3 @@ void nip_mask(const char *nip, char out[static NIP_MASKED_SIZE])
 	else
 		snprintf(out, NIP_MASKED_SIZE, "%.8s ****** * %s", nip, nip + 15);
 }
-
-void nip_mask_public(const char *nip, char out[static NIP_PUBLIC_SIZE])
-{
-	if (!nip || strlen(nip) != NIP_DIGITS)
-		out[0] = '\0';
-	else
-		snprintf(out, NIP_PUBLIC_SIZE, "%.4s••••••••••%s", nip, nip + 14);
-}

@@ -20,7 +20,6 @@
 
 #define NIP_DIGITS 18
 #define NIP_MASKED_SIZE 24
-#define NIP_PUBLIC_SIZE 40
 
 enum nip_kind { NIP_PNS, NIP_PPPK };
 
@@ -98,8 +97,5 @@ const char *nip_kind_name(const struct nip *);
 
 /* "19900101 ****** * 001": enough to recognise one's own; "" without one. */
 void nip_mask(const char *nip, char out[static NIP_MASKED_SIZE]);
-
-/* "1990••••••••••1001": for pages that everybody may see. */
-void nip_mask_public(const char *nip, char out[static NIP_PUBLIC_SIZE]);
 
 #endif
