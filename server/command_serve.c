@@ -19,6 +19,7 @@
 #include "http/listener.h"
 #include "jobs/adjourner.h"
 #include "jobs/converter.h"
+#include "jobs/follower.h"
 #include "jobs/importer.h"
 #include "jobs/mailer.h"
 #include "jobs/nightly.h"
@@ -164,6 +165,7 @@ static void wind_down(struct listener *app, struct listener *content)
 static void jobs_close(struct server *server)
 {
 	nightly_close(server->nightly);
+	follower_close(server->follower);
 	reminder_close(server->reminder);
 	settler_close(server->settler);
 	adjourner_close(server->adjourner);
@@ -190,6 +192,7 @@ static enum err jobs_open(struct server *server)
 	    (e = adjourner_open(server, &server->adjourner)) ||
 	    (e = sitter_open(server, &server->sitter)) ||
 	    (e = reminder_open(server, &server->reminder)) ||
+	    (e = follower_open(server, &server->follower)) ||
 	    (e = settler_open(server, &server->settler)) ||
 	    (e = nightly_open(server, &server->nightly)))
 		jobs_close(server);

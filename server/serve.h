@@ -27,6 +27,7 @@ struct sitter;
 struct adjourner;
 struct live;
 struct reminder;
+struct follower;
 struct settler;
 struct nightly;
 struct packages;
@@ -47,6 +48,7 @@ struct server {
 	struct adjourner *adjourner;	/* jobs/: events that are over; NULL */
 	struct live *live;		/* api/: what phones ask for in an event */
 	struct reminder *reminder;	/* jobs/: what the time brings; NULL */
+	struct follower *follower;	/* jobs/: letters of action plans; NULL */
 	struct settler *settler;	/* jobs/: enrolments that are due; NULL */
 	struct nightly *nightly;	/* jobs/: what is counted at night; NULL */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */

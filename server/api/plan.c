@@ -13,6 +13,7 @@
 #include "domain/day.h"
 #include "domain/person.h"
 #include "domain/sheet.h"
+#include "jobs/follower.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/enrolment.h"
@@ -230,8 +231,7 @@ static bool contact_fits(struct request *rq, struct plan_contact *c)
 	struct person p = { .name = c->name, .login = "xx",
 			    .email = c->email };
 
-	if (strchr(c->email, ',') || strchr(c->email, ';') ||
-	    strlen(c->email) > 254 || person_form(rq->mem, &p) || !p.email)
+	if (person_form(rq->mem, &p) || !p.email)
 		return false;
 	*c = (struct plan_contact){ p.name, p.email };
 	return true;
@@ -305,6 +305,12 @@ static enum err state_read(struct request *rq, const char **out)
 	return OK;
 }
 
+/* Who is named after the day has come is asked at once. */
+static void follower_call(struct request *rq)
+{
+	follower_wake(rq->server->follower);
+}
+
 enum err plan_patch(struct request *rq, const struct plan *before,
 		    bool officer)
 {
@@ -322,6 +328,7 @@ enum err plan_patch(struct request *rq, const struct plan *before,
 	    (e = plan_make(rq->db, before, &after, officer, rq->now, &refusal,
 			   &of)))
 		return e;
+	rq->after = follower_call;
 	return refusal == PLAN_GOOD ? OK
 		: contact_bad(rq, of, &refusals[refusal]);
 }

@@ -324,8 +324,7 @@ static void count_one(json_t *counts, const struct followup_question *q,
 		(json_int_t)n));
 }
 
-/* As many statements as there can be: each gist has those that it had. */
-static const struct followup_asks all_asks = {
+const struct followup_asks followup_any = {
 	.superior = { "", "", "" }, .nsuperior = FOLLOWUP_STATEMENTS,
 	.colleague = "", .indicator = "", .own = true,
 };
@@ -334,7 +333,7 @@ void followup_count(json_t *counts, const struct followup_kind *k,
 		    const char *gist, int64_t n)
 {
 	struct followup_question all[FOLLOWUP_QUESTIONS];
-	const size_t most = followup_questions(&all_asks, k, all);
+	const size_t most = followup_questions(&followup_any, k, all);
 
 	for (size_t i = 0; i < most && *gist; i++) {
 		const size_t size = strcspn(gist, ",");

@@ -105,6 +105,9 @@ const char *followup_check(struct arena *, const struct followup_question *,
 			   size_t n, const json_t *given, json_t **answers,
 			   const char **gist);
 
+/* As many questions as there can be, each in its place. */
+extern const struct followup_asks followup_any;
+
 /*
  * Add to `counts`, {question: {choice: count}}, what `n` answers with that gist
  * say. What is no choice of that question is passed over.

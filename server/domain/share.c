@@ -38,6 +38,15 @@ const char *share_date(struct arena *mem, enum lang lang, enum zone zone,
 			    t.day, months[t.month - 1].in[lang], t.year);
 }
 
+const char *share_day(struct arena *mem, enum lang lang, const char *day)
+{
+	const int month = 10 * (day[5] - '0') + day[6] - '0';
+	const int date = 10 * (day[8] - '0') + day[9] - '0';
+
+	return arena_format(mem, "%d %s %.4s", date, months[month - 1].in[lang],
+			    day);
+}
+
 static const char *clock_of(struct arena *mem, enum lang lang, struct zoned t)
 {
 	return arena_format(mem, lang == LANG_EN ? "%02d:%02d" : "%02d.%02d",

@@ -10,6 +10,9 @@
 /* "Jumat, 27 November 2026" in the zone; "Friday, 27 November 2026". */
 const char *share_date(struct arena *, enum lang, enum zone, int64_t at);
 
+/* "27 November 2026", of a day that day_valid takes. */
+const char *share_day(struct arena *, enum lang, const char *day);
+
 /*
  * "09.00–11.00 WIB", in English "09:00–11:00 WIB"; an end on another day has
  * its date: "22.00 WIB – Sabtu, 28 November 2026 pukul 02.00 WIB".

@@ -227,3 +227,107 @@ enum err letter_guest(const struct server *server, struct db *db,
 	w.body.in[lang] = text_fill(mem, guest_body.in[lang], values);
 	return letter_add(server, db, lang, &w, p, path, "", now);
 }
+
+/* ---- Follow-ups ----------------------------------------------------------- */
+
+static const struct phrase followup_again = { {
+	"Pengingat: {subject}", "Reminder: {subject}" } };
+
+static const struct { struct phrase subject, lead; } followup_roles[] = {
+	[FOLLOWUP_LEARNER] = {
+		{ { "Bagaimana rencana Anda dari “{title}”?",
+		    "How is your plan from “{title}” going?" } },
+		{ { "Sesudah “{title}” Anda menulis rencana aksi. Bagaimana kelanjutannya?",
+		    "After “{title}” you wrote an action plan. How is it going?" } } },
+	[FOLLOWUP_SUPERIOR] = {
+		{ { "Setengah menit tentang rencana {learner}",
+		    "Half a minute about the plan of {learner}" } },
+		{ { "{learner}{unit} menyelesaikan “{title}” dan menulis rencana aksi untuk pekerjaannya. Anda tercatat sebagai atasannya: apakah rencana itu diterapkan?",
+		    "{learner}{unit} has finished “{title}” and wrote an action plan for their work. You are named as the superior: was that plan put to work?" } } },
+	[FOLLOWUP_COLLEAGUE] = {
+		{ { "Setengah menit tentang rencana {learner}",
+		    "Half a minute about the plan of {learner}" } },
+		{ { "{learner}{unit} menyelesaikan “{title}” dan menulis rencana aksi untuk pekerjaannya. Anda disebut sebagai rekan kerjanya: apa yang Anda lihat?",
+		    "{learner}{unit} has finished “{title}” and wrote an action plan for their work. You are named as a colleague: what have you seen?" } } },
+};
+
+static const struct phrase followup_body = { {
+	"{name},\n\n"
+	"{lead}\n\n"
+	"Jawab dalam setengah menit, tanpa akun:\n"
+	"{link}\n\n"
+	"Tautan ini untuk Anda sendiri, sekali pakai, dan berlaku sampai {until}.\n"
+	"{who}\n\n",
+	"In English: {link}?lang=en\n"
+	"{lead} The link is for you alone, works once, until {until}.\n"
+	"{who}\n\n"
+	"{help}\n" } };
+
+static const struct phrase followup_who[] = {
+	[FOLLOWUP_LEARNER] = { {
+		"Jawaban Anda tersimpan pada rencana Anda. Pengingat dapat Anda hentikan di halaman itu.",
+		"Your answer is kept with your plan. That page also stops these reminders." } },
+	[FOLLOWUP_SUPERIOR] = { {
+		"Jawaban Anda dibaca {learner}; selain itu hanya dihitung bersama jawaban orang lain.\n"
+		"Alamat Anda berasal dari {learner} atau {agency}. Bila bukan untuk Anda, buka tautan dan pilih “Bukan saya”: tidak ada surat lagi.",
+		"Your answer is read by {learner}, and otherwise only counted together with those of others.\n"
+		"Your address comes from {learner} or {agency}. If this is not for you, open the link and choose “That is not me”: no more letters come." } },
+	[FOLLOWUP_COLLEAGUE] = { {
+		"Jawaban Anda dibaca {learner}; selain itu hanya dihitung bersama jawaban orang lain.\n"
+		"Alamat Anda berasal dari {learner}. Bila bukan untuk Anda, buka tautan dan pilih “Bukan saya”: tidak ada surat lagi.",
+		"Your answer is read by {learner}, and otherwise only counted together with those of others.\n"
+		"Your address comes from {learner}. If this is not for you, open the link and choose “That is not me”: no more letters come." } },
+};
+
+/* What it says in that language; {link}, {agency} and {help} still stand. */
+static const char *followup_words(struct arena *mem, enum lang lang,
+				  const struct followup_letter *l)
+{
+	const struct text_value first[] = {
+		{ "learner", l->learner }, { "title", l->title },
+		{ "unit", *l->unit ? arena_format(mem, " (%s)", l->unit)
+				   : "" },
+		{ NULL, NULL },
+	};
+	const struct text_value values[] = {
+		{ "lead", text_fill(mem, followup_roles[l->role].lead.in[lang],
+				    first) },
+		{ "who", text_fill(mem, followup_who[l->role].in[lang],
+				   first) },
+		{ "until", notice_moment(mem, lang, ZONE_WIB, l->until) },
+		{ NULL, NULL },
+	};
+
+	return text_fill(mem, followup_body.in[lang], values);
+}
+
+static const char *followup_subject(struct arena *mem,
+				    const struct followup_letter *l)
+{
+	const struct text_value values[] = {
+		{ "learner", l->learner }, { "title", l->title },
+		{ NULL, NULL },
+	};
+	const char *subject = text_fill(mem,
+		followup_roles[l->role].subject.in[LANG_ID], values);
+	const struct text_value whole[] = { { "subject", subject },
+					    { NULL, NULL } };
+
+	return l->again ? text_fill(mem, followup_again.in[LANG_ID], whole)
+			: subject;
+}
+
+enum err letter_followup(const struct server *server, struct db *db,
+			 const struct followup_letter *l, int64_t now)
+{
+	struct arena *mem = db_arena(db);
+	const struct person p = { .id = l->person_id, .name = l->name,
+				  .email = l->email };
+	struct writing w = { .kind = "followup" };
+
+	w.subject.in[LANG_ID] = followup_subject(mem, l);
+	w.body.in[LANG_ID] = arena_format(mem, "%s%s",
+		followup_words(mem, LANG_ID, l),
+		followup_words(mem, LANG_EN, l));
+	return letter_add(server, db, LANG_ID, &w, &p, l->path, "", now);
+}

@@ -5,6 +5,7 @@
 #ifndef JOBS_LETTER_H
 #define JOBS_LETTER_H
 
+#include "domain/followup.h"
 #include "serve.h"
 #include "store/notice.h"
 #include "store/person.h"
@@ -30,6 +31,23 @@ enum err letter_reset(const struct server *, struct db *, enum lang,
    its e-mail and name. */
 enum err letter_notice(const struct server *, struct db *,
 		       const struct notice *of, int64_t now);
+
+/*
+ * The link of a follow-up, to whom it asks: in Indonesian, with a few lines in
+ * English, since of a stranger no language is known. `again`: it reminds.
+ */
+struct followup_letter {
+	const char *person_id;		/* whose account it is; NULL: a stranger's */
+	const char *name, *email;
+	enum followup_role role;
+	const char *learner, *unit;	/* whose plan; "" for no unit */
+	const char *title;
+	const char *path;
+	int64_t until;
+	bool again;
+};
+enum err letter_followup(const struct server *, struct db *,
+			 const struct followup_letter *, int64_t now);
 
 /* A guest's personal link to an event; `when` in words. The person has an
    e-mail: the one that they gave. */

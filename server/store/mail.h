@@ -28,8 +28,8 @@ enum err mail_setting_verified(struct db *, int64_t now);
 
 struct mail {
 	const char *id;
-	const char *person_id;
-	const char *kind;	/* "activation" or "reset"; when adding only */
+	const char *person_id;	/* NULL: of nobody who has an account */
+	const char *kind;	/* "activation", "followup" …; when adding only */
 	const char *recipient;
 	const char *subject;
 	const char *body;	/* sealed */

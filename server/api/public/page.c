@@ -64,6 +64,20 @@ static const char style[] =
 	"border-radius:8px;text-decoration:none;cursor:pointer}"
 	".second{color:var(--primary);background:none;"
 	"border:1px solid var(--line);margin:8px 0 0}"
+	"textarea{width:100%;min-height:96px;padding:8px 12px;font:inherit;"
+	"color:inherit;background:var(--card);border:1px solid var(--line);"
+	"border-radius:8px;margin:4px 0 16px;resize:vertical}"
+	"fieldset{border:0;margin:0 0 20px;padding:0;min-width:0}"
+	"legend{font-weight:600;padding:0;margin:0 0 8px}"
+	".pick{display:flex;gap:12px;align-items:center;min-height:52px;"
+	"padding:8px 12px;border:1px solid var(--line);border-radius:8px;"
+	"margin:0 0 8px;font-weight:400;cursor:pointer;"
+	"background:var(--card)}"
+	".pick input{width:24px;height:24px;min-height:0;margin:0;flex:none;"
+	"accent-color:var(--primary)}"
+	".wrong{color:var(--bad);margin:0 0 8px}"
+	"details{margin:24px 0 0}summary{padding:12px 0;cursor:pointer;"
+	"color:var(--primary)}"
 	".bad{color:var(--bad);background:var(--badbg);border-radius:8px;"
 	"padding:12px 16px;margin:0 0 16px}"
 	".bad b{display:block}"
@@ -260,7 +274,6 @@ static enum err page_done(struct page *p, struct response *rs, int status,
 	response_header(rs, "Content-Language", lang_name(p->lang));
 	response_header(rs, "Vary", "Accept-Language");
 	response_header(rs, "Cache-Control", cache);
-	response_header(rs, "Referrer-Policy", "no-referrer");
 	return OK;
 }
 

@@ -1,0 +1,63 @@
+#include "api/public/form.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum err form_check(struct request *rq, size_t most)
+{
+	const char *type = request_header(rq, "Content-Type");
+
+	if (!type || strncasecmp(type, "application/x-www-form-urlencoded", 33))
+		return fail(ERR_UNSUPPORTED, "not a form");
+	return rq->body_size <= most ? OK
+		: fail(ERR_TOO_LARGE, "a form of %zu bytes", rq->body_size);
+}
+
+static int hex_of(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0'
+	     : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	     : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* application/x-www-form-urlencoded; NULL for what is not well formed. */
+static const char *decoded(struct arena *mem, const char *s, size_t n)
+{
+	char *out = arena_alloc(mem, n + 1);
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '+') {
+			out[m++] = ' ';
+		} else if (s[i] != '%') {
+			out[m++] = s[i];
+		} else {
+			if (n - i < 3 || hex_of(s[i + 1]) < 0 ||
+			    hex_of(s[i + 2]) < 0)
+				return NULL;
+			out[m++] = (char)(hex_of(s[i + 1]) * 16 +
+					  hex_of(s[i + 2]));
+			i += 2;
+		}
+	}
+	return text_utf8(out, m) ? out : NULL;
+}
+
+const char *form_member(struct request *rq, const char *name)
+{
+	const size_t named = strlen(name);
+	const char *s = rq->body ? rq->body : "";
+
+	while (*s) {
+		const size_t n = strcspn(s, "&");
+
+		if (n > named && !strncmp(s, name, named) && s[named] == '=') {
+			const char *value = decoded(rq->mem, s + named + 1,
+						    n - named - 1);
+
+			return value ? text_trim(rq->mem, value) : "";
+		}
+		s += n + (s[n] == '&');
+	}
+	return "";
+}
