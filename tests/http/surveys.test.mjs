@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { until } from '../lib/until.mjs'
-import { balai, password, signIn, visitor } from './lib.mjs'
+import { balai, call, password, publish, scorm12, signIn, url, visitor }
+	from './lib.mjs'
 
 const stamp = Date.now().toString(36)
 const PATH = '/api/v1/surveys'
@@ -322,4 +323,102 @@ test('a copy of what is stored about somebody has that they answered, not what',
 
 	assert.ok(text.includes(`Rahasia ${stamp}`))
 	assert.ok(!text.includes(`bisik${stamp}`))
+})
+
+const asks = async (who, survey) => (await ok(who('GET',
+	'/api/v1/me/surveys'))).surveys.find(o => o.id === survey.id)?.why
+
+test('who has begun a module is asked about it, and holders of a job are',
+	async () => {
+	const module = publish(scorm12(`Modul ${stamp}`, ['Satu'])).module
+	const job = (await ok(organiser('POST', '/api/v1/jobs',
+		{ name: `Arsiparis ${stamp}`, kind: 'functional' }), 201)).id
+	const s = await opened({ targets: [{ kind: 'module', ref: module },
+		{ kind: 'job', ref: job }] })
+
+	assert.equal(await asks(people[0], s), undefined)
+	await ok(people[0]('POST', `/api/v1/modules/${module}/launches`, {}),
+		201)
+	assert.deepEqual(await asks(people[0], s),
+		{ kind: 'module', name: `Modul ${stamp}` })
+	assert.equal(await asks(people[1], s), undefined)
+	await ok(organiser('PUT', `/api/v1/people/${people[1].id}/membership`,
+		{ unit: units[0], job, from: '2026-01-01' }))
+	assert.deepEqual(await asks(people[1], s),
+		{ kind: 'job', name: `Arsiparis ${stamp}` })
+	await ok(answer(people[0], s), 201)
+	assert.equal((await answer(people[2], s)).status, 404)
+})
+
+/* Who registered without an account, by their personal link. */
+async function guest(ev) {
+	const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+	const page = await visitor('GET', `/k/${ev.code}`)
+	const once = page.text.match(/name="once" value="(\w{26})"/)[1]
+	const done = await visitor('POST', `/k/${ev.code}/daftar`,
+		new URLSearchParams({ nama: 'Siti Tamu', instansi: 'Kecamatan',
+			identitas: `tamu${stamp}@contoh.go.id`, once }).toString(),
+		headers)
+	const entered = await visitor('POST', '/api/v1/session/guest',
+		{ token: done.text.match(/\/hadir#([\w-]{48})/)[1] })
+	const cookie = entered.cookies.map(line => line.split(';')[0]).join('; ')
+
+	return (method, path, body) => call(method, url + path, { body,
+		headers: { Cookie: cookie, Origin: url,
+			'X-Balai-Session': entered.body.secret } })
+}
+
+test('who holds a seat in an event is asked, guests too', async () => {
+	const startsAt = Date.now() + 3600000
+	const ev = await ok((await signIn('pemandu'))('POST', '/api/v1/events', {
+		title: `Webinar ${stamp}`, startsAt, endsAt: startsAt + 7200000,
+		joinUrl: 'https://us02web.zoom.us/j/86400000000', audience: 'public',
+		publish: true }), 201)
+	const s = await opened({ targets: [{ kind: 'event', ref: ev.id }] })
+	const who = await guest(ev)
+
+	assert.deepEqual(await asks(who, s),
+		{ kind: 'event', name: `Webinar ${stamp}` })
+	await ok(answer(who, s), 201)
+	assert.equal((await answer(who, s)).status, 200)
+	assert.equal(await asks(people[0], s), undefined)
+	assert.ok((await people[0]('POST', `/api/v1/events/${ev.id}/seat`))
+		.status < 300)
+	assert.equal((await asks(people[0], s)).kind, 'event')
+})
+
+test('who is enrolled is asked, and five of a batch are told as that batch',
+	async () => {
+	const module = publish(scorm12(`Langkah ${stamp}`, ['Satu'])).module
+	const programme = await ok(organiser('POST', '/api/v1/programmes',
+		{ title: `Pelatihan ${stamp}`, jp: 100 }), 201)
+	const path = `/api/v1/programmes/${programme.id}`
+
+	await ok(organiser('PUT', `${path}/activities`, { activities: [{
+		kind: 'module', title: '', about: '', required: true,
+		mustPass: false, after: null, dueDays: null, module, unit: '' }] }))
+	await ok(organiser('PATCH', path, { state: 'published' }))
+	const batches = []
+
+	for (const name of ['I', 'II'])
+		batches.push(await ok(organiser('POST', `${path}/batches`, { name,
+			startsAt: Date.now() - 86400000,
+			endsAt: Date.now() + 864000000 }), 201))
+	for (const [i, from] of [[0, 0], [1, 5]])
+		await ok(organiser('POST',
+			`/api/v1/batches/${batches[i].id}/enrolments`,
+			{ people: people.slice(from, from + 5).map(p => p.id) }))
+	const s = await opened({ targets: [{ kind: 'programme',
+		ref: programme.id }] })
+
+	assert.equal(await asks(people[10], s), undefined)
+	assert.equal((await asks(people[0], s)).kind, 'programme')
+	for (let i = 0; i < 10; i++)
+		await ok(answer(people[i], s), 201)
+	const [one] = (await results(s)).versions
+
+	assert.deepEqual(one.batches.map(b => [b.name, b.programme, b.answers]),
+		[['I', `Pelatihan ${stamp}`, 5]])
+	assert.equal(one.answers, 5)
+	assert.equal(one.waiting, true)
 })
