@@ -59,9 +59,9 @@ json_t *need_named_json(const char *id, const char *name)
 json_t *need_json(const struct request *rq, const struct need *n)
 {
 	json_t *json = json_pack(
-		"{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:o, s:s, s:I,"
-		" s:b, s:b, s:I, s:I, s:I, s:I}", "id", n->id,
-		"title", n->title, "about", n->about, "topic", n->topic,
+		"{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:o, s:s,"
+		" s:I, s:b, s:b, s:I, s:I, s:I, s:I}", "id", n->id,
+		"agency", n->agency_id, "title", n->title, "about", n->about, "topic", n->topic,
 		"unit", need_named_json(n->unit_id, n->unit_name),
 		"job", need_named_json(n->job_id, n->job_name),
 		"cause", need_cause_name(n->cause),

@@ -15,7 +15,7 @@
 
 #include "base/text.h"
 
-#define NEED_TITLE_MOST 120		/* characters */
+#define NEED_TITLE_MOST 200		/* characters */
 #define NEED_ABOUT_MOST 2000
 #define NEED_OUTCOME_MOST 2000
 #define NEED_REGULATION_MOST 300

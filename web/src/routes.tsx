@@ -122,6 +122,15 @@ const surveyEdit = screen(() => import("./screens/manage/survey/Edit"));
 const surveyResults = screen(() => import("./screens/manage/survey/Results"));
 const mySurveys = screen(() => import("./screens/survey/Mine"));
 const surveyAnswer = screen(() => import("./screens/survey/Answer"));
+const needs = screen(() => import("./screens/need/Needs"));
+const needNew = screen(() => import("./screens/need/Propose"));
+const need = screen(() => import("./screens/need/Need"));
+const needMap = screen(() => import("./screens/manage/need/Map"));
+const needList = screen(() => import("./screens/manage/need/List"));
+const needNote = screen(() => import("./screens/manage/need/New"));
+const needEdit = screen(() => import("./screens/manage/need/Edit"));
+const findings = screen(() => import("./screens/manage/need/Findings"));
+const findingNew = screen(() => import("./screens/manage/need/FindingNew"));
 
 /* Addresses for everybody, signed in or not. */
 export function isOpen(path: string): boolean {
@@ -254,6 +263,16 @@ export function Routes() {
 			<Route path="/kelola/survei/:id" component={surveyEdit} />
 			<Route path="/kelola/survei/:id/hasil"
 				component={surveyResults} />
+			<Route path="/kebutuhan" component={needs} />
+			<Route path="/kebutuhan/baru" component={needNew} />
+			<Route path="/kebutuhan/:id" component={need} />
+			<Route path="/kelola/kebutuhan" component={needMap} />
+			<Route path="/kelola/kebutuhan/daftar" component={needList} />
+			<Route path="/kelola/kebutuhan/baru" component={needNote} />
+			<Route path="/kelola/kebutuhan/temuan" component={findings} />
+			<Route path="/kelola/kebutuhan/temuan/baru"
+				component={findingNew} />
+			<Route path="/kelola/kebutuhan/:id" component={needEdit} />
 			<Route default component={notFound} />
 		</Router>
 	);

@@ -25,7 +25,7 @@ interface Place {
 const PLACES: Place[] = [
 	{ href: "/", word: "nav.home", icon: "home", here: /^\/$/ },
 	{ href: "/katalog", word: "nav.catalogue", icon: "catalogue",
-		here: /^\/(katalog|modul)/ },
+		here: /^\/(katalog|modul|kebutuhan)/ },
 	{ href: "/kegiatan", word: "nav.events", icon: "event",
 		here: /^\/kegiatan/ },
 	{ href: "/saya", word: "nav.me", icon: "me", here: /^\/(saya|pelatihan)/ },

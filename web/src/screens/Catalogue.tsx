@@ -14,6 +14,7 @@ import { authors } from "../session/roles";
 import { person } from "../session/session";
 import { t } from "../text";
 import { w, type CatalogueKey } from "../text/catalogue";
+import { words as needs } from "../text/needOf";
 import { addressOf, chosen, CHOICES, requestOf, useWish, type Choice,
 	type Wish } from "./catalogue-wish";
 
@@ -24,9 +25,15 @@ function Nothing({ wish }: { wish: Wish }) {
 				<p>{wish.q && !chosen(wish)
 					? w("filters.noWords", { q: wish.q })
 					: w("filters.none")}</p>
-				<p><a class="button" href="/katalog">
-					{t("catalogue.all")}
-				</a></p>
+				<p class="actions">
+					<a class="button" href="/katalog">
+						{t("catalogue.all")}
+					</a>
+					<a class="button" href={`/kebutuhan/baru${wish.q &&
+						`?judul=${encodeURIComponent(wish.q)}`}`}>
+						{needs("ask")}
+					</a>
+				</p>
 			</div>
 		);
 	return (

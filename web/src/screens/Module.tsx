@@ -25,6 +25,7 @@ import { isDone, moduleFacts, openable, standardName, standing } from
 	"../text/names";
 import { words } from "../text/versions";
 import { Then } from "./competency/Then";
+import { Answered } from "./need/Answered";
 import { About } from "./module/About";
 import { Desk } from "./module/Desk";
 import { ShareModule } from "./module/ShareModule";
@@ -233,6 +234,8 @@ function Detail({ module, set, version }: {
 				{module.change && <VersionChange of={module.change}
 					id="version-change" />}
 				<About module={module} manages={manages && !version} />
+				{!version && !person()?.guest &&
+					<Answered kind="modules" id={module.id} />}
 				<p class="small quiet">
 					{t(module.createdBy.name
 						? "module.by" : "module.from", {

@@ -44,6 +44,7 @@ const SECTIONS: Section[] = [
 		{ name: "assignments", href: "/kelola/tugas", roles: ORGANISER },
 	] },
 	{ name: "evaluation", places: [
+		{ name: "needs", href: "/kelola/kebutuhan", roles: ORGANISER },
 		{ name: "surveys", href: "/kelola/survei", roles: ORGANISER },
 		{ name: "followups", href: "/kelola/tindak-lanjut",
 			roles: ORGANISER },

@@ -13,6 +13,7 @@ import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { words, type ProgrammeWord } from "../../text/programme";
+import { Answered } from "../need/Answered";
 import { Path } from "./Path";
 
 function Join({ path, run }: { path: PathData; run: () => void }) {
@@ -75,6 +76,8 @@ export default function Programme() {
 						<Join path={path}
 							run={() => run("POST", words("joined"))} />
 					</Path>
+					<div class="apart"><Answered kind="programmes"
+						id={path.programme.id} /></div>
 					{path.enrolment?.how === "self" &&
 						path.enrolment.state === "active" &&
 						<p class="apart"><button type="button" class="button"

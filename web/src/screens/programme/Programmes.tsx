@@ -7,6 +7,7 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { t } from "../../text";
 import { day, moment } from "../../text/format";
+import { words as needs } from "../../text/needOf";
 import { words } from "../../text/programme";
 import { jpWords } from "./Path";
 
@@ -105,6 +106,7 @@ export default function Programmes() {
 						title={words("mine.done")}>
 						{done.map((m) => <Card key={m.batch.id} mine={m} />)}
 					</Group>}
+					<p><a href="/kebutuhan">{needs("ask.more")}</a></p>
 				</div>;
 			}}</Loaded>
 		</Page>

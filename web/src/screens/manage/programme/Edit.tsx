@@ -18,6 +18,7 @@ import { day } from "../../../text/format";
 import { words as service } from "../../../text/indicator";
 import { words } from "../../../text/programme";
 import { Levels } from "../../competency/parts";
+import { Answered } from "../../need/Answered";
 import { Facts } from "./Facts";
 import { ProgrammeStateLine } from "./List";
 import { RunForm } from "./RunForm";
@@ -142,6 +143,7 @@ function Existing({ id }: { id: string }) {
 						<Levels path={`/api/v1/programmes/${
 							programme.id}/competencies`} />
 					</section>
+					<Answered kind="programmes" id={programme.id} />
 					<section class="stack" aria-labelledby="facts">
 						<h2 id="facts">{words("facts")}</h2>
 						<Facts programme={programme} saved={from.set} />

@@ -1,0 +1,26 @@
+/* On the page of a module or a programme: the needs that it answers. */
+import type { Need } from "../../api/need";
+import { useLoad } from "../../parts/load";
+import { number } from "../../text/format";
+import { words } from "../../text/needOf";
+
+export function Answered({ kind, id }: {
+	kind: "modules" | "programmes";
+	id: string;
+}) {
+	const { data } = useLoad<{ needs: Need[] }>(
+		`/api/v1/${kind}/${encodeURIComponent(id)}/needs`);
+
+	return !data?.needs.length ? null : (
+		<section class="stack near" aria-labelledby="answered">
+			<h2 id="answered">{words("answers")}</h2>
+			<ul class="dots">
+				{data.needs.map((need) => <li key={need.id}>
+					<a href={`/kebutuhan/${need.id}`}>{need.title}</a>
+					<span class="facts">{` · ${words("answers.supporters",
+						{ n: number(need.supporters, 0) })}`}</span>
+				</li>)}
+			</ul>
+		</section>
+	);
+}

@@ -1,0 +1,14 @@
+/* What a module or a programme answers, and the way to propose a topic. */
+import { phrases } from "./index";
+
+export const words = phrases({
+	"answers": "Menjawab kebutuhan",
+	"answers.supporters": "{n} pendukung",
+	"ask": "Tidak ketemu? Usulkan topik",
+	"ask.more": "Perlu belajar hal lain? Lihat dan usulkan topik",
+}, {
+	"answers": "What it answers",
+	"answers.supporters": "{n} {n|supporter|supporters}",
+	"ask": "Not found? Propose a topic",
+	"ask.more": "Need to learn something else? See and propose topics",
+});
