@@ -142,7 +142,7 @@ function Findings({ need, reload }: {
 			<h2 id="findings">{desk("findings")}</h2>
 			<ul class="plain stack">
 				{need.findings.map((one) => <FindingCard key={one.id}
-					finding={one} agency={need.agency} saved={reload} />)}
+					level={3} finding={one} agency={need.agency} saved={reload} />)}
 			</ul>
 		</section>
 	);

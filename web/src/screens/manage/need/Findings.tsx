@@ -24,18 +24,20 @@ import { NeedTabs, PATH } from "./NeedTabs";
 
 const NAMES = ["topic", "unit", "need", "agency"] as const;
 
-export function FindingCard({ finding, agency, saved }: {
+export function FindingCard({ finding, agency, saved, level = 2 }: {
 	finding: Finding;
+	level?: 2 | 3;
 	agency: string;
 	saved: () => void;
 }) {
+	const Heading = level === 2 ? "h2" : "h3";
 	const [open, setOpen] = useState(false);
 	const label = `${desk(`finding.${finding.kind}`)}, ${
 		calendarDay(finding.day)}`;
 
 	return (
 		<li class="card stack near">
-			<h3 class="card-title">{label}</h3>
+			<Heading class="card-title">{label}</Heading>
 			<p class="facts">{[finding.who, finding.unit?.name,
 				finding.topic && words(`topic.${finding.topic}` as NeedWord)]
 				.filter(Boolean).join(" · ")}</p>

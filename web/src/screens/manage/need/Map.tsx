@@ -17,6 +17,7 @@ import { AgencyChoice } from "../AgencyChoice";
 import { Csv } from "../Csv";
 import { Tabs } from "../Tabs";
 import { NeedTabs, PATH } from "./NeedTabs";
+import "./needs.css";
 
 export const NAMES = ["topic", "unit", "state", "agency"] as const;
 
