@@ -47,6 +47,9 @@ const papers = screen(() => import("./screens/paper/Papers"));
 const paperDesign = screen(() => import("./screens/paper/Design"));
 const notices = screen(() => import("./screens/Notices"));
 const team = screen(() => import("./screens/Team"));
+const overview = screen(() => import("./screens/Overview"));
+const partnerFigures = screen(() =>
+	import("./screens/manage/PartnerFigures"));
 const dashboard = screen(() => import("./screens/manage/Dashboard"));
 const myScores = screen(() => import("./screens/MyScores"));
 const approvals = screen(() => import("./screens/manage/Approvals"));
@@ -188,6 +191,8 @@ export function Routes() {
 			<Route path="/saya/pemberitahuan" component={notices} />
 			<Route path="/atasan" component={team} />
 			<Route path="/kelola/dasbor" component={dashboard} />
+			<Route path="/pimpinan" component={overview} />
+			<Route path="/kelola/angka" component={partnerFigures} />
 			<Route path="/saya/keamanan" component={security} />
 			<Route path="/saya/data" component={myData} />
 			<Route path="/kelola/nama" component={nameWishes} />

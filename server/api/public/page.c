@@ -9,6 +9,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/agency.h"
+#include "store/overview.h"
 
 static const struct phrase words[] = {
 #define PUBLIC_WORD(name, id, en) [PW_##name] = { { id, en } },
@@ -262,10 +263,18 @@ void page_begin(struct page *p, struct request *rq, const char *path,
 static enum err page_done(struct page *p, struct response *rs, int status,
 			  const char *cache)
 {
+	bool figures = false;
+
+	if (p->rq->db && public_figure_any(p->rq->db, &figures))
+		figures = false;
 	page_put(p, "</main><footer><a href=\"/\">$</a>"
-		 "<a href=\"/privasi\">$</a><a href=\"/bantuan\">$</a>"
-		 "</footer></body></html>", page_word(p, PW_home),
-		 page_word(p, PW_privacy), page_word(p, PW_help));
+		 "<a href=\"/privasi\">$</a><a href=\"/bantuan\">$</a>",
+		 page_word(p, PW_home), page_word(p, PW_privacy),
+		 page_word(p, PW_help));
+	if (figures)
+		page_put(p, "<a href=\"/angka$\">$</a>", page_keep(p),
+			 page_word(p, PW_figures));
+	page_put(p, "</footer></body></html>");
 	rs->status = status;
 	rs->type = "text/html; charset=utf-8";
 	rs->bytes = p->out.bytes;

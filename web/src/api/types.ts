@@ -22,6 +22,7 @@ export type AgencyKind = "agency" | "partner";
 export interface AgencyRow extends Agency {
 	kind: AgencyKind;
 	helpText: string;
+	figuresPublic: boolean;
 	logo: string | null;	/* its address */
 	people: number;
 }
@@ -133,6 +134,7 @@ export interface About {
 	name: string;
 	version: string;
 	contentUrl: string;
+	figures: boolean;	/* some agency shows its own to everybody */
 	mail: boolean;	/* links for forgotten passwords can be sent */
 	agency: { name: string; helpText: string; logo: string | null };
 	demo?: DemoPerson[];

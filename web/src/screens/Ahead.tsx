@@ -3,7 +3,7 @@
  */
 import type { Due, HomeNews, NextEvent } from "../api/home";
 import { Icon } from "../parts/Icon";
-import { has } from "../session/roles";
+import { has, leads } from "../session/roles";
 import { person } from "../session/session";
 import { moment, number } from "../text/format";
 import { words } from "../text/home";
@@ -145,6 +145,10 @@ export function Ahead({ data, first }: { data: HomeNews; first: boolean }) {
 				all={data.programmes - (first ? 1 : 0)} />
 			<YearCard jp={data.jp} />
 			{data.event && <EventCard event={data.event} />}
+			{leads(person()) &&
+				<p><a class="button" href="/pimpinan">
+					{words("overview.go")}
+				</a></p>}
 			{has(person(), "supervisor") &&
 				<p><a class="button" href="/atasan">{words("team.go")}</a></p>}
 		</>

@@ -90,6 +90,9 @@ export function SignIn() {
 					<p class="quiet small">{t("signIn.forgotHow")}</p>
 				</details>}
 				<p><a href="/aktivasi">{t("signIn.code")}</a></p>
+				{about?.figures && <p><a href="/angka" target="_top">
+					{t("signIn.figures")}
+				</a></p>}
 			</form>
 			{about?.demo && about.demo.length > 0 &&
 				<Demo people={about.demo} use={use} />}

@@ -12,6 +12,12 @@ export function authors(person: Person | null): boolean {
 	return has(person, "author") || has(person, "admin");
 }
 
+/* Reads the figures of their agency. */
+export function leads(person: Person | null): boolean {
+	return has(person, "leader") || has(person, "organiser") ||
+		has(person, "admin");
+}
+
 /* Has anything to do in Kelola. */
 export function manages(person: Person | null): boolean {
 	return authors(person) || has(person, "host") || has(person, "organiser");

@@ -56,6 +56,7 @@ export const en: Words = {
 	"signIn.noPassword": "Enter your password.",
 	"signIn.forgot": "Forgot your password?",
 	"signIn.forgotHow": "The administrator gives you a one-time code. With it you set a new password.",
+	"signIn.figures": "Learning in figures, for everybody",
 	"signIn.code": "First sign-in with a code",
 	"signIn.haveCode": "I have a code",
 	"code.label": "Code from your authenticator app",

@@ -31,6 +31,7 @@ export const words = phrases({
 	"team": "Tim saya",
 	"team.why": "Pegawai di unit kerja yang Anda pimpin: JP tahun {year} dan pelatihan yang mereka ikuti.",
 	"team.go": "Lihat tim saya",
+	"overview.go": "Lihat ringkasan untuk pimpinan",
 }, {
 	"go": "Open the programme",
 	"due": "Due soon",
@@ -61,4 +62,5 @@ export const words = phrases({
 	"team": "My team",
 	"team.why": "The people of the units you lead: their JP in {year} and the programmes they take part in.",
 	"team.go": "See my team",
+	"overview.go": "See the overview for leaders",
 });

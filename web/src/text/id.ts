@@ -56,6 +56,7 @@ export const id = {
 	"signIn.noPassword": "Isi kata sandi Anda.",
 	"signIn.forgot": "Lupa kata sandi?",
 	"signIn.forgotHow": "Admin memberi Anda kode satu kali. Dengan kode itu Anda membuat kata sandi baru.",
+	"signIn.figures": "Angka pembelajaran untuk umum",
 	"signIn.code": "Masuk pertama kali dengan kode",
 	"signIn.haveCode": "Saya sudah punya kode",
 	"code.label": "Kode dari aplikasi autentikator",

@@ -8,7 +8,7 @@ import { call, headers, offline, problemOf, type Problem } from
 	"../../api/client";
 import type { AgencyKind, AgencyRow } from "../../api/types";
 import { refreshAbout } from "../../parts/about";
-import { atField, Field, Select, Summary, TextField, useForm } from
+import { atField, Choice, Field, Select, Summary, TextField, useForm } from
 	"../../parts/Field";
 import { fault } from "../../parts/fault";
 import { Failure } from "../../parts/Failure";
@@ -18,9 +18,11 @@ import { NotFound } from "../NotFound";
 import { Page } from "../../parts/Page";
 import { t } from "../../text";
 import { words } from "../../text/people";
+import { words as figures } from "../../text/overview";
 import { words as names } from "../../text/reports";
 
 const PATH = "/api/v1/agencies";
+const pagePath = (agency: AgencyRow) => `/angka/${agency.id}`;
 
 function Form({ agency, own, saved }: {
 	agency: AgencyRow | null;
@@ -30,6 +32,7 @@ function Form({ agency, own, saved }: {
 	const [name, setName] = useState(agency?.name ?? "");
 	const [kind, setKind] = useState<string>(agency?.kind ?? "agency");
 	const [helpText, setHelp] = useState(agency?.helpText ?? "");
+	const [open, setOpen] = useState(agency?.figuresPublic ?? false);
 	const [done, setDone] = useState(false);
 	const form = useForm<"name" | "kind" | "helpText">({
 		check: () => {
@@ -39,7 +42,8 @@ function Form({ agency, own, saved }: {
 		send: async () => {
 			const next = await call<AgencyRow>(agency ? "PATCH" : "POST",
 				agency ? `${PATH}/${agency.id}` : PATH,
-				{ name: name.trim(), kind, helpText: helpText.trim() });
+				{ name: name.trim(), kind, helpText: helpText.trim(),
+					figuresPublic: open });
 
 			setDone(true);
 			refreshAbout();
@@ -62,6 +66,14 @@ function Form({ agency, own, saved }: {
 			<TextField name="helpText" label={words("agency.help")}
 				hint={words("agency.helpHint")} value={helpText}
 				change={setHelp} error={form.errors.helpText} />
+			{agency && <Choice type="checkbox" name="figuresPublic" value="on"
+				label={figures("public")} checked={open} change={setOpen}
+				hint={figures("public.hint")} />}
+			{agency?.figuresPublic && <p>
+				<a href={pagePath(agency)} target="_blank" rel="noopener">
+					{figures("public.see")}
+				</a>
+			</p>}
 			<div role="status">
 				{done && <p class="notice ok">{t("form.saved")}</p>}
 			</div>

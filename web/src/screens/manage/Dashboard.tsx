@@ -10,6 +10,7 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { lang } from "../../text";
 import { clock, moment, number } from "../../text/format";
+import { words as overview } from "../../text/overview";
 import { words as sections } from "../../text/sections";
 import { words, type Word } from "../../text/team";
 import { zoneDate, zoneHours } from "../../text/zones";
@@ -259,6 +260,9 @@ export default function Dashboard() {
 							{words("board.at", { at: clock(of.at) })}
 						</p>
 						<p class="actions no-print">
+							<a class="button" href="/pimpinan">
+								{overview("title")}
+							</a>
 							<button class="button" type="button"
 								onClick={() => print()}>{words("print")}</button>
 						</p>

@@ -51,6 +51,7 @@ const SECTIONS: Section[] = [
 		{ name: "mentoring", href: "/kelola/pendampingan",
 			roles: ORGANISER },
 		{ name: "revisions", href: "/kelola/revisi", roles: AUTHOR },
+		{ name: "figures", href: "/kelola/angka", roles: AUTHOR },
 	] },
 	{ name: "people", places: [
 		{ name: "people", href: "/kelola/orang", roles: ORGANISER },
