@@ -9,7 +9,7 @@ import { Select } from "../parts/Field";
 import { Loaded } from "../parts/Loaded";
 import { useLoad } from "../parts/load";
 import { Page } from "../parts/Page";
-import { clock, day, number } from "../text/format";
+import { day, moment, number } from "../text/format";
 import { words, type Word } from "../text/overview";
 import { words as team, type Word as TeamWord } from "../text/team";
 import { jp } from "./jp/parts";
@@ -243,7 +243,7 @@ function Needs({ of }: { of: Figures }) {
 			table={needs.list.length ? "needs" : undefined}>
 			<p>{needs.gaps === 0 ? words("needs.none") : words("needs.said", {
 				gaps: number(needs.gaps), open: number(needs.open) })}</p>
-			{needs.list.length > 0 && <ul>
+			{needs.list.length > 0 && <ul class="dots">
 				{needs.list.map((n) =>
 					<li key={n.id}>
 						<a href={`/kebutuhan/${n.id}`}>{n.title}</a>
@@ -266,7 +266,7 @@ function Revisions({ of }: { of: Figures }) {
 		<Section name="revisions" title={words("revisions")}>
 			<p>{open === 0 ? words("revisions.none")
 				: words("revisions.said", { n: number(open) })}</p>
-			{list.length > 0 && <ul>
+			{list.length > 0 && <ul class="dots">
 				{list.map((task, i) =>
 					<li key={i}>
 						<a href={`/modul/${task.module}`}>{task.title}</a>
@@ -323,7 +323,7 @@ export default function Overview() {
 						<Indicators of={of} />
 						<Needs of={of} />
 						<Revisions of={of} />
-						<p class="facts">{words("at", { at: clock(of.at),
+						<p class="facts">{words("at", { at: moment(of.at),
 							least: of.least })}</p>
 						<p class="actions no-print">
 							<button class="button" type="button"

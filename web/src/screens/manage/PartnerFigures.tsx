@@ -7,7 +7,7 @@ import type { PartnerFigures as Figures, PartnerModule } from
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
-import { clock, number } from "../../text/format";
+import { moment, number } from "../../text/format";
 import { words } from "../../text/overview";
 import { share, Table } from "../Overview";
 import { AgencyChoice, useOfAgency } from "./AgencyChoice";
@@ -89,7 +89,7 @@ export default function PartnerFigures() {
 										"/api/v1/partner-figures.csv")} />
 								</p>
 							</>}
-						<p class="facts">{words("at", { at: clock(of.at),
+						<p class="facts">{words("at", { at: moment(of.at),
 							least: of.least })}</p>
 					</div>)}</Loaded>
 			</div>
