@@ -9,6 +9,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { chance, ident, insert, learners, run, sit, store } from
 	"../lib/sat.mjs";
+import { item } from "../http/lib.mjs";
 import { api, demoPerson, DESKTOP, during, examine, go, launch, PHONE,
 	press, zip } from "./lib.mjs";
 
@@ -109,7 +110,10 @@ function figures(version, begun, left) {
 		q3: 2 * median, slow: 0.04, fast: 0.02 });
 	const completed = begun - left;
 
-	run(insert("version_figure", "version_id, module_id, figures, at", [[
+	run(`DELETE FROM nightly WHERE part IN ('hints', 'figures');\n` +
+	insert("nightly", "part, reached, began_at, done_at, took_ms",
+		["hints", "figures"].map((part) => [part, "", NIGHT, NIGHT, 1])) +
+	insert("version_figure", "version_id, module_id, figures, at", [[
 		version, module, JSON.stringify({ people: begun, begun, completed,
 			passed: completed, left, finish: { n: begun,
 				share: completed / begun },
@@ -199,6 +203,7 @@ test("hints stand in words, the weightiest first, with where to look",
 				"soal lain rata-rata 71 %.",
 			"12 dari 40 menilai isi kurang dapat diterapkan.",
 		]);
+		assert.match(await main(page), /Dihitung tadi malam pukul \d\d\.\d\d\./);
 		assert.match(await main(page), /60 mulai, 41 selesai \(68 %\), 19 berhenti/);
 		assert.match(await page.getByRole("table", { name: "Angka pelajaran" })
 			.innerText(), /Memeriksa berkas[^]*32 % \(19 dari 60\)/);
@@ -386,38 +391,78 @@ test("hints and tasks that wait are told among an author's duties",
 		await pictures("/kelola/tinjau", "duties");
 	}));
 
-test("a gain is told in words and small figures, and to a learner their own",
-	async () => {
-		const model = ["KI-01", "KI-02"].map((id) => ({ id, type: "single",
-			choices: 4, ease: 1.5, slope: 1 }));
-		const people = learners(agency, 34, rng);
+/* From its beginning to what came of it; so many right. */
+async function answer(page, unit, right) {
+	const [, l] = await api(page, "POST", `/api/v1/modules/${module}/launches`,
+		{ unit });
+	const [, s] = await api(page, "POST", "/api/v1/sittings",
+		{ attempt: l.attempt, unit });
+	const responses = Object.fromEntries(s.questions.map((q, i) => [q.id,
+		{ at: Date.now(), response: { choice: q.choices.find((c) =>
+			c.html.includes(i < right ? "Kerahasiaan" : "Keaslian")).id } }]));
+	const [saved] = await api(page, "POST", "/api/v1/saves", {
+		...item(l, 1), kind: "answers", sitting: s.id, responses, end: true });
 
-		store({ module, version: 1, unit: "quiz:pretes", at: 1000,
-			sat: sit(people, model.map((q) => ({ ...q, id: `${q.id}p`,
-				ease: -1 })), rng) });
-		store({ module, version: 1, unit: "quiz:kuis", at: 100_000,
-			pass: 0.6, sat: sit(people, model, rng) });
-		await visit(async (page) => {
-			await go(page, `${top()}/angka?version=all`);
-			await page.getByText(/Naik rata-rata \d+(,\d)? poin/).waitFor();
-			const card = page.locator("section[aria-labelledby=gain]");
+	assert.equal(saved, 200);
+	/* Looked at, as one does. */
+	await api(page, "GET", `/api/v1/sittings/${s.id}`);
+	return s.id;
+}
 
-			assert.equal(await card.locator("svg.gain-figure").count(), 4);
-			await card.getByText("Tanpa unit kerja").waitFor();
-		});
-		if (kept)
-			for (const [name, options, lang] of [
-				["phone", { viewport: PHONE }, "id"],
-				["dark", { viewport: DESKTOP, colorScheme: "dark" }, "en"]])
-				await visit(async (page) => {
-					await page.evaluate((l) =>
-						localStorage.setItem("balai.lang", l), lang);
-					await go(page, `${top()}/angka?version=all`);
-					await page.locator("svg.gain-figure").nth(3).waitFor();
-					await page.locator("section[aria-labelledby=gain]")
-						.screenshot({ path: `${kept}/gain-${name}.png` });
-				}, options);
+test("a learner reads what they had before and have now", async () => {
+	await visit(async (page) => {
+		await answer(page, "quiz:pretes", 0);
+		const sitting = await answer(page, "quiz:kuis", 2);
+
+		await go(page, "/saya/nilai");
+		await page.getByText("Sebelum 0 dari 2, sesudah 2 dari 2 " +
+			"(percobaan pertama).").waitFor();
+		await picture(page, "scores");
+		await press(page, page.locator(`a[href$="percobaan=${sitting}"]`));
+		await page.getByText("Sebelum 0 dari 2, sesudah 2 dari 2.").waitFor();
+		await examine(page, "a result with what was before");
+		await picture(page, "result");
+	}, undefined, learner);
+	await visit(async (page) => {
+		await go(page, `${top()}/nilai`);
+		await page.getByRole("columnheader", { name: "Kenaikan" }).waitFor();
+		assert.match(await page.getByRole("table", { name: "Nilai" })
+			.innerText(), /\+100/);
+		await picture(page, "gradebook");
 	});
+});
+
+test("a gain is told in words and small figures", async () => {
+	const model = ["KI-01", "KI-02"].map((id) => ({ id, type: "single",
+		choices: 4, ease: 1.5, slope: 1 }));
+	const people = learners(agency, 34, rng);
+
+	store({ module, version: 1, unit: "quiz:pretes", at: 1000,
+		sat: sit(people, model.map((q) => ({ ...q, id: `${q.id}p`,
+			ease: -1 })), rng) });
+	store({ module, version: 1, unit: "quiz:kuis", at: 100_000,
+		pass: 0.6, sat: sit(people, model, rng) });
+	await visit(async (page) => {
+		await go(page, `${top()}/angka?version=all`);
+		await page.getByText(/Naik rata-rata \d+(,\d)? poin/).waitFor();
+		const card = page.locator("section[aria-labelledby=gain]");
+
+		assert.equal(await card.locator("svg.gain-figure").count(), 4);
+		await card.getByText("Tanpa unit kerja").waitFor();
+	});
+	if (kept)
+		for (const [name, options, lang] of [
+			["phone", { viewport: PHONE }, "id"],
+			["dark", { viewport: DESKTOP, colorScheme: "dark" }, "en"]])
+			await visit(async (page) => {
+				await page.evaluate((l) =>
+					localStorage.setItem("balai.lang", l), lang);
+				await go(page, `${top()}/angka?version=all`);
+				await page.locator("svg.gain-figure").nth(3).waitFor();
+				await page.locator("section[aria-labelledby=gain]")
+					.screenshot({ path: `${kept}/gain-${name}.png` });
+			}, options);
+});
 
 test("it is whole in English", () => visit(async (page) => {
 	await page.evaluate(() => localStorage.setItem("balai.lang", "en"));

@@ -10,10 +10,16 @@ function Lines({ text }: { text: string }) {
 	);
 }
 
-export function VersionChange({ of, id }: { of: Said; id: string }) {
+export function VersionChange({ of, id, within }: {
+	of: Said;
+	id: string;
+	within?: boolean;	/* below an h3 */
+}) {
+	const Heading = within ? "h4" : "h2";
+
 	return (
 		<section class="stack near" aria-labelledby={id}>
-			<h2 id={id}>{words("changed")}</h2>
+			<Heading id={id}>{words("changed")}</Heading>
 			<Lines text={of.changed} />
 			{of.why && <>
 				<p class="quiet small">{words("why")}</p>

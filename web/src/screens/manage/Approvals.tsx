@@ -71,7 +71,7 @@ function Waiting({ row, done }: {
 			{said && <Changes of={row.changes} />}
 			{row.words && <p>{row.words}</p>}
 			{row.changed && <VersionChange of={{ changed: row.changed,
-				why: row.why, at: row.askedAt }} id={`change-${row.id}`} />}
+				why: row.why, at: row.askedAt }} id={`change-${row.id}`} within />}
 			{row.revisions.length > 0 && <p class="facts">
 				{revision("change.mends", { n: row.revisions.length })}
 			</p>}

@@ -169,7 +169,7 @@ function Row({ row, all, act }: { row: VersionRow; all: All; act: Act }) {
 				})
 				: words("version.noLearners")}</p>
 			{row.change && <VersionChange of={row.change}
-				id={`change-${row.number}`} />}
+				id={`change-${row.number}`} within />}
 			{shown && <Wish wish={wish} />}
 			<p class="actions">
 				{!row.stopped &&

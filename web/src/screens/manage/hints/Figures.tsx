@@ -2,6 +2,7 @@
  * Figures of a version's lessons as a calm table: how far people came, where
  * they stopped, how long it took. First in words; on paper as it stands.
  */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Figures, UnitFigures } from "../../../api/figures";
 import { Select } from "../../../parts/Field";
@@ -30,18 +31,39 @@ function Left({ of }: { of: NonNullable<UnitFigures["left"]> }) {
 	);
 }
 
-function Row({ title, of }: { title: string; of: UnitFigures | null }) {
+/* "5–20 menit", and longer ones each by itself. */
+function spread(q1: number, q3: number): string {
+	return q1 >= 60_000 && q3 < 3_570_000
+		? words("cell.minutes", { q1: Math.round(q1 / 60_000),
+			q3: Math.round(q3 / 60_000) })
+		: words("cell.spread", { q1: duration(q1), q3: duration(q3) });
+}
+
+function Row({ title, of, told }: {
+	title: string;
+	of: UnitFigures | null;
+	told: number;
+}) {
 	const none = "–";
-	const cells: [Parameters<typeof words>[0], preact.ComponentChildren][] = [
-		["column.people", of ? of.people : none],
-		["column.completed", of ? of.completed : none],
-		["column.left", of?.left ? <Left of={of.left} /> : none],
-		["column.time", of?.time ? duration(of.time.median) : none],
-		["column.spread", of?.time ? words("cell.spread", {
-			q1: duration(of.time.q1), q3: duration(of.time.q3) }) : none],
-		["column.outliers", of?.time ? words("cell.outliers", {
-			slow: percent(of.time.slow), fast: percent(of.time.fast) })
-			: none],
+
+	if (!of)
+		return (
+			<tr role="row">
+				<th scope="row" role="rowheader">{title}</th>
+				<td role="cell" colSpan={6} class="quiet">
+					{words("cell.few", { told })}
+				</td>
+			</tr>
+		);
+	const { left, time } = of;
+	const cells: [Parameters<typeof words>[0], ComponentChildren][] = [
+		["column.people", of.people],
+		["column.completed", of.completed],
+		["column.left", left ? <Left of={left} /> : none],
+		["column.time", time ? duration(time.median) : none],
+		["column.spread", time ? spread(time.q1, time.q3) : none],
+		["column.outliers", time ? words("cell.outliers", {
+			slow: percent(time.slow), fast: percent(time.fast) }) : none],
 	];
 
 	return (
@@ -55,7 +77,7 @@ function Row({ title, of }: { title: string; of: UnitFigures | null }) {
 	);
 }
 
-function Table({ units }: { units: Figures["units"] }) {
+function Table({ units, told }: { units: Figures["units"]; told: number }) {
 	return (
 		<table class="table figures-table" role="table"
 			aria-label={words("figures")}>
@@ -70,7 +92,7 @@ function Table({ units }: { units: Figures["units"] }) {
 			</thead>
 			<tbody role="rowgroup">
 				{units.map((u) => <Row key={u.ident} title={u.title}
-					of={u.figures} />)}
+					of={u.figures} told={told} />)}
 			</tbody>
 		</table>
 	);
@@ -111,9 +133,9 @@ function Shown({ id, title, of }: { id: string; title: string; of: Figures }) {
 	return (
 		<>
 			<Says of={of} />
-			<Table units={of.units} />
+			<Table units={of.units} told={of.told} />
 			<p class="facts">{words("figures.away")}</p>
-			<div class="no-paper">
+			<div class="stack near no-paper">
 				<p>
 					<button class="button" type="button"
 						onClick={() => print()}>

@@ -182,14 +182,13 @@ function None({ least, figures }: { least: number; figures: Counted | null }) {
 	const people = now?.figures?.begun;
 
 	return (
-		<p class="card">
-			{!now ? words("none")
-				: people !== undefined && people >= least ? words("none")
-					: people !== undefined
-						? words(people ? "few" : "few.none",
-							{ least, n: people })
-						: words("few.unknown", { least })}
-		</p>
+		<div class="card">
+			<p>{!now || (people !== undefined && people >= least)
+				? words("none")
+				: people !== undefined
+					? words(people ? "few" : "few.none", { least, n: people })
+					: words("few.unknown", { least })}</p>
+		</div>
 	);
 }
 
