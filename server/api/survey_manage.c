@@ -13,6 +13,7 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/like.h"
+#include "store/notice.h"
 
 #define TITLE_MOST 200		/* characters */
 #define ABOUT_MOST 2000
@@ -362,6 +363,25 @@ static enum err revision_same(struct request *rq, const struct survey *s)
 	return refuse(rq, P_survey_edited, NO_VALUES);
 }
 
+/* Those who are asked learn of it. */
+static void asked_tell(struct request *rq)
+{
+	reminder_wake(rq->server->reminder);
+}
+
+/* Whom it asks besides from now on is told, and nobody twice. */
+static enum err targets_change(struct request *rq, const struct survey *s,
+			       const struct survey_target *targets, size_t n)
+{
+	const enum err e = survey_targets_put(rq->db, s->id, targets, n);
+
+	if (e || !s->opened_at)
+		return e;
+	rq->after = asked_tell;
+	return reminder_put(rq->db, survey_occasion(rq->mem, s->id), "", false,
+			    rq->now);
+}
+
 enum err surveys_patch(struct request *rq, struct response *rs)
 {
 	struct survey_target *targets;
@@ -377,7 +397,7 @@ enum err surveys_patch(struct request *rq, struct response *rs)
 		return e;
 	if ((form && (e = survey_form_set(rq->db, &s, form, rq->person->id,
 					  rq->now))) ||
-	    (targets && (e = survey_targets_put(rq->db, s.id, targets, n))) ||
+	    (targets && (e = targets_change(rq, &s, targets, n))) ||
 	    (e = survey_change(rq->db, &s, rq->now)))
 		return e;
 	return survey_reply(rq, 200, s.id);
@@ -409,12 +429,6 @@ static enum err openable(struct request *rq, const struct survey *s)
 		return refuse(rq, P_survey_unready, NO_VALUES);
 	return s->closes_at && s->closes_at <= rq->now
 		? field_bad(rq, "closesAt", &closes_before) : OK;
-}
-
-/* Those who are asked learn of it. */
-static void asked_tell(struct request *rq)
-{
-	reminder_wake(rq->server->reminder);
 }
 
 enum err surveys_open(struct request *rq, struct response *rs)

@@ -246,7 +246,7 @@ static enum err ask(struct server *server, struct arena *mem,
 	struct asking a = { .survey = s, .now = now };
 	enum err e = OK;
 
-	a.name = arena_format(mem, "survey:%s", s->id);
+	a.name = survey_occasion(mem, s->id);
 	a.href = arena_format(mem, "/survei/%s", s->id);
 	while (!a.done && !e) {
 		struct arena piece = ARENA_INIT;

@@ -345,6 +345,11 @@ enum err survey_asked_slice(struct db *db, const char *id, const char *after,
 	return OK;
 }
 
+const char *survey_occasion(struct arena *mem, const char *id)
+{
+	return arena_format(mem, "survey:%s", id);
+}
+
 enum err survey_opened_since(struct db *db, int64_t since, int64_t now,
 			     struct survey **out, size_t *n)
 {

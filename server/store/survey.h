@@ -141,6 +141,9 @@ enum err survey_asked_slice(struct db *, const char *id, const char *after,
 			    size_t most, const char ***people, size_t *n,
 			    const char **last, size_t *looked);
 
+/* By which name those are told of its opening (store/notice.h). */
+const char *survey_occasion(struct arena *, const char *id);
+
 /* What was opened since, and is open still. */
 enum err survey_opened_since(struct db *, int64_t since, int64_t now,
 			     struct survey **out, size_t *n);

@@ -145,6 +145,21 @@ test('it asks the members of a unit and those below, and nobody else', async () 
 		.includes(s.id))
 })
 
+test('whom an open survey asks besides is told of it, and nobody twice', async () => {
+	const s = await opened({ targets: [{ kind: 'unit', ref: units[0] }] })
+	const told = async who => (await ok(who('GET', '/api/v1/me/notices')))
+		.notices.filter(n => n.href === `/survei/${s.id}`).length
+
+	await until('one unit is told', async () => await told(people[0]) === 1,
+		60)
+	assert.equal(await told(people[10]), 0)
+	await ok(organiser('PATCH', `${PATH}/${s.id}`,
+		{ targets: [{ kind: 'unit', ref: top }] }))
+	await until('the other is told', async () => await told(people[10]) === 1,
+		60)
+	assert.equal(await told(people[0]), 1)
+})
+
 test('who may not write surveys sees none of them', async () => {
 	const s = await draft()
 

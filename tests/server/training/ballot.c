@@ -9,8 +9,10 @@
 #include "training/ballot.h"
 
 #include <pthread.h>
-#include <sodium.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
 
 #include "check.h"
 #include "databases.h"
@@ -247,13 +249,14 @@ static int member(const char *words)
 
 /* Read by a query of the test alone: the store never tells whose block a text
    is of. */
-enum { Q_TEXTS, Q_PLACES, Q_XMIN, NQUERIES };
+enum { Q_TEXTS, Q_PLACES, Q_XMIN, Q_TICKETS, NQUERIES };
 
 static const struct query sqlite_queries[NQUERIES] = {
 	{ "texts", "SELECT id, block_id, words FROM ballot_text", 0 },
 	{ "places", "SELECT block_id, words FROM ballot_text ORDER BY rowid",
 	  0 },
 	{ "xmin", "SELECT 0 AS n", 0 },
+	{ "tickets", "SELECT count(*) AS n FROM survey_ticket", 0 },
 };
 static const struct query postgres_queries[NQUERIES] = {
 	{ "texts", "SELECT id, block_id, words FROM ballot_text", 0 },
@@ -266,6 +269,7 @@ static const struct query postgres_queries[NQUERIES] = {
 	  " UNION SELECT DISTINCT CAST(xmin AS TEXT) FROM ballot_text) b"
 	  " ON b.x = CAST(t.xmin AS TEXT) GROUP BY t.xmin"
 	  " HAVING count(*) < 5) few", 0 },
+	{ "tickets", "SELECT count(*) AS n FROM survey_ticket", 0 },
 };
 
 static struct db *side_open(void)
@@ -726,12 +730,81 @@ static void racing(void)
 	}
 }
 
+/* ---- What is killed --------------------------------------------------------- */
+
+#define KILLS 6
+
+/* Answers and tells until it is ended; it never returns. */
+static void child(int from)
+{
+	const struct pool_options options = { 2, 100 };
+
+	if (pool_open(database->url, &catalogue, &options, &pool))
+		_exit(1);
+	for (int i = from; ; i = (i + 1) % PEOPLE) {
+		struct sending s = { .who = &people[i], .now = NOW };
+
+		if (!pool_write(pool, &mem, send_work, &s) && s.due)
+			pool_write(pool, &mem, tell_work, &(struct telling){
+				versions[people[i].version], NOW });
+	}
+}
+
+/* As many answers as tickets, in blocks and boxes. */
+static void tickets_check(void)
+{
+	struct ballot_sum *sums;
+	struct db *db;
+	size_t n, waits, answers = 0;
+	struct rows r;
+
+	check_int(pool_read(pool, &mem, &db), OK);
+	check_int(ballot_sums(db, "survey", versions, VERSIONS, BALLOT_WHOLE,
+			      &sums, &n), OK);
+	for (size_t v = 0; v < VERSIONS; v++) {
+		check_int(ballot_waits(db, "survey", versions[v], &waits), OK);
+		answers += waits + (size_t)sums[v].answers;
+	}
+	pool_read_end(pool, db);
+	db = side_open();
+	check_int(db_begin(db, DB_READ), OK);
+	check_int(db_run(db, &r, Q_TICKETS, NO_ARGS), OK);
+	check_int(answers, row_int(&r, 0, "n"));
+	db_rollback(db);
+	db_close(db);
+}
+
+/* Without a pool of ours, since threads do not come along. */
+static void killing(void)
+{
+	const struct pool_options options = { 2, 100 };
+
+	TEST("killed at any moment it leaves as many answers as tickets") {
+		for (int k = 0; k < KILLS; k++) {
+			const struct timespec some = {
+				.tv_nsec = 5000000 + chance(60) * 1000000L };
+			pid_t pid;
+
+			pool_close(pool);
+			if ((pid = fork()) == 0)
+				child(k * PEOPLE / KILLS);
+			nanosleep(&some, NULL);
+			kill(pid, SIGKILL);
+			waitpid(pid, NULL, 0);
+			check_int(pool_open(database->url, &catalogue, &options,
+					    &pool), OK);
+			tickets_check();
+		}
+	}
+}
+
 static void lost_key(void)
 {
 	const char *other = key_folder();
 	struct sending s = { .who = &people[40], .now = NOW };
 	bool made;
 
+	change("DELETE FROM survey_ticket");
 	TEST("with another key what waited is lost, and the survey goes on") {
 		check_int(ballot_key_open(other, &made), OK);
 		check(made);
@@ -804,6 +877,7 @@ static void play(const struct database *d)
 	begin(key, 4);
 	failing();
 	racing();
+	killing();
 	adopting();
 	lost_key();
 	end();
