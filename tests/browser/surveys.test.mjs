@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { balai, password, signIn } from "../http/lib.mjs";
 import { api, demoPerson, during, enter, examine, go, launch, open, press,
-	settled } from "./lib.mjs";
+	settled, url } from "./lib.mjs";
 
 const stamp = Date.now().toString(36);
 const name = `Kebutuhan ${stamp}`;
@@ -363,6 +363,43 @@ describe("the rest of its life", () => {
 		await examine(page, "a closed survey, in English");
 	});
 });
+
+test("a guest of an event finds its survey among their events, and answers",
+	async () => {
+		const startsAt = Date.now() + 3_600_000;
+		const event = (await (await signIn((await demoPerson("host")).login))(
+			"POST", "/api/v1/events", { title: `Webinar ${stamp}`, startsAt,
+				endsAt: startsAt + 3_600_000, publish: true })).body;
+		const html = await (await fetch(`${url}/k/${event.code}`)).text();
+		const registered = await (await fetch(`${url}/k/${event.code}/daftar`, {
+			method: "POST", body: new URLSearchParams({ nama: "Tamu Survei",
+				identitas: "199001012015031001", instansi: "Kecamatan",
+				once: html.match(/name="once" value="(\w{26})"/)[1] }) })).text();
+		const asked = await made("POST", "/api/v1/surveys", {
+			title: `Webinar dinilai ${stamp}`,
+			form: { questions: [{ id: "q1", kind: "scale", needed: true,
+				text: "Penyajiannya jelas" }] },
+			targets: [{ kind: "event", ref: event.id }] });
+
+		await made("POST", `/api/v1/surveys/${asked.id}/opening`);
+		await visit(undefined, async (on) => {
+			await on.goto(url +
+				registered.match(/\/hadir#[\w-]{48}/)[0]);
+			await on.getByRole("heading", { name: "Menunggu jawaban Anda" })
+				.or(on.getByRole("heading", { level: 1,
+					name: `Webinar ${stamp}` })).waitFor();
+			await go(on, "/kegiatan");
+			await examine(on, "a guest's events, and a survey");
+			await on.getByRole("link", { name: `Webinar dinilai ${stamp}` })
+				.click();
+			await on.getByText(`Karena Anda terdaftar di Webinar ${stamp}`)
+				.waitFor();
+			await press(on, on.locator("#q1-5"), "Space");
+			await press(on, button(on, "Kirim jawaban"));
+			await on.getByText("Nama Anda tidak tersimpan bersamanya.")
+				.waitFor();
+		});
+	});
 
 test("no other host was asked for anything, and no error was logged", () => {
 	assert.deepEqual([...seen.foreign, ...page.foreign], []);

@@ -68,6 +68,26 @@ test('home says what is due soonest, with the step that is next', async () => {
 	assert.ok(['free', 'below', 'met', 'above'].includes(body.jp.state))
 })
 
+test('home counts the surveys that wait for an answer, and no other', async () => {
+	const waiting = async () =>
+		(await learner('GET', '/api/v1/me/home')).body.surveys
+	const before = await waiting()
+
+	const { id, version } = (await organiser('POST', '/api/v1/surveys', {
+		title: `Survei ${mark}`, targets: [{ kind: 'unit', ref: unit }],
+		form: { questions: [{ id: 'q1', kind: 'scale', text: 'Jelas?' }] },
+	})).body
+
+	assert.equal(await waiting(), before)
+	await organiser('POST', `/api/v1/surveys/${id}/opening`)
+	assert.equal(await waiting(), before + 1)
+	const sent = await learner('POST', `/api/v1/me/surveys/${id}/answers`,
+		{ version: version.id, answers: { q1: 4 } })
+
+	assert.equal(sent.status, 201, sent.text)
+	assert.equal(await waiting(), before)
+})
+
 test('a supervisor sees the people of their units, and no others', async () => {
 	const before = (await supervisor('GET', '/api/v1/team')).body
 

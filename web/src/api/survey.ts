@@ -94,7 +94,7 @@ export interface ResultLine {
 	texts?: string[];
 }
 
-/* A unit or a batch; id and name are "" of who has none. */
+/* A unit or a batch that all of them have in common. */
 export interface Group {
 	id: string;
 	name: string;

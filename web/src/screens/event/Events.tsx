@@ -9,6 +9,7 @@ import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
 import { person } from "../../session/session";
 import { words } from "../../text/event";
+import { Waiting } from "../survey/Mine";
 import { EventState, lineFacts, standing } from "./pieces";
 
 function Row({ of, now }: { of: EventLine; now: number }) {
@@ -62,6 +63,7 @@ export default function Events() {
 	return (
 		<Page title={words("events")}>
 			<div class="stack far">
+				{guest && <Waiting />}
 				<List kind="mine" path="/api/v1/me/events" guest={guest} />
 				{!guest && <>
 					<List kind="coming" path="/api/v1/events?list=coming" />

@@ -47,6 +47,14 @@ function List({ id, title, all }: {
 	);
 }
 
+/* Those that wait, where a guest is, who has no other place for them. */
+export function Waiting() {
+	const { data } = useLoad<{ surveys: MySurvey[] }>("/api/v1/me/surveys");
+
+	return <List id="open" title={words("mine.open")}
+		all={(data?.surveys ?? []).filter((one) => !one.done)} />;
+}
+
 export default function Mine() {
 	const from = useLoad<{ surveys: MySurvey[] }>("/api/v1/me/surveys");
 

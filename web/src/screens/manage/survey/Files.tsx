@@ -35,7 +35,7 @@ function rowsOf(results: Results, lessons: Lessons | undefined): Rows {
 			[number(v.number, 0), group], results.least, lessons));
 	const groups = (v: VersionResults, by: "units" | "batches") =>
 		v[by].flatMap((group: Group) =>
-			of(v, groupName(group, by, v[by]), group.lines));
+			of(v, groupName(group, v[by]), group.lines));
 
 	return [head, ...results.versions.flatMap((v) => [
 		...of(v, words("by.all"), v.lines),

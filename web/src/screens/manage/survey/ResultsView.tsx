@@ -137,8 +137,7 @@ function Whole({ q, line, around }: {
 /* ---- Beside each other ---------------------------------------------------------- */
 
 /* A batch has its programme beside it where there are several. */
-export const groupName = (group: Group, by: By, all: Group[]): string =>
-	(group.name || words(by === "units" ? "unit.none" : "batch.none")) +
+export const groupName = (group: Group, all: Group[]): string => group.name +
 	(group.programme && all.some((other) =>
 		other.programme && other.programme !== group.programme)
 		? ` · ${group.programme}` : "");
@@ -184,14 +183,14 @@ function Cells({ row, q, around }: {
 	);
 }
 
-function Spread({ rows, by }: { rows: Beside[]; by: By }) {
+function Spread({ rows }: { rows: Beside[] }) {
 	const ends = spread(rows);
 	const all = rows.map(({ group }) => group);
 	const mean = ({ line }: Beside) => number(meanOf(line!) ?? 0, 1);
 
 	return ends && <p class="facts">{words("spread", {
-		high: groupName(ends[1].group, by, all), highMean: mean(ends[1]),
-		low: groupName(ends[0].group, by, all), lowMean: mean(ends[0]) })}</p>;
+		high: groupName(ends[1].group, all), highMean: mean(ends[1]),
+		low: groupName(ends[0].group, all), lowMean: mean(ends[0]) })}</p>;
 }
 
 function Table({ q, line, groups, by, around }: {
@@ -209,7 +208,7 @@ function Table({ q, line, groups, by, around }: {
 		return <p class="quiet">{words("few", { n: around.least })}</p>;
 	return (
 		<>
-			<Spread rows={rows} by={by} />
+			<Spread rows={rows} />
 			<table class="table survey-beside" role="table"
 				aria-label={askedOf(q, line.id)}>
 				<thead role="rowgroup">
@@ -225,10 +224,10 @@ function Table({ q, line, groups, by, around }: {
 					</tr>
 				</thead>
 				<tbody role="rowgroup">
-					{rows.map((row, i) =>
-						<tr role="row" key={`${row.group.id} ${i}`}>
+					{rows.map((row) =>
+						<tr role="row" key={row.group.id}>
 							<th scope="row" role="rowheader">
-								{groupName(row.group, by, groups)}
+								{groupName(row.group, groups)}
 							</th>
 							<Cells row={row} q={q} around={around} />
 						</tr>)}
@@ -247,6 +246,8 @@ export function Version({ of, by = "all", around }: {
 }) {
 	const groups = by === "all" ? [] : of[by];
 	const few = by !== "all" && !groups.some((g) => g.answers !== null);
+	const apart = by === "all" ? 0 : (of.answers ?? 0) -
+		groups.reduce((sum, g) => sum + (g.answers ?? 0), 0);
 
 	return (
 		<div class="stack">
@@ -258,8 +259,10 @@ export function Version({ of, by = "all", around }: {
 			{of.waiting && <p class="notice">
 				{words("waiting", { n: around.least })}
 			</p>}
-			{by !== "all" && !few &&
-				<p class="small quiet">{words("chance")}</p>}
+			{by !== "all" && !few && <p class="small quiet">
+				{words("chance")}
+				{apart > 0 && ` ${words("apart", { n: apart })}`}
+			</p>}
 			{few
 				? <p class="card empty">
 					{words("group.few", { n: around.least })}
