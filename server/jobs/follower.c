@@ -73,21 +73,22 @@ static enum err write_letter(const struct asking *a, const char *path)
 	}, a->now);
 }
 
-static enum err ask(struct asking *a)
+/* `done` is false when it stays as due as it was: somebody else is at it. */
+static enum err ask(struct asking *a, bool *done)
 {
 	const char *path = followup_path(db_arena(a->db), a->server->auth,
 					 a->f);
 	const int64_t next = followup_next(a->now, a->f->letters + 1,
 					   a->f->expires_at);
-	bool ours;
 	enum err e;
 
+	*done = true;
 	if ((e = plan_by_id(a->db, a->f->plan_id, &a->plan)) ||
 	    (e = plan_person(a->db, a->plan.person_id, &a->who)))
 		return e;
 	if (over(a))
 		return followup_set_next(a->db, a->f->id, 0);
-	if ((e = followup_written(a->db, a->f, next, a->now, &ours)) || !ours)
+	if ((e = followup_written(a->db, a->f, next, a->now, done)) || !*done)
 		return e;
 	if (learners(a) && (e = tell(a, path)))
 		return e;
@@ -105,18 +106,20 @@ static enum err ask_some(struct db *db, void *context)
 {
 	struct piece *p = context;
 	struct followup *all;
-	bool mail;
+	bool mail, done, some = false;
 	size_t n;
 	enum err e;
 
 	if ((e = letter_possible(p->server, db, &mail)) ||
 	    (e = followup_due_list(db, p->now, !mail, PIECE, &all, &n)))
 		return e;
-	for (size_t i = 0; i < n && !e; i++)
+	for (size_t i = 0; i < n && !e; i++) {
 		e = ask(&(struct asking){ .server = p->server, .db = db,
 					  .f = &all[i], .mail = mail,
-					  .now = p->now });
-	p->more = n == PIECE;
+					  .now = p->now }, &done);
+		some |= done;
+	}
+	p->more = some && n == PIECE;
 	p->wrote |= mail && n > 0;
 	return e;
 }
