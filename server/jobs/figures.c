@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/disk.h"
 #include "domain/figure.h"
 #include "jobs/figures_items.h"
@@ -304,7 +305,10 @@ static enum err count_make(struct count *c, bool *cut)
 
 	*cut = false;
 	while (n && !e && !*cut) {
+		const int64_t from = clock_steady();
+
 		e = page_read(c, &n);
+		nightly_rest(c->piece, clock_steady() - from);
 		*cut = !nightly_going(c->piece);
 	}
 	if (e || *cut || (e = each_make(c)))

@@ -1,7 +1,7 @@
 #include "jobs/nightly.h"
 
 #include <stdlib.h>
-#include <sys/resource.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -14,17 +14,14 @@
 #include "store/nightly.h"
 
 #define EVERY_MS 60000
+#define REST_MOST_MS 100
 #define HOUR_MS (DAY_MS / 24)
 /* 02:00 in UTC+7, of the day before. */
 #define NIGHT_MS (19 * HOUR_MS)
 
-/* Of the thread: whoever saves comes first. */
-#define NICE 10
-
 struct nightly {
 	struct server *server;
 	struct rounds rounds;
-	bool yielding;
 };
 
 /* In this order: what is counted first, then what it means. */
@@ -120,6 +117,18 @@ static bool going(struct rounds *rounds)
 	return !rounds || rounds_going(rounds);
 }
 
+/*
+ * Not by a nice value: a thread that is put off while it holds a lock of the
+ * engine's or of malloc's puts off those who save as well.
+ */
+void nightly_rest(const struct nightly_piece *p, int64_t worked_ms)
+{
+	const int64_t ms = worked_ms < REST_MOST_MS ? worked_ms : REST_MOST_MS;
+
+	if (p->rounds && ms > 0)
+		nanosleep(&(struct timespec){ .tv_nsec = ms * 1000000 }, NULL);
+}
+
 bool nightly_going(const struct nightly_piece *p)
 {
 	return going(p->rounds);
@@ -176,10 +185,6 @@ static void round_make(void *context)
 {
 	struct nightly *x = context;
 
-	/* Linux has a nice value for each thread, and 0 is the one that asks. */
-	if (!x->yielding)
-		setpriority(PRIO_PROCESS, 0, NICE);
-	x->yielding = true;
 	all_make(x->server, parts, PARTS, clock_now(), &x->rounds);
 }
 

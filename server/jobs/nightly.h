@@ -39,6 +39,10 @@ struct nightly_piece {
    `more` where it was. */
 bool nightly_going(const struct nightly_piece *);
 
+/* Between two reads of a long piece: as long as the last one took, so that a
+   core is half free. A test does not wait. */
+void nightly_rest(const struct nightly_piece *, int64_t worked_ms);
+
 struct nightly_part {
 	const char *name;	/* as the table nightly has it */
 	/* After an error the same piece comes again in a minute. */

@@ -35,6 +35,8 @@ SELECT p.agency_id, p.kind, m.unit_id
  WHERE p.id = $1;
 
 -- name: jp_entries_of
+-- Said so that SQLite does not look for the one row whose unique key is NULL:
+-- nearly all are.
 SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        e.first_day, e.jp, e.source, e.source_id, e.version_id, e.title,
        e.organiser, e.form, e.competency, e.training_kind, e.rule_id,
@@ -43,7 +45,7 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
   FROM jp_entry e
   LEFT JOIN jp_entry r ON r.reverses = e.id
  WHERE e.source = $2 AND e.source_id = $3 AND e.person_id = $1
-   AND e.reverses IS NULL
+   AND COALESCE(e.reverses, '') = ''
  ORDER BY e.at, e.id;
 
 -- name: jp_entry_by_id
@@ -81,11 +83,12 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        e.evidence, e.certificate_id, e.reverses, e.reason, e.by_id, e.at,
        e.once, CAST(NULL AS TEXT) AS reversed_by
   FROM jp_entry e
- WHERE e.person_id = $1 AND e.reverses IS NULL AND e.source <> 'manual'
+ WHERE e.person_id = $1 AND COALESCE(e.reverses, '') = ''
+   AND e.source <> 'manual'
    AND NOT EXISTS (SELECT 1 FROM jp_entry r WHERE r.reverses = e.id)
    AND EXISTS (SELECT 1 FROM jp_entry o
                 WHERE o.source = e.source AND o.source_id = e.source_id
-                  AND o.person_id = $2 AND o.reverses IS NULL
+                  AND o.person_id = $2 AND COALESCE(o.reverses, '') = ''
                   AND NOT EXISTS (SELECT 1 FROM jp_entry r
                                    WHERE r.reverses = o.id))
  ORDER BY e.id;
@@ -100,7 +103,7 @@ SELECT e.id, e.person_id, e.agency_id, e.unit_id, e.kind, e.year, e.day,
        e.once, CAST(NULL AS TEXT) AS reversed_by
   FROM attempt a
   JOIN jp_entry e ON e.person_id = a.person_id
- WHERE a.id = $1 AND e.reverses IS NULL
+ WHERE a.id = $1 AND COALESCE(e.reverses, '') = ''
    AND ((e.source = 'module' AND e.source_id = a.module_id)
         OR (e.source = 'event' AND EXISTS (
                 SELECT 1 FROM event v
@@ -158,7 +161,7 @@ SELECT j.id
   JOIN activity a ON a.programme_id = b.programme_id AND a.removed_at IS NULL
   LEFT JOIN batch_event v ON v.batch_id = b.id AND v.activity_id = a.id
   JOIN jp_entry j ON j.person_id = n.person_id
- WHERE n.id = $1 AND j.reverses IS NULL
+ WHERE n.id = $1 AND COALESCE(j.reverses, '') = ''
    AND ((j.source = 'module' AND a.kind = 'module'
          AND j.source_id = a.module_id)
         OR (j.source = 'event' AND j.source_id = v.event_id))

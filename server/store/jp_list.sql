@@ -147,7 +147,7 @@ SELECT DISTINCT year FROM jp_entry WHERE person_id = $1 ORDER BY year DESC;
 SELECT e.id, e.jp, e.day, e.year, e.certificate_id
   FROM jp_entry e
  WHERE e.person_id = $1 AND e.source = $2 AND e.source_id = $3
-   AND e.reverses IS NULL
+   AND COALESCE(e.reverses, '') = ''
    AND NOT EXISTS (SELECT 1 FROM jp_entry r WHERE r.reverses = e.id)
  ORDER BY e.at DESC, e.id DESC
  LIMIT 1;
