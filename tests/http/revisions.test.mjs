@@ -271,3 +271,30 @@ test('a regulation or a need may open a task, and one may be dropped for a reaso
 		assert.deepEqual((await kinds(module)).slice(0, 3),
 			['revisionDropped', 'revisionOpened', 'revisionOpened'])
 	})
+
+test('the figures of lessons are a file, of few an empty line', async () => {
+	const { module, version } = await published()
+	const unit = `(SELECT id FROM unit WHERE version_id = '${version
+	}' ORDER BY position LIMIT 1)`
+
+	run(insert('version_figure', 'version_id, module_id, figures, at',
+		[[version, module, '{"people":40}', 1]]) +
+	insert('unit_figure', 'version_id, figures, at, unit_id', [[version,
+		JSON.stringify({ people: 40, completed: 27,
+			left: { n: 40, left: 13, share: .325, after: 0 },
+			time: { n: 27, q1: 60_000, median: 90_000, q3: 150_000,
+				slow: .1, fast: 0 } }), 1, '@unit']])
+		.replace("'@unit'", unit))
+	const ask = (who, query = '') => who('GET',
+		`${at(module)}/figures.csv${query}`)
+	const { text, headers } = await ask(author)
+	const lines = text.replace(/^\uFEFF/, '').trim().split('\r\n')
+
+	assert.match(headers.get('content-disposition'), /angka-pelajaran\.csv/)
+	assert.deepEqual(lines.slice(1), ['"Satu";40;27;13;40;32,5;1,5;1;2,5;10;0',
+		'"Dua";;;;;;;;;;'])
+	assert.equal((await ask(author, '?version=1')).text, text)
+	assert.equal((await ask(author, '?version=9')).status, 404)
+	for (const who of [elsewhere, learner])
+		assert.equal((await ask(who)).status, 403)
+})
