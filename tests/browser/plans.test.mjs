@@ -7,8 +7,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { call, item, signIn as caller } from "../http/lib.mjs";
+import { until } from "../lib/until.mjs";
 import { demoPerson, during, examine, go, launch, url } from "./lib.mjs";
-import { ownModule } from "./lessons.mjs";
+import { importOwn, openLesson, ownModule, press } from "./lessons.mjs";
 
 const pictures = process.env.BALAI_PICTURES;
 const stamp = Date.now().toString(36);
@@ -146,6 +147,66 @@ describe("a plan", () => {
 		}));
 });
 
+describe("an end", () => {
+	test("of a module says what comes next, and why, in the player too",
+		() => visit(learner, async (page) => {
+			const done = importOwn(process.env.BALAI_DATA, "scorm2004");
+			const admin = await caller("admin");
+
+			await admin("PATCH", `/api/v1/modules/${done}`,
+				{ field: "leadership" });
+			const frame = await openLesson(page, url, done);
+
+			await press(frame, "complete");
+			await frame.locator("#close").click();
+			const end = page.locator(".player-end");
+
+			await end.getByText("Berikutnya untuk Anda").waitFor();
+			await end.getByText(/Bidang yang sama/).first().waitFor();
+			await examine(page, "the end of a module");
+			if (pictures)
+				await page.screenshot({ path: join(pictures, "ended.png") });
+		}));
+
+	test("of a programme asks for a plan, then whom to ask about it",
+		() => visit(learner, async (page) => {
+			const made = (await asOrganiser("POST", "/api/v1/programmes",
+				{ title: `Pelatihan rencana ${stamp}`, mode: "online" })).body;
+			const path = `/api/v1/programmes/${made.id}`;
+
+			await asOrganiser("PUT", `${path}/activities`, { activities: [
+				{ kind: "module", title: "Modul", module, required: true }] });
+			await asOrganiser("PATCH", path, { state: "published" });
+			const batch = (await asOrganiser("POST", `${path}/batches`, {
+				name: "Angkatan I", startsAt: Date.now() - 1000,
+				endsAt: Date.now() + 9e8 })).body.id;
+			const taken = await asOrganiser("POST",
+				`/api/v1/batches/${batch}/enrolments`,
+				{ people: [as.person.id] });
+
+			assert.ok(taken.status < 300, taken.text);
+			await until("the programme is completed", async () => (await as(
+				"GET", `/api/v1/me/programmes/${batch}`))
+				.body.enrolment?.state === "completed");
+			await go(page, `/pelatihan/${batch}`);
+			const plan = page.getByRole("region", { name: "Rencana aksi" });
+
+			await button(plan, "Simpan rencana").click();
+			await page.getByRole("alert").waitFor();
+			await plan.getByLabel("Apa yang Anda lakukan")
+				.fill("Loket ketiga dibuka pagi hari.");
+			await button(plan, "Simpan rencana").click();
+			await plan.getByLabel("Nama rekan").fill("Rina");
+			await plan.getByLabel("Email rekan")
+				.fill(`rina-${stamp}@contoh.go.id`);
+			await look(page, "programme-plan");
+			await plan.getByText(/Loket ketiga dibuka/).waitFor();
+			await go(page, "/saya/rencana");
+			await page.getByRole("heading",
+				{ name: `Pelatihan rencana ${stamp}` }).waitFor();
+		}));
+});
+
 describe("follow-up", () => {
 	test("tells organisers how many answered, and who names no superior",
 		() => visit(organiser, async (page) => {
@@ -231,6 +292,9 @@ describe("mentoring", () => {
 			assert.ok(!(await page.content()).includes(words));
 			await look(page, "mentorings");
 			await button(page, /^Akhiri/).click();
+			await examine(page, "the question whether mentoring ends");
+			await page.getByRole("dialog").getByRole("button",
+				{ name: "Akhiri", exact: true }).click();
 			await page.getByText("Pendampingan sudah berakhir.").waitFor();
 		}));
 });

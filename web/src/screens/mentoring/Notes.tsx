@@ -7,7 +7,6 @@ import { useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
 import type { Mentoring, MentoringNote, MentoringNotes }
 	from "../../api/mentoring";
-import { Dialog } from "../../parts/Dialog";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { atField, Field, Summary, TextField, useForm, type Errors }
@@ -20,7 +19,7 @@ import { t } from "../../text";
 import { calendarDay } from "../../text/format";
 import { words } from "../../text/mentoring";
 import { dayThatCounts } from "../jp/parts";
-import { partner, sessions, Standing } from "./parts";
+import { EndDialog, partner, sessions, Standing } from "./parts";
 
 const NAMES = ["day", "minutes", "words", "nextStep"] as const;
 type Name = typeof NAMES[number];
@@ -119,18 +118,11 @@ function End({ of, ended }: { of: Mentoring; ended: () => void }) {
 			<p><button type="button" class="button" onClick={() => ask(true)}>
 				{words("end")}
 			</button></p>
-			{asking && <Dialog title={words("end")} close={() => ask(false)}>
-				<p>{words("end.ask")}</p>
-				<p class="actions">
-					<button type="button" class="button"
-						onClick={() => ask(false)}>{words("end.no")}</button>
-					<button type="button" class="button" onClick={() => {
-						ask(false);
-						call("POST", `/api/v1/mentorings/${of.id}/ending`)
-							.then(ended, (e) => setProblem(fault(e)));
-					}}>{words("end.yes")}</button>
-				</p>
-			</Dialog>}
+			{asking && <EndDialog close={() => ask(false)} yes={() => {
+				ask(false);
+				call("POST", `/api/v1/mentorings/${of.id}/ending`)
+					.then(ended, (e) => setProblem(fault(e)));
+			}} />}
 		</div>
 	);
 }

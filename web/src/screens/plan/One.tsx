@@ -18,7 +18,6 @@ import type { Named } from "../../text/names";
 import { words } from "../../text/plan";
 import { inOrder, Log, named, until } from "./Log";
 import { People } from "./People";
-import "./plan.css";
 
 const WORDS_MOST = 4_000;
 const LOOKS: Record<PlanState, Omit<Named, "word">> = {
@@ -98,7 +97,7 @@ const contact = ({ name, email }: Contact): string =>
 
 function Named_({ plan }: { plan: Plan }) {
 	return (
-		<dl class="rows plan-named">
+		<dl class="rows breaks">
 			{(["superior", "colleague"] as const).map((who) =>
 				<div key={who}>
 					<dt>{words(`role.${who}`)}</dt>

@@ -65,7 +65,7 @@ function Finished({ path }: { path: PathData }) {
 				{words(enrolment?.passed ? "now.passed" : "now.failed")}
 			</p>}
 			{certificate && <p class="actions">
-				<a class="button primary"
+				<a class="button primary breaks"
 					href="/saya/sertifikat">
 					{words("paper", { number: certificate.number })}
 				</a>

@@ -17,7 +17,7 @@ import { Pager } from "../../../parts/pieces";
 import { calendarDay, number } from "../../../text/format";
 import { words } from "../../../text/mentoring";
 import { keepFile } from "../../jp/parts";
-import { Standing } from "../../mentoring/parts";
+import { EndDialog, Standing } from "../../mentoring/parts";
 import { Tabs } from "../Tabs";
 import { Make } from "./Make";
 
@@ -102,10 +102,12 @@ export default function List() {
 	const from = useLoad<Mentorings>("/api/v1/mentorings" +
 		filterQuery(FILTERS, filter, page));
 	const [said, say] = useState("");
+	const [asking, ask] = useState<Mentoring | null>(null);
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const failed = (e: unknown) => setProblem(fault(e));
 
 	function end(of: Mentoring): void {
+		ask(null);
 		setProblem(null);
 		call("POST", `/api/v1/mentorings/${of.id}/ending`).then(() => {
 			say(words("end.said"));
@@ -134,12 +136,14 @@ export default function List() {
 					{said && <p class="notice ok">{said}</p>}
 				</div>
 				{problem && <Failure problem={problem} />}
+				{asking && <EndDialog close={() => ask(null)}
+					yes={() => end(asking)} />}
 				<Loaded from={from}>{({ mentorings, pages, total }) =>
 					<div class="stack">
 						{total === 0
 							? <p class="card empty">{words(query
 								? "list.nothing" : "list.none")}</p>
-							: <Table all={mentorings} end={end} />}
+							: <Table all={mentorings} end={ask} />}
 						<Pager page={page} pages={pages} href={(n) =>
 							PATH + filterQuery(FILTERS, filter, n)} />
 						{total > 0 &&
