@@ -38,8 +38,11 @@ after(async () => {
 	assert.deepEqual(seen.foreign, []);
 });
 
-const visit = (who, run, options) =>
-	during(browser, { options, who, seen }, run);
+/* Several such browsers at once leave each of them little of the processor. */
+const visit = (who, run) => during(browser, { who, seen }, (page) => {
+	page.setDefaultTimeout(90_000);
+	return run(page);
+});
 const button = (page, name) => page.getByRole("button", { name });
 const unitPath = (key) => `/modul/${module}/belajar?unit=${
 	units.find((u) => u.key === key).id}`;

@@ -1,16 +1,20 @@
-// What is asked about somebody's plan waits for them on Home, from its day until
-// it is too late: a server begun anew by a later clock on the same data.
+// What is asked about somebody's plan waits for them on Home, and their superior
+// is told how many letters do, from its day until it is too late: a server begun
+// anew by a later clock on the same data.
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { postOffice } from '../lib/post.mjs'
 import { start } from '../lib/server.mjs'
+import { until } from '../lib/until.mjs'
 import { signIn } from './lib.mjs'
 
 const DAY = 24 * 3_600_000
 const from = Date.parse('2027-01-04T02:00:00Z')
-let server, data
+const SUPERIOR = 'atasan.uji@contoh.go.id'
+let server, data, post
 
 async function at(days) {
 	await server?.stop()
@@ -50,16 +54,39 @@ async function planned() {
 
 	await ok(learner('POST', `/api/v1/batches/${batch}/posts/${step.id}`,
 		{ words: 'Saya mulai Senin.' }))
-	return ok(learner('POST', `/api/v1/me/programmes/${batch}/plan`,
+	const plan = await ok(learner('POST', `/api/v1/me/programmes/${batch}/plan`,
 		{ words: 'Membuka loket ketiga.' }))
+
+	return ok(learner('PATCH', `/api/v1/me/plans/${plan.id}`,
+		{ superior: { name: 'Hasan Basri', email: SUPERIOR } }))
 }
+
+/* Letters go out, and the superior has an account with that address. */
+async function reachable() {
+	const admin = await signIn('admin', server.url)
+	const { person } = await signIn('atasan', server.url)
+
+	await ok(admin('PUT', '/api/v1/mail', { host: '127.0.0.1',
+		port: post.port, security: 'none', login: '',
+		sender: 'balai@contoh.go.id' }))
+	await ok(admin('PATCH', '/api/v1/setup',
+		{ address: 'https://belajar.contoh.go.id' }))
+	await ok(admin('PATCH', `/api/v1/people/${person.id}`,
+		{ email: SUPERIOR }))
+}
+
+const confirmations = async () => (await ok((await signIn('atasan',
+	server.url))('GET', '/api/v1/team'))).confirmations
 
 before(async () => {
 	data = await mkdtemp(join(tmpdir(), 'balai-due-'))
+	post = await postOffice()
 	await at(0)
+	await reachable()
 })
 after(async () => {
 	await server?.stop()
+	post?.close()
 	await rm(data, { recursive: true, force: true })
 })
 
@@ -68,6 +95,7 @@ test('nothing waits before the thirtieth day', async () => {
 
 	assert.ok(plan.completedAt > 0, JSON.stringify(plan))
 	assert.equal(await waiting(await at(29)), 0)
+	assert.equal(await confirmations(), 0)
 })
 
 test('from then on a question waits, and is answered where the plan is read',
@@ -89,6 +117,13 @@ test('sixty days later it does not wait any more, and the next one does',
 		assert.deepEqual(plan.followups.filter(f => f.href).map(f => f.day), [90])
 	})
 
+test('a superior is told how many confirmations wait, once they were asked',
+	async () => {
+		await until('the superior has a letter', () =>
+			post.letters.some(letter => letter.to === SUPERIOR))
+		assert.equal(await confirmations(), 1)
+	})
+
 test('of a plan that was dropped nothing waits', async () => {
 	const learner = await at(93)
 	const [plan] = (await ok(learner('GET', '/api/v1/me/plans'))).plans
@@ -96,4 +131,5 @@ test('of a plan that was dropped nothing waits', async () => {
 	await ok(learner('PATCH', `/api/v1/me/plans/${plan.id}`,
 		{ state: 'dropped' }))
 	assert.equal(await waiting(learner), 0)
+	assert.equal(await confirmations(), 0)
 })
