@@ -3,7 +3,7 @@ import { phrases } from "./index";
 
 export const words = phrases({
 	"title": "Tindak lanjut",
-	"why": "Berapa yang ditanya dan menjawab setelah 30, 90, dan 180 hari. Jawaban hanya ditampilkan sebagai jumlah, dari sedikitnya {n} orang.",
+	"why": "Berapa yang ditanya dan menjawab setelah 30, 90, dan 180 hari. Jawaban hanya ditampilkan sebagai jumlah, setiap kali {n} orang lagi sudah menjawab.",
 	"scope": "Untuk",
 	"scope.all": "Semua pegawai instansi",
 	"scope.find": "Cari pelatihan atau modul",
@@ -55,7 +55,7 @@ export const words = phrases({
 	"print": "Cetak",
 }, {
 	"title": "Follow-up",
-	"why": "How many were asked and answered after 30, 90 and 180 days. Answers are shown as counts only, of {n} people or more.",
+	"why": "How many were asked and answered after 30, 90 and 180 days. Answers are shown as counts only, each time {n} more people have answered.",
 	"scope": "Of",
 	"scope.all": "Everybody in the agency",
 	"scope.find": "Find a programme or module",
