@@ -235,44 +235,29 @@ static enum err indicators_put(struct request *rq, const char *agency_id,
 	return OK;
 }
 
-/* Of the versions that its modules have now, as the night counted them. */
+json_t *overview_gain_json(const struct overview_gain *g)
+{
+	return json_pack("{s:I, s:f, s:f, s:f}",
+			 "people", (json_int_t)g->people, "before", g->before,
+			 "after", g->after, "change", g->after - g->before);
+}
+
 static enum err gains_put(struct request *rq, const char *agency_id,
 			  json_t *all)
 {
 	json_t *list = json_array();
-	struct overview_figure *f;
+	struct overview_gain *g;
 	size_t n;
 	enum err e;
 
 	json_object_set_new(all, "gains", list);
-	if ((e = overview_figures(rq->db, agency_id, &f, &n)))
+	if ((e = overview_gains(rq->db, agency_id, &g, &n)))
 		return e;
-	for (size_t i = 0; i < n; i++) {
-		json_t *gain = overview_gain(f[i].figures);
-
-		if (gain)
-			json_array_append_new(list, json_pack(
-				"{s:s, s:s, s:I, s:o}", "id", f[i].module_id,
-				"title", f[i].title, "version",
-				(json_int_t)f[i].number, "gain", gain));
-	}
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_pack("{s:s, s:s, s:o}",
+			"id", g[i].module_id, "title", g[i].title,
+			"gain", overview_gain_json(&g[i])));
 	return OK;
-}
-
-json_t *overview_gain(const char *figures)
-{
-	json_t *all = json_loads(figures, 0, NULL);
-	const json_t *gain = json_object_get(all, "gain");
-	json_t *out = NULL;
-
-	if (json_is_number(json_object_get(gain, "change")))
-		out = json_pack("{s:O, s:O, s:O, s:O}",
-				"people", json_object_get(gain, "n"),
-				"before", json_object_get(gain, "before"),
-				"after", json_object_get(gain, "after"),
-				"change", json_object_get(gain, "change"));
-	json_decref(all);
-	return out;
 }
 
 /* ---- What waits ---------------------------------------------------------- */
@@ -422,9 +407,8 @@ static const struct table tables[] = {
 		{ { { "Mulai", "Begun" } }, SHEET_NUMBER, "begun" },
 		{ { { "Lulus semua langkah", "Completed" } }, SHEET_NUMBER,
 		  "completed" } } },
-	{ "gains", "gains", "kenaikan-nilai.csv", 6, {
+	{ "gains", "gains", "kenaikan-nilai.csv", 5, {
 		{ { { "Modul", "Module" } }, SHEET_TEXT, "title" },
-		{ { { "Versi", "Version" } }, SHEET_NUMBER, "version" },
 		{ { { "Orang", "People" } }, SHEET_NUMBER, "gain.people" },
 		{ { { "Pretes (%)", "Pretest (%)" } }, SHEET_NUMBER,
 		  "gain.before" },

@@ -4,10 +4,9 @@
 
 #include <jansson.h>
 
-/*
- * {people, before, after, change} in shares of 1, of what the night counted of a
- * version (version_figure); NULL where no gain is told. The caller's.
- */
-json_t *overview_gain(const char *figures);
+#include "store/overview.h"
+
+/* {people, before, after, change} in shares of 1; the caller's. */
+json_t *overview_gain_json(const struct overview_gain *);
 
 #endif

@@ -28,8 +28,8 @@ struct counted {
 	size_t nmodules;
 	struct overview_count *hints;
 	size_t nhints;
-	struct overview_figure *figures;
-	size_t nfigures;
+	struct overview_gain *gains;
+	size_t ngains;
 	struct overview_block *blocks;
 	size_t nblocks;
 };
@@ -43,8 +43,8 @@ static enum err counted_read(struct request *rq, const char *agency_id,
 				  &out->modules, &out->nmodules)) ||
 	    (e = overview_hints(rq->db, agency_id, &out->hints,
 				&out->nhints)) ||
-	    (e = overview_figures(rq->db, agency_id, &out->figures,
-				  &out->nfigures)) ||
+	    (e = overview_gains(rq->db, agency_id, &out->gains,
+				&out->ngains)) ||
 	    (e = overview_surveys(rq->db, agency_id, &out->blocks,
 				  &out->nblocks)))
 		return e;
@@ -61,12 +61,10 @@ static int64_t hints_of(const struct counted *c, const char *module_id)
 
 static json_t *gain_of(const struct counted *c, const char *module_id)
 {
-	json_t *gain = NULL;
-
-	for (size_t i = 0; i < c->nfigures && !gain; i++)
-		if (strcmp(c->figures[i].module_id, module_id) == 0)
-			gain = overview_gain(c->figures[i].figures);
-	return gain ? gain : json_null();
+	for (size_t i = 0; i < c->ngains; i++)
+		if (strcmp(c->gains[i].module_id, module_id) == 0)
+			return overview_gain_json(&c->gains[i]);
+	return json_null();
 }
 
 /* ---- Surveys ------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include "domain/day.h"
 #include "jobs/ballots.h"
 #include "jobs/figures.h"
+#include "jobs/gains.h"
 #include "jobs/hints.h"
 #include "jobs/public_figures.h"
 #include "jobs/rounds.h"
@@ -29,6 +30,7 @@ static const struct nightly_part parts[] = {
 	{ "ballots", ballots_piece },
 	{ "figures", figures_piece },
 	{ "hints", hints_piece },
+	{ "gains", gains_piece },
 	{ "public", public_figures_piece },
 };
 #define PARTS (sizeof(parts) / sizeof(*parts))

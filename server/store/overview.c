@@ -138,25 +138,73 @@ enum err overview_revisions(struct db *db, const char *agency_id, int64_t *all,
 
 /* ---- Modules ------------------------------------------------------------- */
 
-enum err overview_figures(struct db *db, const char *agency_id,
-			  struct overview_figure **out, size_t *n)
+static void gain_read(const struct rows *r, size_t i,
+		      struct overview_gain *out)
+{
+	out->people = row_int(r, i, "people");
+	out->before = row_real(r, i, "before");
+	out->after = row_real(r, i, "after");
+}
+
+enum err overview_gains(struct db *db, const char *agency_id,
+			struct overview_gain **out, size_t *n)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_OVERVIEW_FIGURES,
+	if ((e = db_run(db, &r, SQL_OVERVIEW_GAINS,
 			ARGS(arg_text(agency_id)))))
 		return e;
-	*out = ROWS(db, struct overview_figure, r);
+	*out = ROWS(db, struct overview_gain, r);
+	for (*n = 0; *n < r.count; ++*n) {
+		(*out)[*n].module_id = row_text(&r, *n, "id");
+		(*out)[*n].title = row_text(&r, *n, "title");
+		gain_read(&r, *n, &(*out)[*n]);
+	}
+	return OK;
+}
+
+enum err module_gain_next(struct db *db, const char *after, size_t most,
+			  struct gain_module **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_MODULE_GAIN_NEXT,
+			ARGS(arg_text(after), arg_int((int64_t)most)))))
+		return e;
+	*out = ROWS(db, struct gain_module, r);
 	for (*n = 0; *n < r.count; ++*n)
-		(*out)[*n] = (struct overview_figure){
-			.module_id = row_text(&r, *n, "id"),
-			.title = row_text(&r, *n, "title"),
-			.number = row_int(&r, *n, "number"),
-			.figures = row_text(&r, *n, "figures"),
-			.at = row_int(&r, *n, "at"),
+		(*out)[*n] = (struct gain_module){
+			.id = row_text(&r, *n, "id"),
+			.version_id = row_text(&r, *n, "version_id"),
 		};
 	return OK;
+}
+
+enum err module_gain_count(struct db *db, const char *module_id,
+			   const char *quiz, const char *pretest,
+			   struct overview_gain *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_MODULE_GAIN_COUNT,
+			ARGS(arg_text(module_id), arg_text(quiz),
+			     arg_text(pretest)))))
+		return e;
+	*out = (struct overview_gain){ .module_id = module_id };
+	gain_read(&r, 0, out);
+	return OK;
+}
+
+enum err module_gain_put(struct db *db, const struct overview_gain *g,
+			 int64_t now)
+{
+	return db_run(db, NULL, SQL_MODULE_GAIN_PUT,
+		      ARGS(arg_text(g->module_id), arg_int(g->people),
+			   arg_real(g->before), arg_real(g->after),
+			   arg_int(now)));
 }
 
 enum err overview_modules(struct db *db, const char *agency_id, size_t most,

@@ -50,14 +50,30 @@ struct overview_revision {
 enum err overview_revisions(struct db *, const char *agency_id, int64_t *all,
 			    struct overview_revision **out, size_t *n);
 
-struct overview_figure {
+/* What was learnt between pretest and quiz; means are shares of 1. */
+struct overview_gain {
 	const char *module_id, *title;
-	int64_t number;			/* of the version */
-	const char *figures;		/* domain/figure.h */
-	int64_t at;
+	int64_t people;
+	double before, after;
 };
-enum err overview_figures(struct db *, const char *agency_id,
-			  struct overview_figure **out, size_t *n);
+
+/* Of modules of which that is told, 500 at most. */
+enum err overview_gains(struct db *, const char *agency_id,
+			struct overview_gain **out, size_t *n);
+
+/* Ids and versions of the next modules behind `after`, with no title. */
+struct gain_module {
+	const char *id, *version_id;
+};
+enum err module_gain_next(struct db *, const char *after, size_t most,
+			  struct gain_module **out, size_t *n);
+
+/* people, before and after of that quiz and pretest, by their idents. */
+enum err module_gain_count(struct db *, const char *module_id,
+			   const char *quiz, const char *pretest,
+			   struct overview_gain *out);
+enum err module_gain_put(struct db *, const struct overview_gain *,
+			 int64_t now);
 
 struct overview_module {
 	const char *id, *title, *state;

@@ -58,15 +58,43 @@ SELECT m.id, m.title, t.cause, t.opened_at
  ORDER BY t.opened_at, t.id
  LIMIT 10;
 
--- name: overview_figures
--- What the night counted of the versions that its modules have now.
-SELECT m.id, m.title, v.number, f.figures, f.at
+-- name: overview_gains
+SELECT m.id, m.title, g.people, g.before, g.after
   FROM module m
-  JOIN version v ON v.id = m.version_id
-  JOIN version_figure f ON f.version_id = v.id
+  JOIN module_gain g ON g.module_id = m.id AND g.people > 0
  WHERE m.agency_id = $1
  ORDER BY m.title, m.id
  LIMIT 500;
+
+-- name: module_gain_next
+-- Modules behind $1 with the version that those who start now get.
+SELECT id, version_id FROM module
+ WHERE id > $1 AND version_id IS NOT NULL
+ ORDER BY id
+ LIMIT $2;
+
+-- name: module_gain_count
+-- Of the first sittings of the quiz $2, in any version, those whose learners had
+-- ended the pretest $3 before: as numbers_pairs has them.
+SELECT count(*) AS people, coalesce(avg(b.scaled), 0) AS before,
+       coalesce(avg(s.scaled), 0) AS after
+  FROM version v
+  JOIN unit u ON u.version_id = v.id AND u.ident = $2
+  JOIN sitting s ON s.unit_id = u.id AND s.state = 'graded'
+                AND s.preview = 0 AND s.number = 1
+                AND s.scaled IS NOT NULL
+  JOIN sitting b ON b.person_id = s.person_id AND b.module_id = s.module_id
+                AND b.unit_ident = $3 AND b.state = 'graded'
+                AND b.preview = 0 AND b.number = 1
+                AND b.ended_at <= s.began_at AND b.scaled IS NOT NULL
+ WHERE v.module_id = $1;
+
+-- name: module_gain_put
+INSERT INTO module_gain (module_id, people, before, after, at)
+VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (module_id) DO UPDATE
+   SET people = excluded.people, before = excluded.before,
+       after = excluded.after, at = excluded.at;
 
 -- name: overview_modules
 -- An agency's modules and how many people, of whatever agency, have had them.

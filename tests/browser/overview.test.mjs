@@ -146,8 +146,12 @@ before(async () => {
 	agency = (await ok(leader, "GET", "/api/v1/me")).agency.id;
 	const people = await seed();
 
-	learnt(people, ["Arsip di kantor", "Loket yang ramah"].map((title) =>
-		({ id: publish(scorm12(`${title} ${stamp}`)).module })));
+	const modules = ["Arsip di kantor", "Loket yang ramah"].map((title) =>
+		({ id: publish(scorm12(`${title} ${stamp}`)).module }));
+
+	learnt(people, modules);
+	run(insert("module_gain", "module_id, people, before, after, at",
+		[[modules[0].id, 24, .52, .81, now]]));
 });
 after(() => browser?.close());
 
@@ -160,6 +164,7 @@ test("a leader sees an agency on one page, and nobody's name", async () => {
 	await leader.getByRole("rowheader", { name: "Jenis lain bersama" })
 		.or(leader.getByRole("rowheader", { name: "PNS" })).first().waitFor();
 	await leader.getByText("ya 64%, sebagian 24%, tidak 12%").waitFor();
+	await leader.getByText("52% menjadi 81%").waitFor();
 	await leader.getByText(/belum tentu disebabkan/).waitFor();
 	await leader.getByText("kurang dari 5 pendukung").waitFor();
 	await leader.getByText("2 pelatihan lain").first().click();

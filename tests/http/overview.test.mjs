@@ -200,6 +200,8 @@ test('a partner sees its modules over all learners, and nobody of them',
 			WHERE id IN ('${known}', '${new_}');`)
 		learnt(known, people.slice(0, 12), 9)
 		learnt(new_, people.slice(0, 4), 4)
+		run(insert('module_gain', 'module_id, people, before, after, at',
+			[[known, 11, 0.45, 0.7, now], [new_, 0, 0, 0, now]]))
 		const first = await signIn(login, url, 'rahasia-sekali')
 
 		await ok(first('PUT', '/api/v1/me/password',
@@ -213,11 +215,13 @@ test('a partner sees its modules over all learners, and nobody of them',
 		assert.equal(of.modules.length, 2)
 		assert.deepEqual([a.learners, a.completed, a.passed, a.hints],
 			[12, 9, 0, 0])
+		assert.deepEqual([a.gain.people, a.gain.before, a.gain.after,
+			Math.round(a.gain.change * 100)], [11, 0.45, 0.7, 25])
 		assert.deepEqual([b.learners, b.completed, b.survey, b.gain],
 			[null, null, null, null])
 		assert.doesNotMatch(JSON.stringify(of), /Peserta/)
 		assert.match((await who('GET', '/api/v1/partner-figures.csv')).text,
-			new RegExp(`"Dipelajari ${mark}";1;12;9;0;;;;;;0`))
+			new RegExp(`"Dipelajari ${mark}";1;12;9;0;25;;;;;0`))
 		assert.equal((await who('GET',
 			`/api/v1/partner-figures?agency=${agency}`)).status, 403)
 		assert.equal((await leader('GET', '/api/v1/partner-figures')).status,

@@ -22,5 +22,15 @@ CREATE TABLE agency_figure (
 	at        BIGINT NOT NULL
 );
 
+-- What was learnt between a module's pretest and its quiz, of all versions, as
+-- the night counts it (jobs/gains.h): means as shares of 1; people 0 is too few.
+CREATE TABLE module_gain (
+	module_id TEXT PRIMARY KEY REFERENCES module (id),
+	people    INTEGER NOT NULL,
+	before    DOUBLE PRECISION NOT NULL,
+	after     DOUBLE PRECISION NOT NULL,
+	at        BIGINT NOT NULL
+);
+
 -- A partner's own modules, and an agency's.
 CREATE INDEX module_agency ON module (agency_id, state);

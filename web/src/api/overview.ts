@@ -21,7 +21,7 @@ export interface Overview {
 	programmes: { id: string; title: string; jp: number; batches: number;
 		ended: number; seats: number | null; enrolled: number | null;
 		begun: number | null; completed: number | null }[];
-	gains: { id: string; title: string; version: number; gain: Gain }[];
+	gains: { id: string; title: string; gain: Gain }[];
 	followups: { day: number; role: FollowupRole; asked: number;
 		answered: number; answers: Record<string, number> }[];
 	indicators: { programme: string; name: string; measure: string;
