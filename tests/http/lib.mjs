@@ -74,6 +74,11 @@ export async function signIn(login, base = url, given = password) {
 
 	if (answer.status !== 200)
 		throw new Error(`${login}: ${answer.status} ${answer.text}`)
+	return callerOf(answer, base)
+}
+
+/* Who was let in by that answer. */
+export function callerOf(answer, base = url) {
 	const cookie = answer.cookies
 		.map(line => line.split(';')[0]).join('; ')
 	const { secret, person } = answer.body
