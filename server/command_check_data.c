@@ -120,6 +120,7 @@ static enum err look_rows(struct check *c, struct db *db, struct arena *mem)
 		[CHECK_PROGRESS] = W_check_progress,
 		[CHECK_SITTING] = W_check_sitting,
 		[CHECK_IMPORT] = W_check_import,
+		[CHECK_BALLOTS] = W_check_ballots,
 	};
 	struct check_row *rows;
 	size_t n;
@@ -378,6 +379,8 @@ static enum err check_rest(struct check *c)
 	    (e = check_texts(c, check_items, W_check_item)) ||
 	    (e = check_texts(c, check_versions, W_check_tree)) ||
 	    (e = check_texts(c, check_sittings, W_check_paper)) ||
+	    (e = check_texts(c, check_forms, W_check_survey)) ||
+	    (e = check_texts(c, check_tallies, W_check_tally)) ||
 	    (e = look(c, look_files)))
 		return e;
 	return check_blobs(c);

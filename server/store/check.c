@@ -40,7 +40,7 @@ static enum check_kind kind_named(const char *name)
 		[CHECK_VERSION] = "version", [CHECK_MODULE] = "module",
 		[CHECK_ATTEMPT] = "attempt", [CHECK_RUN] = "run",
 		[CHECK_PROGRESS] = "progress", [CHECK_SITTING] = "sitting",
-		[CHECK_IMPORT] = "import",
+		[CHECK_IMPORT] = "import", [CHECK_BALLOTS] = "ballots",
 	};
 	int k = 0;
 
@@ -85,7 +85,7 @@ enum err check_items(struct db *db, const char *after, struct check_text **out,
 	return OK;
 }
 
-/* Rows that have two texts, by the columns' names. */
+/* Rows that have two texts, by the columns' names; NULL: they have one. */
 static enum err check_pairs(struct db *db, unsigned query, const char *after,
 			    const char *first, const char *second,
 			    struct check_text **out, size_t *n)
@@ -101,7 +101,7 @@ static enum err check_pairs(struct db *db, unsigned query, const char *after,
 		(*out)[i] = (struct check_text){
 			.id = row_text(&r, i, "id"),
 			.texts = { row_text(&r, i, first),
-				   row_text(&r, i, second) },
+				   second ? row_text(&r, i, second) : NULL },
 		};
 	return OK;
 }
@@ -118,6 +118,18 @@ enum err check_sittings(struct db *db, const char *after,
 {
 	return check_pairs(db, SQL_CHECK_SITTINGS, after, "paper",
 			   "responses", out, n);
+}
+
+enum err check_forms(struct db *db, const char *after, struct check_text **out,
+		     size_t *n)
+{
+	return check_pairs(db, SQL_CHECK_FORMS, after, "form", NULL, out, n);
+}
+
+enum err check_tallies(struct db *db, const char *after,
+		       struct check_text **out, size_t *n)
+{
+	return check_pairs(db, SQL_CHECK_TALLIES, after, "tally", NULL, out, n);
 }
 
 enum err check_files(struct db *db, const char *id, struct check_file **out,

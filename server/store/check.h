@@ -23,7 +23,7 @@ enum err check_blob_uses(struct db *, const char *blob, struct blob_use **out,
 /* Kinds of rows that do not fit together. */
 enum check_kind { CHECK_VERSION, CHECK_MODULE, CHECK_ATTEMPT, CHECK_RUN,
 		  CHECK_PROGRESS, CHECK_SITTING, CHECK_IMPORT,
-		  CHECK_KINDS };
+		  CHECK_BALLOTS, CHECK_KINDS };
 
 struct check_row {
 	enum check_kind kind;
@@ -34,7 +34,7 @@ struct check_row {
 enum err check_rows(struct db *, struct check_row **out, size_t *n);
 
 /* What was kept as JSON: a run's last item, a version's tree and report, a
-   sitting's paper and responses. */
+   sitting's paper and responses, a survey's form, a block's tally. */
 struct check_text {
 	const char *id;
 	int64_t sequence;		/* of an item; 0 with a version */
@@ -48,6 +48,11 @@ enum err check_versions(struct db *, const char *after,
 			struct check_text **out, size_t *n);
 enum err check_sittings(struct db *, const char *after,
 			struct check_text **out, size_t *n);
+
+enum err check_forms(struct db *, const char *after, struct check_text **out,
+		     size_t *n);
+enum err check_tallies(struct db *, const char *after, struct check_text **out,
+		       size_t *n);
 
 /* A file of uploads/ and how many bytes at least the rows promise in it. */
 struct check_file {

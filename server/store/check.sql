@@ -134,6 +134,12 @@ SELECT 'import', u.id
   FROM upload u
  WHERE u.received = u.bytes
    AND NOT EXISTS (SELECT 1 FROM import i WHERE i.id = u.id)
+UNION ALL
+SELECT 'ballots', b.id
+  FROM ballot_block b
+ WHERE b.size < 5
+    OR EXISTS (SELECT 1 FROM ballot_text t WHERE t.block_id = b.id
+                GROUP BY t.question HAVING count(*) > b.size)
  ORDER BY 1, 2
  LIMIT 100;
 
@@ -149,6 +155,12 @@ SELECT id, tree, report FROM version WHERE id > $1 ORDER BY id LIMIT 20;
 
 -- name: check_sittings
 SELECT id, paper, responses FROM sitting WHERE id > $1 ORDER BY id LIMIT 20;
+
+-- name: check_forms
+SELECT id, form FROM survey_version WHERE id > $1 ORDER BY id LIMIT 20;
+
+-- name: check_tallies
+SELECT id, tally FROM ballot_block WHERE id > $1 ORDER BY id LIMIT 20;
 
 -- name: check_files
 -- Files that the rows promise: bytes that were acknowledged, packages that wait

@@ -190,6 +190,21 @@ const torn = {
 		module_id, number, kind, state, preview, paper, responses, began_at,
 		late_ms) SELECT 's', 'a', r.unit_id, '', 'p', a.module_id, 1, 'quiz',
 		'open', 0, '{}', '{"A":', 1, 0 FROM run r, attempt a`,
+	'a block of fewer than five answers': `INSERT INTO ballot_block (id, source,
+		source_id, size, tally) VALUES ('b', 'event', 'e', 4, '{}')`,
+	'a block with more texts than people': `INSERT INTO ballot_block (id,
+		source, source_id, size, tally) VALUES ('b', 'event', 'e', 5, '{}');
+		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6)
+		INSERT INTO ballot_text (id, block_id, question, words)
+		SELECT 't' || i, 'b', 'topics', 'x' FROM n`,
+	'counts that are no JSON': `INSERT INTO ballot_block (id, source, source_id,
+		size, tally) VALUES ('b', 'event', 'e', 5, '{"applicable":')`,
+	'a survey\'s form that is no JSON': `INSERT INTO survey (id, agency_id,
+		title, about, purpose, anonymous, state, revision, created_at,
+		updated_at) SELECT 's', g.id, 'S', '', 'needs', 1, 'draft', 1, 0, 0
+		FROM agency g LIMIT 1;
+		INSERT INTO survey_version (id, survey_id, number, form, created_at)
+		VALUES ('v', 's', 1, '{"questions":[', 0)`,
 	'a launch whose data are another\'s': `PRAGMA foreign_keys = OFF;
 		INSERT INTO attempt (id, person_id, module_id, version_id, number,
 		units_done, completion, success, activity, started_at, last_at)
@@ -215,7 +230,7 @@ for (const [what, statement] of Object.entries(torn))
 		renameSync(`${file}.whole`, file)
 		assert.equal(code, 1, said)
 		assert.doesNotMatch(said, /sum/)
-		assert.match(said, /^(module|version|attempt|launch|import|upload|sitting) \w+:|refers to no/m)
+		assert.match(said, /^(module|version|attempt|launch|import|upload|sitting|answers|survey) \w+:|refers to no/m)
 	})
 
 test('where no database is, none is made', () => {
