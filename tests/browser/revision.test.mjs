@@ -311,8 +311,12 @@ test("a regulation opens a task; dropping it says why", () => visit(
 
 test("publishing asks what changes and why, begins with the tasks' words, and " +
 	"closes those that are named", () => visit(async (page) => {
-	await upload(page, pack("Contoh surat yang lebih pendek."), module);
-	await go(page, top());
+	const { id } = await upload(page,
+		pack("Contoh surat yang lebih pendek."), module);
+
+	await go(page, `/kelola/unggah/${id}`);
+	await press(page, page.getByRole("button", { name: "Terbitkan versi" }));
+	await page.waitForURL(`**${top()}`);
 	const card = page.locator("section[aria-labelledby=versions] > ul > li")
 		.first();
 	const publish = card.getByRole("button", { name: "Terbitkan versi 2" });

@@ -96,8 +96,10 @@ function Done({ job }: { job: Imported }) {
 			.then(() => route(page), (e) => {
 				const found = fault(e);
 
-				/* Somebody else approves it: there it is asked for. */
-				if (found.code === "approval_due")
+				/* Somebody else approves it, or it is to say what it
+				   changes: both are asked for there. */
+				if (found.code === "approval_due" ||
+					found.code === "change_due")
 					return route(`/kelola/modul/${job.module ?? ""}`);
 				setProblem(found);
 				setBusy(false);
