@@ -12,7 +12,7 @@
 #include "store/figure.h"
 #include "store/module.h"
 
-#define PAGE_ATTEMPTS 500	/* read in one transaction */
+#define PAGE_ATTEMPTS 200	/* read in one transaction */
 #define LOOKED_MOST 200		/* versions passed over in one piece */
 #define LESSON_MOST (1 << 20)	/* bytes of a lesson's file */
 
