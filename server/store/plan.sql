@@ -144,7 +144,7 @@ SELECT w.name, w.email
   JOIN supervision s ON s.unit_id = a.id
   JOIN person w ON w.id = s.person_id
  WHERE w.email IS NOT NULL AND w.disabled_at IS NULL AND w.guest = 0
-   AND w.id <> $2 AND (w.email <> $3)
+   AND w.id <> $2 AND w.email <> $3
  ORDER BY a.step, w.id
  LIMIT 1;
 
