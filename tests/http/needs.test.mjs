@@ -318,7 +318,8 @@ test('a job’s competencies and a field lead to modules', async () => {
 		{ competencies: [{ id: competency, level: 2 }] })
 	await author('PUT', `/api/v1/modules/${module}/competencies`,
 		{ competencies: [{ id: competency, level: 2 }] })
-	const need = await noted('Sesuatu tanpa kata yang sama', { job })
+	const need = (await propose(organiser, 'Zxqwkj', { job,
+		cause: 'regulation', regulation: 'Perpres 1/2026' })).body
 	const { body } = await organiser('GET', `${NEEDS}/${need.id}/suggestions`)
 
 	assert.equal(body.modules[0].id, module)
