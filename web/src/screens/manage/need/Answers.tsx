@@ -119,7 +119,10 @@ function Find({ has, add, agency }: {
 							{desk("answers.go")}
 						</button>} />
 			</form>
-			{q && <Found q={q} has={has} add={add} agency={agency} />}
+			{q && <Found q={q} has={has} agency={agency} add={(one) => {
+				add(one);
+				setQ("");
+			}} />}
 		</div>
 	);
 }

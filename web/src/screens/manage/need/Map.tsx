@@ -61,7 +61,9 @@ function Row({ need }: { need: MapNeed }) {
 				{number(need.supporters, 0)}
 			</td>
 			<td role="cell"><NeedStateLine state={need.state} /></td>
-			<td role="cell"><Answers need={need} /></td>
+			<td role="cell" data-label={desk("col.answers")}>
+				<Answers need={need} />
+			</td>
 		</tr>
 	);
 }
