@@ -94,17 +94,17 @@ static const char *cmi_text(const struct item *item, const char *key)
 static enum err plan_keep(struct request *rq, const struct item *item,
 			  const struct run *run)
 {
-	const struct plan_text text = {
-		.choice = *cmi_text(item, "balai.plan.other")
-			? cmi_text(item, "balai.plan.other")
-			: cmi_text(item, "balai.plan.choice"),
-		.words = cmi_text(item, "balai.plan.text"),
-		.by_day = cmi_text(item, "balai.plan.by"),
-	};
+	const char *choice = cmi_text(item, "balai.plan.choice"), *other;
 
-	return *cmi_text(item, "balai.plan.choice")
-		? plan_of_unit(rq->db, run->attempt_id, run->unit_id, &text,
-			       rq->now) : OK;
+	if (!*choice)
+		return OK;
+	other = cmi_text(item, "balai.plan.other");
+	return plan_of_unit(rq->db, run->attempt_id, run->unit_id,
+		&(struct plan_text){
+			.choice = *other ? other : choice,
+			.words = cmi_text(item, "balai.plan.text"),
+			.by_day = cmi_text(item, "balai.plan.by"),
+		}, rq->now);
 }
 
 /* For who has just completed the module. */
