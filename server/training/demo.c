@@ -6,6 +6,7 @@
 #include "domain/day.h"
 #include "store/agency.h"
 #include "store/event.h"
+#include "store/indicator.h"
 #include "store/module.h"
 #include "store/person.h"
 #include "store/like.h"
@@ -124,6 +125,25 @@ static enum err batch_make(struct db *db, struct demo *d)
 				   webinar.id);
 }
 
+/* A figure of the service that it is for, as it is before. */
+static enum err indicator_make(struct db *db, const struct demo *d)
+{
+	struct indicator made = {
+		.agency_id = d->agency.id, .programme_id = d->programme.id,
+		.name = "Lama pegawai baru didampingi sampai melayani sendiri",
+		.measure = "hari", .better = INDICATOR_LOWER,
+		.created_by = d->owner_id, .created_at = d->now,
+	};
+	char day[DAY_SIZE];
+	enum err e = indicator_add(db, &made);
+
+	day_at(d->now, ZONE_WIB, day);
+	return e ? e : indicator_value_add(db, &(struct indicator_value){
+		.indicator_id = made.id, .phase = INDICATOR_BEFORE, .day = day,
+		.value = 21, .origin = "Rekaan untuk peragaan",
+		.by_id = d->owner_id, .at = d->now });
+}
+
 static enum err people_enrol(struct db *db, struct demo *d)
 {
 	enum err e = OK;
@@ -133,7 +153,7 @@ static enum err people_enrol(struct db *db, struct demo *d)
 		struct enrolment en = { .how = "person", .by_id = d->owner_id };
 		struct person p;
 
-		if (who->roles & (ROLE_ORGANISER | ROLE_ADMIN))
+		if (who->roles & (ROLE_ORGANISER | ROLE_LEADER | ROLE_ADMIN))
 			continue;
 		e = person_by_login(db, who->login, NULL, &p);
 		if (e == ERR_NOT_FOUND) {	/* a NIP of somebody real */
@@ -166,7 +186,8 @@ enum err demo_programme(struct db *db, int64_t now)
 	d.owner_id = owner.id;
 	if (e || (e = steps_choose(db, &d)) || !d.n)
 		return e;
-	if ((e = programme_make(db, &d)) || (e = batch_make(db, &d)))
+	if ((e = programme_make(db, &d)) || (e = batch_make(db, &d)) ||
+	    (e = indicator_make(db, &d)))
 		return e;
 	return people_enrol(db, &d);
 }

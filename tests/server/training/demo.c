@@ -3,6 +3,7 @@
 
 #include "databases.h"
 #include "store/agency.h"
+#include "store/indicator.h"
 #include "store/like.h"
 #include "store/module.h"
 #include "store/person.h"
@@ -74,6 +75,16 @@ static void play(const struct database *d)
 		check_int(runs[0].enrolled, 1);
 		check_int(enrolment_of_person(DB, "p", 5, &mine, &n), OK);
 		check_int(n, 1);
+	}
+	TEST("with a figure of the service that it is for, as it is before") {
+		struct indicator_value *values;
+		struct indicator *figures;
+
+		check_int(indicator_list(DB, list[0].id, &figures, &n), OK);
+		check_int(n, 1);
+		check_int(indicator_values(DB, list[0].id, &values, &n), OK);
+		check_int(n, 1);
+		check_int(values[0].phase, INDICATOR_BEFORE);
 	}
 	TEST("and a later start makes no other") {
 		check_int(demo_programme(DB, VISIT_NOW + 1000), OK);
