@@ -44,8 +44,9 @@ describe("questions in their order", () => {
 	test("moving keeps every id, and stops at the ends", () => {
 		assert.deepEqual(ids(movedTo(form("a", "b", "c"), "c", 0)),
 			["c", "a", "b"]);
-		assert.deepEqual(ids(movedTo(form("a", "b"), "a", -1)), ["a", "b"]);
-		assert.deepEqual(ids(movedTo(form("a", "b"), "b", 2)), ["a", "b"]);
+		for (const [id, to] of [["c", -1], ["a", 3]] as const)
+			assert.deepEqual(ids(movedTo(form("a", "b", "c"), id, to)),
+				["a", "b", "c"]);
 		assert.deepEqual(ids(movedTo(form("a", "b"), "x", 0)), ["a", "b"]);
 	});
 

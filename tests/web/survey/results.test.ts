@@ -31,7 +31,7 @@ test("bars stand as asked, with what an older choice has behind them", () => {
 describe("batches beside each other", () => {
 	const rows = beside([
 		group("I", [line({ mean: 3.2 })]), group("II", [line({ mean: 4.1 })]),
-		group("III", [line({ answers: null })]), group("IV", []),
+		group("III", [line({ answers: null, mean: 1 })]), group("IV", []),
 	], "q1");
 
 	test("keep their order, and who was not asked has no line", () => {
