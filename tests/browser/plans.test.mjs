@@ -90,7 +90,7 @@ describe("a plan", () => {
 			await page.locator("input[name=choice]").first().check();
 			await page.locator("#text").fill("Saya mulai Senin.");
 			await button(page, "Simpan rencana").click();
-			await page.getByText(/satu email berisi nama Anda/).waitFor();
+			await page.getByText(/email berisi nama Anda dan rencana/).waitFor();
 			await page.getByLabel("Nama atasan").fill("Hasan");
 			await page.getByLabel("Email atasan").fill("");
 			await button(page, "Simpan atasan dan rekan").click();
