@@ -16,7 +16,7 @@ const stamp = Date.now().toString(36);
 const TITLE = `Menjawab keluhan di media sosial ${stamp}`;
 const MODULE = `Media sosial untuk loket ${stamp}`;
 const LIKE = `Menjawab keluhan lewat media sosial ${stamp}`;
-let browser, learner, author, organiser, unit, need, module;
+let browser, learner, author, organiser, admin, unit, need, module;
 
 async function ok(page, method, path, body) {
 	const [status, answer] = await api(page, method, path, body);
@@ -67,6 +67,8 @@ before(async () => {
 	learner = await open(browser);
 	author = await open(browser);
 	organiser = await open(browser);
+	admin = await open(browser);
+	await enter(admin, await demoPerson("admin"));
 	await enter(learner, await demoPerson("learner"));
 	await enter(author, await demoPerson("author"));
 	await enter(organiser, await demoPerson("organiser"));
@@ -206,7 +208,7 @@ test("declining asks for a reason; the answer reaches who asked", async () => {
 	await author.getByRole("link", { name: TITLE }).waitFor();
 });
 
-test("what a regulation changed is noted by an organiser", async () => {
+test("a regulation that changed leads to a module’s revision", async () => {
 	await go(organiser, "/kelola/kebutuhan/baru");
 	await organiser.getByLabel("Topik").fill(`Cuti pegawai ${stamp}`);
 	await organiser.getByRole("button", { name: "Simpan" }).click();
@@ -218,6 +220,21 @@ test("what a regulation changed is noted by an organiser", async () => {
 	await organiser.getByRole("button", { name: "Simpan" }).click();
 	await organiser.getByText("Peraturan yang berubah: Permenpan RB 5/2026")
 		.first().waitFor();
+	const { pathname } = new URL(organiser.url());
+
+	await ok(organiser, "PUT", `/api/v1/needs/${
+		pathname.split("/").pop()}/answers`,
+	{ modules: [module], programmes: [] });
+	await go(admin, pathname);
+	const ask = admin.getByRole("button", { name: `Minta revisi ${MODULE}` });
+
+	await ask.click();
+	await admin.getByText("Tulis apa yang harus berubah.").first().waitFor();
+	await look(admin, "revise");
+	await admin.getByLabel("Apa yang harus berubah?")
+		.fill("Hak cuti bagi PPPK.");
+	await ask.click();
+	await admin.getByText(`Tugas revisi untuk “${MODULE}” dibuka.`).waitFor();
 });
 
 test("all of it in English, and no page did what it should not", async () => {
@@ -236,7 +253,7 @@ test("all of it in English, and no page did what it should not", async () => {
 	await go(organiser, `/kelola/kebutuhan/${need}`);
 	await organiser.getByText("Merge with another need").waitFor();
 	await keep(organiser, "english-decide");
-	for (const page of [learner, author, organiser]) {
+	for (const page of [learner, author, organiser, admin]) {
 		assert.deepEqual(page.faults, []);
 		assert.deepEqual(page.foreign, []);
 	}

@@ -5,8 +5,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../../../api/client";
 import type { Answer, NeedDetail } from "../../../api/need";
-import { atField, Summary, TextField, useForm } from
-	"../../../parts/Field";
+import { Summary, TextField, useForm } from "../../../parts/Field";
 import { t } from "../../../text";
 import { desk } from "../../../text/needDesk";
 
@@ -23,7 +22,7 @@ function One({ need, module }: { need: NeedDetail; module: Answer }) {
 			setText("");
 			say(desk("revise.done", { title: module.title }));
 		},
-		place: atField(name),
+		place: ({ field }) => field === "words" ? name : null,
 	});
 
 	return (
