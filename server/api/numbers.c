@@ -339,6 +339,22 @@ static enum err version_read(struct request *rq, struct numbers *all,
 	return e;
 }
 
+/*
+ * Among all versions one of few people is not counted: what is told of the
+ * others alone would leave theirs over.
+ */
+static enum err version_enter(struct request *rq, struct numbers *all,
+			      const struct numbers_unit *unit)
+{
+	int64_t some = NUMBERS_TOLD;
+	enum err e;
+
+	if (!all->version &&
+	    (e = numbers_some(rq->db, unit->id, NUMBERS_TOLD, &some)))
+		return e;
+	return some < NUMBERS_TOLD ? OK : version_read(rq, all, unit);
+}
+
 enum err numbers_read(struct request *rq, struct numbers *all)
 {
 	struct quiz_numbers quiz;
@@ -351,7 +367,7 @@ enum err numbers_read(struct request *rq, struct numbers *all)
 		return OK;
 	for (size_t i = 0; i < all->nunits && !e; i++)
 		if (numbers_wanted(all, &all->units[i]))
-			e = version_read(rq, all, &all->units[i]);
+			e = version_enter(rq, all, &all->units[i]);
 	if (e)
 		return e;
 	statistics_quiz(all->statistics, &quiz);

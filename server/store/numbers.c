@@ -69,6 +69,19 @@ enum err numbers_learners(struct db *db, const char *module_id,
 	return OK;
 }
 
+enum err numbers_some(struct db *db, const char *unit_id, int64_t most,
+		      int64_t *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_NUMBERS_SOME,
+			ARGS(arg_text(unit_id), arg_int(most)))))
+		return e;
+	*out = row_int(&r, 0, "learners");
+	return OK;
+}
+
 enum err numbers_pairs(struct db *db, const char *unit_id, const char *ident,
 		       const char *after, size_t most,
 		       struct numbers_pair **out, size_t *n)

@@ -42,6 +42,10 @@ enum err numbers_marks(struct db *, const char *unit_id, bool first,
 enum err numbers_learners(struct db *, const char *module_id,
 			  const char *ident, int64_t version, int64_t *out);
 
+/* The same of one unit; of more than `most` it says `most`. */
+enum err numbers_some(struct db *, const char *unit_id, int64_t most,
+		      int64_t *out);
+
 /* A question of one of the two sittings of a learner. */
 struct numbers_pair {
 	const char *sitting_id;		/* of the later one, also if `before` */

@@ -32,6 +32,13 @@ SELECT count(DISTINCT s.person_id) AS learners
  WHERE v.module_id = $1 AND u.ident = $2 AND ($3 = 0 OR v.number = $3)
    AND s.state = 'graded' AND s.preview = 0;
 
+-- name: numbers_some
+-- The same of one unit, $2 at most.
+SELECT count(*) AS learners
+  FROM (SELECT DISTINCT person_id FROM sitting
+         WHERE unit_id = $1 AND state = 'graded' AND preview = 0
+         LIMIT $2) few;
+
 -- name: numbers_pairs
 -- First sittings of a unit behind $2 whose learners had sat $3 for the first time
 -- before that: the marks of both.

@@ -318,8 +318,13 @@ test('versions are told apart, and together where a question is the same',
 
 		assert.ok(changed.ok, JSON.stringify(changed))
 		newer = sit(learners(agency, 50, rng), model, rng)
-		store({ module, version: 2, unit: 'quiz:kuis', sat: newer,
-			at: 400_000, pass: 0.6 })
+		const sits = some => store({ module, version: 2, unit: 'quiz:kuis',
+			sat: some, at: 400_000, pass: 0.6 })
+
+		/* Four would be what all versions have over the first. */
+		sits(newer.slice(0, 4))
+		assert.equal((await numbers('version=all')).n, sat.length)
+		sits(newer.slice(4))
 		const now = await numbers()
 
 		assert.equal(now.version, 2)
