@@ -371,8 +371,11 @@ describe("for those with duties", () => {
 				askedBy: "Sari", askedAt: 1.8e12, decidedBy: null,
 				decidedAt: 0, answer: "", title: "Pelayanan di loket",
 				agency: "Dinas Contoh", changes: [],
+				changed: "Contoh surat dipendekkan.",
+				why: "Banyak yang berhenti di situ.", revisions: ["r"],
 			};
-			const said = { ...wish, id: "s", words: "", changes: [
+			const said = { ...wish, id: "s", words: "", changed: "", why: "",
+				revisions: [], changes: [
 				{ field: "title", from: "Loket", to: "Pelayanan di loket" },
 				{ field: "field", from: "", to: "public-service" },
 				{ field: "reviewBy", from: "2027-01-31", to: "" },
