@@ -226,12 +226,18 @@ static enum err contact_bad(struct request *rq, enum followup_role role,
 			       label->in[rq->lang], why);
 }
 
+/* A letter of ours to a stranger begins with the name that was typed. */
+static bool leads_elsewhere(const char *name)
+{
+	return strpbrk(name, "/\\:@") || strstr(name, "www.");
+}
+
 static bool contact_fits(struct request *rq, struct plan_contact *c)
 {
 	struct person p = { .name = c->name, .login = "xx",
 			    .email = c->email };
 
-	if (person_form(rq->mem, &p) || !p.email)
+	if (person_form(rq->mem, &p) || !p.email || leads_elsewhere(p.name))
 		return false;
 	*c = (struct plan_contact){ p.name, p.email };
 	return true;

@@ -28,6 +28,7 @@ struct asking {
 	struct plan plan;
 	struct plan_person who;
 	bool mail;			/* letters can be sent */
+	bool silent;			/* said "that is not me" meanwhile */
 	int64_t now;
 };
 
@@ -39,7 +40,7 @@ static bool learners(const struct asking *a)
 /* Nobody is to be asked any more, or nobody is there to ask. */
 static bool over(const struct asking *a)
 {
-	return a->f->expires_at <= a->now || a->who.disabled ||
+	return a->f->expires_at <= a->now || a->who.disabled || a->silent ||
 	       strcmp(a->plan.state, "dropped") == 0 ||
 	       (!learners(a) && !*a->f->recipient);
 }
@@ -84,7 +85,10 @@ static enum err ask(struct asking *a, bool *done)
 
 	*done = true;
 	if ((e = plan_by_id(a->db, a->f->plan_id, &a->plan)) ||
-	    (e = plan_person(a->db, a->plan.person_id, &a->who)))
+	    (e = plan_person(a->db, a->plan.person_id, &a->who)) ||
+	    (!learners(a) && (e = plan_address_silent(a->db, a->plan.id,
+						      a->f->recipient,
+						      &a->silent))))
 		return e;
 	if (over(a))
 		return followup_set_next(a->db, a->f->id, 0);

@@ -254,6 +254,19 @@ enum err plan_address_stopped(struct db *db, const char *person_id,
 	return e;
 }
 
+enum err plan_address_silent(struct db *db, const char *plan_id,
+			     const char *address, bool *out)
+{
+	struct rows r;
+	int64_t n;
+	const enum err e = count(&r, db_run(db, &r, SQL_PLAN_ADDRESS_SILENT,
+					    ARGS(arg_text(plan_id),
+						 arg_text(address))), &n);
+
+	*out = n > 0;
+	return e;
+}
+
 enum err plan_address_recent(struct db *db, const char *person_id,
 			     const char *address, int64_t since, int64_t *out)
 {

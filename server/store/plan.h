@@ -100,6 +100,11 @@ enum err plan_address_stop(struct db *, const char *plan_id,
 enum err plan_address_stopped(struct db *, const char *person_id,
 			      const char *address, bool *out);
 
+/* Have they said so, to any plan of that plan's person, since they were named for
+   this one? */
+enum err plan_address_silent(struct db *, const char *plan_id,
+			     const char *address, bool *out);
+
 /* How many others that person's plans have named since. */
 enum err plan_address_recent(struct db *, const char *person_id,
 			     const char *address, int64_t since,

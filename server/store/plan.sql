@@ -168,6 +168,16 @@ SELECT count(*) AS n
   JOIN plan_address a ON a.plan_id = p.id AND a.address = $2
  WHERE p.person_id = $1 AND a.stopped_at IS NOT NULL;
 
+-- name: plan_address_silent
+-- Have they said "not me" to anything of this plan's person since they were named
+-- for it?
+SELECT count(*) AS n
+  FROM action_plan mine
+  JOIN plan_address named ON named.plan_id = mine.id AND named.address = $2
+  JOIN action_plan p ON p.person_id = mine.person_id
+  JOIN plan_address a ON a.plan_id = p.id AND a.address = $2
+ WHERE mine.id = $1 AND a.stopped_at >= named.at;
+
 -- name: plan_address_recent
 -- How many addresses that person's plans named since then, but for this one.
 SELECT count(DISTINCT a.address) AS n

@@ -67,6 +67,37 @@ async function learn(who, unit, fields) {
 	}))
 }
 
+const importModule = id => JSON.parse(balai(['import', zip({
+	'module.json': JSON.stringify({
+		format: 'balai/1', id, code: 'TL',
+		title: 'Keamanan data', description: 'Untuk uji.',
+		language: 'id', jp: 1, minutes: 45, goals: ['Merencanakan.'],
+		parts: [{ lesson: 'satu' },
+			{ plan: { id: 'rencana', title: 'Rencana aksi',
+				choices: ['Menguji <b>cadangan</b>'], days: 30,
+				prompt: 'Pilih satu.' } }],
+		completion: { required: ['lessons'] },
+	}),
+	'lessons/satu.md': `---
+title: Satu
+minutes: 5
+confidence: general
+checkedAt: 2026-11-21
+reviewBy: 2027-05-21
+---
+
+Isi pelajaran.
+`,
+}), '--publish', '--json'])).module
+
+async function write(who) {
+	await learn(who, 'plan:rencana', { cmi: {
+		'balai.kind': 'plan', 'balai.plan.choice': 'Menguji <b>cadangan</b>',
+		'balai.plan.other': '', 'balai.plan.text': 'Mulai hari Senin.',
+		'balai.plan.by': '2027-03-01' } })
+	await learn(who, 'lesson:satu', {})
+}
+
 async function newcomer(login) {
 	balai(['user', 'add', login, '--role', 'learner', '--name',
 		`Orang ${login}`, '--nip', login === 'sari2'
@@ -75,11 +106,7 @@ async function newcomer(login) {
 	{ input: password })
 	const who = await as(login)
 
-	await learn(who, 'plan:rencana', { cmi: {
-		'balai.kind': 'plan', 'balai.plan.choice': 'Menguji <b>cadangan</b>',
-		'balai.plan.other': '', 'balai.plan.text': 'Mulai hari Senin.',
-		'balai.plan.by': '2027-03-01' } })
-	await learn(who, 'lesson:satu', {})
+	await write(who)
 }
 
 const plan = async login => (await ok((await as(login))('GET',
@@ -113,28 +140,7 @@ before(async () => {
 		port: post.port, security: 'none', login: '',
 		sender: 'balai@contoh.go.id' }))
 	await ok(admin('PATCH', '/api/v1/setup', { address: ADDRESS }))
-	module = JSON.parse(balai(['import', zip({
-		'module.json': JSON.stringify({
-			format: 'balai/1', id: 'tindak', code: 'TL',
-			title: 'Keamanan data', description: 'Untuk uji.',
-			language: 'id', jp: 1, minutes: 45, goals: ['Merencanakan.'],
-			parts: [{ lesson: 'satu' },
-				{ plan: { id: 'rencana', title: 'Rencana aksi',
-					choices: ['Menguji <b>cadangan</b>'], days: 30,
-					prompt: 'Pilih satu.' } }],
-			completion: { required: ['lessons'] },
-		}),
-		'lessons/satu.md': `---
-title: Satu
-minutes: 5
-confidence: general
-checkedAt: 2026-11-21
-reviewBy: 2027-05-21
----
-
-Isi pelajaran.
-`,
-	}), '--publish', '--json'])).module
+	module = importModule('tindak')
 	await newcomer('sari2')
 	await newcomer('budi2')
 	sari = 'sari2@contoh.go.id'
@@ -398,6 +404,45 @@ test('rates tell who was asked and who answered, also as a file', async () => {
 		/90;.*atasan/)
 	assert.equal((await who('GET',
 		'/api/v1/followups/rates?source=module&sourceId=tidak-ada')).status, 404)
+})
+
+test('a name that leads elsewhere is no name to begin a letter with', async () => {
+	const who = await as('sari2')
+	const { id } = await plan('sari2')
+
+	for (const name of ['Menangkan hadiah: http://jahat.example/x',
+		'buka www.jahat.example', 'jahat.example/x'])
+		assert.equal((await who('PATCH', `/api/v1/me/plans/${id}`, {
+			colleague: { name, email: 'asing@contoh.go.id' } })).body.field,
+		'colleague', name)
+})
+
+test('"that is not me" ends the letters of all plans of that person', async () => {
+	const to = 'asing@contoh.go.id'
+	const got = () => post.letters.filter(l => l.to === to).length
+	const first = module
+
+	balai(['user', 'add', 'tono2', '--role', 'learner', '--name', 'Orang tono2',
+		'--email', 'tono2@contoh.go.id', '--password-stdin'],
+	{ input: password })
+	const who = await as('tono2')
+
+	for (const one of [first, importModule('tindak-dua')]) {
+		module = one
+		await write(who)
+	}
+	module = first
+	for (const { id } of (await ok(who('GET', '/api/v1/me/plans'))).plans)
+		await ok(who('PATCH', `/api/v1/me/plans/${id}`,
+			{ superior: { name: 'Orang asing', email: to } }))
+	await day(280)
+	await until('both letters', () => got() === 2)
+	assert.equal((await send(newest(to), { henti: '1' })).status, 200)
+	await day(288)
+	await until('the learner is reminded', () => post.letters.filter(l =>
+		l.to === 'tono2@contoh.go.id' && /^Pengingat/.test(l.subject))
+		.length >= 2)
+	assert.equal(got(), 2)
 })
 
 test('no link stands in the log', () => {
