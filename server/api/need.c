@@ -116,15 +116,19 @@ static void answers_split(struct request *rq, const struct need *of,
 	}
 }
 
+/* The titles that were set as answers may be of drafts. */
 static json_t *event_json(const struct request *rq, const struct need *of,
 			  const struct need_event *v)
 {
+	const bool whole = need_organised(rq, of->agency_id);
 	json_t *json = json_pack("{s:s, s:s, s:s, s:I, s:b}", "id", v->id,
-				 "kind", v->kind, "words", v->words,
+				 "kind", v->kind, "words",
+				 whole || strcmp(v->kind, "answers") ? v->words
+								     : "",
 				 "at", (json_int_t)v->at, "mine",
 				 v->by_id && !strcmp(v->by_id, rq->person->id));
 
-	if (json && need_organised(rq, of->agency_id))
+	if (json && whole)
 		json_object_set_new(json, "by", v->by_name
 				    ? json_string(v->by_name) : json_null());
 	return json;

@@ -206,13 +206,17 @@ VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (need_id, kind, ref) DO NOTHING;
 
 -- name: need_answers
--- Of one need ($2), or ('') of all of an agency that are not merged.
+-- Of one need ($2), or ('') of all of an agency that are not merged. A module of
+-- another agency that is shared with it no more is not told of.
 SELECT a.need_id, a.kind, a.ref, m.title, m.state,
        CASE WHEN m.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn
   FROM need n
   JOIN need_answer a ON a.need_id = n.id AND a.kind = 'module'
   JOIN module m ON m.id = a.ref
- WHERE n.agency_id = $1 AND n.state <> 'merged' AND ($2 = '' OR n.id = $2)
+ WHERE (m.agency_id = n.agency_id OR m.shared = 1
+        OR EXISTS (SELECT 1 FROM module_share s
+                    WHERE s.module_id = m.id AND s.agency_id = n.agency_id))
+   AND n.agency_id = $1 AND n.state <> 'merged' AND ($2 = '' OR n.id = $2)
  UNION ALL
 SELECT a.need_id, a.kind, a.ref, r.title, r.state, 0
   FROM need n
@@ -222,13 +226,16 @@ SELECT a.need_id, a.kind, a.ref, r.title, r.state, 0
  LIMIT 40000;
 
 -- name: need_module
--- One that people of an agency see, whatever its state.
+-- One of an agency, whatever its state, or of another that its people see.
 SELECT m.id, m.title
   FROM module m
  WHERE m.id = $1
-   AND (m.agency_id = $2 OR m.shared = 1
-        OR EXISTS (SELECT 1 FROM module_share s
-                    WHERE s.module_id = m.id AND s.agency_id = $2));
+   AND (m.agency_id = $2
+        OR (m.state = 'published'
+            AND (m.shared = 1
+                 OR EXISTS (SELECT 1 FROM module_share s
+                             WHERE s.module_id = m.id
+                               AND s.agency_id = $2))));
 
 -- name: need_programme
 SELECT id, title FROM programme WHERE id = $1 AND agency_id = $2;

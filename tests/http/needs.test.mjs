@@ -309,6 +309,42 @@ test('modules that may answer it are suggested, and a person decides',
 			'/api/v1/programmes/x/needs')).body.needs, [])
 	})
 
+test('titles of drafts are no learner’s to read in what happened to a need',
+	async () => {
+		const need = await noted('Menata arsip dinamis')
+		const title = `Konsep rahasia ${mark}`
+		const draft = await organiser('POST', '/api/v1/programmes', { title,
+			mode: 'online' })
+
+		assert.equal(draft.status, 201, draft.text)
+		const set = await organiser('PUT', `${NEEDS}/${need.id}/answers`,
+			{ modules: [], programmes: [draft.body.id] })
+
+		assert.equal(set.status, 200, set.text)
+		assert.ok(set.body.history.some(h => h.words.includes(title)))
+		const seen = await look(learner, need.id)
+
+		assert.deepEqual(seen.history.map(h => h.kind),
+			['answers', 'recorded'])
+		assert.ok(!JSON.stringify(seen).includes(title))
+	})
+
+test('a module that is shared no more tells another agency nothing of itself',
+	async () => {
+		const need = await propose(stranger, 'Tanda tangan di dinas')
+		const path = `${NEEDS}/${need.body.id}/answers`
+		const share = everybody => author('PUT',
+			`/api/v1/modules/${module}/shares`, { everybody, agencies: [] })
+		const body = { modules: [module], programmes: [] }
+
+		assert.equal((await share(true)).status, 200)
+		assert.deepEqual((await stranger('PUT', path, body)).body.modules
+			.map(m => m.id), [module])
+		assert.equal((await share(false)).status, 200)
+		assert.deepEqual((await look(stranger, need.body.id)).modules, [])
+		assert.equal((await stranger('PUT', path, body)).status, 422)
+	})
+
 test('a job’s competencies and a field lead to modules', async () => {
 	const code = `LK.${mark}`
 	const competency = (await organiser('POST', '/api/v1/competencies',
