@@ -287,6 +287,18 @@ static enum err learners_bounds(struct db *db, const struct change *c,
 	return OK;
 }
 
+static enum err officers_bounds(struct db *db, const struct change *c,
+				const char *address, enum plan_refusal *out)
+{
+	int64_t times;
+	enum err e;
+
+	if ((e = plan_address_times(db, c->before->id, address, &times)))
+		return e;
+	*out = times >= PLAN_OFFICER_TIMES ? PLAN_TIMES : PLAN_GOOD;
+	return OK;
+}
+
 static enum err contact_weigh(struct db *db, const struct change *c,
 			      enum followup_role role,
 			      const struct plan_person *who,
@@ -308,8 +320,9 @@ static enum err contact_weigh(struct db *db, const struct change *c,
 	else if (strcmp(c->after->superior.email,
 			c->after->colleague.email) == 0)
 		*out = PLAN_SAME_ADDRESS;
-	else if (!c->officer)
-		return learners_bounds(db, c, address, out);
+	else
+		return c->officer ? officers_bounds(db, c, address, out)
+				  : learners_bounds(db, c, address, out);
 	return OK;
 }
 

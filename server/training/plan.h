@@ -25,6 +25,7 @@
 #define PLAN_WORDS_MOST 4000
 #define PLAN_ADDRESSES_A_DAY 10
 #define PLAN_ADDRESS_TIMES 3		/* that a plan names one address */
+#define PLAN_OFFICER_TIMES 10		/* … with those that officers mend */
 
 struct plan_text {
 	const char *choice, *words, *by_day;
@@ -70,8 +71,9 @@ enum plan_refusal {
  * are in the form that person_form gives). Somebody else's link of before is
  * void and they get one of their own; a plan that is dropped asks nobody any
  * more, and one that is taken up again goes on. `officer`: the bounds of a
- * learner do not hold, but for naming them or one twice. After a refusal
- * nothing is changed, and `of` is whose address it is.
+ * learner do not hold, but for naming them or one twice, and PLAN_OFFICER_TIMES,
+ * since each time a letter goes out. After a refusal nothing is changed, and `of`
+ * is whose address it is.
  */
 enum err plan_make(struct db *, const struct plan *before, struct plan *after,
 		   bool officer, int64_t now, enum plan_refusal *out,

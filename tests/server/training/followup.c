@@ -195,6 +195,27 @@ static void not_me(void)
 	plan_add("r3", "p", "NULL", "");
 }
 
+/* Each time somebody is named again, a letter goes to them. */
+static void officers_end(void)
+{
+	static const char *const addresses[] = { "satu@uji.id", "dua@uji.id" };
+	enum plan_refusal refusal = PLAN_GOOD;
+	struct plan p, after;
+	enum followup_role of;
+	int n = 0;
+
+	while (refusal == PLAN_GOOD && n < 100) {
+		check_int(plan_by_id(db, "r2", &p), OK);
+		after = p;
+		after.superior = (struct plan_contact){ "K",
+							addresses[n++ % 2] };
+		check_int(plan_make(db, &p, &after, true, NOW, &refusal, &of),
+			  OK);
+	}
+	check_int(refusal, PLAN_TIMES);
+	check_int(n, 2 * PLAN_OFFICER_TIMES + 1);
+}
+
 /* ---- What leaves ----------------------------------------------------------------- */
 
 static uint32_t seed = 20261122;
@@ -286,6 +307,8 @@ static void play(const struct database *d)
 		states();
 	TEST("who says \"that is not me\" is asked no more, and only an officer names them again")
 		not_me();
+	TEST("an officer, too, names nobody for a plan without end")
+		officers_end();
 	versions();
 	TEST("what is told of answers grows by fives, whole and by version")
 		fives();
