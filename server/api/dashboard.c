@@ -4,7 +4,6 @@
  */
 #include "api/dashboard.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "api/jp.h"
@@ -161,14 +160,14 @@ static enum err counts_json(struct request *rq, const char *agency_id,
 }
 
 static enum err board_count(struct request *rq, const char *agency_id,
-			    int64_t year, const char **out)
+			    int64_t year, json_t **out)
 {
 	json_t *all = request_own_json(rq, json_object());
 	json_t *people = json_array(), *months = json_array();
 	json_t *events = json_array();
-	char *text;
 	enum err e;
 
+	*out = all;
 	json_object_set_new(all, "at", json_integer((json_int_t)rq->now));
 	json_object_set_new(all, "year", json_integer((json_int_t)year));
 	json_object_set_new(all, "people", people);
@@ -177,14 +176,9 @@ static enum err board_count(struct request *rq, const char *agency_id,
 	if ((e = dashboard_people(rq, agency_id, year, people)) ||
 	    (e = months_json(rq, agency_id, year, months)) ||
 	    (e = events_json(rq, agency_id, events)) ||
-	    (e = batches_json(rq, agency_id, all)) ||
-	    (e = counts_json(rq, agency_id, year, all)))
+	    (e = batches_json(rq, agency_id, all)))
 		return e;
-	if (!(text = json_dumps(all, JSON_COMPACT)))
-		return fail(ERR_INTERNAL, "the figures as JSON");
-	*out = arena_copy(rq->mem, text, strlen(text));
-	free(text);
-	return OK;
+	return counts_json(rq, agency_id, year, all);
 }
 
 /* On the worker's thread: counting takes long where there are many people. */
@@ -192,19 +186,16 @@ enum err dashboard_show(struct request *rq, struct response *rs)
 {
 	const char *agency_id, *text;
 	int64_t year;
+	json_t *all;
 	enum err e;
 
 	if ((e = serve_read(rq)) || (e = jp_agency(rq, &agency_id)) ||
 	    (e = jp_year_asked(rq, &year)))
 		return e;
-	if (!(text = kept_text(rq, "dashboard", agency_id, year))) {
-		if ((e = board_count(rq, agency_id, year, &text)))
-			return e;
-		kept_put(rq, "dashboard", agency_id, year, text);
-	}
-	rs->status = 200;
-	rs->type = "application/json";
-	rs->bytes = text;
-	rs->size = strlen(text);
-	return OK;
+	text = kept_text(rq, "dashboard", agency_id, year);
+	if (!text && ((e = board_count(rq, agency_id, year, &all)) ||
+		      (e = kept_put(rq, "dashboard", agency_id, year, all,
+				    &text))))
+		return e;
+	return kept_respond(rs, text);
 }

@@ -41,8 +41,8 @@ const char *kept_text(struct request *rq, const char *what, const char *id,
 	return text;
 }
 
-void kept_put(struct request *rq, const char *what, const char *id,
-	      int64_t year, const char *text)
+static void keep(struct request *rq, const char *what, const char *id,
+		 int64_t year, const char *text)
 {
 	struct kept *k;
 
@@ -60,4 +60,25 @@ void kept_put(struct request *rq, const char *what, const char *id,
 			    .text = strdup(text) };
 	memcpy(k->id, id, strlen(id) + 1);
 	pthread_mutex_unlock(&kept_lock);
+}
+
+enum err kept_put(struct request *rq, const char *what, const char *id,
+		  int64_t year, const json_t *counted, const char **text)
+{
+	char *written = json_dumps(counted, JSON_COMPACT);
+
+	if (!written)
+		return fail(ERR_INTERNAL, "the figures '%s' as JSON", what);
+	arena_own(rq->mem, written, free);
+	keep(rq, what, id, year, *text = written);
+	return OK;
+}
+
+enum err kept_respond(struct response *rs, const char *text)
+{
+	rs->status = 200;
+	rs->type = "application/json";
+	rs->bytes = text;
+	rs->size = strlen(text);
+	return OK;
 }

@@ -17,8 +17,12 @@
 const char *kept_text(struct request *, const char *what, const char *id,
 		      int64_t year);
 
-/* In the place of what is oldest; what is too large is not kept. */
-void kept_put(struct request *, const char *what, const char *id, int64_t year,
-	      const char *text);
+/* What was counted, as text in the arena, and kept in the place of what is
+   oldest; what is too large is not kept. */
+enum err kept_put(struct request *, const char *what, const char *id,
+		  int64_t year, const json_t *counted, const char **text);
+
+/* Answer 200 with such a text. */
+enum err kept_respond(struct response *, const char *text);
 
 #endif

@@ -4,7 +4,6 @@
  * and what is to be mended. Nothing is changed here, nobody is named, and no
  * figure is of fewer than SURVEY_LEAST people.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "api/dashboard.h"
@@ -314,16 +313,16 @@ static enum err revisions_put(struct request *rq, const char *agency_id,
 /* ---- All of it ----------------------------------------------------------- */
 
 static enum err overview_count(struct request *rq, const char *agency_id,
-			       int64_t year, const char **out)
+			       int64_t year, json_t **out)
 {
 	struct agency agency;
 	json_t *all;
-	char *text;
 	enum err e;
 
 	if ((e = agency_by_id(rq->db, agency_id, &agency)))
 		return e;
-	all = request_own_json(rq, json_pack("{s:I, s:I, s:i, s:{s:s, s:s}}",
+	*out = all = request_own_json(rq, json_pack(
+		"{s:I, s:I, s:i, s:{s:s, s:s}}",
 		"at", (json_int_t)rq->now, "year", (json_int_t)year,
 		"least", SURVEY_LEAST, "agency", "id", agency.id,
 		"name", agency.name));
@@ -332,19 +331,15 @@ static enum err overview_count(struct request *rq, const char *agency_id,
 	    (e = gains_put(rq, agency_id, all)) ||
 	    (e = followups_put(rq, agency_id, all)) ||
 	    (e = indicators_put(rq, agency_id, all)) ||
-	    (e = needs_put(rq, agency_id, all)) ||
-	    (e = revisions_put(rq, agency_id, all)))
+	    (e = needs_put(rq, agency_id, all)))
 		return e;
-	if (!(text = json_dumps(all, JSON_COMPACT)))
-		return fail(ERR_INTERNAL, "the overview as JSON");
-	*out = arena_copy(rq->mem, text, strlen(text));
-	free(text);
-	return OK;
+	return revisions_put(rq, agency_id, all);
 }
 
 static enum err overview_text(struct request *rq, const char **out)
 {
 	const char *agency_id;
+	json_t *all;
 	int64_t year;
 	enum err e;
 
@@ -353,10 +348,9 @@ static enum err overview_text(struct request *rq, const char **out)
 		return e;
 	if ((*out = kept_text(rq, "overview", agency_id, year)))
 		return OK;
-	if ((e = overview_count(rq, agency_id, year, out)))
+	if ((e = overview_count(rq, agency_id, year, &all)))
 		return e;
-	kept_put(rq, "overview", agency_id, year, *out);
-	return OK;
+	return kept_put(rq, "overview", agency_id, year, all, out);
 }
 
 /* On the worker's thread: counting takes long where there are many people. */
@@ -367,11 +361,7 @@ enum err overview_show(struct request *rq, struct response *rs)
 
 	if (e)
 		return e;
-	rs->status = 200;
-	rs->type = "application/json";
-	rs->bytes = text;
-	rs->size = strlen(text);
-	return OK;
+	return kept_respond(rs, text);
 }
 
 /* ---- As a file ----------------------------------------------------------- */

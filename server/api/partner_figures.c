@@ -3,7 +3,6 @@
  * a university or a vendor sees of what it gave. Numbers alone, none of fewer
  * than SURVEY_LEAST people, and nobody's name.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "api/field.h"
@@ -137,15 +136,14 @@ static json_t *module_json(const struct counted *c,
 }
 
 static enum err partner_count(struct request *rq, const char *agency_id,
-			      const char **out)
+			      json_t **out)
 {
 	json_t *list = json_array(), *all;
 	struct counted c = { .nmodules = 0 };
 	struct agency agency;
-	char *text;
 	enum err e;
 
-	all = request_own_json(rq, json_pack("{s:I, s:i, s:o}", "at",
+	*out = all = request_own_json(rq, json_pack("{s:I, s:i, s:o}", "at",
 					     (json_int_t)rq->now, "least",
 					     SURVEY_LEAST, "modules", list));
 	if ((e = agency_by_id(rq->db, agency_id, &agency)) ||
@@ -155,26 +153,22 @@ static enum err partner_count(struct request *rq, const char *agency_id,
 		"id", agency.id, "name", agency.name, "kind", agency.kind));
 	for (size_t i = 0; i < c.nmodules; i++)
 		json_array_append_new(list, module_json(&c, &c.modules[i]));
-	if (!(text = json_dumps(all, JSON_COMPACT)))
-		return fail(ERR_INTERNAL, "a partner's figures as JSON");
-	*out = arena_copy(rq->mem, text, strlen(text));
-	free(text);
 	return OK;
 }
 
 static enum err partner_text(struct request *rq, const char **out)
 {
 	const char *agency_id;
+	json_t *all;
 	enum err e;
 
 	if ((e = serve_read(rq)) || (e = jp_agency(rq, &agency_id)))
 		return e;
 	if ((*out = kept_text(rq, "partner", agency_id, 0)))
 		return OK;
-	if ((e = partner_count(rq, agency_id, out)))
+	if ((e = partner_count(rq, agency_id, &all)))
 		return e;
-	kept_put(rq, "partner", agency_id, 0, *out);
-	return OK;
+	return kept_put(rq, "partner", agency_id, 0, all, out);
 }
 
 enum err partner_show(struct request *rq, struct response *rs)
@@ -184,11 +178,7 @@ enum err partner_show(struct request *rq, struct response *rs)
 
 	if (e)
 		return e;
-	rs->status = 200;
-	rs->type = "application/json";
-	rs->bytes = text;
-	rs->size = strlen(text);
-	return OK;
+	return kept_respond(rs, text);
 }
 
 /* ---- As a file ----------------------------------------------------------- */
