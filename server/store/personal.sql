@@ -309,5 +309,5 @@ SELECT n.mentoring_id AS "mentoringId", n.day, n.minutes, n.words,
        n.next_step AS "nextStep"
   FROM mentoring_note n
   JOIN mentoring m ON m.id = n.mentoring_id
- WHERE m.mentor_id = $1 OR m.mentee_id = $1 OR n.by_id = $1
+ WHERE m.mentor_id = $1 OR m.mentee_id = $1
  ORDER BY n.day, n.id LIMIT $2 OFFSET $3;
