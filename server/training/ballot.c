@@ -246,6 +246,22 @@ static enum err group_tell(struct db *db, const struct box *box,
 	}, form, answers, g->n);
 }
 
+/* Its form; the standard one but for 'survey'. */
+static enum err form_of(struct db *db, const char *source,
+			const char *source_id, struct survey_form *out)
+{
+	const char *text;
+	enum err e;
+
+	*out = survey_standard;
+	if (strcmp(source, "survey"))
+		return OK;
+	if ((e = survey_version_form(db, source_id, &text)))
+		return e;
+	survey_form_parse(db_arena(db), text, out);
+	return OK;
+}
+
 static enum err box_tell(struct db *db, struct box *box, enum ballot_way way,
 			 int64_t now)
 {
@@ -258,28 +274,13 @@ static enum err box_tell(struct db *db, struct box *box, enum ballot_way way,
 	groups = ballot_blocks(mem, box->all, box->n, way, ballot_day(now), &n);
 	if (!n)
 		return OK;
-	if ((e = ballot_form(db, box->source, box->source_id, &form)))
+	if ((e = form_of(db, box->source, box->source_id, &form)))
 		return e;
 	order = shuffled(mem, n);
 	for (size_t i = 0; i < n; i++)
 		if ((e = group_tell(db, box, &form, &groups[order[i]])))
 			return e;
 	return box_shut(db, box);
-}
-
-enum err ballot_form(struct db *db, const char *source, const char *source_id,
-		     struct survey_form *out)
-{
-	const char *text;
-	enum err e;
-
-	*out = survey_standard;
-	if (strcmp(source, "survey"))
-		return OK;
-	if ((e = survey_version_form(db, source_id, &text)))
-		return e;
-	survey_form_parse(db_arena(db), text, out);
-	return OK;
 }
 
 enum err ballot_tell(struct db *db, const char *source, const char *source_id,
@@ -365,22 +366,6 @@ enum err ballot_sweep_find(struct db *db, const char **reached, int64_t now,
 		*reached = arena_format(mem, "%s %s", all[i - 1].source,
 					all[i - 1].source_id);
 	return OK;
-}
-
-enum err ballot_sweep(struct db *db, int64_t now)
-{
-	struct ballot_box boxes[BALLOT_SWEEP];
-	const char *reached = "";
-	bool more = true;
-	size_t n;
-	enum err e = OK;
-
-	while (more && !e) {
-		e = ballot_sweep_find(db, &reached, now, boxes, &n, &more);
-		for (size_t i = 0; !e && i < n; i++)
-			e = ballot_sweep_box(db, &boxes[i], now);
-	}
-	return e;
 }
 
 /* ---- Sums ---------------------------------------------------------------- */

@@ -59,10 +59,6 @@ enum err ballot_tell(struct db *, const char *source, const char *source_id,
 enum err ballot_waits(struct db *, const char *source, const char *source_id,
 		      size_t *out);
 
-/* A form by its source; the standard one but for 'survey'. */
-enum err ballot_form(struct db *, const char *source, const char *source_id,
-		     struct survey_form *out);
-
 /*
  * The night's work: what came before today and is still alone is told coarsely.
  * Of the boxes behind `reached` ("" at the beginning), which moves on, those in
@@ -74,9 +70,6 @@ enum err ballot_sweep_find(struct db *, const char **reached, int64_t now,
 			   struct ballot_box out[static BALLOT_SWEEP],
 			   size_t *n, bool *more);
 enum err ballot_sweep_box(struct db *, const struct ballot_box *, int64_t now);
-
-/* All of it in one transaction. */
-enum err ballot_sweep(struct db *, int64_t now);
 
 /* ---- Sums ---------------------------------------------------------------- */
 

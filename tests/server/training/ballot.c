@@ -167,9 +167,22 @@ static enum err tell_work(struct db *db, void *context)
 	return ballot_tell(db, "survey", t->version, t->now);
 }
 
-static enum err sweep_work(struct db *db, void *now)
+/* The whole night's work at once. */
+static enum err sweep_work(struct db *db, void *context)
 {
-	return ballot_sweep(db, *(int64_t *)now);
+	const int64_t now = *(int64_t *)context;
+	struct ballot_box boxes[BALLOT_SWEEP];
+	const char *reached = "";
+	bool more = true;
+	enum err e = OK;
+	size_t n;
+
+	while (more && !e) {
+		e = ballot_sweep_find(db, &reached, now, boxes, &n, &more);
+		for (size_t i = 0; !e && i < n; i++)
+			e = ballot_sweep_box(db, &boxes[i], now);
+	}
+	return e;
 }
 
 static void send(struct someone *who, int64_t now)
