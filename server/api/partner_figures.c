@@ -68,26 +68,10 @@ static json_t *gain_of(const struct counted *c, const char *module_id)
 
 /* ---- Surveys ------------------------------------------------------------- */
 
-struct scale {
-	int64_t n, sum;
-};
-
-static void tally_add(struct scale *scale, const json_t *choices)
-{
-	for (int mark = 1; mark <= 5; mark++) {
-		const char key[] = { (char)('0' + mark), '\0' };
-		const json_int_t n = json_integer_value(
-			json_object_get(choices, key));
-
-		scale->n += n;
-		scale->sum += n * mark;
-	}
-}
-
 /* Blocks have five and more each, so any sum of them may be told. */
 static json_t *survey_of(const struct counted *c, const char *module_id)
 {
-	struct scale sums[SCALES] = { { 0, 0 } };
+	struct survey_scale sums[SCALES] = { { 0, 0 } };
 	int64_t answers = 0;
 	json_t *out;
 
@@ -98,7 +82,7 @@ static json_t *survey_of(const struct counted *c, const char *module_id)
 			continue;
 		tally = json_loads(c->blocks[i].tally, 0, NULL);
 		for (size_t k = 0; k < SCALES; k++)
-			tally_add(&sums[k], json_object_get(tally, scales[k]));
+			survey_scale_add(tally, scales[k], &sums[k]);
 		json_decref(tally);
 		answers += c->blocks[i].size;
 	}

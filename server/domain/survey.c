@@ -317,7 +317,7 @@ static bool fits(const struct survey_question *q, const json_t *answer,
 	case SURVEY_SCALE:
 		return json_is_integer(answer) &&
 		       json_integer_value(answer) >= 1 &&
-		       json_integer_value(answer) <= 5;
+		       json_integer_value(answer) <= SURVEY_SCALE_MOST;
 	case SURVEY_CHOICE:
 		return text && chosen(q, text);
 	case SURVEY_CHOICES:
@@ -426,16 +426,28 @@ static json_t *counts_told(const json_t *counts)
 	return told;
 }
 
-static json_t *mean_told(const json_t *counts, json_int_t n)
+void survey_scale_add(const json_t *tally, const char *id,
+		      struct survey_scale *to)
 {
-	json_int_t sum = 0;
-	const char *key;
-	json_t *one;
+	const json_t *counts = json_object_get(tally, id);
 
-	json_object_foreach((json_t *)counts, key, one)
-		if (*key)
-			sum += (*key - '0') * json_integer_value(one);
-	return json_real((double)sum / (double)n);
+	for (int mark = 1; mark <= SURVEY_SCALE_MOST; mark++) {
+		const char key[] = { (char)('0' + mark), '\0' };
+		const json_int_t n = json_integer_value(
+			json_object_get(counts, key));
+
+		to->n += n;
+		to->sum += n * mark;
+	}
+}
+
+static json_t *mean_told(const json_t *tally, const char *id)
+{
+	struct survey_scale scale = { 0, 0 };
+
+	survey_scale_add(tally, id, &scale);
+	return scale.n ? json_real((double)scale.sum / (double)scale.n)
+		       : json_null();
 }
 
 static json_t *line(const struct survey_question *q, const json_t *tally,
@@ -456,7 +468,7 @@ static json_t *line(const struct survey_question *q, const json_t *tally,
 	else
 		json_object_set_new(out, "counts", counts_told(counts));
 	if (q->kind == SURVEY_SCALE)
-		json_object_set_new(out, "mean", mean_told(counts, n));
+		json_object_set_new(out, "mean", mean_told(tally, q->id));
 	return out;
 }
 

@@ -23,12 +23,14 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/text.h"
 
 /* Fewer answers are not told of: they would point at somebody. */
 #define SURVEY_LEAST 5
 #define SURVEY_TEXT_MOST 4000		/* bytes of one answer */
+#define SURVEY_SCALE_MOST 5
 #define SURVEY_QUESTIONS_MOST 40
 #define SURVEY_CHOICES_LEAST 2
 #define SURVEY_CHOICES_MOST 12
@@ -39,7 +41,7 @@
 #define SURVEY_LABEL_MOST 60
 
 enum survey_kind {
-	SURVEY_SCALE,	/* 1 to 5 */
+	SURVEY_SCALE,	/* 1 to SURVEY_SCALE_MOST */
 	SURVEY_CHOICE,	/* one of `choices` */
 	SURVEY_CHOICES,	/* one and more of them */
 	SURVEY_LESSON,	/* the ident of a lesson of the module */
@@ -116,6 +118,15 @@ void survey_count(const struct survey_form *, const json_t *answers,
 
 /* Add one tally to another. */
 void survey_tally_add(json_t *to, const json_t *from);
+
+/* Who answered a scale, and their marks together; a mean is sum / n. */
+struct survey_scale {
+	int64_t n, sum;
+};
+
+/* Add what a tally has of the scale `id`. */
+void survey_scale_add(const json_t *tally, const char *id,
+		      struct survey_scale *to);
 
 /* What was written to that question; NULL where nothing was. */
 const char *survey_text_of(const json_t *answers, const char *id);

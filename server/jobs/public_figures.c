@@ -6,6 +6,7 @@
 
 #include "domain/day.h"
 #include "domain/disclosure.h"
+#include "domain/survey.h"
 #include "store/overview.h"
 
 struct counted {
@@ -20,42 +21,38 @@ static json_t *told(int64_t n)
 }
 
 /* How applicable the standard form's answers find the modules. */
-static void applicable_sum(const struct overview_block *blocks, size_t n,
-			   int64_t *answers, int64_t *sum)
+static struct survey_scale applicable(const struct overview_block *blocks,
+				      size_t n)
 {
+	struct survey_scale sum = { 0, 0 };
+
 	for (size_t i = 0; i < n; i++) {
 		json_t *tally = json_loads(blocks[i].tally, 0, NULL);
-		const json_t *of = json_object_get(tally, "applicable");
 
-		for (int mark = 1; mark <= 5; mark++) {
-			const char key[] = { (char)('0' + mark), '\0' };
-			const int64_t k = json_integer_value(
-				json_object_get(of, key));
-
-			*answers += k;
-			*sum += k * mark;
-		}
+		survey_scale_add(tally, "applicable", &sum);
 		json_decref(tally);
 	}
+	return sum;
 }
 
 static enum err survey_put(struct db *db, const char *agency_id, json_t *out)
 {
 	struct overview_block *blocks;
-	int64_t answers = 0, sum = 0, some;
+	struct survey_scale of;
+	int64_t some;
 	size_t n;
 	enum err e;
 
 	if ((e = overview_surveys(db, agency_id, &blocks, &n)))
 		return e;
-	applicable_sum(blocks, n, &answers, &sum);
-	some = disclosed_count(answers);
+	of = applicable(blocks, n);
+	some = disclosed_count(of.n);
 	json_object_set_new(out, "answers", told(some));
 	/* To a tenth. */
 	json_object_set_new(out, "applicable", some == DISCLOSED_NOT
 		? json_null()
-		: json_real((double)(sum * 100 / answers + 5 -
-				     (sum * 100 / answers + 5) % 10) / 100));
+		: json_real((double)(of.sum * 100 / of.n + 5 -
+				     (of.sum * 100 / of.n + 5) % 10) / 100));
 	return OK;
 }
 

@@ -188,6 +188,18 @@ static void told(void)
 		check(json_real_value(json_object_get(
 			part(five, "applicable"), "mean")) == 1.4);
 	}
+	TEST("a scale is added up over tallies, and its zero counts nobody") {
+		json_t *tally = json_pack("{s:{s:i, s:i, s:i, s:i}}", "q", "", 3,
+					  "1", 1, "5", 2, "0", 9);
+		struct survey_scale scale = { 0, 0 };
+
+		survey_scale_add(tally, "q", &scale);
+		survey_scale_add(tally, "q", &scale);
+		survey_scale_add(tally, "other", &scale);
+		check_int(scale.n, 6);
+		check_int(scale.sum, 22);
+		json_decref(tally);
+	}
 	TEST("a question that fewer than five answered tells nothing") {
 		check(!json_object_get(part(five, "topics"), "texts"));
 		check(json_is_null(json_object_get(part(five, "topics"),
