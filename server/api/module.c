@@ -163,6 +163,7 @@ static enum err add_newer(struct request *rq, const struct module *module,
 			  const struct attempt *attempt, json_t *json)
 {
 	bool newer, moves = false;
+	json_t *change;
 	enum err e;
 
 	newer = attempt->number > 0 && module->version.id &&
@@ -173,6 +174,10 @@ static enum err add_newer(struct request *rq, const struct module *module,
 	json_object_set_new(json, "newer", newer && !moves
 		? json_integer((json_int_t)module->version.number)
 		: json_null());
+	if ((e = change_json(rq, newer && !moves ? module->version.id : NULL,
+			     &change)))
+		return e;
+	json_object_set_new(json, "newerChange", change);
 	return OK;
 }
 

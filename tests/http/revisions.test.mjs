@@ -147,6 +147,9 @@ test('while a task is open, a publication says what changes and why, and closes 
 			{ version: next.version, ...more })
 		const said = { changed: 'Pelajaran dua dipendekkan.',
 			why: 'Banyak yang berhenti di sana.' }
+		const begun = await author('POST', `${at(module)}/launches`, {})
+
+		assert.equal(begun.status, 201, begun.text)
 
 		for (const [more, field] of [
 			[{}, 'changed'], [{ changed: 'x' }, 'why'],
@@ -178,6 +181,11 @@ test('while a task is open, a publication says what changes and why, and closes 
 			['done', 1, 2])
 		assert.deepEqual((await learner('GET', at(module))).body.change,
 			{ ...said, at: body.versions[0].change.at })
+		const earlier = (await author('GET', at(module))).body
+
+		assert.deepEqual([earlier.newer, earlier.change], [2, null])
+		assert.equal(earlier.newerChange.changed, said.changed,
+			'who is in the version before reads it, too')
 		assert.ok((await kinds(module)).includes('revisionDone'))
 	})
 

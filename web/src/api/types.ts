@@ -292,6 +292,7 @@ export interface Report {
 export interface ModuleDetail extends Module {
 	/* The number of another version that one may begin anew with. */
 	newer?: number | null;
+	newerChange?: VersionChange | null;	/* what that one changed, and why */
 	outline: Node[];
 	/* Where the package has an order of its own: its rules, and how far. */
 	tree?: Tree;

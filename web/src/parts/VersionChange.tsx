@@ -10,16 +10,18 @@ function Lines({ text }: { text: string }) {
 	);
 }
 
-export function VersionChange({ of, id, within }: {
+export function VersionChange({ of, id, number, within }: {
 	of: Said;
 	id: string;
+	number?: number | undefined;	/* of one that is not the page's */
 	within?: boolean;	/* below an h3 */
 }) {
 	const Heading = within ? "h4" : "h2";
 
 	return (
 		<section class="stack near" aria-labelledby={id}>
-			<Heading id={id}>{words("changed")}</Heading>
+			<Heading id={id}>{number === undefined ? words("changed")
+				: words("changed.of", { n: number })}</Heading>
 			<Lines text={of.changed} />
 			{of.why && <>
 				<p class="quiet small">{words("why")}</p>

@@ -128,6 +128,8 @@ function Newer({ module }: { module: ModuleDetail }) {
 	return (
 		<div class="notice stack near">
 			<p>{t("module.newer", { n: module.newer ?? "" })}</p>
+			{module.newerChange && <VersionChange of={module.newerChange}
+				number={module.newer ?? undefined} id="newer-change" />}
 			{problem && <Failure problem={problem} />}
 			<p class="actions">
 				<button class="button" type="button" aria-busy={busy}
