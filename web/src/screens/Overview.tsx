@@ -280,15 +280,16 @@ function Revisions({ of }: { of: Figures }) {
 
 /* ---- All of it ------------------------------------------------------------------ */
 
-function Years() {
+/* `of`: the year that is shown, by the server's clock. */
+function Years({ of }: { of: number | undefined }) {
 	const { path, query, route } = useLocation();
-	const now = new Date().getFullYear();
+	const now = Math.max(new Date().getFullYear(), of ?? 0);
 	const years = [now, now - 1, now - 2].map(String);
 
 	return (
 		<div class="filters no-print">
 			<Select name="year" label={words("year")}
-				value={query.year ?? years[0]!}
+				value={query.year ?? String(of ?? now)}
 				options={years.map((y) => [y, y] as [string, string])}
 				change={(year) => {
 					const next = new URLSearchParams(query);
@@ -313,7 +314,7 @@ export default function Overview() {
 			: words("title")}>
 			<div class="stack">
 				<AgencyChoice />
-				<Years />
+				<Years of={from.data?.year} />
 				<Loaded from={from}>{(of) => (
 					<div class="overview">
 						<People of={of} />

@@ -78,7 +78,7 @@ export const words = phrases({
 	"miss.choose": "Choose one: {question}",
 	"miss.chooseSome": "Choose at least one: {question}",
 	"miss.write": "Write an answer: {question}",
-	"miss.long": "Too long, about 4,000 letters at most: {question}",
+	"miss.long": "Too long, about 4,000 characters at most: {question}",
 	"send": "Send my answers",
 	"sending": "Sending…",
 	"sent": "Thank you. Your answers were received.",

@@ -92,7 +92,7 @@ export const words = phrases({
 	"cell.spread": "{q1}–{q3}",
 	"cell.minutes": "{q1}–{q3} menit",
 	"cell.few": "kurang dari {told} peserta",
-	"cell.outliers": "{slow} % / {fast} %",
+	"cell.outliers": "{slow}\u00a0% / {fast}\u00a0%",
 	"percent": "{n} %",
 	"file": "Unduh angka (CSV)",
 	"file.name": "angka-pelajaran-{title}-{day}.csv",

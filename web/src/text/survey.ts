@@ -73,7 +73,7 @@ export const words = phrases({
 	"noLesson": "Nothing in particular",
 	"textHint": "Name no person and no personal data.",
 	"choose": "Choose one.",
-	"long": "Too long: about 4,000 letters at most.",
+	"long": "Too long: about 4,000 characters at most.",
 	"send": "Send my answers",
 	"sending": "Sending…",
 	"sent": "Thank you. Your answers are kept without your name.",

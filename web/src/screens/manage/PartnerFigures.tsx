@@ -27,9 +27,7 @@ function Survey({ of }: { of: NonNullable<PartnerModule["survey"]> }) {
 	return (
 		<>
 			{MARKS.filter((mark) => of[mark] !== null).map((mark) =>
-				<span class="line" key={mark}>
-					{words(`survey.${mark}`)} {number(of[mark]!, 1)}
-				</span>)}
+				`${words(`survey.${mark}`)} ${number(of[mark]!, 1)} · `)}
 			<span class="facts">
 				{words("survey.answers", { n: number(of.answers) })}
 			</span>

@@ -17,8 +17,10 @@ export function Answered({ kind, id }: {
 			<ul class="dots">
 				{data.needs.map((need) => <li key={need.id}>
 					<a href={`/kebutuhan/${need.id}`}>{need.title}</a>
-					<span class="facts">{` · ${words("answers.supporters",
-						{ n: number(need.supporters, 0) })}`}</span>
+					{need.supporters > 0 && <span class="facts">
+						{` · ${words("answers.supporters",
+							{ n: number(need.supporters, 0) })}`}
+					</span>}
 				</li>)}
 			</ul>
 		</section>
