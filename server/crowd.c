@@ -25,7 +25,7 @@ struct crowd {
 /* What is about the learner alone, or about one thing. */
 static bool of_one(const struct route *r)
 {
-	return text_starts(r->pattern, "/api/v1/me") ||
+	return text_starts(r->pattern, "/api/v1/me/") ||
 	       (r->access <= LEARNER && strchr(r->pattern, '{'));
 }
 
