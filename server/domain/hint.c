@@ -226,7 +226,7 @@ static double usual_pace(const struct hint_version *v,
 		const struct hint_unit *u = &v->units[i];
 		size_t at = n;
 
-		if (u == but || !u->minutes || !is_lesson(u) ||
+		if (u == but || u->minutes <= 0 || !is_lesson(u) ||
 		    number(u->figures, "time", "n") < STATISTICS_LEAST)
 			continue;
 		v_i = number(u->figures, "time", "median") / u->minutes;
@@ -260,7 +260,7 @@ static void time_find(struct finding *f, const struct hint_unit *u)
 	const bool is_fast = median <= fast->share && q3 < pace &&
 			     median <= pace / fast->factor;
 
-	if (!u->minutes || !pace || n < (double)slow->least ||
+	if (u->minutes <= 0 || pace <= 0 || n < (double)slow->least ||
 	    (!is_slow && !is_fast))
 		return;
 	hint_add(f, is_slow ? HINT_TIME_LONG : HINT_TIME_SHORT, u, "",
@@ -346,8 +346,8 @@ static struct question question_read(json_t *items, json_t *item)
 		nr++;
 		discrimination += json_number_value(r);
 	}
-	q.others_facility = n ? facility / n : NAN;
-	q.others_discrimination = nr ? discrimination / nr : NAN;
+	q.others_facility = n > 0 ? facility / n : NAN;
+	q.others_discrimination = nr > 0 ? discrimination / nr : NAN;
 	return q;
 }
 
