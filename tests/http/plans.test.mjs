@@ -2,6 +2,7 @@
 // who may see them.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { run } from '../lib/sat.mjs'
 import { balai, call, item, password, publish, signIn, url, zip }
 	from './lib.mjs'
 
@@ -238,4 +239,29 @@ test('a programme has a plan of its own, for who takes part', async () => {
 		`/api/v1/plans?batch=${batch.id}`))).plans.some(p => p.id === plan.id))
 	assert.equal((await organiser('GET',
 		'/api/v1/plans?batch=tidak-ada')).status, 404)
+})
+
+test('a link that is due is a page, and what is sent from it an answer', async () => {
+	const plan = (await mine(learner)).find(p => p.completedAt)
+	const ask = async () => (await mine(learner))
+		.find(p => p.id === plan.id).followups.find(f => f.day === 30)
+
+	run(`UPDATE followup SET due_at = 1
+		WHERE plan_id = '${plan.id}' AND day = 30;`)
+	const { href } = await ask()
+
+	assert.match((await ok(call('GET', url + href))), /Sudah memulai/i)
+	assert.equal((await ask()).answeredAt, null)
+	const sent = await call('POST', url + href, {
+		body: new URLSearchParams({ started: 'partly' }).toString(),
+		headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })
+
+	assert.equal(sent.status, 200, sent.text)
+	assert.deepEqual((await ask()).answers, { started: 'partly' })
+	assert.equal((await call('GET', url + href)).status, 410)
+	const told = await ok(author('GET', `/api/v1/modules/${module}/followups`))
+
+	assert.ok(told)
+	assert.equal((await learner('GET',
+		`/api/v1/modules/${module}/followups`)).status, 403)
 })

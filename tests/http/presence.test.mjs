@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { ident, insert, run } from '../lib/sat.mjs'
 import { until } from '../lib/until.mjs'
-import { signIn, top, visitor } from './lib.mjs'
+import { balai, password, signIn, top, visitor } from './lib.mjs'
 
 const LETTERS = 'ACDEFGHJKMNPQRTWXY34679'
 const SECRET = 'rahasia-untuk-uji'
@@ -33,6 +33,13 @@ function codeAt(check, at) {
 		number /= 23n
 		return letter
 	}).join('')
+}
+
+/* Somebody of no unit and no batch. */
+async function newcomer(login) {
+	balai(['user', 'add', login, '--role', 'learner', '--password-stdin'],
+		{ input: password })
+	return signIn(login)
 }
 
 /* A published event that began ten minutes ago, its secret known. */
@@ -504,6 +511,9 @@ const ANSWERS = { applicable: 4, examples: 5, difficulty: 'right', time: 'fits',
 
 test('the survey opens at the end, counts once, and tells of five',
 	async () => {
+	/* Of no unit: only those alike are told together. */
+	const [learner, ...others] = await Promise.all(['a', 'b', 'c', 'd', 'e']
+		.map(name => newcomer(`hadir-${name}-${ident().slice(-8)}`)))
 	const early = await seated(await event(), learner)
 
 	assert.equal((await learner('POST', `${early.path}/survey`,
@@ -521,7 +531,7 @@ test('the survey opens at the end, counts once, and tells of five',
 		`${ev.path}/survey/results`)).body.versions[0]
 
 	assert.equal((await told()).answers, null)
-	for (const who of [host, other, organiser, await signIn('penulis')]) {
+	for (const who of others) {
 		await seated(ev, who)
 		assert.equal((await who('POST', `${ev.path}/survey`,
 			{ answers: ANSWERS })).status, 201)

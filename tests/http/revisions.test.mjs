@@ -305,4 +305,9 @@ test('the figures of lessons are a file, of few an empty line', async () => {
 	assert.equal((await ask(author, '?version=9')).status, 404)
 	for (const who of [elsewhere, learner])
 		assert.equal((await ask(who)).status, 403)
+	const { body: shown } = await author('GET', `${at(module)}/figures`)
+
+	assert.equal(shown.versions[0].figures.people, 40)
+	assert.deepEqual((await author('GET', `${at(module)}/effect`)).body
+		.effects, [])
 })
