@@ -113,6 +113,8 @@ const counted = (author, day) => until(`the night to ${day}`, async () => {
 	return found.countedAt > Date.parse(day) && found;
 });
 
+const among = (list, how) => new Set(list.filter(how));
+
 /*
  * One learner: knows a third before, and after it more, by their skill; who is
  * `lost` leaves the weak lesson in its second part. Who knows much takes the weak
@@ -121,8 +123,12 @@ const counted = (author, day) => until(`the night to ${day}`, async () => {
 async function studies(who, seed, { weak, lost }) {
 	const rng = chance(seed);
 	const skill = .3 + .68 * rng();
+	const before = among(QUESTIONS, () => rng() < .35);
+	const now = among(QUESTIONS, (id) => rng() <
+		(weak && id === WEAK_QUESTION ? .8 - .75 * skill : skill));
 
-	await life.sit(who, module, "quiz:pretes", () => rng() < .35);
+	await life.sit(who, module, "quiz:pretes", (id) =>
+		before.has(id.slice(0, -1)));
 	for (const name of LESSONS) {
 		const left = lost && name === WEAK_LESSON;
 
@@ -131,8 +137,7 @@ async function studies(who, seed, { weak, lost }) {
 		if (left)
 			return;
 	}
-	await life.sit(who, module, "quiz:kuis", (id) => rng() <
-		(weak && id === WEAK_QUESTION ? .7 - .6 * skill : skill));
+	await life.sit(who, module, "quiz:kuis", (id) => now.has(id));
 	await life.answer(who, module, "survey:survei", {
 		applicable: 4 + Math.round(rng()), examples: 4, difficulty: "right",
 		time: "fits", opened: 5 });

@@ -13,6 +13,9 @@
 #include "store/queries.h"
 #include "training/guest.h"
 
+/* How the ids of people begin: with three digits they are idents. */
+#define P "0000000000000000000000p"
+
 #define PEOPLE 230	/* more than are told in one write */
 #define HOUR INT64_C(3600000)
 #define DAY (24 * HOUR)
@@ -36,11 +39,11 @@ static void person(int i)
 {
 	change(arena_format(&mem,
 		"INSERT INTO person (id, agency_id, name, login, search,"
-		" must_set_password, epoch, created_at) VALUES ('p%03d', 'a',"
+		" must_set_password, epoch, created_at) VALUES ('" P "%03d', 'a',"
 		" 'Orang', 'orang%d', '', 0, 1, 0)", i, i));
 	change(arena_format(&mem,
 		"INSERT INTO seat (event_id, person_id, state, number,"
-		" registered_at, present, checks) VALUES ('e', 'p%03d', '%s',"
+		" registered_at, present, checks) VALUES ('e', '" P "%03d', '%s',"
 		" %d, 0, 0, 0)", i, i ? "registered" : "waiting", i));
 }
 
@@ -80,9 +83,9 @@ static void batch(void)
 	       " ('c1', 'g', 1, 'discussion', 'Diskusi', '', 1, '', 0, '')");
 	change("INSERT INTO enrolment (id, batch_id, person_id, how, at, state,"
 	       " progress, begun_at, due) VALUES"
-	       " ('n1', 'b', 'p001', 'self', 0, 'active', 0, NULL, 0),"
-	       " ('n2', 'b', 'p002', 'self', 0, 'active', 50, 1, 0),"
-	       " ('n3', 'b', 'p003', 'self', 0, 'completed', 100, 1, 0)");
+	       " ('n1', 'b', '" P "001', 'self', 0, 'active', 0, NULL, 0),"
+	       " ('n2', 'b', '" P "002', 'self', 0, 'active', 50, 1, 0),"
+	       " ('n3', 'b', '" P "003', 'self', 0, 'completed', 100, 1, 0)");
 }
 
 /* It asks a unit and those below; p005 has answered it. */
@@ -94,7 +97,7 @@ static void survey(void)
 	for (int i = 0; i < PEOPLE; i++)
 		change(arena_format(&mem, "INSERT INTO membership (id,"
 			" person_id, unit_id, from_day, created_at) VALUES"
-			" ('m%03d', 'p%03d', '%s', '2026-01-01', 0)", i, i,
+			" ('m%03d', '" P "%03d', '%s', '2026-01-01', 0)", i, i,
 			i == 7 ? "w" : i % 2 ? "u" : "v"));
 	change("INSERT INTO survey (id, agency_id, title, about, purpose,"
 	       " anonymous, state, revision, created_at, updated_at) VALUES"
@@ -102,7 +105,7 @@ static void survey(void)
 	change("INSERT INTO survey_target (survey_id, kind, ref) VALUES"
 	       " ('s', 'unit', 'u')");
 	change("INSERT INTO survey_ticket (survey_id, person_id) VALUES"
-	       " ('s', 'p005')");
+	       " ('s', '" P "005')");
 }
 
 /* How many notices of that kind a person has, and the newest of them. */
@@ -131,7 +134,7 @@ static void survey_tests(int64_t now)
 	survey();
 	TEST("of a survey that is a draft nobody is told") {
 		check_int(reminder_round(&server, now), OK);
-		check_int(told("p001", "survey_open", &detail), 0);
+		check_int(told(P "001", "survey_open", &detail), 0);
 	}
 	TEST("when it opens each whom it asks is told once, and no one else") {
 		change(arena_format(&mem, "UPDATE survey SET state = 'open',"
@@ -139,7 +142,7 @@ static void survey_tests(int64_t now)
 		for (int k = 0; k < 2; k++)
 			check_int(reminder_round(&server, now + k), OK);
 		for (int i = 0; i < PEOPLE; i++)
-			check_int(told(arena_format(&mem, "p%03d", i),
+			check_int(told(arena_format(&mem, P "%03d", i),
 				       "survey_open", &detail),
 				  i != 5 && i != 7);
 		check(strstr(detail, "Loket") != NULL);
@@ -148,7 +151,7 @@ static void survey_tests(int64_t now)
 		change("DELETE FROM notice");
 		change("DELETE FROM reminder");
 		check_int(reminder_round(&server, now + 8 * DAY), OK);
-		check_int(told("p001", "survey_open", &detail), 0);
+		check_int(told(P "001", "survey_open", &detail), 0);
 	}
 }
 
@@ -162,11 +165,11 @@ static void mail_begin(void)
 	change("INSERT INTO mail_server (id, host, port, security, login,"
 	       " sender) VALUES (1, 'localhost', 25, 'none', '',"
 	       " 'balai@uji.id')");
-	change("UPDATE person SET email = 'p001@uji.id' WHERE id = 'p001'");
-	change("UPDATE person SET guest = 1 WHERE id = 'p002'");
+	change("UPDATE person SET email = 'p001@uji.id' WHERE id = '" P "001'");
+	change("UPDATE person SET guest = 1 WHERE id = '" P "002'");
 	change("INSERT INTO guest (person_id, email, agency, epoch, once,"
 	       " origin, created_at)"
-	       " VALUES ('p002', 'p002@uji.id', 'Dinas', 3, 'o', 'x', 0)");
+	       " VALUES ('" P "002', 'p002@uji.id', 'Dinas', 3, 'o', 'x', 0)");
 }
 
 static const char *guest_link(const char *person_id, int64_t epoch)
@@ -206,23 +209,23 @@ static void play(const struct database *d)
 	begin();
 	TEST("nobody is told of an event before the day before it") {
 		check_int(reminder_round(&server, NOW), OK);
-		check_int(told("p001", "event_soon", &detail), 0);
+		check_int(told(P "001", "event_soon", &detail), 0);
 	}
 	TEST("a day before, each who is registered is told, and none who waits") {
 		check_int(reminder_round(&server, NOW + DAY + 1), OK);
 		for (int i = 0; i < PEOPLE; i++)
-			check_int(told(arena_format(&mem, "p%03d", i),
+			check_int(told(arena_format(&mem, P "%03d", i),
 				       "event_soon", &detail), i > 0);
 		check(strstr(detail, "\"WIT\"") != NULL);
 	}
 	TEST("looking again tells nobody twice") {
 		check_int(reminder_round(&server, NOW + DAY + HOUR), OK);
-		check_int(told("p001", "event_soon", &detail), 1);
+		check_int(told(P "001", "event_soon", &detail), 1);
 	}
 	TEST("an hour before they are told once more") {
 		check_int(reminder_round(&server, NOW + 2 * DAY - HOUR + 1),
 			  OK);
-		check_int(told("p229", "event_soon", &detail), 2);
+		check_int(told(P "229", "event_soon", &detail), 2);
 	}
 	mail_begin();
 	TEST("a guest's letter has their personal link, anybody else's the page") {
@@ -230,18 +233,18 @@ static void play(const struct database *d)
 			  OK);
 		check(strstr(letter("p001@uji.id"),
 			     "https://balai.uji/kegiatan/e\n") != NULL);
-		check(strstr(letter("p002@uji.id"), guest_link("p002", 3))
+		check(strstr(letter("p002@uji.id"), guest_link(P "002", 3))
 		      != NULL);
 		check(!strstr(letter("p002@uji.id"), "/kegiatan/e"));
 	}
 	batch();
 	TEST("a week before the end of a batch who has not begun hears that, the others what is open, and who is done nothing") {
 		check_int(reminder_round(&server, NOW + 13 * DAY + 1), OK);
-		check_int(told("p001", "not_begun", &detail), 1);
-		check_int(told("p002", "deadline", &detail), 1);
+		check_int(told(P "001", "not_begun", &detail), 1);
+		check_int(told(P "002", "deadline", &detail), 1);
 		check(strstr(detail, "Diskusi") != NULL);
-		check_int(told("p003", "not_begun", &detail) +
-			  told("p003", "deadline", &detail), 0);
+		check_int(told(P "003", "not_begun", &detail) +
+			  told(P "003", "deadline", &detail), 0);
 	}
 	TEST("three days and one day before, once each") {
 		for (int i = 0; i < 3; i++) {
@@ -250,13 +253,13 @@ static void play(const struct database *d)
 			check_int(reminder_round(&server,
 						 NOW + 19 * DAY + 1 + i), OK);
 		}
-		check_int(told("p002", "deadline", &detail), 3);
+		check_int(told(P "002", "deadline", &detail), 3);
 	}
 	TEST("a batch whose end is put off is told of by its new one") {
 		change(arena_format(&mem, "UPDATE batch SET ends_at = %lld",
 				    (long long)(NOW + 40 * DAY)));
 		check_int(reminder_round(&server, NOW + 36 * DAY), OK);
-		check_int(told("p002", "deadline", &detail), 4);
+		check_int(told(P "002", "deadline", &detail), 4);
 	}
 	survey_tests(NOW + 50 * DAY);
 	config.url = "";
