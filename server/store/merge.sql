@@ -327,6 +327,11 @@ UPDATE mentoring SET mentor_id = $2 WHERE mentor_id = $1;
 -- name: merge_mentee
 UPDATE mentoring SET mentee_id = $2 WHERE mentee_id = $1;
 
+-- name: merge_mentoring_end
+-- Nobody goes on accompanying themselves.
+UPDATE mentoring SET ended_at = $2
+ WHERE mentor_id = $1 AND mentee_id = $1 AND ended_at IS NULL;
+
 -- name: merge_mentoring_note
 UPDATE mentoring_note SET by_id = $2 WHERE by_id = $1;
 

@@ -88,6 +88,7 @@ static const struct step steps[] = {
 	{ SQL_MERGE_PLAN, "ft" },
 	{ SQL_MERGE_MENTOR, "ft" },
 	{ SQL_MERGE_MENTEE, "ft" },
+	{ SQL_MERGE_MENTORING_END, "tn" },
 	{ SQL_MERGE_MENTORING_NOTE, "ft" },
 	{ SQL_MERGE_MERGED, "ft" },
 };

@@ -168,3 +168,18 @@ test('a pair that ended may begin anew, and an organiser ends it', async () => {
 	assert.equal(ended.status, 200, ended.text)
 	assert.equal(ended.body.role, undefined)
 })
+
+test('two accounts that turn out to be one person are no pair any more',
+	async () => {
+		const [a, b] = await Promise.all(['a', 'b'].map(async name =>
+			(await admin('POST', '/api/v1/people', { name: `Orang ${mark}`,
+				login: `dua-${name}-${mark}`, roles: [] })).body.id))
+		const { body: { id } } = await make(organiser, { mentor: a, mentee: b })
+		const merged = await organiser('POST', `/api/v1/people/${a}/merge`,
+			{ into: b })
+		const shown = (await organiser('GET', '/api/v1/mentorings?state=ended'))
+			.body.mentorings.find(m => m.id === id)
+
+		assert.ok(merged.status < 300, merged.text)
+		assert.ok(shown.endedAt > 0, JSON.stringify(shown))
+	})
