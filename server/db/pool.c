@@ -14,6 +14,7 @@
 
 /* How often a piece is run again on PostgreSQL before the caller is told. */
 #define TRIES 10
+#define RACES 4		/* the same of a constraint */
 
 struct pool {
 	pthread_mutex_t lock;
@@ -143,6 +144,17 @@ static enum err write_once(struct db *db, pool_work *work, void *context,
 	return db_commit(db);
 }
 
+/*
+ * Two that look for a row and both add it seldom meet as a failure to serialize:
+ * PostgreSQL tells the second of the constraint (23505). Run again it finds the
+ * first one's row; what was wrong by itself is wrong again.
+ */
+static bool worth_trying(enum err e, unsigned tried)
+{
+	return (e == ERR_BUSY && tried < TRIES) ||
+	       (e == ERR_CONFLICT && tried < RACES);
+}
+
 static enum err write_here(struct pool *p, struct arena *mem, pool_work *work,
 			   void *context)
 {
@@ -154,7 +166,7 @@ static enum err write_here(struct pool *p, struct arena *mem, pool_work *work,
 		return e;
 	for (unsigned try = 0; ; try++) {
 		e = write_once(db, work, context, &again);
-		if (e != ERR_BUSY || !again || try + 1 == TRIES)
+		if (!again || !worth_trying(e, try + 1))
 			break;
 		pause_before(try);
 	}
