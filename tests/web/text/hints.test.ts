@@ -138,6 +138,16 @@ describe("a revision task in words", () => {
 			revisions: ["a", "b"] });
 	});
 
+	test("what it begins with names no question of a quiz to learners", () => {
+		const item = (id: string) => task({ id, cause: "hint", hint: { id,
+			...hint("item_hard", { question: "Apa isi SPP?", n: 40,
+				facility: .1 }), question: { ident: "KD-01",
+				text: "Apa isi SPP?" } } });
+
+		assert.equal(saidBy([item("a"), item("b")]).why,
+			"Jawaban peserta menunjukkan ada soal yang kurang jelas.");
+	});
+
 	test("its age is in whole days", () => {
 		assert.equal(age(0, 80_000_000), "hari ini");
 		assert.equal(age(0, 3 * 86_400_000 + 5), "3 hari lalu");

@@ -27,7 +27,7 @@ function Survey({ of }: { of: NonNullable<PartnerModule["survey"]> }) {
 	return (
 		<>
 			{MARKS.filter((mark) => of[mark] !== null).map((mark) =>
-				`${words(`survey.${mark}`)} ${number(of[mark]!, 1)} · `)}
+				words(`survey.${mark}`) + ` ${number(of[mark]!, 1)} · `)}
 			<span class="facts">
 				{words("survey.answers", { n: number(of.answers) })}
 			</span>
