@@ -244,7 +244,8 @@ test("who leaves a hint as it is says why, and it is not asked again",
 		await press(page, card.getByRole("button",
 			{ name: "Biarkan seperti ini" }));
 		await page.getByText("Alasannya tercatat di riwayat modul.").waitFor();
-		assert.equal(await page.locator("ol > li").count(), 2);
+		await page.waitForFunction(() =>
+			document.querySelectorAll("ol > li").length === 2);
 		assert.match(await main(page), /Sudah diputuskan[^]*Contohnya baru/);
 	}));
 
