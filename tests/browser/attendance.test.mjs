@@ -35,15 +35,17 @@ after(async () => {
 async function register(name) {
 	const form = new URLSearchParams({ nama: name, instansi: "Kecamatan",
 		identitas: `${name.toLowerCase().replace(/ /g, ".")}@${stamp}.id` });
-	const page = await (await fetch(`${url}/k/${event.code}`)).text();
+	/* A connection that was kept may be closed just when it is wanted again. */
+	const headers = { Origin: url, Connection: "close" };
+	const page = await (await fetch(`${url}/k/${event.code}`, { headers }))
+		.text();
 	const hidden = [...page.matchAll(
 		/<input type="?hidden"? name="([^"]+)" value="([^"]*)"/g)];
 
 	for (const [, key, value] of hidden)
 		form.set(key, value);
 	const answer = await fetch(`${url}/k/${event.code}/daftar`, {
-		method: "POST", body: form, redirect: "follow",
-		headers: { Origin: url },
+		method: "POST", body: form, redirect: "follow", headers,
 	});
 	const html = await answer.text();
 	const link = html.match(/https?:\/\/[^"]+\/hadir#[\w-]{48}/);
