@@ -9,7 +9,7 @@
 #include "base/disk.h"
 #include "blob_path.h"
 
-#define CHUNK 65536
+#define CHUNK 16384
 #define KEEP "keep"		/* locked, never written to */
 
 /* ---- From store to store ------------------------------------------------ */

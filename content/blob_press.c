@@ -13,7 +13,7 @@
 #include "base/disk.h"
 #include "blob_path.h"
 
-#define CHUNK 65536
+#define CHUNK 8192	/* twice on the stack of a worker */
 
 /* What a form's bytes go to, or a blob's: a file, or a hash. */
 struct sink {

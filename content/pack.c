@@ -15,7 +15,7 @@
 #include "unpack.h"
 
 #define DEPTH_MOST 4
-#define PIECE 65536
+#define PIECE 16384
 #define DATE 315532800	/* 1980-01-01, where the time of zip begins */
 
 /* An open folder, and what was found in it so far. */

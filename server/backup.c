@@ -66,7 +66,7 @@ enum err backup_generations(struct arena *mem, const char *dir,
 
 enum err backup_hash(const char *path, char out[static BACKUP_HASH_SIZE])
 {
-	unsigned char digest[HASH_BYTES], chunk[65536];
+	unsigned char digest[HASH_BYTES], chunk[16384];
 	crypto_generichash_state hash;
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n;

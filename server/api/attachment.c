@@ -8,7 +8,7 @@
 #include "jobs/uploads.h"
 #include "serve.h"
 
-#define PIECE 65536
+#define PIECE 16384
 
 static enum err pieces_write(int fd, struct blob_writer *w)
 {

@@ -17,7 +17,7 @@
 #include "serve.h"
 #include "store/draft.h"
 
-#define PIECE 65536
+#define PIECE 16384
 
 static const struct phrase path_rule = { {
 	"Berkas naskah adalah module.json, lessons/nama.md, quizzes/nama.json, cases/nama.json, atau media/nama.jpg dan sejenisnya, dengan huruf kecil, angka, dan tanda hubung.",

@@ -1,7 +1,9 @@
 /* Blobs: whole or absent, named by what is in them, batches all or nothing. */
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -245,6 +247,47 @@ static void test_forms(void)
 	}
 }
 
+struct press {
+	const char *name;
+	enum err e;
+};
+
+static void *press_run(void *arg)
+{
+	struct press *press = arg;
+
+	press->e = blob_precompress(&store, press->name);
+	if (!press->e)
+		press->e = blob_verify(&store, press->name);
+	return NULL;
+}
+
+/* As a worker of CivetWeb does, with nothing it may touch below its stack. */
+static void test_press_small(void)
+{
+	static const size_t room = 1 << 20, stack = 100 * 1024;
+	char *pages = mmap(NULL, room + stack, PROT_NONE,
+			   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char text[4000], name[BLOB_NAME_SIZE];
+	struct press press = { name, ERR_INTERNAL };
+	pthread_attr_t attr;
+	pthread_t thread;
+
+	TEST("a blob's forms are made and read on a stack of 100 kB") {
+		memset(text, 'a', sizeof(text));
+		check_int(blob_put(&store, text, sizeof(text), name), OK);
+		check(pages != MAP_FAILED);
+		check(!mprotect(pages + room, stack, PROT_READ | PROT_WRITE));
+		pthread_attr_init(&attr);
+		check(!pthread_attr_setstack(&attr, pages + room, stack));
+		check(!pthread_create(&thread, &attr, press_run, &press));
+		pthread_join(thread, NULL);
+		pthread_attr_destroy(&attr);
+		check_int(press.e, OK);
+	}
+	munmap(pages, room + stack);
+}
+
 static void test_sweep(void)
 {
 	struct blob_batch *batch;
@@ -286,6 +329,7 @@ int main(void)
 	begin();
 	test_batch();
 	test_forms();
+	test_press_small();
 	test_sweep();
 	end();
 	return test_end();
