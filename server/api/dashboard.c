@@ -8,6 +8,7 @@
 
 #include "api/jp.h"
 #include "api/kept.h"
+#include "domain/day.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/home.h"
@@ -143,10 +144,8 @@ static enum err events_json(struct request *rq, const char *agency_id,
 static enum err counts_json(struct request *rq, const char *agency_id,
 			    int64_t year, json_t *out)
 {
-	/* Jakarta's new year, near enough for a count of papers. */
-	const int64_t since = (year - 1970) * INT64_C(31556952000);
 	struct board_counts c;
-	enum err e = board_counts(rq->db, agency_id, since, &c);
+	enum err e = board_counts(rq->db, agency_id, year_begin(year), &c);
 
 	if (e)
 		return e;

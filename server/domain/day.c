@@ -116,6 +116,14 @@ bool day_fits(const char *day)
 	return day_year(day) >= 2000 && day_year(day) <= 2199;
 }
 
+int64_t year_begin(int64_t year)
+{
+	const int64_t y = year - 1;
+	const int64_t days = y * 365 + y / 4 - y / 100 + y / 400 - 719162;
+
+	return days * DAY_MS - 7 * DAY_MS / 24;
+}
+
 int day_year(const char *day)
 {
 	return day_valid(day) ? number_at(day, 4) : 0;

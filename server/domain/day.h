@@ -39,6 +39,9 @@ bool day_fits(const char *);
 /* Its year; 0 for what is not a day. */
 int day_year(const char *);
 
+/* The first moment of a year (1 to 9999) of Jakarta. */
+int64_t year_begin(int64_t year);
+
 /* The same day so many months later (0 to 1200), or the last of that month;
    9999-12-31 of what is not a day. */
 void day_later(const char *day, int64_t months, char out[static DAY_SIZE]);

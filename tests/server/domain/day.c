@@ -61,6 +61,23 @@ static void days(void)
 		check_str(day(INT64_C(1798736399999), ZONE_WIT), "2027-01-01");
 		check_int(day_year("2027-01-01"), 2027);
 	}
+	TEST("a year begins at midnight in Jakarta, after leap years too") {
+		/* 2025-12-31T17:00Z, 2027-12-31T17:00Z, 2028-12-31T17:00Z */
+		check_int(year_begin(2026), INT64_C(1767200400000));
+		check_int(year_begin(2028), INT64_C(1830272400000));
+		check_int(year_begin(2029) - year_begin(2028), 366 * DAY_MS);
+		check_int(year_begin(2101) - year_begin(2100), 365 * DAY_MS);
+	}
+	TEST("every year begins with its first day and ends with its last") {
+		char first[DAY_SIZE], last[DAY_SIZE];
+
+		for (int year = 1901; year < 10000; year++) {
+			snprintf(first, sizeof(first), "%04d-01-01", year);
+			snprintf(last, sizeof(last), "%04d-12-31", year - 1);
+			check_str(day(year_begin(year), ZONE_WIB), first);
+			check_str(day(year_begin(year) - 1, ZONE_WIB), last);
+		}
+	}
 	TEST("a moment that no calendar of ours has is the first of 1970") {
 		check_str(day(INT64_MAX / 2, ZONE_WIB), "1970-01-01");
 		check_str(day(INT64_MIN / 2, ZONE_WIB), "1970-01-01");
