@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "domain/day.h"
+#include "domain/disclosure.h"
 #include "play/pretest.h"
 
 #define PIECE_MARKS 1000	/* read at once, about */
@@ -282,7 +283,7 @@ static void hide(struct request *rq, struct gain_group *groups, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		people[i] = groups[i].gain.n;
-	gain_hide(people, n, hidden);
+	disclosure_hide(people, n, hidden);
 	for (size_t i = 0; i < n; i++)
 		groups[i].hidden = hidden[i];
 }

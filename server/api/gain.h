@@ -3,10 +3,10 @@
  * version and org unit. First sittings alone count, of those who had ended the
  * pretest before they began the quiz.
  *
- * What is told of groups is told beside their sum, so gain_hide() decides. The
- * hidden ones are told together, since anybody can take the others from the sum.
- * Groups by unit are of all versions at once: by both, a cell would be what is
- * left between two answers.
+ * What is told of groups is told beside their sum, so disclosure_hide() decides
+ * which are. The hidden ones are told together, since anybody can take the
+ * others from the sum. Groups by unit are of all versions at once: by both, a
+ * cell would be what is left between two answers.
  */
 #ifndef API_GAIN_H
 #define API_GAIN_H

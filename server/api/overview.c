@@ -4,13 +4,12 @@
  * and what is to be mended. Nothing is changed here, nobody is named, and no
  * figure is of fewer than SURVEY_LEAST people.
  */
-#include <string.h>
-
 #include "api/dashboard.h"
 #include "api/jp.h"
 #include "api/kept.h"
 #include "api/overview.h"
 #include "domain/day.h"
+#include "domain/disclosure.h"
 #include "domain/followup.h"
 #include "domain/survey.h"
 #include "routes.h"
@@ -46,39 +45,25 @@ static void kind_add(json_t *to, const json_t *one)
 		add(to, one, keys[i]);
 }
 
-static size_t smallest(const json_t *kinds)
+/* Kinds of too few people become one, and with them those that would be left. */
+static void kinds_fold(struct arena *mem, json_t *kinds)
 {
-	size_t least = 0;
-
-	for (size_t i = 1; i < json_array_size(kinds); i++)
-		if (count_of(json_array_get(kinds, i), "people") <
-		    count_of(json_array_get(kinds, least), "people"))
-			least = i;
-	return least;
-}
-
-/*
- * Kinds with too few people become one, and take the smallest of the others
- * along while they are too few together: else they would be what is left when
- * the others are taken from the whole.
- */
-static void kinds_fold(json_t *kinds)
-{
+	const size_t n = json_array_size(kinds);
+	size_t *people = arena_array(mem, size_t, n + 1);
+	bool *hidden = arena_array(mem, bool, n + 1);
 	json_t *few = json_pack("{s:s, s:I, s:I, s:I, s:I}", "kind", "few",
 				"people", (json_int_t)0,
 				"learning", (json_int_t)0,
 				"reached", (json_int_t)0, "jp", (json_int_t)0);
-	const json_t *one;
 
-	while (json_array_size(kinds)) {
-		const size_t i = smallest(kinds);
-
-		one = json_array_get(kinds, i);
-		if (count_of(one, "people") >= SURVEY_LEAST &&
-		    (!count_of(few, "people") ||
-		     count_of(few, "people") >= SURVEY_LEAST))
-			break;
-		kind_add(few, one);
+	for (size_t i = 0; i < n; i++)
+		people[i] = (size_t)count_of(json_array_get(kinds, i),
+					     "people");
+	disclosure_hide(people, n, hidden);
+	for (size_t i = n; i-- > 0;) {
+		if (people[i] && !hidden[i])
+			continue;
+		kind_add(few, json_array_get(kinds, i));
 		json_array_remove(kinds, i);
 	}
 	if (count_of(few, "people") >= SURVEY_LEAST)
@@ -101,7 +86,7 @@ static enum err people_put(struct request *rq, const char *agency_id,
 		kind_add(sum, one);
 	if (count_of(sum, "people") < SURVEY_LEAST)
 		json_object_set_new(all, "people", json_null());
-	kinds_fold(kinds);
+	kinds_fold(rq->mem, kinds);
 	return OK;
 }
 
@@ -113,15 +98,6 @@ static json_t *enough(int64_t people, int64_t n)
 				     : json_integer((json_int_t)n);
 }
 
-/* The first moment of a year by Jakarta's clock. */
-static int64_t year_begins(int64_t year)
-{
-	const int64_t y = year - 1;
-	const int64_t days = y * 365 + y / 4 - y / 100 + y / 400 - 719162;
-
-	return days * DAY_MS - 7 * DAY_MS / 24;
-}
-
 static enum err programmes_put(struct request *rq, const char *agency_id,
 			       int64_t year, json_t *all)
 {
@@ -131,8 +107,8 @@ static enum err programmes_put(struct request *rq, const char *agency_id,
 	enum err e;
 
 	json_object_set_new(all, "programmes", list);
-	if ((e = overview_programmes(rq->db, agency_id, year_begins(year),
-				     year_begins(year + 1), rq->now, &p, &n)))
+	if ((e = overview_programmes(rq->db, agency_id, year_begin(year),
+				     year_begin(year + 1), rq->now, &p, &n)))
 		return e;
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, json_pack(

@@ -17,3 +17,30 @@ int64_t disclosed_share(int64_t part, int64_t whole)
 		return DISCLOSED_NOT;
 	return (part * 40 + whole) / (2 * whole) * 5;
 }
+
+/* The smallest that is not hidden; `count`: there is none. */
+static size_t smallest(const size_t *people, size_t count, const bool *hidden)
+{
+	size_t found = count;
+
+	for (size_t i = 0; i < count; i++)
+		if (people[i] && !hidden[i] &&
+		    (found == count || people[i] < people[found]))
+			found = i;
+	return found;
+}
+
+void disclosure_hide(const size_t *people, size_t count, bool *hidden)
+{
+	size_t sum = 0, next;
+
+	for (size_t i = 0; i < count; i++) {
+		hidden[i] = people[i] && people[i] < DISCLOSED_LEAST;
+		sum += hidden[i] ? people[i] : 0;
+	}
+	while (sum && sum < DISCLOSED_LEAST &&
+	       (next = smallest(people, count, hidden)) < count) {
+		hidden[next] = true;
+		sum += people[next];
+	}
+}

@@ -127,33 +127,6 @@ void gain_tell(const struct gain *g, struct gain_numbers *out)
 		interval(g, out);
 }
 
-/* The smallest that is not hidden; `count`: there is none. */
-static size_t smallest(const size_t *people, size_t count, const bool *hidden)
-{
-	size_t found = count;
-
-	for (size_t i = 0; i < count; i++)
-		if (people[i] && !hidden[i] &&
-		    (found == count || people[i] < people[found]))
-			found = i;
-	return found;
-}
-
-void gain_hide(const size_t *people, size_t count, bool *hidden)
-{
-	size_t sum = 0, next;
-
-	for (size_t i = 0; i < count; i++) {
-		hidden[i] = people[i] && people[i] < SURVEY_LEAST;
-		sum += hidden[i] ? people[i] : 0;
-	}
-	while (sum && sum < SURVEY_LEAST &&
-	       (next = smallest(people, count, hidden)) < count) {
-		hidden[next] = true;
-		sum += people[next];
-	}
-}
-
 static bool parallel(const char *quiz, const char *pretest)
 {
 	const size_t length = strlen(quiz);

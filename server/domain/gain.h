@@ -8,7 +8,8 @@
  * STATISTICS_LEAST, "carefully" below STATISTICS_SURE.
  *
  * Groups of a whole (versions, units) stand beside its sum, so one that is too
- * small must not be what is left when the others are taken away: gain_hide().
+ * small must not be what is left when the others are taken away:
+ * disclosure_hide() of domain/disclosure.h.
  */
 #ifndef DOMAIN_GAIN_H
 #define DOMAIN_GAIN_H
@@ -59,15 +60,6 @@ void gain_tell(const struct gain *, struct gain_numbers *out);
 
 /* The two-sided 95 % point of Student's t; freedom from 4 up, to 0.002. */
 double gain_t(size_t freedom);
-
-/*
- * Which of `count` groups without a common member must not be told when their
- * sum is: those of fewer than SURVEY_LEAST, and while all hidden ones together
- * are fewer than that, the smallest of the others (the first of them). Then no
- * told figure, nor any difference of the sum and told ones, is of fewer. Groups
- * of nobody are not hidden.
- */
-void gain_hide(const size_t *people, size_t count, bool *hidden);
 
 /*
  * How many questions of a quiz are in a pretest with a "p" behind their name

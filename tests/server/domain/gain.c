@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "check.h"
-#include "domain/survey.h"
 
 #define NEAR(a, b, by) check(fabs((a) - (b)) <= (by))
-#define GROUPS 9
 
 /* Mulberry32: the same each time. */
 static uint32_t seed;
@@ -128,62 +126,6 @@ static void random_people(size_t people)
 	arena_end(&mem);
 }
 
-/* Everything that can be made of a told sum by taking told groups away. */
-static bool disclosed(const size_t *people, const bool *hidden, size_t n)
-{
-	size_t total = 0;
-
-	for (size_t i = 0; i < n; i++)
-		total += people[i];
-	if (total < SURVEY_LEAST)	/* it is not told either */
-		return false;
-	for (unsigned set = 0; set < 1u << n; set++) {
-		size_t left = total;
-
-		for (size_t i = 0; i < n; i++)
-			if (set >> i & 1 && !hidden[i])
-				left -= people[i];
-		if (left && left < SURVEY_LEAST)
-			return true;
-	}
-	return false;
-}
-
-static void random_groups(void)
-{
-	const size_t n = 1 + chance() % GROUPS;
-	size_t people[GROUPS], fewest = SIZE_MAX;
-	bool hidden[GROUPS], any = false;
-
-	for (size_t i = 0; i < n; i++) {
-		people[i] = chance() % 3 ? chance() % 9 : chance() % 40;
-		if (people[i] && people[i] < fewest)
-			fewest = people[i];
-	}
-	gain_hide(people, n, hidden);
-	for (size_t i = 0; i < n; i++) {
-		check(!people[i] || people[i] >= SURVEY_LEAST || hidden[i]);
-		check(people[i] || !hidden[i]);
-		any = any || hidden[i];
-	}
-	check_int(any, fewest < SURVEY_LEAST);
-	check(!disclosed(people, hidden, n));
-}
-
-static void hides(const char *counts, const char *want)
-{
-	size_t people[8] = { 0 }, n = strlen(counts);
-	bool hidden[8];
-	char got[9] = "";
-
-	for (size_t i = 0; i < n; i++)
-		people[i] = (size_t)(counts[i] - '0');
-	gain_hide(people, n, hidden);
-	for (size_t i = 0; i < n; i++)
-		got[i] = hidden[i] ? 'x' : '.';
-	check_str(got, want);
-}
-
 static size_t noted;
 
 static void note(void *with, const char *ident)
@@ -247,23 +189,6 @@ int main(void)
 		for (uint32_t i = 1; i < 60; i++) {
 			seed = i;
 			random_people(10 + i % 50);
-		}
-	TEST("a group of few is hidden, and another with it if it would be left") {
-		hides("79", "..");
-		hides("93", "xx");
-		hides("937", ".xx");
-		hides("932", ".xx");
-		hides("9321", ".xxx");
-		hides("30", "x.");
-		hides("5550", "....");
-		hides("44", "xx");
-		hides("6165", ".x.x");
-	}
-	TEST("nothing told is of few, and nothing that can be made of it by taking "
-	     "away")
-		for (uint32_t i = 0; i < 4000; i++) {
-			seed = 20261122 + i;
-			random_groups();
 		}
 	TEST("questions of a pretest are found by the p behind their names")
 		parallels();
