@@ -16,6 +16,7 @@ const char *access_name(enum access access)
 		[LEARNER] = "learner", [AUTHOR] = "author", [HOST] = "host",
 		[SUPERVISOR] = "supervisor", [GUEST] = "guest",
 		[LEADER] = "leader", [ORGANISER] = "organiser", [ADMIN] = "admin", [RUN] = "run",
+		[FOREIGN] = "foreign",
 	};
 
 	return names[access];

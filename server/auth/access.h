@@ -7,7 +7,7 @@
 /*
  * By rq->route and rq->person, both filled in before. ERR_ANONYMOUS for who
  * must sign in first, ERR_FORBIDDEN for who lacks the role; NOBODY is forbidden
- * to all. ANYONE and RUN pass: of RUN the handler checks the token.
+ * to all. ANYONE, RUN and FOREIGN pass: of the last two the handler checks who.
  *
  * Who must set a password first (it was given by somebody else, or there is
  * none) may do only what that takes, known by the routes' names: see themselves,

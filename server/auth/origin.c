@@ -43,6 +43,7 @@ static bool origin_ours(const struct request *rq, const char *app_url)
 enum err origin_check(struct request *rq, const char *app_url)
 {
 	if (rq->method == GET || rq->origin == CONTENT ||
+	    (rq->route && rq->route->access == FOREIGN) ||
 	    origin_ours(rq, app_url))
 		return OK;
 	return refuse(rq, P_cross_site, NO_VALUES);

@@ -21,8 +21,8 @@
 
 /*
  * `app_url` is the configured address of the app, or NULL. OK for GET and for
- * the content origin, where no cookie counts; else as above, refused as
- * cross_site.
+ * the content origin, where no cookie counts, and for routes that other systems'
+ * pages post to (FOREIGN); else as above, refused as cross_site.
  */
 enum err origin_check(struct request *, const char *app_url);
 

@@ -43,7 +43,9 @@ enum access {
 	SUPERVISOR,
 	LEADER,		/* reads an agency's figures; organisers too */
 	ADMIN,
-	RUN		/* who holds a run token; its handler checks it */
+	RUN,		/* who holds a run token; its handler checks it */
+	FOREIGN		/* another system, or a browser that it sends; its
+			   handler checks who that is */
 };
 
 /* What a body may be: no body, JSON up to 64 kB, a saved item up to 1 MB, any

@@ -335,6 +335,40 @@ UPDATE mentoring SET ended_at = $2
 -- name: merge_mentoring_note
 UPDATE mentoring_note SET by_id = $2 WHERE by_id = $1;
 
+-- name: merge_lti_account
+UPDATE lti_account SET person_id = $2 WHERE person_id = $1;
+
+-- name: merge_lti_member_drop
+DELETE FROM lti_member
+ WHERE person_id = $1
+   AND link_id IN (SELECT k.link_id FROM lti_member k WHERE k.person_id = $2);
+
+-- name: merge_lti_member
+UPDATE lti_member SET person_id = $2 WHERE person_id = $1;
+
+-- name: merge_lti_grade_drop
+DELETE FROM lti_grade
+ WHERE person_id = $1
+   AND link_id IN (SELECT k.link_id FROM lti_grade k WHERE k.person_id = $2);
+
+-- name: merge_lti_grade
+UPDATE lti_grade SET person_id = $2 WHERE person_id = $1;
+
+-- name: merge_lti_pending_drop
+DELETE FROM lti_pending WHERE person_id = $1;
+
+-- name: merge_lti_subject
+UPDATE lti_subject SET person_id = $2 WHERE person_id = $1;
+
+-- name: merge_lti_result_drop
+DELETE FROM lti_result
+ WHERE person_id = $1
+   AND line_item_id IN (SELECT k.line_item_id FROM lti_result k
+                         WHERE k.person_id = $2);
+
+-- name: merge_lti_result
+UPDATE lti_result SET person_id = $2 WHERE person_id = $1;
+
 -- name: merge_merged
 UPDATE person SET merged_into = $2 WHERE merged_into = $1;
 

@@ -311,3 +311,40 @@ SELECT n.mentoring_id AS "mentoringId", n.day, n.minutes, n.words,
   JOIN mentoring m ON m.id = n.mentoring_id
  WHERE m.mentor_id = $1 OR m.mentee_id = $1
  ORDER BY n.day, n.id LIMIT $2 OFFSET $3;
+
+-- name: copy_lti_accounts
+SELECT issuer, sub, created_at AS "createdAt", joined_at AS "joinedAt"
+  FROM lti_account WHERE person_id = $1
+ ORDER BY created_at, issuer, sub LIMIT $2 OFFSET $3;
+
+-- name: copy_lti_launches
+SELECT l.id, p.name AS platform, l.kind, l.role, l.created_at AS "createdAt"
+  FROM lti_launch l JOIN lti_platform p ON p.id = l.platform_id
+ WHERE l.person_id = $1
+ ORDER BY l.created_at, l.id LIMIT $2 OFFSET $3;
+
+-- name: copy_lti_members
+SELECT m.link_id AS "linkId", l.title, m.sub, m.role, m.seen_at AS "seenAt"
+  FROM lti_member m JOIN lti_link l ON l.id = m.link_id
+ WHERE m.person_id = $1
+ ORDER BY m.seen_at, m.link_id LIMIT $2 OFFSET $3;
+
+-- name: copy_lti_grades
+SELECT g.id, l.title, g.scaled, g.activity, g.grading, g.state,
+       g.sent_at AS "sentAt", g.updated_at AS "updatedAt"
+  FROM lti_grade g JOIN lti_link l ON l.id = g.link_id
+ WHERE g.person_id = $1
+ ORDER BY g.updated_at, g.id LIMIT $2 OFFSET $3;
+
+-- name: copy_lti_subjects
+SELECT t.name AS tool, s.sub, s.created_at AS "createdAt"
+  FROM lti_subject s JOIN lti_tool t ON t.id = s.tool_id
+ WHERE s.person_id = $1
+ ORDER BY s.created_at, s.sub LIMIT $2 OFFSET $3;
+
+-- name: copy_lti_results
+SELECT i.label, r.given, r.most, r.activity, r.grading, r.words,
+       r.updated_at AS "updatedAt"
+  FROM lti_result r JOIN lti_line_item i ON i.id = r.line_item_id
+ WHERE r.person_id = $1
+ ORDER BY r.updated_at, r.line_item_id LIMIT $2 OFFSET $3;

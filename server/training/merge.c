@@ -90,6 +90,15 @@ static const struct step steps[] = {
 	{ SQL_MERGE_MENTEE, "ft" },
 	{ SQL_MERGE_MENTORING_END, "tn" },
 	{ SQL_MERGE_MENTORING_NOTE, "ft" },
+	{ SQL_MERGE_LTI_ACCOUNT, "ft" },
+	{ SQL_MERGE_LTI_MEMBER_DROP, "ft" },
+	{ SQL_MERGE_LTI_MEMBER, "ft" },
+	{ SQL_MERGE_LTI_GRADE_DROP, "ft" },
+	{ SQL_MERGE_LTI_GRADE, "ft" },
+	{ SQL_MERGE_LTI_PENDING_DROP, "f" },
+	{ SQL_MERGE_LTI_SUBJECT, "ft" },
+	{ SQL_MERGE_LTI_RESULT_DROP, "ft" },
+	{ SQL_MERGE_LTI_RESULT, "ft" },
 	{ SQL_MERGE_MERGED, "ft" },
 };
 

@@ -1,0 +1,44 @@
+/*
+ * What happened at a connection, for its page: launches, keys, tokens, grades.
+ * The last 200 of each are kept. `facts` never holds a token, a name, or an
+ * address of a person.
+ */
+#ifndef LTI_EVENT_H
+#define LTI_EVENT_H
+
+#include <jansson.h>
+
+#include "base/err.h"
+
+struct db;
+
+/* One sentence each in lti/faults.def: what happened and what to do. */
+enum lti_fault {
+	LTI_OK,
+#define LTI_FAULT(code, ...) LTI_##code,
+#include "lti/faults.def"
+#undef LTI_FAULT
+	LTI_FAULTS
+};
+
+struct lti_event {
+	const char *connection_id;	/* "" for who is not registered */
+	const char *kind;		/* "launch", as in schema step 42 */
+	enum lti_fault fault;
+	const char *request;		/* the reference shown; "" */
+	json_t *facts;			/* NULL: none; the callee does not keep it */
+	int64_t at;
+};
+
+/* In a write. */
+enum err lti_event_add(struct db *, const struct lti_event *);
+
+const char *lti_fault_code(enum lti_fault);		/* "ok", "key_unknown" */
+enum lti_fault lti_fault_of(const char *code);		/* LTI_OK when unknown */
+
+/* What happened, and what to do, with {names} for facts. */
+struct phrase;
+const struct phrase *lti_fault_words(enum lti_fault);
+const struct phrase *lti_fault_advice(enum lti_fault);
+
+#endif
