@@ -9,6 +9,7 @@
 #include "auth/auth.h"
 #include "base/log.h"
 #include "base/quick.h"
+#include "base/strict.h"
 #include "config.h"
 #include "crowd.h"
 #include "db/pool.h"
@@ -65,30 +66,6 @@ static enum err admit(struct request *rq)
 /* Levels of arrays and objects; none of ours has more than a dozen. */
 #define JSON_DEPTH 64
 
-/*
- * Jansson calls itself for each level, 2,048 of them, and dumps and frees the
- * same way; a worker of CivetWeb has a stack of 100 kB, which 900 levels burst.
- */
-static bool json_deep(const char *s, size_t size)
-{
-	size_t depth = 0;
-	bool quoted = false;
-
-	for (size_t i = 0; i < size; i++) {
-		if (quoted && s[i] == '\\')
-			i++;
-		else if (s[i] == '"')
-			quoted = !quoted;
-		else if (!quoted && (s[i] == '[' || s[i] == '{'))
-			depth++;
-		else if (!quoted && depth && (s[i] == ']' || s[i] == '}'))
-			depth--;
-		if (depth > JSON_DEPTH)
-			return true;
-	}
-	return false;
-}
-
 enum err serve_json(struct request *rq, json_t **out)
 {
 	json_error_t error;
@@ -98,7 +75,7 @@ enum err serve_json(struct request *rq, json_t **out)
 		*out = request_own_json(rq, json);
 		return OK;
 	}
-	if (json_deep(rq->body, rq->body_size))
+	if (rq->body && strict_deep(rq->body, rq->body_size, JSON_DEPTH))
 		return fail(ERR_INVALID, "JSON of more than %d levels",
 			    JSON_DEPTH);
 	json = json_loadb(rq->body ? rq->body : "", rq->body_size,

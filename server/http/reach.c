@@ -1,0 +1,108 @@
+#include "http/reach.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* IANA's IPv4 special-purpose registry, multicast and what is reserved. */
+static const struct {
+	uint32_t net;
+	int bits;
+} special4[] = {
+	{ 0x00000000, 8 },	/* this network */
+	{ 0x0a000000, 8 },	/* 10, private */
+	{ 0x64400000, 10 },	/* 100.64, a carrier's NAT */
+	{ 0x7f000000, 8 },	/* 127, loopback */
+	{ 0xa9fe0000, 16 },	/* 169.254, link-local; a cloud's metadata */
+	{ 0xac100000, 12 },	/* 172.16, private */
+	{ 0xc0000000, 24 },	/* 192.0.0, protocols */
+	{ 0xc0000200, 24 },	/* 192.0.2, documents */
+	{ 0xc0586300, 24 },	/* 192.88.99, 6to4 relays */
+	{ 0xc0a80000, 16 },	/* 192.168, private */
+	{ 0xc6120000, 15 },	/* 198.18, benchmarks */
+	{ 0xc6336400, 24 },	/* 198.51.100, documents */
+	{ 0xcb007100, 24 },	/* 203.0.113, documents */
+	{ 0xe0000000, 4 },	/* multicast */
+	{ 0xf0000000, 4 },	/* reserved, broadcast */
+};
+
+/* Of IPv6 only 2000::/3 is given out; and in it these are not hosts, or are
+   ways to IPv4. */
+static const struct {
+	unsigned char net[4];
+	int bits;
+} special6[] = {
+	{ { 0x20, 0x01, 0x00, 0x00 }, 23 },	/* protocols, Teredo, ORCHID */
+	{ { 0x20, 0x01, 0x0d, 0xb8 }, 32 },	/* documents */
+	{ { 0x20, 0x02, 0x00, 0x00 }, 16 },	/* 6to4 */
+	{ { 0x3f, 0xff, 0x00, 0x00 }, 20 },	/* documents */
+};
+
+static uint32_t big(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
+	       (uint32_t)p[2] << 8 | p[3];
+}
+
+static bool inside(uint32_t address, uint32_t net, int bits)
+{
+	return (address ^ net) >> (32 - bits) == 0;
+}
+
+static bool public4(uint32_t address)
+{
+	for (size_t i = 0; i < sizeof(special4) / sizeof(*special4); i++)
+		if (inside(address, special4[i].net, special4[i].bits))
+			return false;
+	return true;
+}
+
+static bool public6(const unsigned char *bytes)
+{
+	const uint32_t first = big(bytes);
+
+	if (bytes[0] >> 5 != 1)
+		return false;
+	for (size_t i = 0; i < sizeof(special6) / sizeof(*special6); i++)
+		if (inside(first, big(special6[i].net), special6[i].bits))
+			return false;
+	return true;
+}
+
+static uint32_t address4(const struct sockaddr *address)
+{
+	struct sockaddr_in in;
+
+	memcpy(&in, address, sizeof(in));
+	return ntohl(in.sin_addr.s_addr);
+}
+
+static struct in6_addr address6(const struct sockaddr *address)
+{
+	struct sockaddr_in6 in;
+
+	memcpy(&in, address, sizeof(in));
+	return in.sin6_addr;
+}
+
+bool reach_public(const struct sockaddr *address)
+{
+	if (address->sa_family == AF_INET)
+		return public4(address4(address));
+	return address->sa_family == AF_INET6 &&
+	       public6(address6(address).s6_addr);
+}
+
+bool reach_loopback(const struct sockaddr *address)
+{
+	struct in6_addr six;
+
+	if (address->sa_family == AF_INET)
+		return inside(address4(address), 0x7f000000, 8);
+	if (address->sa_family != AF_INET6)
+		return false;
+	six = address6(address);
+	return IN6_IS_ADDR_LOOPBACK(&six);
+}

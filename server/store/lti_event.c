@@ -1,0 +1,48 @@
+#include "store/lti_event.h"
+
+#include "base/ident.h"
+#include "store/queries.h"
+
+enum err lti_event_put(struct db *db, struct lti_event_row *v)
+{
+	enum err e;
+
+	v->id = ident_make(db_arena(db), v->at);
+	if ((e = db_run(db, NULL, SQL_LTI_EVENT_ADD,
+			ARGS(arg_text(v->id), arg_text(v->connection_id),
+			     arg_text(v->kind), arg_text(v->code),
+			     arg_text(v->facts), arg_text(v->request),
+			     arg_int(v->at)))))
+		return e;
+	return db_run(db, NULL, SQL_LTI_EVENT_TRIM,
+		      ARGS(arg_text(v->connection_id)));
+}
+
+enum err lti_event_of(struct db *db, const char *connection_id, size_t most,
+		      struct lti_event_row **out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_LTI_EVENT_OF,
+			ARGS(arg_text(connection_id), arg_int((int64_t)most)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct lti_event_row, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct lti_event_row){
+			.id = row_text(&r, i, "id"),
+			.connection_id = row_text(&r, i, "connection_id"),
+			.kind = row_text(&r, i, "kind"),
+			.code = row_text(&r, i, "code"),
+			.facts = row_text(&r, i, "facts"),
+			.request = row_text(&r, i, "request"),
+			.at = row_int(&r, i, "at"),
+		};
+	return OK;
+}
+
+enum err lti_event_forget(struct db *db, int64_t before)
+{
+	return db_run(db, NULL, SQL_LTI_EVENT_FORGET, ARGS(arg_int(before)));
+}

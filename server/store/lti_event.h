@@ -1,0 +1,26 @@
+/* What happened at connections (lti/event.h). Results live in the handle's
+   arena. */
+#ifndef STORE_LTI_EVENT_H
+#define STORE_LTI_EVENT_H
+
+#include "db/db.h"
+
+struct lti_event_row {
+	const char *id;			/* made by lti_event_put */
+	const char *connection_id;
+	const char *kind, *code;
+	const char *facts;		/* JSON */
+	const char *request;
+	int64_t at;
+};
+
+/* And lets go of all but the newest 200 of that connection. */
+enum err lti_event_put(struct db *, struct lti_event_row *);
+
+/* The newest first. */
+enum err lti_event_of(struct db *, const char *connection_id, size_t most,
+		      struct lti_event_row **out, size_t *n);
+
+enum err lti_event_forget(struct db *, int64_t before);
+
+#endif
