@@ -63,9 +63,10 @@ static int days_in(int y, int m)
 	return days[m - 1] + (m == 2 && leap);
 }
 
-bool moment_read(const char *s, int64_t *ms)
+/* In microseconds; `zoned`: it says which zone. */
+static bool instant_read(const char *s, int64_t *us, bool *zoned)
 {
-	int y, mo, d, h, mi, sec, zone, scale = 100;
+	int y, mo, d, h, mi, sec, zone, scale = 100000;
 	int64_t fraction = 0;
 
 	if (!s || (y = digits(&s, 4)) < 0 || !one(&s, "-") ||
@@ -81,11 +82,31 @@ bool moment_read(const char *s, int64_t *ms)
 		for (; isdigit((unsigned char)*s); s++, scale /= 10)
 			fraction += (*s - '0') * scale;
 	}
+	*zoned = *s;
 	if (!zone_read(s, &zone))
 		return false;
-	*ms = ((day_number(y, mo, d) * 24 + h) * 60 + mi - zone) * 60000 +
-	      sec * 1000 + fraction;
+	*us = ((day_number(y, mo, d) * 24 + h) * 60 + mi - zone) * 60000000 +
+	      sec * INT64_C(1000000) + fraction;
 	return true;
+}
+
+bool moment_read(const char *s, int64_t *ms)
+{
+	int64_t us;
+	bool zoned;
+
+	if (!instant_read(s, &us, &zoned))
+		return false;
+	/* Down also before 1970. */
+	*ms = us / 1000 - (us % 1000 < 0);
+	return true;
+}
+
+bool moment_read_us(const char *s, int64_t *us)
+{
+	bool zoned;
+
+	return instant_read(s, us, &zoned) && zoned;
 }
 
 /* A number at *s, perhaps with a fraction; its unit's letter behind it. */

@@ -10,6 +10,9 @@
 /* ISO 8601 with a date and a time; without a zone it is UTC. */
 bool moment_read(const char *text, int64_t *ms);
 
+/* The same in microseconds, what is finer left out; it must name its zone. */
+bool moment_read_us(const char *text, int64_t *us);
+
 /* ISO 8601, "P1DT2H3M4.5S" or "P4W"; months of 30 days and years of 365. */
 bool duration_read(const char *text, int64_t *ms);
 

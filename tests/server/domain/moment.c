@@ -10,6 +10,13 @@ static int64_t moment(const char *text)
 	return moment_read(text, &ms) ? ms : -1;
 }
 
+static int64_t instant(const char *text)
+{
+	int64_t us;
+
+	return moment_read_us(text, &us) ? us : -1;
+}
+
 static int64_t lasting(const char *text)
 {
 	int64_t ms;
@@ -31,6 +38,20 @@ static void times(void)
 		check_int(moment("2023-11-14T24:00:00Z"), -1);
 		check_int(moment("2023-11-14"), -1);
 		check_int(moment("2023-11-14T22:13:20Z "), -1);
+	}
+	TEST("of a timestamp with its zone no microsecond is lost") {
+		check_int(instant("2026-11-21T22:00:00.123456Z"),
+			  1795298400123456);
+		check_int(instant("2026-11-21T22:00:00.1234569Z"),
+			  1795298400123456);
+		check_int(instant("2026-11-22T05:00:00.5+07:00"),
+			  1795298400500000);
+		check_int(instant("2026-11-21T22:00:00+00"), 1795298400000000);
+		check_int(instant("2026-11-21T22:00:00"), -1);
+		check_int(instant("2026-11-21T22:00:00."), -1);
+		check_int(instant("2026-11-21"), -1);
+		check_int(instant(NULL), -1);
+		check_int(moment("1969-12-31T23:59:59.9995Z"), -1);
 	}
 	TEST("durations are read as ISO 8601 has them") {
 		check_int(lasting("PT1H2M3.5S"), 3723500);
