@@ -162,6 +162,9 @@ CREATE TABLE lti_result (
 );
 CREATE INDEX lti_result_person ON lti_result (person_id);
 
+-- A roster is read by pages of people (store/lti_roster.sql).
+CREATE INDEX attempt_member ON attempt (module_id, person_id, number);
+
 -- A unit of kind 'tool' needs no table: its definition (unit_definition) says
 -- url, custom and line item. An activity of a programme says them in `setting`.
 ALTER TABLE activity ADD COLUMN kind_new TEXT NOT NULL DEFAULT 'module'
