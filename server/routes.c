@@ -15,6 +15,7 @@ const char *access_name(enum access access)
 		[NOBODY] = "nobody", [ANYONE] = "anyone",
 		[LEARNER] = "learner", [AUTHOR] = "author", [HOST] = "host",
 		[SUPERVISOR] = "supervisor", [GUEST] = "guest",
+		[PLAYER] = "player",
 		[LEADER] = "leader", [ORGANISER] = "organiser", [ADMIN] = "admin", [RUN] = "run",
 		[FOREIGN] = "foreign",
 	};

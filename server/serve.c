@@ -191,9 +191,13 @@ static void guard(struct request *rq, struct response *rs)
 		return;
 	}
 	response_header(rs, "Referrer-Policy", "no-referrer");
-	response_header(rs, "Cross-Origin-Opener-Policy", "same-origin");
+	/* What is framed may come in a window of the other's, too, and answers
+	   to who opened it. */
+	if (!rs->framed) {
+		response_header(rs, "Cross-Origin-Opener-Policy", "same-origin");
+		response_header(rs, "X-Frame-Options", "DENY");
+	}
 	response_header(rs, "Cross-Origin-Resource-Policy", "same-origin");
-	response_header(rs, "X-Frame-Options", "DENY");
 	upload_guard(rq, rs);
 	if (!says(rs, "Cache-Control"))
 		response_header(rs, "Cache-Control", "no-store");
@@ -285,7 +289,7 @@ static enum err touch(struct db *db, void *context)
 {
 	const struct request *rq = context;
 
-	return session_touch(db, rq->session, rq->now);
+	return session_touch(db, rq->session, rq->launch != NULL, rq->now);
 }
 
 void serve_body(struct request *rq, struct response *rs)

@@ -79,14 +79,16 @@ static const char *version_asked(const struct request *rq)
 static enum err module_seen(struct request *rq, struct module *module,
 			    struct attempt *attempt)
 {
+	const char *version;
 	bool seen;
 	enum err e;
 
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), module)) ||
-	    (e = guest_may(rq->db, rq->person, module->id)))
+	    (e = guest_may(rq, module->id)))
 		return e;
-	if (version_asked(rq))
-		return preview_find(rq, module, version_asked(rq), attempt);
+	version = preview_version(rq, module, version_asked(rq));
+	if (version)
+		return preview_find(rq, module, version, attempt);
 	if ((e = attempt_latest(rq->db, rq->person->id, module->id, attempt)) ||
 	    (e = module_seen_by(rq->db, module, rq->person,
 				attempt->id != NULL, &seen)))
@@ -257,7 +259,8 @@ static enum err add_outline(struct request *rq, const struct module *module,
 	json_object_set_new(json, "newest",
 			    json_boolean(!module->version.id ||
 					 !strcmp(id, module->version.id)));
-	if (version_asked(rq) || module_editable(module, rq->person))
+	if ((version_asked(rq) && !rq->launch) ||
+	    module_editable(module, rq->person))
 		json_object_set_new(json, "report",
 				    report_json(rq, version.report));
 	return OK;

@@ -6,13 +6,15 @@
 #include "config.h"
 #include "routes.h"
 #include "serve.h"
+#include "store/session.h"
 
 /*
  * Strict: no inline script, no foreign host, and the DOM takes no text for
  * markup, but what DOMPurify has cleaned. Frames, and pictures in questions,
  * only from where packages are served.
  */
-static const char *policy(struct request *rq)
+static const char *policy(struct request *rq, const char *framers,
+			  const char *takers)
 {
 	const char *host = request_header(rq, "Host");
 	const char *content = config_content_origin(rq->server->config, rq->mem,
@@ -23,14 +25,42 @@ static const char *policy(struct request *rq)
 		"img-src 'self' data: blob: %s; media-src 'self' blob:; "
 		"font-src 'self'; connect-src 'self'; manifest-src 'self'; "
 		"worker-src 'self'; frame-src %s; base-uri 'none'; "
-		"form-action 'self'; frame-ancestors 'none'; "
+		"form-action 'self'%s%s; frame-ancestors %s; "
 		"require-trusted-types-for 'script'; trusted-types dompurify",
-		content, content);
+		content, content, *takers ? " " : "", takers, framers);
 }
 
 enum err page_show(struct request *rq, struct response *rs)
 {
-	response_header(rs, "Content-Security-Policy", policy(rq));
+	response_header(rs, "Content-Security-Policy",
+			policy(rq, "'none'", ""));
+	return assets_respond(rq->server->assets, rq, rs, "index.html");
+}
+
+/* Some LMSs answer the form that ends a choice from another host of theirs. */
+static const char *takers(struct request *rq, const struct launch_page *p)
+{
+	const char *host = strstr(p->return_url, "://");
+
+	if (!p->choosing || !host)
+		return "";
+	return arena_format(rq->mem, "%.*s %s", (int)(host + 3 - p->return_url +
+			    strcspn(host + 3, "/?#;, ")), p->return_url,
+			    p->embed);
+}
+
+enum err page_launched(struct request *rq, struct response *rs)
+{
+	struct launch_page page;
+	enum err e = launch_page(rq->db, request_param(rq, "launch"), &page);
+
+	if (e == ERR_NOT_FOUND)
+		return page_show(rq, rs);
+	if (e)
+		return e;
+	rs->framed = true;
+	response_header(rs, "Content-Security-Policy",
+			policy(rq, page.embed, takers(rq, &page)));
 	return assets_respond(rq->server->assets, rq, rs, "index.html");
 }
 

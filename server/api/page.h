@@ -12,6 +12,12 @@ handler page_show;
 /* GET /assets/{path*} and the few files beside index.html. */
 handler app_asset;
 
+/*
+ * GET /l/{launch}: the same document where other LMSs may frame it: those of the
+ * launch, which may also get the form that ends a choice.
+ */
+handler page_launched;
+
 /* The same document for an address that is no page, with 404. */
 enum err page_missing(struct request *, struct response *);
 

@@ -213,7 +213,9 @@ enum err session_leave(struct request *rq, struct response *rs)
 	if (e && e != ERR_NOT_FOUND)
 		return e;
 	rq->after = signed_out;
-	session_cookie(rq, rs, NULL);
+	/* The cookie that comes along may be of another session, of their own. */
+	if (!rq->launch)
+		session_cookie(rq, rs, NULL);
 	return respond_empty(rs, 204);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "auth/access.h"
 #include "domain/responses.h"
 #include "play/sitting.h"
 #include "routes.h"
@@ -27,7 +28,8 @@ static enum err own_attempt(struct request *rq, const char *id,
 		return e;
 	if (strcmp(out->person_id, rq->person->id))
 		return fail(ERR_NOT_FOUND, "an attempt of somebody else");
-	if ((e = version_withdrawn(rq->db, out->version_id, &stopped)))
+	if ((e = access_module(rq, out->module_id)) ||
+	    (e = version_withdrawn(rq->db, out->version_id, &stopped)))
 		return e;
 	return stopped ? refuse(rq, P_module_withdrawn,
 				VALUES({ "reason", stopped })) : OK;
@@ -117,6 +119,7 @@ static enum err look_write(struct db *db, void *context)
 enum err sitting_look(struct request *rq, struct response *rs)
 {
 	struct look look = { request_param(rq, "id"), rq->now };
+	struct attempt a;
 	struct sitting s;
 	bool due = false;
 	enum err e;
@@ -124,9 +127,11 @@ enum err sitting_look(struct request *rq, struct response *rs)
 	(void)rs;
 	if ((e = serve_read(rq)))
 		return e;
-	if (!(e = sitting_by_id(rq->db, look.id, &s)))
-		due = !strcmp(s.person_id, rq->person->id) &&
-		      look_due(&s, rq->now);
+	if (!(e = sitting_by_id(rq->db, look.id, &s)) &&
+	    !strcmp(s.person_id, rq->person->id) &&
+	    !(e = attempt_by_id(rq->db, s.attempt_id, &a)) &&
+	    !(e = access_module(rq, a.module_id)))
+		due = look_due(&s, rq->now);
 	serve_read_end(rq);
 	return e || !due ? e : serve_write(rq, look_write, &look);
 }

@@ -7,6 +7,7 @@
 #include "api/field.h"
 #include "api/responsible.h"
 #include "api/survey.h"
+#include "auth/access.h"
 #include "routes.h"
 #include "store/attempt.h"
 #include "store/module.h"
@@ -51,7 +52,8 @@ static enum err place_read(struct request *rq, struct place *at)
 	    strcmp(at->attempt.version_id, at->unit.version_id) ||
 	    strcmp(at->unit.kind, "survey"))
 		return fail(ERR_NOT_FOUND, "no survey of this person");
-	if ((e = progress_get(rq->db, at->attempt.id, at->unit.id,
+	if ((e = access_module(rq, at->attempt.module_id)) ||
+	    (e = progress_get(rq->db, at->attempt.id, at->unit.id,
 			      &at->progress)))
 		return e;
 	return lessons_read(rq, at);

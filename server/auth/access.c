@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/launch_scope.h"
 #include "domain/person.h"
 
 static const enum role roles[] = {
@@ -28,6 +29,30 @@ static bool open_before_password(const struct route *route)
 	return false;
 }
 
+static void forget_launch(struct request *rq)
+{
+	rq->person = NULL;
+	rq->session = NULL;
+	rq->session_due = false;
+	rq->launch = NULL;
+	rq->embed = NULL;
+}
+
+/* Where no person is needed, but somebody may be known. */
+static enum err open_to_all(struct request *rq)
+{
+	if (rq->launch && rq->route->access != RUN)
+		forget_launch(rq);
+	return OK;
+}
+
+enum err access_module(const struct request *rq, const char *module_id)
+{
+	return launch_opens(rq->launch, module_id) ? OK
+		: fail(ERR_NOT_FOUND, "not the module of launch %s",
+		       rq->launch->id);
+}
+
 enum err access_check(struct request *rq)
 {
 	const enum access access = rq->route->access;
@@ -36,7 +61,8 @@ enum err access_check(struct request *rq)
 	case ANYONE:
 	case RUN:
 	case FOREIGN:
-		return OK;
+		return open_to_all(rq);
+	case PLAYER:
 	case GUEST:
 	case LEARNER:
 	case AUTHOR:
@@ -55,6 +81,10 @@ enum err access_check(struct request *rq)
 			    rq->route->name);
 	if (rq->person->must_set_password && !open_before_password(rq->route))
 		return refuse(rq, P_password_due, NO_VALUES);
+	if (access == PLAYER)
+		return OK;
+	if (rq->launch)
+		return refuse(rq, P_launch_only, NO_VALUES);
 	if (access == GUEST)
 		return OK;
 	if (rq->person->guest)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "domain/launch_scope.h"
 #include "store/person.h"
 #include "store/setting.h"
 
@@ -82,6 +83,32 @@ void auth_close(struct auth *a)
 	free(a);
 }
 
+/*
+ * Of an account that was joined to another LMS's user a launch has what learning
+ * takes. What it may see of modules is what the connection's agency may.
+ */
+static void person_narrow(struct person *p, const struct launch_scope *l)
+{
+	p->agency_id = l->agency_id;
+	p->agency_name = l->agency_name;
+	p->login = "";
+	p->nip = p->email = p->password = NULL;
+	p->must_set_password = false;
+	p->roles = 0;
+	p->privacy = PRIVACY_VERSION;
+}
+
+static void launch_admit(struct request *rq, const struct session *s,
+			 struct person *p)
+{
+	struct launch_scope *launch = arena_new(rq->mem, struct launch_scope);
+
+	*launch = s->launch;
+	rq->launch = launch;
+	rq->embed = s->embed;
+	person_narrow(p, launch);
+}
+
 enum err auth_admit(struct auth *a, struct request *rq, struct db *db,
 		    bool *due)
 {
@@ -92,6 +119,8 @@ enum err auth_admit(struct auth *a, struct request *rq, struct db *db,
 	(void)a;
 	rq->person = NULL;
 	rq->session = NULL;
+	rq->launch = NULL;
+	rq->embed = NULL;
 	if (due)
 		*due = false;
 	if ((e = session_find(rq, db, &s)))
@@ -101,6 +130,8 @@ enum err auth_admit(struct auth *a, struct request *rq, struct db *db,
 		return e == ERR_NOT_FOUND ? OK : e;
 	if (p->disabled_at)
 		return OK;
+	if (s.launch.id)
+		launch_admit(rq, &s, p);
 	rq->person = p;
 	rq->session = s.id;
 	if (due)

@@ -56,7 +56,8 @@ enum err auth_open(const unsigned char key[static TOKEN_KEY_SIZE],
 void auth_close(struct auth *);
 
 /*
- * Fill in rq->person and rq->session from cookie and secret; a visitor, and who
+ * Fill in rq->person and rq->session (and, where a launch began it, rq->launch
+ * and rq->embed) from cookie and secret; a visitor, and who
  * shows something that is not good any more, is OK and nobody. `db` is in a
  * transaction. `due` tells that session_touch is due for rq->session, after the
  * answer; it may be NULL.

@@ -27,7 +27,8 @@ void grants_close(struct grants *);
 /*
  * `read` begins a read for a request that has none (serve_read does) and is
  * called only when nothing fresh is remembered; NULL when rq->db is there
- * already. `person` becomes the person's id, in rq->mem. ERR_ANONYMOUS when
+ * already. `person` becomes the person's id, in rq->mem, and rq->embed what the
+ * session's launch says. ERR_ANONYMOUS when
  * what the token stands on is gone.
  */
 enum err grant_check(struct grants *, struct request *, const struct token *,

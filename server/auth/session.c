@@ -61,8 +61,9 @@ static void keys_make(struct session_keys *out, char cookie[SECRET_HASH_SIZE],
 	secret_hash(out->secret, secret);
 }
 
-enum err session_start(struct request *rq, const char *person_id,
-		       struct session_keys *out)
+enum err session_launch_start(struct request *rq, const char *person_id,
+			      const char *launch_id, const char *embed,
+			      struct session_keys *out)
 {
 	char cookie[SECRET_HASH_SIZE], secret[SECRET_HASH_SIZE];
 
@@ -74,10 +75,19 @@ enum err session_start(struct request *rq, const char *person_id,
 		.cookie_hash = cookie,
 		.secret_hash = secret,
 		.created_at = rq->now,
-		.expires_at = rq->now + SESSION_IDLE_MS,
+		.expires_at = rq->now + (launch_id ? SESSION_LAUNCH_IDLE_MS
+						   : SESSION_IDLE_MS),
 		.user_agent = user_agent(rq),
 		.address = rq->address ? rq->address : "",
+		.launch.id = launch_id,
+		.embed = embed,
 	});
+}
+
+enum err session_start(struct request *rq, const char *person_id,
+		       struct session_keys *out)
+{
+	return session_launch_start(rq, person_id, NULL, "", out);
 }
 
 enum err session_renew(struct request *rq, const char *id,
@@ -92,7 +102,13 @@ enum err session_renew(struct request *rq, const char *id,
 
 bool session_claimed(const struct request *rq)
 {
-	return cookie_get(rq, COOKIE) && request_header(rq, "X-Balai-Session");
+	return request_header(rq, "X-Balai-Session") != NULL;
+}
+
+static enum err session_alive(const struct request *rq, const struct session *s)
+{
+	return s->ended_at || s->expires_at <= rq->now
+		? fail(ERR_ANONYMOUS, "session %s is over", s->id) : OK;
 }
 
 static enum err session_of(struct request *rq, struct db *db,
@@ -110,8 +126,24 @@ static enum err session_of(struct request *rq, struct db *db,
 			? fail(ERR_ANONYMOUS, "no such session") : e;
 	if (!secret_hash_same(secret, s.secret_hash))
 		return fail(ERR_ANONYMOUS, "session %s: wrong secret", s.id);
-	if (s.ended_at || s.expires_at <= rq->now)
-		return fail(ERR_ANONYMOUS, "session %s is over", s.id);
+	if ((e = session_alive(rq, &s)))
+		return e;
+	*out = s;
+	return OK;
+}
+
+/* Only what a launch began is found so. */
+static enum err session_of_launch(struct request *rq, struct db *db,
+				  const char *secret, struct session *out)
+{
+	struct session s;
+	enum err e;
+
+	if ((e = session_by_secret(db, secret, &s)))
+		return e == ERR_NOT_FOUND
+			? fail(ERR_ANONYMOUS, "no such session") : e;
+	if ((e = session_alive(rq, &s)))
+		return e;
 	*out = s;
 	return OK;
 }
@@ -131,7 +163,7 @@ enum err session_find(struct request *rq, struct db *db, struct session *out)
 	for (size_t i = 0; e == ERR_ANONYMOUS && i < COOKIES_TRIED &&
 			   (cookie = request_cookie_after(rq, name, i)); i++)
 		e = session_of(rq, db, cookie, secret, out);
-	return e;
+	return e == ERR_ANONYMOUS ? session_of_launch(rq, db, secret, out) : e;
 }
 
 bool session_due(const struct session *s, int64_t now)
@@ -139,10 +171,13 @@ bool session_due(const struct session *s, int64_t now)
 	return now - s->seen_at >= SESSION_SEEN_MS;
 }
 
-enum err session_touch(struct db *db, const char *id, int64_t now)
+enum err session_touch(struct db *db, const char *id, bool launched, int64_t now)
 {
-	return session_seen(db, id, now, now + SESSION_IDLE_MS,
-			    SESSION_LONGEST_MS);
+	return launched
+		? session_seen(db, id, now, now + SESSION_LAUNCH_IDLE_MS,
+			       SESSION_LAUNCH_LONGEST_MS)
+		: session_seen(db, id, now, now + SESSION_IDLE_MS,
+			       SESSION_LONGEST_MS);
 }
 
 enum err session_sweep(struct db *db, int64_t now)

@@ -20,6 +20,7 @@
 
 struct crowd;
 struct db;
+struct launch_scope;
 struct person;
 struct request;
 struct response;
@@ -35,6 +36,7 @@ enum origin { APP, CONTENT };
 enum access {
 	NOBODY,
 	ANYONE,
+	PLAYER,		/* whoever may play: a launch of another LMS too */
 	GUEST,		/* whoever is signed in, guests of an event too */
 	LEARNER,	/* whoever has an account: everyone can learn */
 	AUTHOR,
@@ -100,6 +102,10 @@ struct request {
 	const struct route *route;
 	const struct person *person;	/* NULL for a visitor */
 	const char *session;	/* id of the session; NULL for a visitor */
+	const struct launch_scope *launch;	/* NULL: a session of
+				   one's own (domain/launch_scope.h) */
+	const char *embed;	/* origins that may frame what the session
+				   opens, space-separated; NULL: none */
 	bool session_due;	/* its use is to be written down, afterwards */
 	struct db *db;		/* inside a transaction only */
 	json_t *json;		/* the parsed JSON or ITEM body: an object */
@@ -132,6 +138,7 @@ struct response {
 	int file;		/* -1, or a descriptor: listener sends and closes */
 	bool lent;		/* the file is another's: not to be closed */
 	int64_t from, length;	/* the part of the file to send */
+	bool framed;		/* its own policy says who may frame it */
 	struct header headers[RESPONSE_HEADERS];
 	size_t nheaders;
 };

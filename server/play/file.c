@@ -53,13 +53,15 @@ void content_guard(struct request *rq, struct response *rs,
 	const char *hosts = about ? about->allow_hosts : "";
 
 	response_header(rs, "Content-Security-Policy", arena_format(rq->mem,
-		"default-src " DEFAULT_SOURCES "%s%s; frame-ancestors 'self' %s; "
+		"default-src " DEFAULT_SOURCES "%s%s; "
+		"frame-ancestors 'self' %s%s%s; "
 		"form-action 'self'; base-uri 'self'; object-src 'none'; "
 		"sandbox allow-scripts allow-same-origin allow-forms "
 		"allow-modals allow-downloads%s",
 		*hosts ? " " : "", hosts,
 		config_app_origin(rq->server->config, rq->mem,
 				  request_header(rq, "Host"), rq->https),
+		rq->embed ? " " : "", rq->embed ? rq->embed : "",
 		about && about->allow_popups ? " allow-popups" : ""));
 	connections_guard(rq, rs, about);
 	response_header(rs, "X-DNS-Prefetch-Control", "off");

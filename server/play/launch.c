@@ -17,17 +17,16 @@
 /* More is a script, and would fill the disk. */
 #define LAUNCHES_A_MINUTE 60	/* in one attempt */
 
-/* At the version that is to be looked at, else the learner's own attempt. */
+/* At the version that is to be looked at; else the learner's own attempt. */
 static enum err launch_open(struct request *rq, const struct module *module,
 			    struct attempt *out)
 {
-	const json_t *version = json_object_get(rq->json, "version");
+	const char *version = preview_version(rq, module,
+		json_string_value(json_object_get(rq->json, "version")));
 	const bool restart =
 		json_is_true(json_object_get(rq->json, "restart"));
 
-	return json_is_string(version)
-		? preview_open(rq, module, json_string_value(version), restart,
-			       out)
+	return version ? preview_open(rq, module, version, restart, out)
 		: attempt_open(rq, module, restart, out);
 }
 
@@ -244,7 +243,7 @@ enum err launch_add(struct request *rq, struct response *rs)
 	if (unit && !json_is_string(unit) && !json_is_null(unit))
 		return refuse(rq, P_no_unit, NO_VALUES);
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)) ||
-	    (e = guest_may(rq->db, rq->person, module.id)) ||
+	    (e = guest_may(rq, module.id)) ||
 	    (e = launch_open(rq, &module, &launch->attempt)) ||
 	    (e = unit_choose(rq, &launch->attempt, json_string_value(unit),
 			     &launch->unit)))

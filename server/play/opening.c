@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/ident.h"
+#include "domain/launch_scope.h"
 #include "domain/publishing.h"
 #include "routes.h"
 #include "serve.h"
@@ -181,6 +182,29 @@ static enum err asked(struct request *rq, const struct module *module,
 	return OK;
 }
 
+const char *preview_version(const struct request *rq,
+			    const struct module *module, const char *asked)
+{
+	return asked || !launch_teaches(rq->launch) ? asked
+		: module->version.id;
+}
+
+/* An instructor looks at what learners are given, and at nothing else. */
+static enum err shown(struct request *rq, const struct module *module,
+		      const char *version_id, bool *out)
+{
+	bool seen;
+	enum err e;
+
+	*out = false;
+	if (!launch_teaches(rq->launch) || !module->version.id ||
+	    strcmp(version_id, module->version.id))
+		return OK;
+	e = module_seen_by(rq->db, module, rq->person, false, &seen);
+	*out = seen;
+	return e || seen ? e : module_hidden(rq, module);
+}
+
 static enum err preview_check(struct request *rq, const struct module *module,
 			      const char *version_id)
 {
@@ -192,7 +216,9 @@ static enum err preview_check(struct request *rq, const struct module *module,
 		return e;
 	if (strcmp(version.module_id, module->id))
 		return fail(ERR_NOT_FOUND, "a version of another module");
-	if (!may && (e = asked(rq, module, version_id, &may)))
+	if (!may && !rq->launch && (e = asked(rq, module, version_id, &may)))
+		return e;
+	if (!may && (e = shown(rq, module, version_id, &may)))
 		return e;
 	return may ? OK : fail(ERR_NOT_FOUND, "not theirs to look at");
 }
@@ -239,7 +265,7 @@ enum err module_standing(struct request *rq, struct response *rs)
 	enum err e;
 
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &module)) ||
-	    (e = guest_may(rq->db, rq->person, module.id)) ||
+	    (e = guest_may(rq, module.id)) ||
 	    (e = attempt_latest(rq->db, rq->person->id, module.id, &attempt)) ||
 	    (e = module_seen_by(rq->db, &module, rq->person,
 				attempt.id != NULL, &seen)))

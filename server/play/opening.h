@@ -31,11 +31,19 @@ enum err preview_open(struct request *, const struct module *,
 
 /*
  * This person's last look at that version, id NULL when there was none. For
- * those who may change the module, and those who are asked to approve the
- * version; for all others there is no such thing.
+ * those who may change the module, those who are asked to approve the version,
+ * and, at what is published, an instructor of another LMS; for all others there
+ * is no such thing.
  */
 enum err preview_find(struct request *, const struct module *,
 		      const char *version_id, struct attempt *out);
+
+/*
+ * The version that is looked at rather than learned: `asked` when that is not
+ * NULL, what is published for an instructor of another LMS, else NULL.
+ */
+const char *preview_version(const struct request *, const struct module *,
+			    const char *asked);
 
 /* Will the next opening take this attempt to the current version? */
 enum err attempt_moves(struct request *, const struct module *,

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "auth/access.h"
 #include "domain/progress.h"
 #include "domain/person.h"
 #include "play/answers.h"
@@ -56,7 +57,8 @@ enum err save_check(struct request *rq, struct response *rs)
 static enum err owned(struct request *rq, const struct save *save,
 		      const struct run *run)
 {
-	if (!save->run && strcmp(run->person_id, rq->person->id))
+	if (!save->run && (strcmp(run->person_id, rq->person->id) ||
+			   access_module(rq, run->module_id)))
 		return refuse(rq, P_run_foreign, NO_VALUES);
 	if (strcmp(run->attempt_id, save->item.attempt))
 		return refuse(rq, P_item_invalid, VALUES({ "field", "attempt" }));

@@ -14,6 +14,7 @@ static void session_read(const struct rows *r, size_t i, struct session *out)
 		.ended_at = row_int(r, i, "ended_at"),
 		.user_agent = row_text(r, i, "user_agent"),
 		.address = row_text(r, i, "address"),
+		.embed = "",
 	};
 }
 
@@ -23,7 +24,8 @@ enum err session_add(struct db *db, const struct session *s)
 		      ARGS(arg_text(s->id), arg_text(s->person_id),
 			   arg_text(s->cookie_hash), arg_text(s->secret_hash),
 			   arg_int(s->created_at), arg_int(s->expires_at),
-			   arg_text(s->user_agent), arg_text(s->address)));
+			   arg_text(s->user_agent), arg_text(s->address),
+			   arg_text(s->launch.id), arg_text(s->embed)));
 }
 
 enum err session_by_cookie(struct db *db, const char *cookie_hash,
@@ -38,6 +40,32 @@ enum err session_by_cookie(struct db *db, const char *cookie_hash,
 	if (r.count == 0)
 		return fail(ERR_NOT_FOUND, "no such session");
 	session_read(&r, 0, out);
+	return OK;
+}
+
+enum err session_by_secret(struct db *db, const char *secret_hash,
+			   struct session *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_SESSION_BY_SECRET,
+			ARGS(arg_text(secret_hash)))))
+		return e;
+	if (r.count == 0)
+		return fail(ERR_NOT_FOUND, "no such session");
+	session_read(&r, 0, out);
+	out->embed = row_text(&r, 0, "embed");
+	out->launch = (struct launch_scope){
+		.id = row_text(&r, 0, "launch_id"),
+		.platform_id = row_text(&r, 0, "platform_id"),
+		.link_id = row_text(&r, 0, "link_id"),
+		.module_id = row_text(&r, 0, "module_id"),
+		.agency_id = row_text(&r, 0, "agency_id"),
+		.agency_name = row_text(&r, 0, "agency_name"),
+		.kind = launch_kind_named(row_text(&r, 0, "kind")),
+		.role = launch_role_named(row_text(&r, 0, "role")),
+	};
 	return OK;
 }
 
@@ -113,6 +141,26 @@ enum err session_grant(struct db *db, const char *id, struct session_grant *out)
 		.epoch = row_int(&r, 0, "epoch"),
 		.alive = row_null(&r, 0, "ended_at") &&
 			 row_null(&r, 0, "disabled_at"),
+		.embed = row_text(&r, 0, "embed"),
+	};
+	return OK;
+}
+
+enum err launch_page(struct db *db, const char *launch_id,
+		     struct launch_page *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_LAUNCH_PAGE, ARGS(arg_text(launch_id)))))
+		return e;
+	if (r.count == 0)
+		return fail(ERR_NOT_FOUND, "no such launch");
+	*out = (struct launch_page){
+		.embed = row_text(&r, 0, "embed"),
+		.return_url = row_text(&r, 0, "return_url"),
+		.choosing = launch_kind_named(row_text(&r, 0, "kind")) ==
+			    LAUNCH_CHOICE,
 	};
 	return OK;
 }

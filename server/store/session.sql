@@ -1,13 +1,27 @@
 -- name: session_add
 INSERT INTO session (id, person_id, cookie_hash, secret_hash, created_at,
-                     seen_at, expires_at, user_agent, address)
-VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8);
+                     seen_at, expires_at, user_agent, address, launch_id,
+                     embed)
+VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10);
 
 -- name: session_by_cookie
 SELECT id, person_id, secret_hash, created_at, seen_at, expires_at, ended_at,
        user_agent, address
   FROM session
  WHERE cookie_hash = $1;
+
+-- name: session_by_secret
+-- Only what a launch began has no cookie.
+SELECT s.id, s.person_id, s.secret_hash, s.created_at, s.seen_at, s.expires_at,
+       s.ended_at, s.user_agent, s.address, s.launch_id, s.embed, l.kind,
+       l.role, l.platform_id, l.link_id, k.module_id, p.agency_id,
+       a.name AS agency_name
+  FROM session s
+  JOIN lti_launch l ON l.id = s.launch_id
+  JOIN lti_platform p ON p.id = l.platform_id
+  JOIN agency a ON a.id = p.agency_id
+  LEFT JOIN lti_link k ON k.id = l.link_id
+ WHERE s.secret_hash = $1 AND s.launch_id IS NOT NULL AND p.state = 'active';
 
 -- name: session_page
 -- Those that are still alive at $2, the one used last first.
@@ -43,10 +57,13 @@ UPDATE session SET ended_at = $3
 
 -- name: session_grant
 -- What a token of this session still stands on.
-SELECT s.person_id, s.ended_at, p.epoch, p.disabled_at
+SELECT s.person_id, s.ended_at, s.embed, p.epoch, p.disabled_at
   FROM session s
   JOIN person p ON p.id = s.person_id
  WHERE s.id = $1;
+
+-- name: launch_page
+SELECT embed, return_url, kind FROM lti_launch WHERE id = $1;
 
 -- name: session_forget
 DELETE FROM session WHERE expires_at < $1;

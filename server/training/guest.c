@@ -40,14 +40,17 @@ enum err guest_by_token(struct db *db, const struct auth *auth,
 		: fail(ERR_NOT_FOUND, "a guest's token that is not good");
 }
 
-enum err guest_may(struct db *db, const struct person *p, const char *module_id)
+enum err guest_may(struct request *rq, const char *module_id)
 {
+	const struct person *p = rq->person;
 	bool opens;
 	enum err e;
 
+	if (rq->launch)
+		return access_module(rq, module_id);
 	if (!p->guest)
 		return OK;
-	if ((e = seat_opens_module(db, p->id, module_id, &opens)))
+	if ((e = seat_opens_module(rq->db, p->id, module_id, &opens)))
 		return e;
 	return opens ? OK : fail(ERR_NOT_FOUND, "not a guest's module");
 }

@@ -28,10 +28,11 @@ enum err guest_by_token(struct db *, const struct auth *, const char *text,
 			struct guest *out);
 
 /*
- * May this person open that module? An account as anywhere: OK. A guest only
+ * May who asks open that module? An account as anywhere: OK. Who comes by a
+ * launch of another LMS only its link's. Any other guest only
  * what is among the materials of an event in which they hold a registered seat,
  * or what its paper asks for: else ERR_NOT_FOUND.
  */
-enum err guest_may(struct db *, const struct person *, const char *module_id);
+enum err guest_may(struct request *, const char *module_id);
 
 #endif

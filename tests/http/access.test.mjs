@@ -22,7 +22,8 @@ function welcome(access, who) {
 		return true
 	if (who === 'nobody')
 		return false
-	return access === 'learner' || access === 'guest' || who === 'admin' ||
+	return access === 'learner' || access === 'guest' ||
+		access === 'player' || who === 'admin' ||
 		who === access || who === 'organiser' &&
 		(access === 'host' || access === 'leader')
 }

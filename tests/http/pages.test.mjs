@@ -11,7 +11,7 @@ const page = path => visitor('GET', path, undefined, html)
 test('every page of the client is one document under a strict policy',
 	async () => {
 		for (const path of ['/', '/masuk', '/masuk/tautan', '/katalog', '/modul/x', '/modul/x/belajar', '/saya', '/saya/sesi',
-			'/pelatihan', '/pelatihan/x', '/kelola', '/kelola/orang', '/bantuan']) {
+			'/pelatihan', '/pelatihan/x', '/kelola', '/kelola/orang', '/bantuan', '/gabung', '/l/tidak-ada']) {
 			const { status, text, headers } = await page(path)
 			const policy = headers.get('content-security-policy')
 

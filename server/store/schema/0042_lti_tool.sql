@@ -160,6 +160,8 @@ CREATE INDEX lti_launch_ticket ON lti_launch (ticket_hash);
 -- and lives without a cookie where a browser keeps none (auth/session.h).
 ALTER TABLE session ADD COLUMN launch_id TEXT REFERENCES lti_launch (id);
 ALTER TABLE session ADD COLUMN embed TEXT NOT NULL DEFAULT '';
+CREATE INDEX session_secret ON session (secret_hash)
+ WHERE launch_id IS NOT NULL;
 
 -- What a platform's gradebook is to know of one learner at one link: one row,
 -- in which the newest replaces what was not sent (training/passback.h).

@@ -11,6 +11,7 @@ static const enum err want[][8] = {
 	[NOBODY] = { ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN,
 		     ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN, ERR_FORBIDDEN },
 	[ANYONE] = { OK, OK, OK, OK, OK, OK, OK, OK },
+	[PLAYER] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK, OK },
 	[GUEST] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK, OK },
 	[LEARNER] = { ERR_ANONYMOUS, OK, OK, OK, OK, OK, OK, OK },
 	[AUTHOR] = { ERR_ANONYMOUS, ERR_FORBIDDEN, OK, ERR_FORBIDDEN,
@@ -89,7 +90,8 @@ int main(void)
 			v.rq.route = &route;
 			v.rq.person = &p;
 			check_int(access_check(&v.rq),
-				  a == ANYONE || a == GUEST || a == RUN
+				  a == ANYONE || a == PLAYER ||
+					  a == GUEST || a == RUN
 					  ? OK : ERR_FORBIDDEN);
 			visit_end(&v);
 		}

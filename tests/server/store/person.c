@@ -224,7 +224,7 @@ static struct session session_made(const char *person_id, const char *cookie)
 		.id = ident_make(&v.mem, VISIT_NOW), .person_id = person_id,
 		.cookie_hash = cookie, .secret_hash = "secret",
 		.created_at = 1000, .expires_at = 2000, .user_agent = "test",
-		.address = "203.0.113.7",
+		.address = "203.0.113.7", .embed = "",
 	};
 
 	check_int(session_add(DB, &s), OK);
