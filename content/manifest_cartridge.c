@@ -1,10 +1,12 @@
 /*
  * IMS Common Cartridge 1.0 to 1.3, thin ones too: pages, files and links are
- * played; quizzes, discussions, assignments and tools are listed and warned of.
+ * played, tools that have an https address opened by LTI 1.3; quizzes,
+ * discussions and assignments are listed and warned of.
  */
 #include <string.h>
 #include <strings.h>
 
+#include "domain/lti_place.h"
 #include "manifest.h"
 #include "media.h"
 
@@ -175,6 +177,95 @@ static void link_read(struct manifest *m, const xmlNode *resource,
 	n->launchable = true;
 }
 
+static void unsupported(struct manifest *m, struct package_node *n,
+			enum use use)
+{
+	n->kind = NODE_FILE;
+	manifest_warn(m, (struct fault){ .code = WARN_ITEM_UNSUPPORTED,
+					 .item = n->title,
+					 .name = word_of(use) });
+}
+
+/* Its <custom> parameters, as far as a place takes them. */
+static json_t *custom_of(struct manifest *m, const xmlNode *link)
+{
+	json_t *custom = json_object();
+
+	xml_each(p, xml_child(link, "custom"), "property") {
+		const char *name = xml_attr(m->mem, p, "name");
+		const char *value = xml_raw(m->mem, p);
+
+		if (name && *name && strlen(name) <= LTI_PLACE_CUSTOM_NAME_MOST &&
+		    strlen(value) <= LTI_PLACE_CUSTOM_VALUE_MOST &&
+		    json_object_size(custom) < LTI_PLACE_CUSTOM_MOST)
+			json_object_set_new(custom, name, json_string(value));
+	}
+	return custom;
+}
+
+/*
+ * A place of what a <cartridge_basiclti_link> says. Its columns are not told in
+ * it, so it has none: opening it is all.
+ */
+static json_t *place_of_link(struct manifest *m, const xmlNode *link)
+{
+	const char *secure = xml_text(m->mem, xml_child(link,
+							"secure_launch_url"));
+	const char *url = *secure ? secure
+		: xml_text(m->mem, xml_child(link, "launch_url"));
+
+	return lti_place_url_fits(url)
+		? json_pack("{s:s, s:o, s:b}", "url", url, "custom",
+			    custom_of(m, link), "lineItem", 0) : NULL;
+}
+
+/* The same of a document that then goes. */
+static json_t *place_of_file(struct manifest *m, const struct package_file *f)
+{
+	const struct fault before = *m->fault;
+	struct arena mem = ARENA_INIT;
+	struct manifest brief = *m;
+	json_t *place = NULL;
+	xmlNode *root;
+
+	brief.mem = &mem;
+	if (f->size <= LINK_MAX && !xml_read(&brief, f, &root))
+		place = place_of_link(&brief, root);
+	*m->fault = before;
+	arena_end(&mem);
+	return place;
+}
+
+static void json_done(void *json)
+{
+	json_decref(json);
+}
+
+/* The link in a file of its own or (thin) in place. */
+static void tool_read(struct manifest *m, const xmlNode *resource,
+		      struct package_node *n)
+{
+	const xmlNode *link = xml_child(resource, "cartridge_basiclti_link");
+	const struct reference r = manifest_resolve(m, "",
+						    href_of(m, resource));
+	json_t *place = link ? place_of_link(m, link)
+		: r.file ? place_of_file(m, r.file) : NULL;
+
+	if (!place) {
+		unsupported(m, n, USE_TOOL);
+		return;
+	}
+	arena_own(m->mem, place, json_done);
+	json_object_set_new(place, "title", json_string(n->title));
+	n->kind = NODE_TOOL;
+	n->launchable = true;
+	n->unscored = true;
+	n->definition = place;
+	manifest_warn(m, (struct fault){ .code = WARN_ITEM_TOOL,
+		.item = n->title, .name = url_host(m->mem, json_string_value(
+			json_object_get(place, "url"))) });
+}
+
 static void needs_mark(struct cartridge *c, const xmlNode *resource)
 {
 	xml_each(need, resource, "dependency") {
@@ -195,6 +286,8 @@ static void node_repeat(const struct package_node *from, struct package_node *n)
 	n->href = from->href;
 	n->url = from->url;
 	n->own_bytes = from->own_bytes;
+	n->definition = from->definition;
+	n->unscored = from->unscored;
 }
 
 static void resource_read(struct cartridge *c, size_t i, struct package_node *n)
@@ -213,11 +306,10 @@ static void resource_read(struct cartridge *c, size_t i, struct package_node *n)
 		content_read(c->m, resource, n);
 	} else if (use == USE_LINK) {
 		link_read(c->m, resource, n);
+	} else if (use == USE_TOOL) {
+		tool_read(c->m, resource, n);
 	} else {
-		n->kind = NODE_FILE;
-		manifest_warn(c->m, (struct fault){
-			.code = WARN_ITEM_UNSUPPORTED, .item = n->title,
-			.name = word_of(use) });
+		unsupported(c->m, n, use);
 	}
 }
 

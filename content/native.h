@@ -49,7 +49,7 @@ struct native_folder {
 };
 
 struct native_unit {
-	enum node_kind kind;	/* NODE_LESSON … NODE_PLAN */
+	enum node_kind kind;	/* NODE_LESSON … NODE_TOOL */
 	const char *ident;	/* "lesson:ki-1" */
 	const char *title;
 	json_t *definition;	/* keys included; of a lesson what its head says */

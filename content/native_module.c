@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/lti_place.h"
 #include "native_check.h"
 
 #define END { .kind = KIND_END }
@@ -57,6 +58,7 @@ static const struct definition_key part_keys[] = {
 	{ "case", KIND_LINE, false, 1, 60, NULL },
 	{ "survey", KIND_OBJECT, false, 1, 3, NULL },
 	{ "plan", KIND_OBJECT, false, 1, 6, NULL },
+	{ "tool", KIND_OBJECT, false, 1, 8, NULL },
 	END
 };
 
@@ -226,6 +228,7 @@ static void part_check(struct native_check *c, struct definition_faults *f,
 {
 	const struct spot survey = { at, "survey", 0 };
 	const struct spot plan = { at, "plan", 0 };
+	const struct spot tool = { at, "tool", 0 };
 
 	if (!definition_object(f, at, part, part_keys, NULL))
 		return;
@@ -238,6 +241,9 @@ static void part_check(struct native_check *c, struct definition_faults *f,
 				  survey_keys, NULL);
 	if (json_object_get(part, "plan"))
 		plan_check(c, f, &plan, json_object_get(part, "plan"));
+	if (json_object_get(part, "tool"))
+		lti_place_check(f, &tool, json_object_get(part, "tool"),
+			    LTI_PLACE_UNIT);
 }
 
 static void parts_check(struct native_check *c, struct definition_faults *f)

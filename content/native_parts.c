@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "domain/lti_place.h"
 #include "native_check.h"
 
 static const char *part_pointer(struct native_check *c, size_t i)
@@ -112,14 +113,15 @@ static void case_part(struct native_check *c, size_t i, const char *name)
 	u->unscored = !json_is_number(json_object_get(s->json, "passMark"));
 }
 
-static void own_part(struct native_check *c, size_t i, enum node_kind kind,
-		     json_t *json)
+/* A unit that module.json itself describes; NULL: there is none such. */
+static struct native_unit *own_unit(struct native_check *c, size_t i,
+				    enum node_kind kind, json_t *json)
 {
 	const char *id = json_string_value(json_object_get(json, "id"));
 	struct native_unit *u;
 
 	if (!id)
-		return;
+		return NULL;
 	u = unit_add(c, kind, id, title_of(json));
 	u->definition = json;
 	u->unscored = true;
@@ -129,9 +131,31 @@ static void own_part(struct native_check *c, size_t i, enum node_kind kind,
 					NATIVE_PART_TWICE,
 					WORDS_OF(.name = u->ident));
 			c->out->nunits--;
-			return;
+			return NULL;
 		}
-	native_texts(c, &c->module, json);
+	return u;
+}
+
+static void own_part(struct native_check *c, size_t i, enum node_kind kind,
+		     json_t *json)
+{
+	if (own_unit(c, i, kind, json))
+		native_texts(c, &c->module, json);
+}
+
+/*
+ * What stands in it is the tool's, so {{names}} are none of ours. Without a
+ * column nothing comes back, and opening it is all.
+ */
+static void tool_part(struct native_check *c, size_t i, json_t *json)
+{
+	struct native_unit *u = own_unit(c, i, NODE_TOOL, json);
+	struct lti_place place;
+
+	if (!u)
+		return;
+	lti_place_read(json, &place);
+	u->unscored = !place.scored;
 }
 
 static void part_take(struct native_check *c, size_t i, json_t *part)
@@ -141,6 +165,7 @@ static void part_take(struct native_check *c, size_t i, json_t *part)
 	const char *kase = json_string_value(json_object_get(part, "case"));
 	json_t *survey = json_object_get(part, "survey");
 	json_t *plan = json_object_get(part, "plan");
+	json_t *tool = json_object_get(part, "tool");
 
 	if (lesson)
 		lesson_part(c, i, lesson);
@@ -152,6 +177,8 @@ static void part_take(struct native_check *c, size_t i, json_t *part)
 		own_part(c, i, NODE_SURVEY, survey);
 	else if (json_is_object(plan))
 		own_part(c, i, NODE_PLAN, plan);
+	else if (json_is_object(tool))
+		tool_part(c, i, tool);
 }
 
 /* "lessons", "quiz:kuis" and so on; a pretest is named by itself alone. */
@@ -160,7 +187,7 @@ static bool required_fits(const struct native_unit *u, const char *word)
 	static const struct { const char *word; enum node_kind kind; } all[] = {
 		{ "lessons", NODE_LESSON }, { "quizzes", NODE_QUIZ },
 		{ "cases", NODE_CASE }, { "survey", NODE_SURVEY },
-		{ "plan", NODE_PLAN },
+		{ "plan", NODE_PLAN }, { "tools", NODE_TOOL },
 	};
 
 	if (strcmp(word, "all") == 0 || strcmp(word, u->ident) == 0)

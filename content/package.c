@@ -59,6 +59,7 @@ const char *node_kind_name(enum node_kind kind)
 		[NODE_IMAGE] = "image", [NODE_LESSON] = "lesson",
 		[NODE_QUIZ] = "quiz", [NODE_CASE] = "case",
 		[NODE_SURVEY] = "survey", [NODE_PLAN] = "plan",
+		[NODE_TOOL] = "tool",
 	};
 
 	return names[kind];

@@ -65,6 +65,8 @@ enum node_kind {
 	NODE_LINK,		/* an address elsewhere, in `url` */
 	NODE_PDF, NODE_VIDEO, NODE_AUDIO, NODE_IMAGE,	/* a single file */
 	NODE_LESSON, NODE_QUIZ, NODE_CASE, NODE_SURVEY, NODE_PLAN, /* balai */
+	NODE_TOOL,		/* of somebody else, by LTI: `definition` is
+				   its place (domain/lti_place.h) */
 };
 
 /* "folder", "sco", … */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ident.h"
+#include "domain/lti_place.h"
 
 #define PLAN_DAYS 30	/* until a plan is done, when its author does not say */
 
@@ -63,6 +64,18 @@ static void set_plan(json_t *launch, const json_t *definition)
 		"prompt", prompt ? json_string_value(prompt) : ""));
 }
 
+/* What the page that shows a tool must know; its address comes with a launch. */
+static void set_tool(json_t *launch, const json_t *definition)
+{
+	struct lti_place place;
+
+	lti_place_read(definition, &place);
+	json_object_set_new(launch, "tool", json_pack("{s:b, s:b, s:o}",
+		"scored", place.scored, "window", place.window, "passMark",
+		place.pass_mark.known ? json_real(place.pass_mark.value)
+				      : json_null()));
+}
+
 static json_t *launch_json(const struct package_node *n)
 {
 	json_t *launch = json_pack("{s:o}", "objectives", objectives_json(n));
@@ -84,6 +97,8 @@ static json_t *launch_json(const struct package_node *n)
 	set_passing_score(launch, n);
 	if (n->kind == NODE_PLAN)
 		set_plan(launch, n->definition);
+	if (n->kind == NODE_TOOL)
+		set_tool(launch, n->definition);
 	return launch;
 }
 

@@ -131,7 +131,8 @@ static enum err mark_opened(struct request *rq, const struct launch *l)
 /* The app shows them on pages of its own. */
 static bool shown_by_app(const struct unit *u)
 {
-	static const char *const kinds[] = { "quiz", "case", "survey", "plan" };
+	static const char *const kinds[] = { "quiz", "case", "survey", "plan",
+					     "tool" };
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (strcmp(kinds[i], u->kind) == 0)

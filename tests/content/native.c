@@ -111,6 +111,10 @@ static const char *replaced(const char *text, const char *from, const char *to)
 #define PLAN(followup) "\"standard\"}}, {\"plan\": {\"id\": \"r\", " \
 	"\"title\": \"R\", \"followup\": " followup "}}"
 
+/* The same with a tool, from its url on. */
+#define TOOL(url) "\"standard\"}}, {\"tool\": {\"id\": \"t\", " \
+	"\"title\": \"T\", \"url\": " url "}}"
+
 /* What one change of one file brings; without `from` the file is `to`. */
 static const struct {
 	const char *file, *from, *to, *want;
@@ -154,6 +158,34 @@ static const struct {
 	{ "module.json", "\"standard\"}}",
 	  PLAN("{\"superior\": [\"a\", \"b\"], \"colleague\": [\"c\"], "
 	       "\"indicator\": \"d\"}"), "" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/\""), "" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/x?y=1\", "
+	  "\"client\": \"c\", \"custom\": {\"a\": \"\", \"b\": \"$User.id\"}, "
+	  "\"lineItem\": {\"scoreMaximum\": 10, \"tag\": \"t\"}, "
+	  "\"window\": true, \"passMark\": 70"), "" },
+	{ "module.json", "\"standard\"}}", TOOL("\"http://a.example/\""),
+	  "module.json:8 tool_address" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a@b.example/\""),
+	  "module.json:8 tool_address" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/\", "
+	  "\"custom\": {\"a\": 1, \"b\": null}"),
+	  "module.json:8 tool_custom; module.json:8 tool_custom" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/\", "
+	  "\"lineItem\": {\"scoreMaximum\": 0}"), "module.json:8 range" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/\", "
+	  "\"lineItem\": {\"label\": \"x\"}"), "module.json:8 key_missing" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/\", "
+	  "\"lineItem\": true"), "module.json:8 tool_line" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/\", "
+	  "\"lineItem\": false, \"passMark\": 70"), "module.json:8 tool_mark" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/\", "
+	  "\"urls\": []"), "module.json:8 key_near" },
+	{ "module.json", "\"standard\"}}", "\"standard\"}}, {\"tool\": {\"id\": "
+	  "\"t\", \"title\": \"T\"}}", "module.json:8 key_missing" },
+	{ "module.json", "\"standard\"}}", TOOL("\"https://a.example/\"}}, "
+	  "{\"tool\": {\"id\": \"t\", \"title\": \"T\", \"url\": \"https://b.example\""),
+	  "module.json:8 part_twice" },
+	{ "module.json", "quiz:akhir\"", "tools\"", "module.json:9 completion" },
 	{ "module.json", "\"instansi\": {",
 	  "\"1a\": {\"label\": \"a\", \"otherwise\": \"b\"}, \"instansi\": {",
 	  "module.json:4 token_name; module.json:4 token_unused" },

@@ -99,8 +99,10 @@ static const struct expected {
 	{ "cc-thin", "cc-1.3", "cc-thin", "", "",
 	  "folder node - 0\n"
 	  "link w1 http://contoh.go.id/ 0\n"
-	  "file t1 - 0\n",
+	  "file t1 - 0\n"
+	  "tool t2 - 0\n",
 	  "item_unsupported LTI 1\n"
+	  "item_tool alat.example 1\n"
 	  "title_missing imsmanifest.xml 1\n" },
 	{ "html", "html", "Etika & Integritas – ASN", "", "",
 	  "folder html - 0\n"

@@ -32,6 +32,9 @@ const question = (type, more) => ({ id: 'UJ-09', type, text: 'Apa?', ...more })
 const tree = { start: 't1', nodes: { t1: { text: 'Pilih.', choices: [
 	{ text: 'Ya', to: 't2' }] }, t2: { text: 'Usai.', end: true } } }
 
+const tool = more => ({ tool: { id: 'lab', title: 'Lab',
+	url: 'https://alat.example/lab', ...more } })
+
 /* [right?, file, what is done to it] */
 const module = [
 	[true, m => m],
@@ -71,6 +74,20 @@ const module = [
 	[false, m => { m.parts[5].plan.followup = {
 		superior: ['Di {{instansi}}'] } }],
 	[false, m => { m.parts[5].plan.followup = { atasan: ['a'] } }],
+	[true, m => { m.parts.push(tool()) }],
+	[true, m => { m.parts.push(tool({ custom: { a: '', b: '$User.id' }, lineItem: { scoreMaximum: 7.5,
+		label: 'L', resourceId: 'r', tag: null }, window: true, passMark: 60 })) }],
+	[true, m => { m.parts.push(tool({ lineItem: false })) }],
+	[true, m => { m.parts.push(tool({ url: 'http://alat.localhost:81/x' })) }],
+	[false, m => { m.parts.push(tool({ url: 'http://alat.example/' })) }],
+	[false, m => { m.parts.push(tool({ url: 'ftp://a.example' })) }],
+	[false, m => { m.parts.push(tool({ url: 'https://a.example/a b' })) }],
+	[false, m => { m.parts.push(tool({ custom: { a: 1 } })) }],
+	[false, m => { m.parts.push(tool({ lineItem: true })) }],
+	[false, m => { m.parts.push(tool({ lineItem: {} })) }],
+	[false, m => { m.parts.push(tool({ lineItem: { scoreMaximum: 0 } })) }],
+	[false, m => { m.parts.push(tool({ passMark: 101 })) }],
+	[false, m => { m.parts.push(tool({ alamat: 'x' })) }],
 	[false, m => { m.goals = 'satu' }],
 	[false, m => { m.competencies = [{ id: 'a', name: 'b', kind: 'lain' }] }],
 	[false, m => { m.tokens.instansi = 'instansi' }],
