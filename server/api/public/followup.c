@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/public/form.h"
+#include "http/form.h"
 #include "api/public/page.h"
 #include "auth/auth.h"
 #include "domain/day.h"

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "api/event.h"
-#include "api/public/form.h"
+#include "http/form.h"
 #include "api/public/page.h"
 #include "auth/mark.h"
 #include "base/ident.h"

@@ -1,4 +1,4 @@
-#include "api/public/form.h"
+#include "http/form.h"
 
 #include <string.h>
 #include <strings.h>
@@ -43,21 +43,36 @@ static const char *decoded(struct arena *mem, const char *s, size_t n)
 	return text_utf8(out, m) ? out : NULL;
 }
 
-const char *form_member(struct request *rq, const char *name)
+/* The first of that name behind `s`, up to its end; NULL without one. */
+static const char *found(const char *s, const char *name, size_t *size)
 {
 	const size_t named = strlen(name);
-	const char *s = rq->body ? rq->body : "";
 
 	while (*s) {
 		const size_t n = strcspn(s, "&");
 
 		if (n > named && !strncmp(s, name, named) && s[named] == '=') {
-			const char *value = decoded(rq->mem, s + named + 1,
-						    n - named - 1);
-
-			return value ? text_trim(rq->mem, value) : "";
+			*size = n - named - 1;
+			return s + named + 1;
 		}
 		s += n + (s[n] == '&');
 	}
-	return "";
+	return NULL;
+}
+
+const char *form_member(struct request *rq, const char *name)
+{
+	size_t n;
+	const char *s = found(rq->body ? rq->body : "", name, &n);
+	const char *value = s ? decoded(rq->mem, s, n) : NULL;
+
+	return value ? text_trim(rq->mem, value) : "";
+}
+
+const char *form_value(struct request *rq, const char *name)
+{
+	size_t n, again;
+	const char *s = found(rq->body ? rq->body : "", name, &n);
+
+	return s && !found(s + n, name, &again) ? decoded(rq->mem, s, n) : NULL;
 }
