@@ -62,14 +62,19 @@ CREATE TABLE lti_login (
 	browser_hash TEXT NOT NULL,
 	storage      TEXT NOT NULL,
 	address_hash TEXT NOT NULL,
+	-- login_hint and lti_message_hint, JSON: a browser that lost our cookie
+	-- asks once more in a tab of its own.
+	hints        TEXT NOT NULL,
 	created_at   BIGINT NOT NULL,
 	used_at      BIGINT,
-	-- A launch that was found good but for the browser, JSON, until the page
-	-- proves it by the platform's storage; and the proof.
+	-- The payload of a launch that was found good but for the browser, JSON,
+	-- until the page proves it by the platform's storage; and the proof.
 	held         TEXT,
 	proof_hash   TEXT
 );
 CREATE INDEX lti_login_created ON lti_login (created_at);
+CREATE INDEX lti_login_address ON lti_login (address_hash, created_at);
+CREATE INDEX lti_login_platform ON lti_login (platform_id, created_at);
 
 -- Whose account a platform's user is. Never found by name or address.
 CREATE TABLE lti_account (
@@ -149,7 +154,7 @@ CREATE TABLE lti_launch (
 	settings    TEXT NOT NULL,
 	-- Origins that may frame it, space-separated.
 	embed       TEXT NOT NULL,
-	-- What the page trades for a session, once, within a minute.
+	-- What the page trades for a session, once, within some minutes.
 	ticket_hash TEXT,
 	created_at  BIGINT NOT NULL
 );
