@@ -112,6 +112,7 @@ void respond_problem(struct request *rq, struct response *rs, enum err e)
 {
 	const struct problem *p = rq->problem ? rq->problem : problem_general(e);
 	const char *wait = retry_after(rq, p);
+	const char *challenge = value_named(rq->problem_values, "challenge");
 
 	response_drop(rs);
 	respond_json(rq, rs, p->status,
@@ -120,6 +121,8 @@ void respond_problem(struct request *rq, struct response *rs, enum err e)
 	response_header(rs, "Cache-Control", "no-store");
 	if (wait)
 		response_header(rs, "Retry-After", wait);
+	if (challenge)
+		response_header(rs, "WWW-Authenticate", challenge);
 }
 
 /* ---- Answers --------------------------------------------------------- */

@@ -256,8 +256,9 @@ const struct problem *problem_of(enum problem_code);
  * Refuse with a problem of its own instead of the general one of its error:
  *	return refuse(rq, P_name_taken, VALUES({ "name", name }));
  * The values fill {name} in the sentences; they are copied into rq->mem. A value
- * named "seconds" also becomes the Retry-After header, and one named "member",
- * the JSON name of a field, the member "field" of the problem.
+ * named "seconds" also becomes the Retry-After header, one named "challenge"
+ * WWW-Authenticate, and one named "member", the JSON name of a field, the member
+ * "field" of the problem.
  */
 #define refuse(rq, code, ...) \
 	refuse_at(__FILE__, __LINE__, (rq), (code), __VA_ARGS__)
