@@ -9,6 +9,7 @@
 #include "store/module.h"
 #include "store/sitting.h"
 #include "training/ledger.h"
+#include "training/passback.h"
 #include "training/settle.h"
 
 bool sitting_over(const struct sitting *s, int64_t now)
@@ -59,7 +60,9 @@ static enum err progress_write(struct db *db, const struct attempt *a,
 			  &u->progress.time_ms)) ||
 	    (e = progress_put(db, u)))
 		return e;
-	return !news ? OK : settle_sum(db, &(struct settling){
+	/* That somebody is to mark it is no news here, but elsewhere. */
+	return !news ? passback_note(db, a->person_id, a->module_id, now)
+		: settle_sum(db, &(struct settling){
 		.attempt_id = a->id, .version_id = a->version_id,
 		.person_id = a->person_id, .module_id = a->module_id,
 	}, now, NULL);

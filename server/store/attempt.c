@@ -120,13 +120,20 @@ enum err attempt_touch(struct db *db, const char *id, const char *unit_id,
 }
 
 static enum err attempt_set_outcome(struct db *db, const char *id,
-				    const struct outcome *o, int64_t now)
+				    const struct outcome *o, int64_t now,
+				    bool *linked)
 {
-	return db_run(db, NULL, SQL_ATTEMPT_CHANGE,
-		      ARGS(arg_text(id), arg_int((int64_t)o->units_done),
-			   arg_text(completion_name(o->completion)),
-			   arg_text(success_name(o->success)),
-			   arg_measure(o->scaled), arg_int(now)));
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_ATTEMPT_CHANGE,
+			ARGS(arg_text(id), arg_int((int64_t)o->units_done),
+			     arg_text(completion_name(o->completion)),
+			     arg_text(success_name(o->success)),
+			     arg_measure(o->scaled), arg_int(now)))))
+		return e;
+	*linked = r.count && row_int(&r, 0, "linked");
+	return OK;
 }
 
 enum err attempt_set_activity(struct db *db, const char *id,
@@ -373,7 +380,7 @@ static void unsettle(struct progress *p)
 }
 
 enum err attempt_sum(struct db *db, const char *id, const char *version_id,
-		     int64_t now, struct outcome *out)
+		     int64_t now, struct outcome *out, bool *linked)
 {
 	struct outcome_part *parts;
 	struct unit_progress *units;
@@ -394,5 +401,5 @@ enum err attempt_sum(struct db *db, const char *id, const char *version_id,
 						  units[i].unscored };
 	}
 	outcome_of(parts, n, needed, out);
-	return attempt_set_outcome(db, id, out, now);
+	return attempt_set_outcome(db, id, out, now, linked);
 }

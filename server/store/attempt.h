@@ -29,9 +29,10 @@ enum err attempt_touch(struct db *, const char *id, const char *unit_id,
 
 /* Say anew what the whole amounts to, from the progress of its units. A unit of
    cmi5 counts when it is satisfied. What follows from it is another's to see to:
-   call settle_sum (training/settle.h). */
+   call settle_sum (training/settle.h). `linked`: the person has been launched by
+   another system, which may want to know (training/passback.h). */
 enum err attempt_sum(struct db *, const char *id, const char *version_id,
-		     int64_t now, struct outcome *out);
+		     int64_t now, struct outcome *out, bool *linked);
 enum err attempt_set_activity(struct db *, const char *id, const char *activity,
 			      int64_t now);
 

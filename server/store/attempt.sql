@@ -46,10 +46,14 @@ VALUES ($1, $2, $3, $4, $5, NULL, 0, 'not attempted', 'unknown', '', $6, $6);
 UPDATE attempt SET unit_id = $2, last_at = $3 WHERE id = $1;
 
 -- name: attempt_change
+-- Whether anybody elsewhere may want to know is seen beside it, at no query more.
 UPDATE attempt
    SET units_done = $2, completion = $3, success = $4, scaled = $5,
        last_at = $6
- WHERE id = $1;
+ WHERE id = $1
+RETURNING CASE WHEN EXISTS (SELECT 1 FROM lti_member m
+                             WHERE m.person_id = attempt.person_id)
+               THEN 1 ELSE 0 END AS linked;
 
 -- name: attempt_set_activity
 UPDATE attempt SET activity = $2, last_at = $3 WHERE id = $1;

@@ -8,6 +8,7 @@
 #include "store/queries.h"
 #include "store/session.h"
 #include "training/ledger.h"
+#include "training/passback.h"
 #include "training/settle.h"
 
 struct merging {
@@ -257,6 +258,7 @@ enum err person_merge(struct db *db, const struct merge_order *o, int64_t now)
 			return e;
 	if ((e = ledger_adopt(db, o->from, o->to, o->by_id, now)) ||
 	    (e = names_hand_over(&m, &from)) || (e = seats_settle(&m)) ||
+	    (e = passback_note_person(db, o->to, now)) ||
 	    (e = session_end_all(db, o->from, NULL, now)) ||
 	    (e = db_run(db, NULL, SQL_MERGE_END,
 			ARGS(arg_text(o->from), arg_text(o->to),

@@ -7,6 +7,7 @@
 #include "training/competency.h"
 #include "training/enrolment.h"
 #include "training/ledger.h"
+#include "training/passback.h"
 #include "training/plan.h"
 
 #define SUBJECTS_MOST 40	/* of a paper's back page */
@@ -198,12 +199,15 @@ enum err settle_sum(struct db *db, const struct settling *s, int64_t now,
 		    struct settled *out)
 {
 	struct outcome outcome;
-	bool whole;
+	bool whole, linked;
 	enum err e;
 
 	if (out)
 		*out = (struct settled){ .jp = 0 };
-	if ((e = attempt_sum(db, s->attempt_id, s->version_id, now, &outcome)))
+	if ((e = attempt_sum(db, s->attempt_id, s->version_id, now, &outcome,
+			     &linked)) ||
+	    (linked && (e = passback_note(db, s->person_id, s->module_id,
+					  now))))
 		return e;
 	whole = outcome.completion == COMPLETION_COMPLETED;
 	if (whole && (e = settle_attempt(db, s->attempt_id, now, out)))

@@ -8,6 +8,7 @@
 #include "store/waiver.h"
 #include "xapi/record.h"
 #include "xapi/session.h"
+#include "training/passback.h"
 #include "training/settle.h"
 
 bool xapi_waivable(const struct version *version, const struct unit *unit,
@@ -72,6 +73,7 @@ enum err xapi_waive(struct request *rq, const struct attempt *attempt,
 	struct outcome outcome;
 	struct xapi_caller c;
 	struct au_unit said;
+	bool linked;
 	enum err e;
 
 	if ((e = au_get(rq->db, attempt->id, unit->id, &said)) ||
@@ -88,7 +90,9 @@ enum err xapi_waive(struct request *rq, const struct attempt *attempt,
 		.person_id = rq->person->id, .reason = reason,
 		.at = rq->now })) ||
 	    (e = attempt_sum(rq->db, attempt->id, version->id,
-			     attempt->last_at, &outcome)))
+			     attempt->last_at, &outcome, &linked)) ||
+	    (linked && (e = passback_note(rq->db, attempt->person_id,
+					  attempt->module_id, rq->now))))
 		return e;
 	return settle_attempt(rq->db, attempt->id, rq->now, NULL);
 }

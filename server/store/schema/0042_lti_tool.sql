@@ -182,14 +182,19 @@ CREATE TABLE lti_grade (
 	submitted_at BIGINT,
 	-- The timestamp it is told with, in microseconds: strictly increasing.
 	at_us        BIGINT NOT NULL,
-	-- Goes up with every change; what was sent last.
+	-- Goes up with every change; what was sent last, and its share of 1 or
+	-- what a teacher has allowed to be replaced since.
 	revision     BIGINT NOT NULL,
 	sent         BIGINT NOT NULL,
+	there        DOUBLE PRECISION,
+	-- What a teacher set there instead.
+	found        DOUBLE PRECISION,
 	state        TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'attention')),
 	attempts     INTEGER NOT NULL,
-	-- NULL: nothing to be done.
+	-- NULL: nothing to be done. Since when it is to be sent.
 	next_at      BIGINT,
-	-- Why it did not arrive (lti/grade_faults.def), and their words; ''.
+	asked_at     BIGINT NOT NULL,
+	-- Why it did not arrive (lti/faults.def), and their words; ''.
 	code         TEXT NOT NULL,
 	said         TEXT NOT NULL,
 	sent_at      BIGINT,

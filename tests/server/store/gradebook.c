@@ -82,9 +82,12 @@ static void learner(int i)
 		.started_at = i, .last_at = i }), OK);
 	if (i % 4) {
 		struct outcome outcome;
+		bool linked;
 
 		progress(attempt, i);
-		check_int(attempt_sum(DB, attempt, "version", i, &outcome), OK);
+		check_int(attempt_sum(DB, attempt, "version", i, &outcome,
+				      &linked), OK);
+		check(!linked);
 	}
 }
 
