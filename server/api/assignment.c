@@ -13,6 +13,7 @@
 #include "api/attachment.h"
 #include "api/field.h"
 #include "api/wire.h"
+#include "domain/lti_place.h"
 #include "domain/material.h"
 #include "domain/person.h"
 #include "routes.h"
@@ -51,6 +52,18 @@ static const struct phrase faults[SETTING_FAULTS] = {
 		"Banyaknya tulisan 1 sampai 20.", "From 1 to 20 posts." } },
 };
 
+/* Of a tool: the first thing that is wrong with its place. */
+static enum err place_fits(struct request *rq, const json_t *setting,
+			   const char **why)
+{
+	struct definition_faults found = { .mem = rq->mem };
+
+	lti_place_check(&found, NULL, (json_t *)setting, LTI_PLACE_STEP);
+	*why = found.n ? definition_message(rq->mem, &found.list[0], rq->lang)
+		       : "";
+	return found.n ? ERR_INVALID : OK;
+}
+
 enum err setting_check(struct request *rq, enum step_kind kind,
 		       const json_t *setting, const char **why)
 {
@@ -59,6 +72,8 @@ enum err setting_check(struct request *rq, enum step_kind kind,
 	struct discussion d;
 	size_t at = 0;
 
+	if (kind == STEP_TOOL)
+		return place_fits(rq, setting, why);
 	if (kind == STEP_ASSIGNMENT)
 		fault = assignment_read(setting, &a, &at);
 	else if (kind == STEP_DISCUSSION)

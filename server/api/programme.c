@@ -50,6 +50,9 @@ static const struct phrase
 	no_unit = { {
 		"Pilih kuis atau survei yang ada di modul itu.",
 		"Choose a quiz or survey of that module." } },
+	no_tool = { {
+		"Tulis alamat isi di alat itu, atau pilih isinya.",
+		"Write the address of what the tool is to show, or choose it there." } },
 	no_title = { {
 		"Tulis judul langkah, paling banyak 200 huruf.",
 		"Write the step's title, of 200 characters at most." } },
@@ -512,7 +515,8 @@ static enum err module_fits(struct request *rq, struct step *s, size_t at)
 	return OK;
 }
 
-/* What an assignment or a discussion asks for; other kinds ask for nothing. */
+/* What an assignment or a discussion asks for, and where a tool is; other kinds
+   ask for nothing. */
 static enum err setting_read(struct request *rq, json_t *json, struct step *s,
 			     size_t at)
 {
@@ -523,7 +527,8 @@ static enum err setting_read(struct request *rq, json_t *json, struct step *s,
 
 	s->setting = "";
 	if (!setting || json_is_null(setting))
-		return OK;
+		return s->kind == STEP_TOOL ? step_refuse(rq, at, &no_tool)
+					    : OK;
 	if (setting_check(rq, s->kind, setting, &why)) {
 		reason = (struct phrase){ { why, why } };
 		return step_refuse(rq, at, &reason);

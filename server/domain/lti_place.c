@@ -152,7 +152,7 @@ static void line_check(struct definition_faults *f, const struct spot *at,
 }
 
 bool lti_place_check(struct definition_faults *f, const struct spot *at,
-		 json_t *place, enum lti_place_of of)
+		 json_t *place, enum lti_place_kind of)
 {
 	const struct spot url = { at, "url", 0 };
 	const char *address;

@@ -31,14 +31,14 @@
 
 /* Of a unit of a module, which has an id besides; of a step of a programme,
    whose title may be left out, since the step has one. */
-enum lti_place_of { LTI_PLACE_UNIT, LTI_PLACE_STEP };
+enum lti_place_kind { LTI_PLACE_UNIT, LTI_PLACE_STEP };
 
 /*
  * Everything that is wrong with it, told at its place. False when it is no
  * object at all.
  */
 bool lti_place_check(struct definition_faults *, const struct spot *, json_t *,
-		 enum lti_place_of);
+		 enum lti_place_kind);
 
 struct lti_place {
 	const char *title;		/* "" */

@@ -3,11 +3,13 @@
 #include <string.h>
 
 #include "domain/day.h"
+#include "domain/lti_place.h"
 
 #define MINUTE_MS INT64_C(60000)
 
 static const char *const kinds[STEP_KINDS] = {
-	"module", "event", "quiz", "survey", "assignment", "discussion"
+	"module", "event", "quiz", "survey", "assignment", "discussion",
+	"tool"
 };
 static const char *const reaches[] = { "new", "begun", "waiting", "done" };
 static const char *const states[] = {
@@ -59,7 +61,8 @@ bool step_has_unit(enum step_kind kind)
 
 bool step_gives_score(enum step_kind kind)
 {
-	return kind == STEP_QUIZ || kind == STEP_ASSIGNMENT;
+	return kind == STEP_QUIZ || kind == STEP_ASSIGNMENT ||
+	       kind == STEP_TOOL;
 }
 
 int64_t step_due(const struct step *s, int64_t starts_at, int64_t ends_at,
@@ -207,6 +210,20 @@ static int64_t optional_sum(const struct step *all, size_t n, size_t needed,
 	return sum;
 }
 
+/* Of a tool that sends no score none is waited for. */
+static bool step_scored(const struct step *s)
+{
+	struct lti_place place;
+	json_t *setting;
+
+	if (s->kind != STEP_TOOL)
+		return step_gives_score(s->kind);
+	setting = s->setting ? json_loads(s->setting, 0, NULL) : NULL;
+	lti_place_read(setting, &place);
+	json_decref(setting);
+	return place.scored;
+}
+
 static struct measure mean_of(const struct step *all, size_t n)
 {
 	size_t counted = 0;
@@ -215,7 +232,7 @@ static struct measure mean_of(const struct step *all, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct step *s = &all[i];
 
-		if (!step_gives_score(s->kind) ||
+		if (!step_scored(s) ||
 		    (!s->required && !s->scaled.known))
 			continue;
 		counted++;

@@ -17,7 +17,7 @@
  * STEP_SHARE_MOST, so that 100 means complete and nothing else does.
  *
  * Passed is who is complete and, where there is a mark to reach, has it as the
- * mean of what the quizzes and assignments gave: those that are required, one
+ * mean of what the quizzes, assignments and tools gave: those that are required, one
  * without a score as 0, and of the others those that have one. A step that must
  * be passed is not done before.
  *
@@ -42,7 +42,7 @@
 
 enum step_kind {
 	STEP_MODULE, STEP_EVENT, STEP_QUIZ, STEP_SURVEY, STEP_ASSIGNMENT,
-	STEP_DISCUSSION, STEP_KINDS
+	STEP_DISCUSSION, STEP_TOOL, STEP_KINDS
 };
 
 /* In the order in which somebody gets there. */
@@ -53,12 +53,13 @@ struct step {
 	enum step_kind kind;
 	const char *title, *about;
 	bool required;
-	bool must_pass;			/* of a module, a quiz, an assignment */
+	bool must_pass;			/* of what gives a score, a module too */
 	size_t after;			/* must be done first; STEP_FREE */
 	int64_t due_days;		/* 0: by the end of the batch */
 	const char *module_id;		/* of module, quiz and survey, or NULL */
 	const char *unit_ident;		/* of quiz and survey, or "" */
-	const char *setting;		/* JSON, of assignment and discussion */
+	const char *setting;		/* JSON, of assignment, discussion
+					   and tool (lti_place.h) */
 	/* How somebody stands in it. */
 	enum step_reached reached;
 	int share;			/* thousandths; STEP_SHARE_DONE when done */

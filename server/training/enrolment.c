@@ -102,6 +102,7 @@ static enum err take_step(struct db *db, const struct stand *at,
 		return take_event(db, at, s);
 	case STEP_ASSIGNMENT:
 	case STEP_DISCUSSION:
+	case STEP_TOOL:
 	case STEP_KINDS:
 		break;
 	}

@@ -1,0 +1,47 @@
+#include "store/lti_resource.h"
+
+#include "base/ident.h"
+#include "store/queries.h"
+
+enum err lti_resource_put(struct db *db, struct lti_resource *r, int64_t now)
+{
+	struct rows rows;
+	enum err e;
+
+	if ((e = db_run(db, &rows, SQL_LTI_RESOURCE_PUT,
+			ARGS(arg_text(ident_make(db_arena(db), now)),
+			     arg_text(r->deployment_id),
+			     arg_text(r->context_kind), arg_text(r->context_id),
+			     arg_text(r->ref), arg_text(r->title),
+			     arg_text(r->url), arg_text(r->custom),
+			     arg_int(now)))))
+		return e;
+	r->id = row_text(&rows, 0, "id");
+	r->updated_at = now;
+	return OK;
+}
+
+enum err lti_resource_by_id(struct db *db, const char *id,
+			    struct lti_resource *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_LTI_RESOURCE_BY_ID, ARGS(arg_text(id)))))
+		return e;
+	if (!r.count)
+		return fail(ERR_NOT_FOUND, "no place '%s'", id);
+	*out = (struct lti_resource){
+		.id = row_text(&r, 0, "id"),
+		.deployment_id = row_text(&r, 0, "deployment_id"),
+		.context_kind = row_text(&r, 0, "context_kind"),
+		.context_id = row_text(&r, 0, "context_id"),
+		.ref = row_text(&r, 0, "ref"),
+		.title = row_text(&r, 0, "title"),
+		.url = row_text(&r, 0, "url"),
+		.custom = row_text(&r, 0, "custom"),
+		.created_at = row_int(&r, 0, "created_at"),
+		.updated_at = row_int(&r, 0, "updated_at"),
+	};
+	return OK;
+}

@@ -1,0 +1,15 @@
+-- name: lti_resource_put
+-- What it says stays as it is where it is the same.
+INSERT INTO lti_resource (id, deployment_id, context_kind, context_id, ref,
+                          title, url, custom, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+    ON CONFLICT (deployment_id, context_kind, context_id, ref) DO UPDATE
+   SET title = excluded.title, url = excluded.url, custom = excluded.custom,
+       updated_at = excluded.updated_at
+RETURNING id;
+
+-- name: lti_resource_by_id
+SELECT id, deployment_id, context_kind, context_id, ref, title, url, custom,
+       created_at, updated_at
+  FROM lti_resource
+ WHERE id = $1;
