@@ -10,6 +10,7 @@
 #include "jobs/figures.h"
 #include "jobs/gains.h"
 #include "jobs/hints.h"
+#include "jobs/lti_keep.h"
 #include "jobs/public_figures.h"
 #include "jobs/rounds.h"
 #include "store/nightly.h"
@@ -25,8 +26,10 @@ struct nightly {
 	struct rounds rounds;
 };
 
-/* In this order: what is counted first, then what it means. */
+/* In this order: what others may wait for at the first start, then what is
+   counted, then what it means. */
 static const struct nightly_part parts[] = {
+	{ "lti", lti_keep_piece },
 	{ "ballots", ballots_piece },
 	{ "figures", figures_piece },
 	{ "hints", hints_piece },

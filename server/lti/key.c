@@ -221,11 +221,14 @@ enum err lti_keys_forget(struct db *db, int64_t now)
 }
 
 enum err lti_key_revoke(struct db *db, const struct auth *auth, const char *kid,
-			int64_t now)
+			int64_t now, const struct rs256_key *fresh)
 {
-	enum err e = lti_key_mark_revoked(db, kid, now);
+	const char *role;
+	enum err e;
 
-	for (int role = 0; role < LTI_ROLES && !e; role++)
-		e = lti_key_turn(db, auth, (enum lti_role)role, now, NULL);
-	return e;
+	if ((e = lti_key_mark_revoked(db, kid, now, &role)))
+		return e;
+	return lti_key_turn(db, auth, strcmp(role, "tool") == 0 ? LTI_TOOL
+								: LTI_PLATFORM,
+			    now, fresh);
 }

@@ -61,7 +61,7 @@ enum err lti_keys_forget(struct db *, int64_t now);
 /* At once, when a key is known to somebody else: it is published no more and
    signs no more, another signs; ERR_NOT_FOUND without it. In a write. */
 enum err lti_key_revoke(struct db *, const struct auth *, const char *kid,
-			int64_t now);
+			int64_t now, const struct rs256_key *fresh);
 
 const char *lti_role_name(enum lti_role);	/* "tool", "platform" */
 

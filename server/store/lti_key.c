@@ -90,7 +90,8 @@ enum err lti_key_times(struct db *db, const struct lti_key *k)
 			   arg_int(k->sign_until), arg_int(k->publish_until)));
 }
 
-enum err lti_key_mark_revoked(struct db *db, const char *kid, int64_t now)
+enum err lti_key_mark_revoked(struct db *db, const char *kid, int64_t now,
+			      const char **role)
 {
 	struct rows r;
 	enum err e;
@@ -98,7 +99,10 @@ enum err lti_key_mark_revoked(struct db *db, const char *kid, int64_t now)
 	if ((e = db_run(db, &r, SQL_LTI_KEY_REVOKE,
 			ARGS(arg_text(kid), arg_int(now)))))
 		return e;
-	return r.count ? OK : fail(ERR_NOT_FOUND, "no key '%s'", kid);
+	if (r.count == 0)
+		return fail(ERR_NOT_FOUND, "no key '%s'", kid);
+	*role = row_text(&r, 0, "role");
+	return OK;
 }
 
 enum err lti_key_forget(struct db *db, int64_t before)

@@ -35,8 +35,10 @@ enum err lti_key_list(struct db *, struct lti_key **out, size_t *n);
 /* Its sign_from, sign_until and publish_until are these. */
 enum err lti_key_times(struct db *, const struct lti_key *);
 
-/* ERR_NOT_FOUND without it, or when it is revoked already. */
-enum err lti_key_mark_revoked(struct db *, const char *kid, int64_t now);
+/* `role` is whose it was. ERR_NOT_FOUND without it, or when it is revoked
+   already. */
+enum err lti_key_mark_revoked(struct db *, const char *kid, int64_t now,
+			      const char **role);
 
 /* Those that were published no more before `before`. */
 enum err lti_key_forget(struct db *, int64_t before);

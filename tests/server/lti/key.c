@@ -181,17 +181,17 @@ static void revoked(void)
 	visit_begin(&v, url);
 	turn(&v, NOW);
 	first = signs(&v, NOW);
-	check_int(lti_key_revoke(v.rq.db, &auth, first, NOW + 5), OK);
+	check_int(lti_key_revoke(v.rq.db, &auth, first, NOW + 5, spare), OK);
 	second = signs(&v, NOW + 5);
 	check(*second && strcmp(first, second));
 	check_int(lti_key_turn_now(v.rq.db, &auth, LTI_TOOL, NOW + 6, spare),
 		  OK);
-	check_int(lti_key_revoke(v.rq.db, &auth, second, NOW + 7), OK);
+	check_int(lti_key_revoke(v.rq.db, &auth, second, NOW + 7, spare), OK);
 	check(strcmp(signs(&v, NOW + 7), second));
 	check_int(published(&v, NOW + 7), 1 + 1);	/* and the platform's */
-	check_int(lti_key_revoke(v.rq.db, &auth, first, NOW + 8),
+	check_int(lti_key_revoke(v.rq.db, &auth, first, NOW + 8, spare),
 		  ERR_NOT_FOUND);
-	check_int(lti_key_revoke(v.rq.db, &auth, "none", NOW + 8),
+	check_int(lti_key_revoke(v.rq.db, &auth, "none", NOW + 8, spare),
 		  ERR_NOT_FOUND);
 	visit_end(&v);
 }
