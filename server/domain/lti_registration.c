@@ -231,6 +231,20 @@ lti_configuration_read(struct arena *mem, const char *body, size_t size,
 	return fault;
 }
 
+const char *lti_configuration_fault_name(enum lti_configuration_fault fault)
+{
+	static const char *const names[] = {
+		[LTI_CONFIGURATION_FINE] = "",
+		[LTI_CONFIGURATION_JSON] = "no JSON object",
+		[LTI_CONFIGURATION_MEMBER] = "missing or odd",
+		[LTI_CONFIGURATION_URL] = "not an https address",
+		[LTI_CONFIGURATION_ISSUER] = "another host than the document's",
+		[LTI_CONFIGURATION_ALGORITHM] = "RS256 is not among them",
+	};
+
+	return names[fault];
+}
+
 /* ---- What we ask for -------------------------------------------------------- */
 
 static json_t *address(const char *url, const char *path)

@@ -44,6 +44,9 @@ lti_configuration_read(struct arena *, const char *body, size_t size,
 		       bool (*fits)(const char *url, bool loopback),
 		       struct lti_configuration *out, const char **member);
 
+/* "algorithm", for who mends it there. */
+const char *lti_configuration_fault_name(enum lti_configuration_fault);
+
 /* What we ask to be registered as; the caller owns it. `url` is our own address,
    without a slash at its end. */
 json_t *lti_registration_ask(const struct lti_configuration *,

@@ -6,6 +6,7 @@
 
 #include "api/field.h"
 #include "api/page.h"
+#include "auth/secret.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/agency.h"
@@ -95,9 +96,26 @@ static const char style[] =
 	"@media print{form,header,footer,.links,.button{display:none}"
 	"body{background:none}}";
 
-static const char policy[] =
-	"default-src 'none'; style-src 'self'; img-src 'self'; "
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+static const char *policy(const struct page *p)
+{
+	return arena_format(p->rq->mem,
+		"default-src 'none'; style-src 'self'; img-src 'self'; "
+		"form-action 'self'; base-uri 'none'; frame-ancestors %s%s%s%s",
+		p->framer ? p->framer : "'none'",
+		p->nonce ? "; script-src 'nonce-" : "",
+		p->nonce ? p->nonce : "", p->nonce ? "'" : "");
+}
+
+void page_script(struct page *p, const char *script)
+{
+	char nonce[SECRET_SIZE];
+
+	secret_new(nonce);
+	p->nonce = arena_copy(p->rq->mem, nonce, strlen(nonce));
+	page_put(p, "<script nonce=\"$\">", p->nonce);
+	text_puts(&p->out, script);
+	text_puts(&p->out, "</script>");
+}
 
 const char *page_style(struct arena *mem)
 {
@@ -279,7 +297,8 @@ static enum err page_done(struct page *p, struct response *rs, int status,
 	rs->type = "text/html; charset=utf-8";
 	rs->bytes = p->out.bytes;
 	rs->size = p->out.size;
-	response_header(rs, "Content-Security-Policy", policy);
+	rs->framed = p->framer != NULL;
+	response_header(rs, "Content-Security-Policy", policy(p));
 	response_header(rs, "Content-Language", lang_name(p->lang));
 	response_header(rs, "Vary", "Accept-Language");
 	response_header(rs, "Cache-Control", cache);

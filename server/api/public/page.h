@@ -34,6 +34,9 @@ struct page {
 	struct text out;
 	enum lang lang;
 	const char *path;	/* of this page, for the other language; NULL: none */
+	/* Set after page_begin. */
+	const char *framer;	/* the origin that may frame it; NULL: none */
+	const char *nonce;	/* of its script: page_script */
 };
 
 /*
@@ -47,6 +50,9 @@ enum err page_send(struct page *, struct response *, int status);
 /* With 200, for pages that are the same for everybody: kept for a minute by
    whoever likes, then asked for by its tag. */
 enum err page_send_kept(struct page *, struct response *);
+
+/* The page's one script, ours to the last letter: nothing is put into it. */
+void page_script(struct page *, const char *script);
 
 /* A word of ours in the language of the page that answers `rq`. */
 const char *page_word_for(struct request *rq, enum public_word);
