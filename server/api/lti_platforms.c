@@ -1,6 +1,8 @@
 /*
  * Platforms: the systems of others from which our modules are opened.
  */
+#include "api/lti_platforms.h"
+
 #include <string.h>
 
 #include "api/field.h"
@@ -74,8 +76,8 @@ enum err lti_platforms_list(struct request *rq, struct response *rs)
 	return respond_json(rq, rs, 200, json_pack("{s:o}", "platforms", list));
 }
 
-static enum err respond_platform(struct request *rq, struct response *rs,
-				 int status, const char *id)
+enum err respond_lti_platform(struct request *rq, struct response *rs,
+			      int status, const char *id)
 {
 	struct lti_deployment *deployments;
 	struct lti_platform p;
@@ -93,7 +95,7 @@ static enum err respond_platform(struct request *rq, struct response *rs,
 
 enum err lti_platform_show(struct request *rq, struct response *rs)
 {
-	return respond_platform(rq, rs, 200, request_param(rq, "id"));
+	return respond_lti_platform(rq, rs, 200, request_param(rq, "id"));
 }
 
 /* One line without blanks, of ASCII alone: compared byte by byte. */
@@ -107,54 +109,84 @@ static bool id_fits(const char *s)
 	return n >= 1 && n <= ID_MOST;
 }
 
+/* What is said nothing of stays as it is; what is not yet there is needed. */
+static enum err text_read(struct request *rq, const char *name, size_t most,
+			  const char **out)
+{
+	const char *said = NULL;
+	enum err e = field_text(rq, name, most, &said);
+
+	if (e || (!said && *out))
+		return e;
+	return field_text_needed(rq, name, most, out);
+}
+
 static enum err url_read(struct request *rq, const char *name, const char **out)
 {
-	enum err e = field_text_needed(rq, name, URL_MOST, out);
+	enum err e = text_read(rq, name, URL_MOST, out);
 
 	if (e || fetch_url_fits(*out, rq->server->config->lti_loopback))
 		return e;
 	return field_bad(rq, name, &url_rule);
 }
 
-static enum err names_read(struct request *rq, struct lti_platform *p)
+static enum err name_read(struct request *rq, struct lti_platform *p)
+{
+	const enum err e = text_read(rq, "name", 4 * NAME_MOST, &p->name);
+
+	if (e)
+		return e;
+	p->name = text_trim(rq->mem, p->name);
+	return *p->name && text_length(p->name) <= NAME_MOST &&
+	       text_plain(p->name) ? OK : field_bad(rq, "name", &name_rule);
+}
+
+/* These never change: who is who hangs on them. */
+static enum err ids_read(struct request *rq, struct lti_platform *p)
 {
 	enum err e;
 
-	if ((e = field_text_needed(rq, "name", 4 * NAME_MOST, &p->name)) ||
-	    (e = field_text_needed(rq, "issuer", 4 * ID_MOST, &p->issuer)) ||
+	if ((e = field_text_needed(rq, "issuer", 4 * ID_MOST, &p->issuer)) ||
 	    (e = field_text_needed(rq, "clientId", 4 * ID_MOST,
 				   &p->client_id)))
 		return e;
-	p->name = text_trim(rq->mem, p->name);
-	if (!*p->name || text_length(p->name) > NAME_MOST ||
-	    !text_plain(p->name))
-		return field_bad(rq, "name", &name_rule);
 	if (!id_fits(p->issuer))
 		return field_bad(rq, "issuer", &id_rule);
 	return id_fits(p->client_id) ? OK
 		: field_bad(rq, "clientId", &id_rule);
 }
 
-static enum err rest_read(struct request *rq, struct lti_platform *p)
+static enum err choices_read(struct request *rq, struct lti_platform *p)
 {
 	const char *audience = NULL, *family = NULL, *deployments = NULL;
 	enum err e;
 
-	if ((e = url_read(rq, "authUrl", &p->auth_url)) ||
-	    (e = url_read(rq, "tokenUrl", &p->token_url)) ||
-	    (e = url_read(rq, "jwksUrl", &p->jwks_url)) ||
-	    (e = field_text(rq, "tokenAudience", URL_MOST, &audience)) ||
+	if ((e = field_text(rq, "tokenAudience", URL_MOST, &audience)) ||
 	    (e = field_text(rq, "family", 40, &family)) ||
 	    (e = field_text(rq, "deployments", 16, &deployments)) ||
 	    (e = field_bool(rq, "anonymous", &p->anonymous)))
 		return e;
 	if (audience && *audience && !id_fits(audience))
 		return field_bad(rq, "tokenAudience", &id_rule);
-	p->token_audience = audience ? audience : "";
-	p->family = family ? family : "";
-	p->deployments = deployments ? deployments : "ask";
+	if (audience)
+		p->token_audience = audience;
+	if (family)
+		p->family = family;
+	if (deployments)
+		p->deployments = deployments;
 	return strcmp(p->deployments, "accept") && strcmp(p->deployments, "ask")
 		? field_bad(rq, "deployments", &deployments_rule) : OK;
+}
+
+enum err lti_platform_read(struct request *rq, struct lti_platform *p)
+{
+	enum err e;
+
+	if ((e = name_read(rq, p)) || (e = url_read(rq, "authUrl", &p->auth_url)) ||
+	    (e = url_read(rq, "tokenUrl", &p->token_url)) ||
+	    (e = url_read(rq, "jwksUrl", &p->jwks_url)))
+		return e;
+	return choices_read(rq, p);
 }
 
 static enum err agency_read(struct request *rq, struct lti_platform *p)
@@ -173,20 +205,26 @@ enum err lti_platform_create(struct request *rq, struct response *rs)
 {
 	struct lti_platform p = {
 		.id = ident_make(rq->mem, rq->now),
-		.state = "active",
+		.state = "active", .deployments = "ask", .family = "",
+		.token_audience = "",
 		.created_by = rq->person->id,
 		.created_at = rq->now,
 	};
-	bool added;
+	bool added, alone;
 	enum err e;
 
-	if ((e = agency_read(rq, &p)) || (e = names_read(rq, &p)) ||
-	    (e = rest_read(rq, &p)) ||
-	    (e = lti_platform_add(rq->db, &p, &added)))
+	if ((e = agency_read(rq, &p)) || (e = ids_read(rq, &p)) ||
+	    (e = lti_platform_read(rq, &p)) ||
+	    (e = lti_platform_alone(rq->db, &p, &alone)))
+		return e;
+	if (!alone)
+		return refuse(rq, P_lti_issuer_keys,
+			      VALUES({ "issuer", p.issuer }));
+	if ((e = lti_platform_add(rq->db, &p, &added)))
 		return e;
 	if (!added)
 		return refuse(rq, P_lti_platform_there,
 			      VALUES({ "issuer", p.issuer },
 				     { "client", p.client_id }));
-	return respond_platform(rq, rs, 201, p.id);
+	return respond_lti_platform(rq, rs, 201, p.id);
 }

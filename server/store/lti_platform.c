@@ -117,6 +117,18 @@ enum err lti_platform_patch(struct db *db, const struct lti_platform *p,
 	return OK;
 }
 
+enum err lti_platform_alone(struct db *db, const struct lti_platform *p,
+			    bool *out)
+{
+	struct rows r;
+	const enum err e = db_run(db, &r, SQL_LTI_PLATFORM_OTHER_KEYS,
+				  ARGS(arg_text(p->issuer), arg_text(p->id),
+				       arg_text(p->jwks_url)));
+
+	*out = !e && r.count == 0;
+	return e;
+}
+
 enum err lti_deployment_state(struct db *db, const char *platform_id,
 			      const char *deployment, const char **out)
 {

@@ -56,6 +56,13 @@ enum err lti_platform_list(struct db *, const char *agency_id,
 enum err lti_platform_patch(struct db *, const struct lti_platform *,
 			    bool *changed);
 
+/*
+ * Accounts are found by issuer and sub, so all registrations of one issuer have
+ * to have the same keys: do they, with this one?
+ */
+enum err lti_platform_alone(struct db *, const struct lti_platform *,
+			    bool *out);
+
 struct lti_deployment {
 	const char *deployment;
 	const char *state;		/* "pending", "active", "off" */

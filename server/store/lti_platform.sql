@@ -67,3 +67,9 @@ SELECT deployment, state, created_at
 SELECT count(*) AS n
   FROM lti_deployment
  WHERE platform_id = $1 AND state = 'pending';
+
+-- name: lti_platform_other_keys
+-- Whoever has other keys could say who anybody is there.
+SELECT id FROM lti_platform
+ WHERE issuer = $1 AND id <> $2 AND jwks_url <> $3
+ LIMIT 1;

@@ -322,8 +322,11 @@ static void row_make(struct request *rq, struct visit *v)
 static enum err row_write(struct db *db, void *context)
 {
 	struct visit *v = context;
+	bool alone;
 	enum err e;
 
+	if ((e = lti_platform_alone(db, &v->row, &alone)) || !alone)
+		return e;
 	if ((e = lti_platform_add(db, &v->row, &v->added)) || !v->added)
 		return e;
 	if (*v->registered.deployment &&

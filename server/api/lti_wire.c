@@ -1,0 +1,76 @@
+#include "api/lti_wire.h"
+
+#include "store/lti_event.h"
+
+#define EVENTS_MOST 200
+#define FACTS_MOST 16
+
+/* Its texts and numbers, for the sentences' {names}. */
+static const struct text_value *values_of(struct arena *mem,
+					  const json_t *facts)
+{
+	struct text_value *v = arena_array(mem, struct text_value,
+					   FACTS_MOST + 1);
+	const json_t *one;
+	const char *name;
+	size_t n = 0;
+
+	json_object_foreach((json_t *)(uintptr_t)facts, name, one) {
+		if (n == FACTS_MOST)
+			break;
+		if (json_is_string(one))
+			v[n++] = (struct text_value){
+				name, json_string_value(one) };
+		else if (json_is_integer(one))
+			v[n++] = (struct text_value){ name,
+				arena_format(mem, "%" JSON_INTEGER_FORMAT,
+					     json_integer_value(one)) };
+	}
+	v[n] = (struct text_value){ NULL, NULL };
+	return v;
+}
+
+json_t *lti_fault_json(struct request *rq, enum lti_fault fault,
+		       const json_t *facts)
+{
+	const struct text_value *values;
+
+	if (fault == LTI_OK)
+		return json_pack("{s:s, s:s, s:s}", "code", "ok", "sentence",
+				 "", "advice", "");
+	values = values_of(rq->mem, facts);
+	return json_pack("{s:s, s:s, s:s}", "code", lti_fault_code(fault),
+			 "sentence", text_fill(rq->mem,
+				lti_fault_words(fault)->in[rq->lang], values),
+			 "advice", text_fill(rq->mem,
+				lti_fault_advice(fault)->in[rq->lang], values));
+}
+
+static json_t *event_json(struct request *rq, const struct lti_event_row *v)
+{
+	json_t *facts = json_loads(v->facts, 0, NULL);
+	json_t *json = lti_fault_json(rq, lti_fault_of(v->code), facts);
+
+	json_object_set_new(json, "id", json_string(v->id));
+	json_object_set_new(json, "kind", json_string(v->kind));
+	json_object_set_new(json, "facts", facts ? facts : json_object());
+	json_object_set_new(json, "request", json_string(v->request));
+	json_object_set_new(json, "at", json_integer((json_int_t)v->at));
+	return json;
+}
+
+enum err respond_lti_events(struct request *rq, struct response *rs,
+			    const char *connection_id)
+{
+	struct lti_event_row *all;
+	json_t *list;
+	size_t n;
+	enum err e;
+
+	if ((e = lti_event_of(rq->db, connection_id, EVENTS_MOST, &all, &n)))
+		return e;
+	list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, event_json(rq, &all[i]));
+	return respond_json(rq, rs, 200, json_pack("{s:o}", "events", list));
+}
