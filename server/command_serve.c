@@ -23,6 +23,7 @@
 #include "jobs/importer.h"
 #include "jobs/mailer.h"
 #include "jobs/nightly.h"
+#include "jobs/passback.h"
 #include "jobs/reminder.h"
 #include "jobs/settler.h"
 #include "jobs/sitter.h"
@@ -165,6 +166,7 @@ static void wind_down(struct listener *app, struct listener *content)
 static void jobs_close(struct server *server)
 {
 	nightly_close(server->nightly);
+	passback_close(server->passback);
 	follower_close(server->follower);
 	reminder_close(server->reminder);
 	settler_close(server->settler);
@@ -194,6 +196,7 @@ static enum err jobs_open(struct server *server)
 	    (e = reminder_open(server, &server->reminder)) ||
 	    (e = follower_open(server, &server->follower)) ||
 	    (e = settler_open(server, &server->settler)) ||
+	    (e = passback_open(server, &server->passback)) ||
 	    (e = nightly_open(server, &server->nightly)))
 		jobs_close(server);
 	return e;

@@ -15,6 +15,7 @@
 #include "config.h"
 #include "crowd.h"
 #include "db/pool.h"
+#include "lti/token_client.h"
 #include "play/packages.h"
 #include "shelf.h"
 #include "store/queries.h"
@@ -160,6 +161,7 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 	out->crowd = crowd_new(reads_at_once(config), (int)config->threads);
 	out->shelf = shelf_new(&out->blobs);
 	out->live = live_new(!text_starts(config->database_url, "sqlite:"));
+	out->tokens = lti_tokens_new();
 	open_client(mem, config, out);
 	return OK;
 }
@@ -179,6 +181,7 @@ enum err parts_open(const struct config *config, struct server *out)
 void parts_close(struct server *s)
 {
 	assets_close(s->assets);
+	lti_tokens_free(s->tokens);
 	live_free(s->live);
 	if (s->packages)
 		packages_free(s->packages);

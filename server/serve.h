@@ -30,6 +30,8 @@ struct reminder;
 struct follower;
 struct settler;
 struct nightly;
+struct passback;
+struct lti_tokens;
 struct packages;
 struct shelf;
 struct assets;
@@ -51,6 +53,8 @@ struct server {
 	struct follower *follower;	/* jobs/: letters of action plans; NULL */
 	struct settler *settler;	/* jobs/: enrolments that are due; NULL */
 	struct nightly *nightly;	/* jobs/: what is counted at night; NULL */
+	struct passback *passback;	/* jobs/: grades for other systems; NULL */
+	struct lti_tokens *tokens;	/* lti/: to get at those */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */

@@ -88,7 +88,7 @@ enum err lti_grade_due(struct db *, const char *platform_id, int64_t now,
 enum err lti_grade_job_get(struct db *, const char *id, int64_t now,
 			   struct lti_grade_job *out);
 
-/* It is due and nobody may be told (switched off, no learner there any more). */
+/* It is due and they are no learner there any more: until they are again. */
 enum err lti_grade_idle(struct db *, const char *id, int64_t now);
 
 /* `revision` of it, with the share `there`, arrived; told at `at_us`. */

@@ -69,8 +69,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, 0, 'waiting', 0, $10, $10, '',
 SELECT l.platform_id, min(g.next_at) AS next_at
   FROM lti_grade g
   JOIN lti_link l ON l.id = g.link_id
-  JOIN lti_platform p ON p.id = l.platform_id
- WHERE g.next_at <= $1 AND p.state = 'active'
+  JOIN lti_platform p ON p.id = l.platform_id AND p.state = 'active'
+  JOIN lti_deployment d ON d.platform_id = l.platform_id
+                       AND d.deployment = l.deployment AND d.state = 'active'
+ WHERE g.next_at <= $1
  GROUP BY l.platform_id
  ORDER BY min(g.next_at), l.platform_id
  LIMIT $2;
@@ -79,13 +81,14 @@ SELECT l.platform_id, min(g.next_at) AS next_at
 SELECT g.id
   FROM lti_grade g
   JOIN lti_link l ON l.id = g.link_id
+  JOIN lti_deployment d ON d.platform_id = l.platform_id
+                       AND d.deployment = l.deployment AND d.state = 'active'
  WHERE g.next_at <= $1 AND l.platform_id = $2
  ORDER BY g.at_us, g.id
  LIMIT $3;
 
 -- name: lti_grade_job
--- Who became a teacher there meanwhile has no grade; what was switched off is
--- told nothing.
+-- Who became a teacher there meanwhile has no grade.
 SELECT g.id, g.link_id, g.person_id, g.scaled, g.activity, g.grading,
        g.started_at, g.submitted_at, g.at_us, g.revision, g.sent, g.there,
        g.found, g.state, g.attempts, g.next_at, g.asked_at, g.code, g.said,
@@ -96,16 +99,14 @@ SELECT g.id, g.link_id, g.person_id, g.scaled, g.activity, g.grading,
        p.issuer, p.client_id, p.token_url, p.token_audience
   FROM lti_grade g
   JOIN lti_link l ON l.id = g.link_id
-  JOIN lti_platform p ON p.id = l.platform_id AND p.state = 'active'
-  JOIN lti_deployment d ON d.platform_id = l.platform_id
-                       AND d.deployment = l.deployment AND d.state = 'active'
+  JOIN lti_platform p ON p.id = l.platform_id
   JOIN lti_member m ON m.link_id = g.link_id AND m.person_id = g.person_id
                    AND m.role = 'learner'
   JOIN module o ON o.id = l.module_id
  WHERE g.id = $1 AND g.next_at <= $2;
 
 -- name: lti_grade_idle
--- It is due and nobody may be told: it waits for a launch or a change.
+-- It is due and they are no learner there any more: until they are again.
 UPDATE lti_grade SET next_at = NULL WHERE id = $1 AND next_at <= $2;
 
 -- name: lti_grade_arrived

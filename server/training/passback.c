@@ -17,6 +17,10 @@ static bool worth(const struct lti_grade *before, const struct lti_told *told)
 {
 	if (!before->id)
 		return strcmp(told->activity, "Initialized") != 0;
+	/* It was laid aside while they were no learner there. */
+	if (strcmp(before->state, "waiting") == 0 && !before->next_at &&
+	    !*before->code)
+		return true;
 	return !lti_told_same(&before->told, told);
 }
 
