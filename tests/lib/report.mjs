@@ -34,7 +34,8 @@ export default async function* report(events) {
 function reason(error) {
 	const cause = error?.cause ?? error
 
-	return String(cause?.stack ?? cause?.message ?? cause)
+	return [cause, cause?.cause].filter(Boolean)
+		.map(e => String(e.stack ?? e.message ?? e)).join('\n')
 }
 
 function comment(text) {
