@@ -76,14 +76,16 @@ static const char *said(void)
 			    m.audio_codec, m.seconds, m.width, m.height);
 }
 
-#define PICTURES(size) "-f lavfi -i testsrc2=s=" size ":r=10:d=6 "
+#define PICTURES(size) "-f lavfi -i testsrc2=s=" size ":r=5:d=6 "
+#define WEBM "-c:v libvpx -deadline realtime -cpu-used 16 -b:v 1M"
 #define NOISE "-f lavfi -i anoisesrc=d=6:a=0.1 "
 
 static void test_forms(void)
 {
 	TEST("a video becomes one of 240 lines, and sound alone") {
 		const char *blob = made(PICTURES("854x480") NOISE
-			"-c:v libx264 -crf 18 -c:a aac -b:a 192k", "mp4", 0);
+			"-c:v libx264 -preset ultrafast -crf 18 -c:a aac "
+			"-b:a 192k", "mp4", 0);
 
 		check_str(ended(blob, CONVERT_240P, 6, NULL), "done");
 		check_str(said(), "avc1 mp4a 6 s 428x240");
@@ -94,9 +96,8 @@ static void test_forms(void)
 		check(result.size < 6 * 48000 / 8 + 20000);
 	}
 	TEST("WebM and QuickTime go in as well, also without sound") {
-		check_str(ended(made(PICTURES("640x360") "-c:v libvpx -b:v 1M",
-				     "webm", 0), CONVERT_240P, 6, NULL),
-			  "done");
+		check_str(ended(made(PICTURES("640x360") WEBM, "webm", 0),
+				CONVERT_240P, 6, NULL), "done");
 		check_str(said(), "avc1  6 s 426x240");
 		check_str(ended(made(PICTURES("320x180") NOISE
 				     "-c:v mpeg4 -q:v 1 -c:a pcm_s16le", "mov",
@@ -114,8 +115,8 @@ static void test_refusals(void)
 	char garbage[BLOB_NAME_SIZE], list[BLOB_NAME_SIZE];
 
 	TEST("what is damaged gives no half of a form") {
-		const char *cut = made(PICTURES("640x360") "-c:v libvpx "
-				       "-b:v 1M", "webm", 100000);
+		const char *cut = made(PICTURES("640x360") WEBM, "webm",
+				       100000);
 
 		blob_put(&store, "\x1a\x45\xdf\xa3 apa", 9, garbage);
 		check_str(ended(garbage, CONVERT_240P, 0, NULL), "damaged");
@@ -133,9 +134,8 @@ static void test_refusals(void)
 		check_str(ended(list, CONVERT_AUDIO, 0, NULL), "damaged");
 	}
 	TEST("it stops when it is told to") {
-		check_str(ended(made(PICTURES("640x360") "-c:v libvpx -b:v 1M",
-				     "webm", 0), CONVERT_240P, 6, never),
-			  "stopped");
+		check_str(ended(made(PICTURES("640x360") WEBM, "webm", 0),
+				CONVERT_240P, 6, never), "stopped");
 	}
 	TEST("and an original that is not there is told") {
 		const struct convert_order order = { .blob =
