@@ -43,6 +43,7 @@ let browser;
 
 before(async () => {
 	browser = await launch({
+		whole: true,
 		/* It keeps strangers from this machine by itself, and takes answers
 		   that a test has changed for strangers. */
 		disabled: ["LocalNetworkAccessChecks"],
@@ -516,8 +517,9 @@ function suite(setup) {
 		async () => {
 		const folder = await mkdtemp(join(tmpdir(), "balai-profile-"));
 		const log = join(folder, "net.json");
-		const ahead = await launch({ profile: join(folder, "profile"),
-			locale: "id-ID", args: [`--log-net-log=${log}`] });
+		const ahead = await launch({ whole: true,
+			profile: join(folder, "profile"), locale: "id-ID",
+			args: [`--log-net-log=${log}`] });
 
 		try {
 			for (const bared of [false, true]) {

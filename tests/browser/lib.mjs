@@ -42,17 +42,22 @@ function defaultSwitches() {
 }
 
 /*
- * `disabled`: features of Chromium that a test must not lean on. `profile`: a
- * folder to keep what it keeps; then what comes is that one context.
+ * Chromium without a window, tabs and what else is around a page: the same
+ * engine, for half of the processor's time. `whole`: all of it, for tests of
+ * what only that does: Back, windows, what is fetched ahead. `disabled`: features
+ * that a test must not lean on. `profile`: a folder to keep what it keeps; then
+ * what comes is that one context.
  */
 export async function launch({ args = [], disabled = [], profile,
-	...options } = {}) {
+	whole = false, ...options } = {}) {
 	const given = defaultSwitches()
 		.find((arg) => arg.startsWith("--disable-features="));
 	assert.ok(given?.includes(UNWANTED), `Playwright's flags name ${UNWANTED}`);
 
 	const all = {
-		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+		executablePath: process.env.CHROMIUM ??
+			(whole ? "/usr/bin/chromium"
+				: "/usr/bin/chromium-headless-shell"),
 		headless: true,
 		ignoreDefaultArgs: [given, "--disable-popup-blocking"],
 		args: [
@@ -63,7 +68,7 @@ export async function launch({ args = [], disabled = [], profile,
 			"--disable-gpu",
 			"--disable-background-networking",
 			"--disable-component-update",
-			"--no-first-run",
+			"--no-first-run", ...(process.env.XARGS ? process.env.XARGS.split("@") : []),
 			...args,
 		],
 		...options,
@@ -103,6 +108,16 @@ export async function open(browser, options = {}) {
 	});
 	return page;
 }
+
+/* Node's would be kept, and closed by the server just when it is used again. */
+const keeping = globalThis.fetch;
+
+globalThis.fetch = (what, how) => {
+	const headers = new Headers(how?.headers);
+
+	headers.set("Connection", "close");
+	return keeping(what, { ...how, headers });
+};
 
 /* The people of --demo: [{login, password, name, roles}]. */
 export async function demoPeople() {

@@ -19,7 +19,7 @@ before(async () => {
 	server = await start(["--demo"], { data });
 	m12 = importOwn(data, "scorm12");
 	m2004 = importOwn(data, "scorm2004");
-	browser = await launch();
+	browser = await launch({ whole: true });
 });
 after(async () => {
 	await browser?.close();

@@ -15,7 +15,7 @@ let browser, page, m12, m2004;
 before(async () => {
 	m12 = importOwn(data, "scorm12");
 	m2004 = importOwn(data, "scorm2004");
-	browser = await launch();
+	browser = await launch({ whole: true });
 	page = await open(browser, { viewport: PHONE });
 	await enter(page, LEARNER);
 });
