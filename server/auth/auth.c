@@ -85,7 +85,7 @@ void auth_close(struct auth *a)
 
 /*
  * Of an account that was joined to another LMS's user a launch has what learning
- * takes. What it may see of modules is what the connection's agency may.
+ * takes, as a guest would. What it may see of modules is what the connection's agency may.
  */
 static void person_narrow(struct person *p, const struct launch_scope *l)
 {
@@ -95,6 +95,7 @@ static void person_narrow(struct person *p, const struct launch_scope *l)
 	p->nip = p->email = p->password = NULL;
 	p->must_set_password = false;
 	p->roles = 0;
+	p->guest = true;
 	p->privacy = PRIVACY_VERSION;
 }
 

@@ -10,7 +10,9 @@ import { forget } from "./parts/load";
 import { Shell } from "./parts/Shell";
 import { Wait } from "./parts/Wait";
 import { queueStart } from "./queue";
-import { isOpen, NewPassword, PrivacyDue, Routes, SignIn } from "./routes";
+import { isOpen, Launched, NewPassword, PrivacyDue, Routes, SignIn } from
+	"./routes";
+import { launchId } from "./session/launched";
 import { refreshPerson, useSession } from "./session/session";
 import { SessionDialogs } from "./session/SessionDialogs";
 import { useLang } from "./text";
@@ -71,7 +73,9 @@ function Inside() {
 export function App() {
 	return (
 		<LocationProvider>
-			<Inside />
+			{launchId
+				? <Boundary at="launch"><Launched /></Boundary>
+				: <Inside />}
 		</LocationProvider>
 	);
 }

@@ -10,6 +10,8 @@ import { SignIn as SignInScreen } from "./screens/SignIn";
 
 export const SignIn = eager(SignInScreen);
 export const PrivacyDue = screen(() => import("./screens/PrivacyDue"));
+export const Launched = screen(() => import("./screens/launch/Launched"),
+	true);
 export const NewPassword = screen(() => import("./screens/NewPassword"));
 
 const home = eager(Home);
@@ -94,6 +96,7 @@ const jpDoubts = screen(() => import("./screens/jp/Doubts"));
 const jpSiasn = screen(() => import("./screens/jp/Siasn"));
 const events = screen(() => import("./screens/event/Events"));
 const event = screen(() => import("./screens/event/Event"));
+const join = screen(() => import("./screens/launch/Join"));
 const arrive = screen(() => import("./screens/event/Arrive"));
 const eventsManaged = screen(() => import("./screens/manage/event/Events"));
 const eventNew = screen(() => import("./screens/manage/event/EventNew"));
@@ -163,6 +166,7 @@ export function Routes() {
 			<Route path="/kegiatan" component={events} />
 			<Route path="/kegiatan/:id" component={event} />
 			<Route path="/hadir" component={arrive} />
+			<Route path="/gabung" component={join} />
 			<Route path="/kelola/kegiatan" component={eventsManaged} />
 			<Route path="/kelola/kegiatan/baru" component={eventNew} />
 			<Route path="/kelola/kegiatan/:id" component={eventEdit} />

@@ -157,6 +157,7 @@ static void narrow(void)
 	check_int(v.rq.person->roles, 0);
 	check_str(v.rq.person->email, NULL);
 	check_str(v.rq.person->login, "");
+	check(v.rq.person->guest);
 	visit_end(&v);
 	come(&v, own.cookie, own.secret, VISIT_NOW);
 	check_str(v.rq.person->email, "sari@u.id");

@@ -4,6 +4,7 @@
  */
 import { call } from "../api/client";
 import type { Node } from "../api/types";
+import { launchId, launchPath } from "../session/launched";
 import { t } from "../text";
 import { bytes, duration } from "../text/format";
 import { linkHost, standing } from "../text/names";
@@ -31,6 +32,8 @@ export function lessonHref(
 	unit: string,
 	version?: string | undefined,
 ): string {
+	if (launchId)
+		return launchPath({ unit });
 	return `/modul/${encodeURIComponent(module)}/belajar?unit=` +
 		encodeURIComponent(unit) +
 		(version ? `&versi=${encodeURIComponent(version)}` : "");

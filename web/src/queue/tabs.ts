@@ -19,16 +19,21 @@ const NAME = "balai-queue";
 const NOTE = "balai.queue-note";
 
 export function channelOpen(scope: typeof globalThis): Channel {
-	if (typeof scope.BroadcastChannel === "function") {
-		const channel = new scope.BroadcastChannel(NAME);
-		return {
-			tell: (message) => channel.postMessage(message),
-			listen: (heard) => {
-				channel.onmessage = (e) => heard(e.data as TabMessage);
-			},
-		};
+	try {
+		return channelByBroadcast(new scope.BroadcastChannel(NAME));
+	} catch {
+		/* There is none, or a frame of another site may have none. */
+		return channelByStorage(scope);
 	}
-	return channelByStorage(scope);
+}
+
+function channelByBroadcast(channel: BroadcastChannel): Channel {
+	return {
+		tell: (message) => channel.postMessage(message),
+		listen: (heard) => {
+			channel.onmessage = (e) => heard(e.data as TabMessage);
+		},
+	};
 }
 
 /* The storage event reaches every tab but the one that wrote. */
@@ -62,22 +67,39 @@ export function lockOpen(
 	storage: Storage | null,
 ): Lock {
 	const locks = (scope.navigator as Navigator | undefined)?.locks;
+	const without: Lock = storage ? lockByLease(storage, name)
+		: async (work) => {
+			await work();
+			return true;
+		};
 
-	if (locks)
-		return async (work) => {
-			let mine = false;
+	return locks ? lockByLocks(locks, name, without) : without;
+}
 
+/* A frame of another site whose storage is shut has locks that only refuse. */
+function lockByLocks(locks: LockManager, name: string, without: Lock): Lock {
+	let refused = false;
+
+	return async (work) => {
+		let asked = false, mine = false;
+
+		if (refused)
+			return without(work);
+		try {
 			await locks.request(`balai-queue-${name}`,
 				{ ifAvailable: true }, async (lock) => {
+					asked = true;
 					mine = lock !== null;
 					if (mine)
 						await work();
 				});
 			return mine;
-		};
-	return storage ? lockByLease(storage, name) : async (work) => {
-		await work();
-		return true;
+		} catch (e) {
+			if (asked)
+				throw e;
+			refused = true;
+			return without(work);
+		}
 	};
 }
 

@@ -6,16 +6,27 @@
  * the secret is read anew for every call, and another tab signing in or out
  * is noticed. The person's id stays known while a session is over, so that
  * the queue can tell whose unsent answers these are.
+ *
+ * A page that another LMS opened has a session of its own: launched.ts.
  */
 import { useEffect, useState } from "preact/hooks";
 import { call, get, type Problem } from "../api/client";
+import type { LtiLaunch } from "../api/lti";
 import type { CodeAsked, Person, SignedIn } from "../api/types";
+import type { Lang } from "../text";
+import { launchId } from "./launched";
 
-const STORE = "balai.session";
+const STORE = launchId ? `balai.launch.${launchId}` : "balai.session";
+
+/* Opening it throws where a browser has shut it. */
+const storage = (): Storage => launchId ? sessionStorage : localStorage;
 
 interface Stored {
 	secret: string;
 	person: Person;
+	/* Of a page that another LMS opened. */
+	launch?: LtiLaunch;
+	lang?: Lang;
 }
 
 export type SessionState =
@@ -33,7 +44,7 @@ const listeners = new Set<() => void>();
 
 function read(): Stored | null {
 	try {
-		const value = JSON.parse(localStorage.getItem(STORE) ?? "null");
+		const value = JSON.parse(storage().getItem(STORE) ?? "null");
 		return value && typeof value.secret === "string" && value.person?.id
 			? value as Stored
 			: null;
@@ -46,9 +57,9 @@ function write(next: Stored | null): void {
 	stored = next;
 	try {
 		if (next)
-			localStorage.setItem(STORE, JSON.stringify(next));
+			storage().setItem(STORE, JSON.stringify(next));
 		else
-			localStorage.removeItem(STORE);
+			storage().removeItem(STORE);
 	} catch {
 		/* Storage is shut: the session lasts as long as the page. */
 	}
@@ -144,6 +155,34 @@ export async function signInAsGuest(token: string): Promise<void> {
 		{ token }, { anonymous: true }));
 }
 
+/* What another LMS gave this page: good once. */
+export async function signInByTicket(ticket: string): Promise<void> {
+	const answer = await call<SignedIn & { launch: LtiLaunch }>("POST",
+		"/api/v1/session/launch", { ticket }, { anonymous: true });
+
+	write({
+		secret: answer.secret, person: answer.person, launch: answer.launch,
+	});
+	seen = true;
+	enter("in");
+	release(true);
+}
+
+/** What was opened; null: nothing yet, or this is a page of the app. */
+export function launched(): LtiLaunch | null {
+	return stored?.launch ?? null;
+}
+
+/** The language of a launched page, as it was left; null: not yet any. */
+export function launchedLang(): Lang | null {
+	return stored?.lang ?? null;
+}
+
+export function keepLaunched(more: { launch?: LtiLaunch; lang?: Lang }): void {
+	if (stored?.launch)
+		write({ ...stored, ...more });
+}
+
 /* A one-time code instead of a password, which is set by it. */
 export async function activate(what: {
 	login: string;
@@ -195,7 +234,7 @@ export async function refreshPerson(): Promise<void> {
 	const now = await get<Person>("/api/v1/me");
 
 	if (stored && stored.person.id === now.id) {
-		write({ secret: stored.secret, person: now });
+		write({ ...stored, person: now });
 		enter(state);
 	}
 }

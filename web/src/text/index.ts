@@ -48,12 +48,14 @@ export function lang(): Lang {
 	return current;
 }
 
-/* Rejects when the words could not be fetched; the language stays then. */
-export async function setLang(next: Lang): Promise<void> {
+/* Rejects when the words could not be fetched; the language stays then. One that
+   nobody here chose is for this page alone: `keep` false. */
+export async function setLang(next: Lang, keep = true): Promise<void> {
 	words = next === "en" ? (await import("./en")).en : id;
 	current = next;
 	document.documentElement.lang = next;
-	remember(next);
+	if (keep)
+		remember(next);
 	listeners.forEach((tell) => tell());
 }
 

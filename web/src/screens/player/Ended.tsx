@@ -6,10 +6,12 @@ import type { ModuleDetail, Progress } from "../../api/types";
 import { Earned } from "../../parts/Earned";
 import { ScoreLine, State } from "../../parts/pieces";
 import { queueState } from "../../queue";
+import { launchId } from "../../session/launched";
 import { person } from "../../session/session";
 import { isDone, standing } from "../../text/names";
 import { words } from "../../text/player";
 import { Then } from "../competency/Then";
+import type { Out } from "./Player";
 
 interface Props {
 	module: ModuleDetail | null;
@@ -19,7 +21,9 @@ interface Props {
 	/** Every unit of the module is done. */
 	all: boolean;
 	next: { title: string; href: string } | null;
-	moduleHref: string;
+	/** Null: the module has no page here. */
+	moduleHref: string | null;
+	out: Out | null;
 	again: () => void;
 }
 
@@ -32,7 +36,8 @@ function sentence({ module, unit, last, all }: Props): string {
 }
 
 export function Ended(props: Props) {
-	const { last, next, all, moduleHref, again } = props;
+	const { last, next, all, moduleHref, out, again } = props;
+	const first = next && !all ? "" : " primary";
 
 	return (
 		<section class="player-end" role="status">
@@ -41,21 +46,27 @@ export function Ended(props: Props) {
 				<State named={standing(last)} />{" "}
 				<ScoreLine score={last.score} source="package" />
 			</p>}
-			{all && props.module && <Earned module={props.module.id} done />}
+			{all && props.module && !launchId &&
+				<Earned module={props.module.id} done />}
 			{all && props.module && !person()?.guest &&
 				<Then module={props.module.id} level={2} />}
 			{queueState().unsent > 0 &&
-				<p class="small quiet">{words("end.unsent")}</p>}
+				<p class="small quiet">{words(queueState().stored === "disk"
+					? "end.unsent" : "end.unsentHere")}</p>}
 			<p class="actions">
 				{next && !all &&
 					<a class="button primary" href={next.href}
 						data-move="continue">
 						{words("end.next", { title: next.title })}
 					</a>}
-				<a class={`button${next && !all ? "" : " primary"}`}
-					href={all ? "/" : moduleHref}>
-					{words(all ? "end.home" : "end.module")}
-				</a>
+				{out && <a class={`button${first}`} href={out.href} data-out>
+					{out.words}
+				</a>}
+				{moduleHref !== null &&
+					<a class={`button${out ? "" : first}`}
+						href={all && !launchId ? "/" : moduleHref}>
+						{words(all && !launchId ? "end.home" : "end.module")}
+					</a>}
 				<button type="button" class="button" onClick={again}>
 					{words("end.again")}
 				</button>

@@ -2,6 +2,7 @@
  * The player: back, title, badge; the rest is content; the outline as a sheet;
  * Sebelumnya and Berikutnya below.
  */
+import type { ComponentChildren } from "preact";
 import { useLocation, useRoute } from "preact-iso";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, Problem } from "../../api/client";
@@ -25,7 +26,7 @@ import type { Wish } from "./lesson";
 import { isOwn, Own } from "./Own";
 import { Outside, Report } from "./wishes";
 import { Stage } from "./Stage";
-import { wayOf, type Move } from "./way";
+import { nowhere, wayOf, type Move } from "./way";
 import "./player.css";
 
 type Phase =
@@ -210,7 +211,8 @@ function fullScreen(): (() => void) | null {
 	const enter = root.requestFullscreen ?? root.webkitRequestFullscreen;
 	const leave = page.exitFullscreen ?? page.webkitExitFullscreen;
 
-	if (!enter || !leave)
+	/* The other LMS may not let its frame fill the screen. */
+	if (!enter || !leave || page.fullscreenEnabled === false)
 		return null;
 	return () => {
 		const on = page.fullscreenElement ?? page.webkitFullscreenElement;
@@ -220,20 +222,50 @@ function fullScreen(): (() => void) | null {
 
 export default function Player() {
 	const { params, query } = useRoute();
-	const { route } = useLocation();
 	const id = params.id ?? "";
-	const asked = query.unit ?? null;
 	const version = query.versi;
 	/* Who came from a programme goes back to it. */
 	const batch = /^[0-9a-z]{26}$/.test(query.pelatihan ?? "")
 		? query.pelatihan : undefined;
-	const page = batch ? `/pelatihan/${batch}`
-		: `/modul/${encodeURIComponent(id)}` +
-			(version ? `?versi=${encodeURIComponent(version)}` : "");
-	const within = (to: string) =>
-		batch && !to.includes("pelatihan=") && to.startsWith(
-			`/modul/${encodeURIComponent(id)}/belajar?`)
-			? `${to}&pelatihan=${batch}` : to;
+
+	return <Lessons
+		id={id} asked={query.unit ?? null} version={version}
+		page={batch ? `/pelatihan/${batch}`
+			: `/modul/${encodeURIComponent(id)}` +
+				(version ? `?versi=${encodeURIComponent(version)}` : "")}
+		within={(to) =>
+			batch && !to.includes("pelatihan=") && to.startsWith(
+				`/modul/${encodeURIComponent(id)}/belajar?`)
+				? `${to}&pelatihan=${batch}` : to} />;
+}
+
+/** Where a module's lessons are opened, and what leads out of them. */
+interface Place {
+	id: string;
+	/** The unit's id or ident; null: where the person left off. */
+	asked: string | null;
+	version?: string | undefined;
+	/** What "back" leads to, in the app; null: nothing. */
+	page: string | null;
+	/** The address of a lesson, as the outline has it, here. */
+	within?: (to: string) => string;
+	/** Only that unit, and no way to others. */
+	alone?: boolean;
+	/** Out of the app, to the course that opened this. */
+	out?: Out | null;
+	/** Below the outline. */
+	more?: ComponentChildren;
+}
+
+export interface Out {
+	href: string;
+	words: string;
+}
+
+export function Lessons({
+	id, asked, version, page, within = (to) => to, alone, out, more,
+}: Place) {
+	const { route } = useLocation();
 	const href = (unit: string) => within(lessonHref(id, unit, version));
 	const module = useLoad<ModuleDetail>(
 		`/api/v1/modules/${encodeURIComponent(id)}` +
@@ -284,8 +316,8 @@ export default function Player() {
 	const units = openable(nodes);
 	const here = units.find((u) =>
 		u.id === opened?.unit.id || (!opened && u.id === asked)) ?? null;
-	const way = useMemo(() => wayOf(opened, nodes, last),
-		[opened, module.data, last]);
+	const way = useMemo(() => alone ? nowhere : wayOf(opened, nodes, last),
+		[opened, module.data, last, alone]);
 	const [before, after] = useMemo(() => [
 		way.to("previous"), way.to("continue"),
 	], [way]);
@@ -315,9 +347,23 @@ export default function Player() {
 			route(where);
 	}
 
+	/* The course takes the frame over: what can be sent goes before. */
+	async function leaveTo(there: string): Promise<void> {
+		leaving.current = true;
+		await lesson.current?.leave();
+		await queueFlush(FLUSH);
+		location.assign(there);
+	}
+
 	function follow(e: MouseEvent): void {
 		const link = (e.target as Element).closest("a");
 
+		if (out && link?.dataset.out !== undefined) {
+			e.preventDefault();
+			e.stopPropagation();
+			void leaveTo(out.href);
+			return;
+		}
 		if (!link || link.target || e.ctrlKey || e.metaKey || e.shiftKey ||
 		    e.button !== 0)
 			return;
@@ -371,9 +417,13 @@ export default function Player() {
 	return (
 		<div class="player" onClickCapture={follow}>
 			<header class="player-bar">
-				<a class="tool" href={page}>
-					<Icon name="back" size={20} />{words("back")}
-				</a>
+				{page !== null
+					? <a class="tool" href={page}>
+						<Icon name="back" size={20} />{words("back")}
+					</a>
+					: out && <a class="tool" href={out.href} data-out>
+						<Icon name="back" size={20} />{out.words}
+					</a>}
 				<h1 tabIndex={-1} ref={heading}>{title}</h1>
 				<QueueBadge />
 			</header>
@@ -428,10 +478,11 @@ export default function Player() {
 					module={module.data}
 					unit={opened.unit.title}
 					last={reached}
-					all={units.length > 0 && units.every(done)}
+					all={!alone && units.length > 0 && units.every(done)}
 					next={after === null ? null
 						: { title: afterTitle, href: href(after) }}
 					moduleHref={page}
+					out={out ?? null}
 					again={() => setRound(round + 1)}
 				/>
 			)}
@@ -441,12 +492,12 @@ export default function Player() {
 						data-move="previous">{words("before")}</a>
 					: <span />}
 				<span class="player-tools">
-					<button type="button" class="button"
+					{(!alone || more) && <button type="button" class="button"
 						aria-haspopup="dialog" aria-label={words("outline")}
 						onClick={() => showOutline(true)}>
 						<span class="roomy">{words("outline")}</span>
 						<span class="tight">{words("outlineTight")}</span>
-					</button>
+					</button>}
 					{full &&
 						<button type="button" class="button" onClick={full}>
 							{words("full")}
@@ -473,6 +524,7 @@ export default function Player() {
 								version={version} />
 							: <p>{t("wait.loading")}</p>}
 					</div>
+					{more}
 					<button type="button" class="button"
 						onClick={() => showOutline(false)}>
 						{words("close")}

@@ -22,6 +22,11 @@ export interface Way {
 	outline(nodes: Node[]): Node[];
 }
 
+/** Of a unit that is opened alone. */
+export const nowhere: Way = {
+	to: () => null, after: () => null, outline: () => [],
+};
+
 function plain(nodes: Node[], here: string): Way {
 	const units = openable(nodes);
 	const i = units.findIndex((u) => u.id === here);
