@@ -357,6 +357,9 @@ UPDATE lti_grade SET person_id = $2 WHERE person_id = $1;
 -- name: merge_lti_pending_drop
 DELETE FROM lti_pending WHERE person_id = $1;
 
+-- name: merge_lti_joining_drop
+DELETE FROM lti_joining WHERE person_id = $1;
+
 -- name: merge_lti_subject
 UPDATE lti_subject SET person_id = $2 WHERE person_id = $1;
 

@@ -60,6 +60,7 @@ const struct personal personal_columns[] = {
 	{ "lti_account", "person_id", MOVES, "ltiAccounts", NULL },
 	{ "lti_grade", "person_id", MOVES, "ltiGrades", NULL },
 	{ "lti_invitation", "created_by", STAYS, NULL, &act },
+	{ "lti_joining", "person_id", ENDS, NULL, &secret },
 	{ "lti_launch", "of_id", STAYS, NULL, &act },
 	{ "lti_launch", "person_id", STAYS, "ltiLaunches", NULL },
 	{ "lti_member", "person_id", MOVES, "ltiMembers", NULL },

@@ -97,6 +97,7 @@ static const struct step steps[] = {
 	{ SQL_MERGE_LTI_GRADE_DROP, "ft" },
 	{ SQL_MERGE_LTI_GRADE, "ft" },
 	{ SQL_MERGE_LTI_PENDING_DROP, "f" },
+	{ SQL_MERGE_LTI_JOINING_DROP, "f" },
 	{ SQL_MERGE_LTI_SUBJECT, "ft" },
 	{ SQL_MERGE_LTI_RESULT_DROP, "ft" },
 	{ SQL_MERGE_LTI_RESULT, "ft" },

@@ -138,6 +138,18 @@ CREATE TABLE lti_member (
 );
 CREATE INDEX lti_member_person ON lti_member (person_id);
 
+-- Somebody at a link wants to be an account of their own: a link for a quarter
+-- of an hour, used once.
+CREATE TABLE lti_joining (
+	token_hash TEXT PRIMARY KEY,
+	issuer     TEXT NOT NULL,
+	sub        TEXT NOT NULL,
+	person_id  TEXT NOT NULL REFERENCES person (id),
+	link_id    TEXT NOT NULL REFERENCES lti_link (id),
+	expires_at BIGINT NOT NULL
+);
+CREATE INDEX lti_joining_person ON lti_joining (person_id);
+
 -- One launch: what its session may do. Rows of sessions that are over go.
 CREATE TABLE lti_launch (
 	id          TEXT PRIMARY KEY,

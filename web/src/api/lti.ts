@@ -106,6 +106,13 @@ export interface LtiChosen {
 	jwt: string;
 }
 
+/** Whom a link would join. */
+export interface LtiJoining {
+	platform: string;
+	course: string;
+	name: string;
+}
+
 /** A user of another LMS who is this account. */
 export interface LtiAccount {
 	id: string;

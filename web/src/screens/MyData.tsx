@@ -1,6 +1,6 @@
 /*
  * /saya/data: how my name is written, a copy of what is stored about me, who
- * looked at my scores, and what I did as a guest.
+ * looked at my scores, what I did as a guest, and who I am in other LMSs.
  */
 import { useState } from "preact/hooks";
 import { call, type Problem } from "../api/client";
@@ -15,6 +15,7 @@ import { refreshPerson } from "../session/session";
 import { t } from "../text";
 import { moment } from "../text/format";
 import { words } from "../text/account";
+import { Accounts } from "./launch/Accounts";
 import { keep } from "./manage/gradebook/file";
 
 interface NameState {
@@ -244,6 +245,7 @@ export default function MyData() {
 				<Copy />
 				<Looks />
 				<Guests />
+				<Accounts />
 			</div>
 		</Page>
 	);

@@ -161,7 +161,9 @@ export async function signInByTicket(ticket: string): Promise<void> {
 		"/api/v1/session/launch", { ticket }, { anonymous: true });
 
 	write({
-		secret: answer.secret, person: answer.person, launch: answer.launch,
+		secret: answer.secret, launch: answer.launch,
+		/* Here they are a guest, whatever account they have. */
+		person: { ...answer.person, guest: true },
 	});
 	seen = true;
 	enter("in");

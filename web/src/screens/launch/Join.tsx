@@ -2,11 +2,13 @@
  * /gabung#TOKEN: who learned as another LMS's user joins that to the account
  * they are signed in with here. The token is taken out of the address at once.
  */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
+import type { LtiJoining } from "../../api/lti";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { Page } from "../../parts/Page";
+import { Wait } from "../../parts/Wait";
 import { person } from "../../session/session";
 import { words } from "../../text/launch";
 
@@ -22,6 +24,7 @@ function takeToken(): string {
 
 export default function Join() {
 	const [mine] = useState(takeToken);
+	const [who, setWho] = useState<LtiJoining | null>(null);
 	const [done, setDone] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
@@ -34,6 +37,19 @@ export default function Join() {
 			setDone(true);
 		}, (e) => setProblem(fault(e))).then(() => setBusy(false));
 	}
+
+	/* Whom it would join is said first: the link may be somebody else's. */
+	function look(): void {
+		setProblem(null);
+		call<LtiJoining>("POST", "/api/v1/me/launches",
+			{ token: mine, try: true })
+			.then(setWho, (e) => setProblem(fault(e)));
+	}
+
+	useEffect(() => {
+		if (mine)
+			look();
+	}, []);
 
 	if (!mine)
 		return (
@@ -50,11 +66,24 @@ export default function Join() {
 						<p>{words("join.reload")}</p>
 					</div>}
 				</div>
-				{!done && <>
+				{problem && <Failure problem={problem}
+					again={who ? join : look} />}
+				{!who && !problem && <Wait />}
+				{who && !done && <>
 					<p>{words("join.what")}</p>
-					<p>{words("join.as")} <strong>{person()?.name}</strong></p>
+					<dl class="card stack near">
+						<div>
+							<dt class="quiet">{words("join.there")}</dt>
+							<dd><strong>{who.name}</strong>, {who.platform}
+								{who.course && `, ${who.course}`}</dd>
+						</div>
+						<div>
+							<dt class="quiet">{words("join.as")}</dt>
+							<dd><strong>{person()?.name}</strong></dd>
+						</div>
+					</dl>
+					<p>{words("join.mine", { name: who.name })}</p>
 					<p class="quiet">{words("join.later")}</p>
-					{problem && <Failure problem={problem} />}
 					<p class="actions">
 						<button class="button primary" type="button"
 							aria-busy={busy} onClick={join}>
