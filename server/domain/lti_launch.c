@@ -25,26 +25,6 @@
 #define ROLES_MOST 100
 #define AUDIENCES_MOST 20
 
-const char *lti_kind_name(enum lti_kind kind)
-{
-	static const char *const names[LTI_KINDS] = {
-		[LTI_LINK] = "link", [LTI_CHOICE] = "choice",
-		[LTI_REVIEW] = "review",
-	};
-
-	return names[kind];
-}
-
-const char *lti_role_name(enum lti_person_role role)
-{
-	static const char *const names[LTI_ROLES] = {
-		[LTI_LEARNER] = "learner", [LTI_INSTRUCTOR] = "instructor",
-		[LTI_TEST] = "test",
-	};
-
-	return names[role];
-}
-
 bool lti_id_fits(const char *s)
 {
 	const size_t n = strlen(s);
@@ -161,17 +141,17 @@ static bool teaches(const char *role)
 	return among(role, names);
 }
 
-enum lti_person_role lti_role_of(const json_t *roles)
+enum launch_role lti_role_of(const json_t *roles)
 {
-	enum lti_person_role out = LTI_LEARNER;
+	enum launch_role out = LAUNCH_LEARNER;
 
 	for (size_t i = 0; i < json_array_size(roles); i++) {
 		const char *role = json_string_value(json_array_get(roles, i));
 
 		if (role && strcmp(role, TEST_USER) == 0)
-			return LTI_TEST;
+			return LAUNCH_TEST;
 		if (role && teaches(role))
-			out = LTI_INSTRUCTOR;
+			out = LAUNCH_INSTRUCTOR;
 	}
 	return out;
 }
@@ -290,10 +270,10 @@ static enum lti_claim_fault nonce(const struct reading *r)
 
 static enum lti_claim_fault message(const struct reading *r)
 {
-	static const char *const names[LTI_KINDS] = {
-		[LTI_LINK] = "LtiResourceLinkRequest",
-		[LTI_CHOICE] = "LtiDeepLinkingRequest",
-		[LTI_REVIEW] = "LtiSubmissionReviewRequest",
+	static const char *const names[] = {
+		[LAUNCH_LINK] = "LtiResourceLinkRequest",
+		[LAUNCH_CHOICE] = "LtiDeepLinkingRequest",
+		[LAUNCH_REVIEW] = "LtiSubmissionReviewRequest",
 	};
 	const char *version, *type;
 
@@ -302,9 +282,9 @@ static enum lti_claim_fault message(const struct reading *r)
 		return CLAIM_version_other;
 	if (!text_of(r->payload, CLAIM("message_type"), 64, &type))
 		return CLAIM_message_other;
-	for (enum lti_kind k = 0; k < LTI_KINDS; k++)
+	for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++)
 		if (strcmp(type, names[k]) == 0) {
-			r->out->kind = k;
+			r->out->kind = (enum launch_kind)k;
 			return CLAIM_FINE;
 		}
 	return CLAIM_message_other;
@@ -329,7 +309,7 @@ static enum lti_claim_fault target(const struct reading *r)
 	    !lti_target_read(r->mem, r->expect->base, uri, &r->out->target))
 		return CLAIM_target_other;
 	/* At a module's address nothing is chosen. */
-	return r->out->kind == LTI_CHOICE &&
+	return r->out->kind == LAUNCH_CHOICE &&
 	       r->out->target.place == LTI_PLACE_MODULE
 		? CLAIM_message_other : CLAIM_FINE;
 }
@@ -341,7 +321,7 @@ static enum lti_claim_fault place(const struct reading *r)
 	const json_t *link = object_of(r, CLAIM("resource_link"), &good);
 
 	out->link = out->link_title = "";
-	if (out->kind == LTI_CHOICE)
+	if (out->kind == LAUNCH_CHOICE)
 		return CLAIM_FINE;
 	if (!good || !text_of(link, "id", LTI_ID_MOST, &out->link) ||
 	    !lti_id_fits(out->link))
@@ -358,7 +338,7 @@ static enum lti_claim_fault settings(const struct reading *r)
 	const char *url;
 
 	r->out->settings = NULL;
-	if (r->out->kind != LTI_CHOICE)
+	if (r->out->kind != LAUNCH_CHOICE)
 		return CLAIM_FINE;
 	if (!json_is_object(s) || !json_is_array(types) ||
 	    !text_of(s, "deep_link_return_url", URL_MOST, &url) || !*url ||
@@ -518,7 +498,7 @@ static enum lti_claim_fault review(const struct reading *r)
 	const json_t *of = object_of(r, CLAIM("for_user"), &good);
 
 	r->out->of = "";
-	if (r->out->kind != LTI_REVIEW)
+	if (r->out->kind != LAUNCH_REVIEW)
 		return CLAIM_FINE;
 	return good && text_of(of, "user_id", LTI_ID_MOST, &r->out->of) &&
 	       lti_id_fits(r->out->of) ? CLAIM_FINE : form(r, "for_user");

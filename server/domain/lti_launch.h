@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "domain/launch_scope.h"
 
 /* Clocks may differ by this: two minutes of theirs, and the way here. */
 #define LTI_SKEW_S 180
@@ -69,13 +70,6 @@ bool lti_target_read(struct arena *mem, const char *base, const char *uri,
 
 /* ---- The claims ------------------------------------------------------------- */
 
-enum lti_kind { LTI_LINK, LTI_CHOICE, LTI_REVIEW, LTI_KINDS };
-enum lti_person_role { LTI_LEARNER, LTI_INSTRUCTOR, LTI_TEST, LTI_ROLES };
-
-/* "link", "learner": as columns and the wire have them. */
-const char *lti_kind_name(enum lti_kind);
-const char *lti_role_name(enum lti_person_role);
-
 struct lti_expect {
 	const char *issuer, *client_id;
 	const char *deployment;		/* of step 1; "": not said there */
@@ -88,8 +82,8 @@ struct lti_expect {
 
 /* Text that is not said is "". All of it lives as long as the payload. */
 struct lti_said {
-	enum lti_kind kind;
-	enum lti_person_role role;
+	enum launch_kind kind;
+	enum launch_role role;
 	struct lti_target target;	/* custom values already looked at */
 	const char *sub;		/* "": nobody in particular */
 	const char *name;		/* in one line, at most 120 letters */
@@ -114,8 +108,8 @@ enum lti_claim_fault lti_launch_check(struct arena *mem, const json_t *payload,
 				      const char **claim);
 
 /* What somebody may do in that course: by whole names alone. A preview user is
-   LTI_TEST whatever else they are. `roles` is an array of texts. */
-enum lti_person_role lti_role_of(const json_t *roles);
+   LAUNCH_TEST whatever else they are. `roles` is an array of texts. */
+enum launch_role lti_role_of(const json_t *roles);
 
 /* The next id of a history ("a,b%2Cc", newest first), decoded; NULL at its end. */
 const char *lti_history_next(struct arena *mem, const char **history);

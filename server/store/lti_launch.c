@@ -10,7 +10,8 @@ enum err lti_launch_add(struct db *db, const struct lti_launch *l)
 			   arg_text(l->kind), arg_text(l->role),
 			   arg_text(l->of_id), arg_text(l->return_url),
 			   arg_text(l->settings), arg_text(l->embed),
-			   arg_text(l->ticket_hash), arg_int(l->created_at)));
+			   arg_text(l->locale), arg_text(l->ticket_hash),
+			   arg_int(l->created_at)));
 }
 
 static enum err launch_read(const struct rows *r, struct lti_launch *out)
@@ -28,6 +29,7 @@ static enum err launch_read(const struct rows *r, struct lti_launch *out)
 		.return_url = row_text(r, 0, "return_url"),
 		.settings = row_text(r, 0, "settings"),
 		.embed = row_text(r, 0, "embed"),
+		.locale = row_text(r, 0, "locale"),
 		.created_at = row_int(r, 0, "created_at"),
 	};
 	return OK;

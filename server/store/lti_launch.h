@@ -19,8 +19,10 @@ struct lti_launch {
 	const char *role;		/* "learner", "instructor", "test" */
 	const char *of_id;		/* of a review: whose work; NULL */
 	const char *return_url;		/* "" */
-	const char *settings;		/* of deep linking, JSON; "{}" */
+	const char *settings;		/* of deep linking as they came, JSON, and
+					   "deployment_id"; "{}" */
 	const char *embed;		/* origins with blanks between */
+	const char *locale;		/* "id-ID"; "" */
 	const char *ticket_hash;	/* NULL when read back */
 	int64_t created_at;
 };

@@ -162,10 +162,12 @@ CREATE TABLE lti_launch (
 	-- Of a review: whose work.
 	of_id       TEXT REFERENCES person (id),
 	return_url  TEXT NOT NULL,
-	-- Deep linking settings, JSON; '{}'.
+	-- Deep linking settings with the deployment_id, JSON; '{}'.
 	settings    TEXT NOT NULL,
 	-- Origins that may frame it, space-separated.
 	embed       TEXT NOT NULL,
+	-- As the platform says it; ''.
+	locale      TEXT NOT NULL,
 	-- What the page trades for a session, once, within some minutes.
 	ticket_hash TEXT,
 	created_at  BIGINT NOT NULL

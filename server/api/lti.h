@@ -1,0 +1,16 @@
+/* Launches of other systems, as the pages that they open see them. */
+#ifndef API_LTI_H
+#define API_LTI_H
+
+#include "http/http.h"
+#include "store/lti_launch.h"
+
+/*
+ * {"id","kind","role","module":{"id","title"}|null,"unit","returnUrl",
+ * "platform":{"name"},"joined","context":{"title"}|null,"grades","settings",
+ * "locale"}; NULL values where a launch has none. In a transaction.
+ */
+enum err lti_launch_json(struct request *, const struct lti_launch *,
+			 json_t **out);
+
+#endif

@@ -1,0 +1,252 @@
+#include "lti/page.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "auth/secret.h"
+
+static const struct phrase
+	failed = { { "Belum bisa dibuka", "It cannot be opened yet" } },
+	what_to_do = { { "Yang dapat dilakukan", "What can be done" } },
+	reference = { { "Nomor rujukan", "Reference" } },
+	received = { { "Yang diterima", "What was received" } },
+	opening = { { "Membuka…", "Opening…" } },
+	go_on = { { "Lanjutkan", "Go on" } },
+	tab_title = { { "Buka di tab baru", "Open it in a new tab" } },
+	tab_lead = { {
+		"Peramban ini tidak mengizinkan Balai mengingat Anda di dalam halaman ini. Di tab sendiri bisa.",
+		"This browser does not let Balai remember you inside this page. In a tab of its own it does." } };
+
+/* The colours of our other pages; nothing a browser of 2019 lacks. */
+static const char style[] =
+	":root{color-scheme:light dark;--page:#f6f7f8;--text:#1b1f23;"
+	"--quiet:#535d67;--primary:#0f5c7a;--on:#fff}"
+	"@media(prefers-color-scheme:dark){:root{--page:#12171b;"
+	"--text:#e8ecef;--quiet:#a9b4be;--primary:#7cc4e0;--on:#06232f}}"
+	"body{margin:0;background:var(--page);color:var(--text);"
+	"font:17px/1.6 system-ui,Roboto,\"Noto Sans\",sans-serif;"
+	"overflow-wrap:anywhere}"
+	"main{max-width:640px;margin:0 auto;padding:24px 16px}"
+	"h1{font-size:26px;line-height:1.25;margin:0 0 12px}"
+	"h2{font-size:17px;margin:20px 0 4px}p{margin:0 0 12px}"
+	"dl,.quiet{color:var(--quiet);font-size:15px}dd{margin:0 0 8px}"
+	".button{display:inline-block;min-height:48px;padding:10px 16px;"
+	"box-sizing:border-box;font:inherit;font-weight:600;border:0;"
+	"border-radius:8px;color:var(--on);background:var(--primary);"
+	"text-decoration:none;cursor:pointer}"
+	".button:focus-visible{outline:3px solid var(--primary);"
+	"outline-offset:2px}[hidden]{display:none}";
+
+struct page {
+	struct request *rq;
+	struct text out;
+	char nonce[SECRET_SIZE];
+};
+
+static void put_escaped(struct text *out, const char *s)
+{
+	for (; *s; s++)
+		switch (*s) {
+		case '&': text_puts(out, "&amp;"); break;
+		case '<': text_puts(out, "&lt;"); break;
+		case '>': text_puts(out, "&gt;"); break;
+		case '"': text_puts(out, "&quot;"); break;
+		case '\'': text_puts(out, "&#39;"); break;
+		default: text_put(out, s, 1);
+		}
+}
+
+/* `form` with each $ replaced by the next argument, a text, escaped. */
+static void put(struct page *p, const char *form, ...)
+{
+	va_list args;
+
+	va_start(args, form);
+	for (; *form; form++)
+		if (*form == '$')
+			put_escaped(&p->out, va_arg(args, const char *));
+		else
+			text_put(&p->out, form, 1);
+	va_end(args);
+}
+
+static const char *word(const struct page *p, const struct phrase *phrase)
+{
+	return phrase->in[p->rq->lang];
+}
+
+static void begin(struct page *p, struct request *rq,
+		  const struct phrase *title)
+{
+	*p = (struct page){ .rq = rq, .out.mem = rq->mem };
+	secret_new(p->nonce);
+	put(p, "<!doctype html><html lang=\"$\"><head><meta charset=\"utf-8\">"
+	    "<meta name=\"viewport\" content=\"width=device-width, "
+	    "initial-scale=1\"><meta name=\"robots\" content=\"noindex\">"
+	    "<title>$</title><style nonce=\"$\">", lang_name(rq->lang),
+	    word(p, title), p->nonce);
+	text_puts(&p->out, style);
+	put(p, "</style></head><body><main><h1>$</h1>", word(p, title));
+}
+
+static enum err send(struct page *p, struct response *rs, int status,
+		     const char *embed)
+{
+	put(p, "</main></body></html>");
+	rs->status = status;
+	rs->type = "text/html; charset=utf-8";
+	rs->bytes = p->out.bytes;
+	rs->size = p->out.size;
+	rs->framed = true;
+	response_header(rs, "Content-Security-Policy",
+		arena_format(p->rq->mem, "default-src 'none'; "
+			     "style-src 'nonce-%s'; script-src 'nonce-%s'; "
+			     "form-action 'self'; base-uri 'none'; "
+			     "frame-ancestors %s", p->nonce, p->nonce,
+			     embed ? embed : "*"));
+	response_header(rs, "Cache-Control", "no-store");
+	return OK;
+}
+
+/* ---- What went wrong --------------------------------------------------------- */
+
+static const char *filled(struct request *rq, const struct phrase *phrase,
+			  const json_t *facts)
+{
+	struct text_value values[16] = { { NULL, NULL } };
+	const char *name;
+	json_t *value;
+	size_t n = 0;
+
+	json_object_foreach((json_t *)facts, name, value)
+		if (json_is_string(value) && n < 15)
+			values[n++] = (struct text_value){
+				name, json_string_value(value) };
+	return text_fill(rq->mem, phrase->in[rq->lang], values);
+}
+
+/* To be compared with what is registered. */
+static void put_received(struct page *p, const json_t *facts)
+{
+	static const char *const names[][2] = {
+		{ "issuer", "iss" }, { "client", "client_id" },
+		{ "deployment", "deployment_id" },
+	};
+
+	put(p, "<h2>$</h2><dl>", word(p, &received));
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = json_string_value(
+			json_object_get(facts, names[i][0]));
+
+		put(p, "<dt>$</dt><dd><code>$</code></dd>", names[i][1],
+		    value && *value ? value : "–");
+	}
+	put(p, "</dl>");
+}
+
+enum err lti_page_fault(struct request *rq, struct response *rs, int status,
+			enum lti_fault fault, const json_t *facts,
+			const char *embed)
+{
+	struct page p;
+
+	begin(&p, rq, &failed);
+	put(&p, "<p>$</p><h2>$</h2><p>$</p>",
+	    filled(rq, lti_fault_words(fault), facts), word(&p, &what_to_do),
+	    filled(rq, lti_fault_advice(fault), facts));
+	if (fault == LTI_platform_unknown || fault == LTI_client_unsaid)
+		put_received(&p, facts);
+	put(&p, "<p class=\"quiet\">$: <code>$</code></p>",
+	    word(&p, &reference), rq->id);
+	return send(&p, rs, status, embed);
+}
+
+/* ---- Without a cookie ----------------------------------------------------------- */
+
+/*
+ * What the script needs stands in attributes of its own element. Answers count
+ * only from the platform's origin and by their id.
+ */
+static void put_script(struct page *p, const struct lti_step *s,
+		       const char *script)
+{
+	put(p, "<div id=\"step\" data-state=\"$\" data-binding=\"$\" "
+	    "data-storage=\"$\" data-platform=\"$\" data-next=\"$\" "
+	    "data-proof=\"$\"></div><script nonce=\"$\">", s->state,
+	    s->binding ? s->binding : "", s->storage, s->platform, s->next,
+	    s->proof ? s->proof : "", p->nonce);
+	text_puts(&p->out, script);
+	text_puts(&p->out, "</script>");
+}
+
+#define ASKING \
+	"'use strict';(()=>{const s=document.getElementById('step').dataset;" \
+	"const over=window.parent===window?window.opener:window.parent;" \
+	"const to=()=>s.storage==='_parent'?over:over.frames[s.storage];" \
+	"const ask=m=>new Promise((ok,no)=>{" \
+	"const id=crypto.getRandomValues(new Uint32Array(4)).join('-');" \
+	"addEventListener('message',e=>{const d=e.data;" \
+	"if(e.origin!==s.platform||!d||d.message_id!==id||" \
+	"d.subject!==m.subject+'.response')return;" \
+	"d.error?no(d.error):ok(d)});" \
+	"setTimeout(no,1000);" \
+	"to().postMessage({...m,message_id:id},s.platform)});" \
+	"const key='lti_state_'+s.state;"
+
+enum err lti_page_store(struct request *rq, struct response *rs,
+			const struct lti_step *s)
+{
+	struct page p;
+
+	begin(&p, rq, &opening);
+	put(&p, "<noscript><p><a class=\"button\" href=\"$\">$</a></p>"
+	    "</noscript>", s->next, word(&p, &go_on));
+	put_script(&p, s, ASKING
+		   "const go=()=>location.replace(s.next);"
+		   "try{ask({subject:'lti.put_data',key,value:s.binding})"
+		   ".then(go,go)}catch{go()}})()");
+	return send(&p, rs, 200, s->embed);
+}
+
+static void put_tab(struct page *p, const struct lti_step *s)
+{
+	put(p, "<p>$</p><p><a class=\"button\" href=\"$\" target=\"_blank\" "
+	    "rel=\"noopener\">$</a></p>", word(p, &tab_lead), s->next,
+	    word(p, &tab_title));
+}
+
+enum err lti_page_proof(struct request *rq, struct response *rs,
+			const struct lti_step *s)
+{
+	struct page p;
+
+	begin(&p, rq, &opening);
+	put(&p, "<form id=\"form\" method=\"post\" action=\"/lti/proof\">"
+	    "<input type=\"hidden\" name=\"state\" value=\"$\">"
+	    "<input type=\"hidden\" name=\"proof\" value=\"$\">"
+	    "<input type=\"hidden\" name=\"binding\"></form>"
+	    "<div id=\"tab\" hidden>", s->state, s->proof);
+	put_tab(&p, s);
+	put(&p, "</div><noscript>");
+	put_tab(&p, s);
+	put(&p, "</noscript>");
+	put_script(&p, s, ASKING
+		   "const form=document.getElementById('form');"
+		   "const tab=()=>{document.getElementById('tab').hidden="
+		   "false};"
+		   "try{ask({subject:'lti.get_data',key}).then(d=>{"
+		   "if(typeof d.value!=='string'||!d.value)return tab();"
+		   "form.elements.binding.value=d.value;form.submit()},tab)}"
+		   "catch{tab()}})()");
+	return send(&p, rs, 200, s->embed);
+}
+
+enum err lti_page_tab(struct request *rq, struct response *rs,
+		      const struct lti_step *s)
+{
+	struct page p;
+
+	begin(&p, rq, &tab_title);
+	put_tab(&p, s);
+	return send(&p, rs, 401, s->embed);
+}

@@ -1,0 +1,82 @@
+#include "lti/step.h"
+
+#include <string.h>
+
+#include "http/fetch.h"
+
+void lti_query_put(struct text *out, const char *s)
+{
+	static const char plain[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		"0123456789-._~";
+
+	while (*s) {
+		const size_t n = strspn(s, plain);
+
+		text_put(out, s, n);
+		s += n;
+		if (*s)
+			text_putf(out, "%%%02X", (unsigned char)*s++);
+	}
+}
+
+const char *lti_cookie_name(struct arena *mem, const char *state)
+{
+	return arena_format(mem, "__Host-lti_%.8s", state);
+}
+
+/*
+ * Partitioned is what lets it come back where third-party cookies are blocked
+ * (CHIPS); Secure stands there on http too, since browsers take localhost for
+ * secure.
+ */
+void lti_cookie_set(struct request *rq, struct response *rs, const char *state,
+		    const char *binding)
+{
+	response_header(rs, "Set-Cookie",
+			arena_format(rq->mem, "%s=%s; Path=/; Max-Age=%d; "
+				     "Secure; HttpOnly; SameSite=None; "
+				     "Partitioned",
+				     lti_cookie_name(rq->mem, state),
+				     binding ? binding : "",
+				     binding ? (int)(LTI_LOGIN_MS / 1000)
+					     : 0));
+}
+
+const char *lti_embed(struct arena *mem, const struct lti_platform *p)
+{
+	const char *auth = fetch_origin(mem, p->auth_url);
+	const char *issuer = fetch_url_fits(p->issuer, true)
+		? fetch_origin(mem, p->issuer) : auth;
+
+	return strcmp(auth, issuer)
+		? arena_format(mem, "%s %s", auth, issuer) : auth;
+}
+
+static void put_pair(struct text *out, char before, const char *name,
+		     const char *value)
+{
+	if (!value || !*value)
+		return;
+	text_putf(out, "%c%s=", before, name);
+	lti_query_put(out, value);
+}
+
+const char *lti_login_again(struct request *rq, const char *base,
+			    const struct lti_platform *p,
+			    const struct lti_login *l)
+{
+	json_t *hints = request_own_json(rq, json_loads(l->hints, 0, NULL));
+	struct text out = { .mem = rq->mem };
+
+	text_putf(&out, "%s/lti/login", base);
+	put_pair(&out, '?', "iss", p->issuer);
+	put_pair(&out, '&', "client_id", p->client_id);
+	put_pair(&out, '&', "target_link_uri", l->target);
+	put_pair(&out, '&', "login_hint",
+		 json_string_value(json_object_get(hints, "login")));
+	put_pair(&out, '&', "lti_message_hint",
+		 json_string_value(json_object_get(hints, "message")));
+	put_pair(&out, '&', "lti_deployment_id", l->deployment);
+	return out.bytes;
+}
