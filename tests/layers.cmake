@@ -30,7 +30,7 @@ set(jobs_may    ${api_may})
 set(made_store/queries.h store)
 
 # A library's header, and the only files that may have it.
-set(libraries cairo pango civetweb curl libpq libstemmer sqlite3)
+set(libraries cairo pango civetweb curl libpq libstemmer openssl sqlite3)
 set(cairo_header    "cairo.*\\.h")
 set(cairo_place     "server/drawing/[a-z_]*\\.[ch]")
 set(pango_header    "pango/.*")
@@ -43,6 +43,8 @@ set(libpq_header    "libpq.*\\.h")
 set(libpq_place     "server/db/postgres\\.c")
 set(libstemmer_header "libstemmer\\.h")
 set(libstemmer_place  "server/domain/search\\.c")
+set(openssl_header  "openssl/.*")
+set(openssl_place   "server/(auth/rs256|domain/totp|xapi/documents)\\.c")
 set(sqlite3_header  "sqlite3\\.h")
 set(sqlite3_place   "server/db/sqlite[a-z_]*\\.[ch]")
 
@@ -173,6 +175,8 @@ say("only fetch.c, mail.c and probe.c of server/http have curl.h" "${curl_faults
 say("only server/drawing has cairo" "${cairo_faults}")
 say("only server/drawing has pango" "${pango_faults}")
 say("only server/db/postgres.c has libpq-fe.h" "${libpq_faults}")
+say("only rs256.c knows keys of OpenSSL; totp.c and documents.c have its hashes"
+	"${openssl_faults}")
 say("only server/db/sqlite.c has sqlite3.h" "${sqlite3_faults}")
 say("but for db's own, SQL stands in server/store/*.sql alone" "${sql}")
 

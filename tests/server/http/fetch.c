@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <signal.h>
+#include <sys/wait.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -396,6 +397,96 @@ static void no_tls(void)
 	check_int(ask_with(f).fault, FETCH_CONNECT);
 }
 
+/* openssl's own server with a certificate for `localhost` that is good for so
+   many days. */
+struct tls {
+	char folder[64], ca[80];
+	int port;
+	pid_t pid;
+};
+
+static int free_port(void)
+{
+	struct peer p;
+
+	peer_begin(&p);
+	peer_end(&p);
+	return p.port;
+}
+
+static void tls_serve(const struct tls *t)
+{
+	char port[16];
+
+	snprintf(port, sizeof(port), "%d", t->port);
+	if (chdir(t->folder) || !freopen("/dev/null", "w", stdout) ||
+	    !freopen("/dev/null", "r", stdin) ||
+	    !freopen("/dev/null", "w", stderr))
+		_exit(1);
+	execlp("openssl", "openssl", "s_server", "-www", "-accept", port,
+	       "-cert", "cert.pem", "-key", "key.pem", (char *)NULL);
+	_exit(1);
+}
+
+static bool tls_begin(struct tls *t, int days)
+{
+	*t = (struct tls){ .folder = "/tmp/balai-fetch-XXXXXX",
+			   .port = free_port() };
+	if (!mkdtemp(t->folder))
+		return false;
+	snprintf(t->ca, sizeof(t->ca), "%s/cert.pem", t->folder);
+	if (system(arena_format(&mem, "cd %s && openssl req -new -newkey "
+		"rsa:2048 -nodes -keyout key.pem -subj /CN=localhost -addext "
+		"subjectAltName=DNS:localhost -out it.csr 2>/dev/null && "
+		"openssl x509 -req -in it.csr -signkey key.pem "
+		"-copy_extensions copy -days %d -out cert.pem 2>/dev/null",
+		t->folder, days)))
+		return false;
+	if (!(t->pid = fork()))
+		tls_serve(t);
+	return t->pid > 0;
+}
+
+static void tls_end(struct tls *t)
+{
+	if (t->pid > 0) {
+		kill(t->pid, SIGTERM);
+		waitpid(t->pid, NULL, 0);
+	}
+	if (system(arena_format(&mem, "rm -rf %s", t->folder)))
+		printf("# %s is left\n", t->folder);
+}
+
+static enum fetch_fault tls_ask(const struct tls *t, const char *host,
+				const char *ca)
+{
+	struct fetch f = { .loopback = true, .ca = ca };
+	enum fetch_fault fault = FETCH_CONNECT;
+
+	f.url = arena_format(&mem, "https://%s:%d/", host, t->port);
+	for (int i = 0; i < 300 && fault == FETCH_CONNECT; i++) {
+		fault = ask_with(f).fault;
+		if (fault == FETCH_CONNECT)
+			usleep(100000);
+	}
+	return fault;
+}
+
+static void certificates(void)
+{
+	struct tls t;
+
+	check(tls_begin(&t, 2));
+	check_int(tls_ask(&t, "localhost", t.ca), FETCH_FINE);
+	check_int(tls_ask(&t, "localhost", NULL), FETCH_TLS);
+	check_int(tls_ask(&t, "127.0.0.1", t.ca), FETCH_TLS);
+	check_int(tls_ask(&t, "a.localhost", t.ca), FETCH_TLS);
+	tls_end(&t);
+	check(tls_begin(&t, -1));
+	check_int(tls_ask(&t, "localhost", t.ca), FETCH_TLS);
+	tls_end(&t);
+}
+
 static void proxies(void)
 {
 	setenv("http_proxy", "http://127.0.0.1:1", 1);
@@ -438,6 +529,8 @@ int main(void)
 		names();
 	TEST("T44 without TLS, or without a server, there is no answer")
 		no_tls();
+	TEST("T44 a certificate counts by its chain, its name and its time")
+		certificates();
 	TEST("no proxy is asked")
 		proxies();
 	peer_end(&peer);
