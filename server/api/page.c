@@ -4,6 +4,7 @@
 
 #include "assets.h"
 #include "config.h"
+#include "lti/resource.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/session.h"
@@ -11,10 +12,10 @@
 /*
  * Strict: no inline script, no foreign host, and the DOM takes no text for
  * markup, but what DOMPurify has cleaned. Frames, and pictures in questions,
- * only from where packages are served.
+ * only from where packages are served; frames of tools that are registered too.
  */
-static const char *policy(struct request *rq, const char *framers,
-			  const char *takers)
+static const char *policy(struct request *rq, const char *tools,
+			  const char *framers, const char *takers)
 {
 	const char *host = request_header(rq, "Host");
 	const char *content = config_content_origin(rq->server->config, rq->mem,
@@ -24,16 +25,26 @@ static const char *policy(struct request *rq, const char *framers,
 		"default-src 'none'; script-src 'self'; style-src 'self'; "
 		"img-src 'self' data: blob: %s; media-src 'self' blob:; "
 		"font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-		"worker-src 'self'; frame-src %s; base-uri 'none'; "
+		"worker-src 'self'; frame-src %s%s%s; base-uri 'none'; "
 		"form-action 'self'%s%s; frame-ancestors %s; "
 		"require-trusted-types-for 'script'; trusted-types dompurify",
-		content, content, *takers ? " " : "", takers, framers);
+		content, content, *tools ? " " : "", tools, *takers ? " " : "", takers, framers);
+}
+
+/* Without the database the page comes all the same, and says so by itself. */
+static const char *tools(struct request *rq)
+{
+	const char *origins = "";
+
+	if (serve_read(rq) || lti_frame_origins(rq, &origins))
+		origins = "";
+	return origins;
 }
 
 enum err page_show(struct request *rq, struct response *rs)
 {
 	response_header(rs, "Content-Security-Policy",
-			policy(rq, "'none'", ""));
+			policy(rq, tools(rq), "'none'", ""));
 	return assets_respond(rq->server->assets, rq, rs, "index.html");
 }
 
@@ -60,7 +71,7 @@ enum err page_launched(struct request *rq, struct response *rs)
 		return e;
 	rs->framed = true;
 	response_header(rs, "Content-Security-Policy",
-			policy(rq, page.embed, takers(rq, &page)));
+			policy(rq, "", page.embed, takers(rq, &page)));
 	return assets_respond(rq->server->assets, rq, rs, "index.html");
 }
 

@@ -45,3 +45,17 @@ enum err lti_resource_by_id(struct db *db, const char *id,
 	};
 	return OK;
 }
+
+enum err lti_frame_addresses(struct db *db, const char ***out, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_LTI_FRAME_ADDRESSES, NO_ARGS)))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), const char *, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = row_text(&r, i, "url");
+	return OK;
+}

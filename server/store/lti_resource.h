@@ -28,4 +28,7 @@ enum err lti_resource_put(struct db *, struct lti_resource *r, int64_t now);
 enum err lti_resource_by_id(struct db *, const char *id,
 			    struct lti_resource *out);
 
+/* Every address of the tools that are on, each once: what our pages may frame. */
+enum err lti_frame_addresses(struct db *, const char ***out, size_t *n);
+
 #endif

@@ -13,3 +13,18 @@ SELECT id, deployment_id, context_kind, context_id, ref, title, url, custom,
        created_at, updated_at
   FROM lti_resource
  WHERE id = $1;
+
+-- name: lti_frame_addresses
+SELECT login_url AS url FROM lti_tool WHERE state = 'active'
+ UNION
+SELECT target_url AS url FROM lti_tool WHERE state = 'active'
+ UNION
+SELECT choice_url AS url FROM lti_tool
+ WHERE state = 'active' AND choice_url <> ''
+ UNION
+SELECT r.uri AS url
+  FROM lti_tool_redirect r
+  JOIN lti_tool t ON t.id = r.tool_id
+ WHERE t.state = 'active'
+ ORDER BY url
+ LIMIT 2000;
