@@ -102,7 +102,8 @@ static const char *login_url(struct request *rq, const struct lti_start *s,
 }
 
 enum err lti_pending_add(struct request *rq, struct response *rs,
-			 const struct lti_start *s, const char **url)
+			 const struct lti_start *s, const char **url,
+			 const char **id)
 {
 	const char *hint_hash, *login_hash;
 	const char *hint = handle_new(rq, &hint_hash);
@@ -117,6 +118,7 @@ enum err lti_pending_add(struct request *rq, struct response *rs,
 		return refuse(rq, P_lti_launch_many,
 			      VALUES({ "seconds", "60" }));
 	*url = login_url(rq, s, hint, login);
+	*id = hint_hash;
 	return lti_pending_put(rq->db, &(struct lti_pending_row){
 		.hint_hash = hint_hash,
 		.choice = !s->resource_id,

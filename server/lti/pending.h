@@ -34,11 +34,13 @@ struct lti_start {
 
 /*
  * For the request's person, in a write, once for each time the request runs: the
- * row, the cookie in `rs`, and in rq->mem the address to be opened. Refused as
- * lti_launch_many for more than 60 in five minutes.
+ * row, the cookie in `rs`, and in rq->mem the address to be opened, and the row's
+ * hint_hash, by which the page may ask after it. Refused as lti_launch_many for
+ * more than 60 in five minutes.
  */
 enum err lti_pending_add(struct request *, struct response *,
-			 const struct lti_start *, const char **url);
+			 const struct lti_start *, const char **url,
+			 const char **id);
 
 /* The hash of the cookie that this browser has; NULL without one. */
 const char *lti_browser(const struct request *);
