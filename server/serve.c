@@ -41,6 +41,25 @@ enum err serve_write(struct request *rq, enum err (*work)(struct db *, void *),
 	return pool_write(rq->server->pool, rq->mem, work, context);
 }
 
+enum err server_read(struct server *server, struct arena *mem,
+		     enum err (*work)(struct db *, void *), void *context)
+{
+	struct db *db;
+	enum err e;
+
+	if ((e = pool_read(server->pool, mem, &db)))
+		return e;
+	e = work(db, context);
+	pool_read_end(server->pool, db);
+	return e;
+}
+
+enum err server_write(struct server *server, struct arena *mem,
+		      enum err (*work)(struct db *, void *), void *context)
+{
+	return pool_write(server->pool, mem, work, context);
+}
+
 /* Who is it, and may they? Only an API call says who; a file's token does not. */
 static enum err admit(struct request *rq)
 {

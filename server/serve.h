@@ -98,6 +98,15 @@ enum err serve_write(struct request *, enum err (*work)(struct db *, void *),
 		     void *context);
 
 /*
+ * The same two outside of any request, for layers that know no pool: pieces of
+ * work on rows, which live in `mem`.
+ */
+enum err server_read(struct server *, struct arena *mem,
+		     enum err (*work)(struct db *, void *), void *context);
+enum err server_write(struct server *, struct arena *mem,
+		      enum err (*work)(struct db *, void *), void *context);
+
+/*
  * The body as JSON, for who reads it as JSON by themselves (BYTES): refused
  * when it is none, too deep, or says a name twice. The request's arena has it.
  */

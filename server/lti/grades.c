@@ -6,7 +6,6 @@
 
 #include "base/strict.h"
 #include "config.h"
-#include "db/pool.h"
 #include "domain/lti_tool.h"
 #include "lti/service.h"
 #include "serve.h"
@@ -149,21 +148,22 @@ static bool items_get(struct sending *s, const char *url, struct looking *l)
 	return false;
 }
 
-static bool in_db(const struct sending *s, const struct their_item *item,
-		  bool *taken, bool *placed)
-{
-	struct db *db;
-	enum err e;
+struct claim {
+	const struct lti_grade_job *job;
+	const struct their_item *item;
+	bool taken;			/* another link has it */
+	bool placed;			/* it is of a link that we know there */
+};
 
-	*placed = false;
-	if (pool_read(s->server->pool, s->mem, &db))
-		return false;
-	e = lti_line_item_taken(db, s->job->peer.platform_id, item->id,
-				s->job->grade.link_id, taken);
-	if (!e && *item->resource_link)
-		e = lti_link_there(db, s->job, item->resource_link, placed);
-	pool_read_end(s->server->pool, db);
-	return e == OK;
+static enum err claim_read(struct db *db, void *context)
+{
+	struct claim *c = context;
+	const enum err e = lti_line_item_taken(db, c->job->peer.platform_id,
+		c->item->id, c->job->grade.link_id, &c->taken);
+
+	return e || !*c->item->resource_link ? e
+		: lti_link_there(db, c->job, c->item->resource_link,
+				 &c->placed);
 }
 
 /*
@@ -176,14 +176,15 @@ static int nearness(const struct sending *s, const struct their_item *item)
 	const bool link = strcmp(item->resource_link,
 				 s->job->resource_link) == 0;
 	const bool ours = strcmp(item->resource_id, s->resource_id) == 0;
-	bool taken, placed;
+	struct claim c = { .job = s->job, .item = item };
 
 	if (!(link ? ours || !*item->resource_id
 		   : ours && (!*item->tag ||
 			      strcmp(item->tag, LTI_GRADE_TAG) == 0)))
 		return 0;
 	if (!fetch_url_fits(item->id, s->server->config->lti_loopback) ||
-	    !in_db(s, item, &taken, &placed) || taken || (placed && !link))
+	    server_read(s->server, s->mem, claim_read, &c) || c.taken ||
+	    (c.placed && !link))
 		return 0;
 	return link && ours ? 3 : link ? 2 : 1;
 }

@@ -14,7 +14,6 @@
 #include "base/text.h"
 #include "base/wait.h"
 #include "config.h"
-#include "db/pool.h"
 #include "domain/lti_tool.h"
 #include "http/fetch.h"
 #include "lti/event.h"
@@ -147,6 +146,13 @@ struct signing {
 	struct lti_signer signer;
 };
 
+static enum err signer_look(struct db *db, void *context)
+{
+	struct signing *s = context;
+
+	return lti_key_now(db, s->server->auth, LTI_TOOL, s->now, &s->signer);
+}
+
 static enum err signer_make(struct db *db, void *context)
 {
 	struct signing *s = context;
@@ -163,16 +169,10 @@ static enum err signer_get(struct server *server, struct arena *mem,
 			   int64_t now, struct lti_signer *out)
 {
 	struct signing s = { .server = server, .now = now };
-	struct db *db;
-	enum err e;
+	enum err e = server_read(server, mem, signer_look, &s);
 
-	if ((e = pool_read(server->pool, mem, &db)))
-		return e;
-	e = lti_key_now(db, server->auth, LTI_TOOL, now, out);
-	pool_read_end(server->pool, db);
-	if (e != ERR_NOT_FOUND)
-		return e;
-	e = pool_write(server->pool, mem, signer_make, &s);
+	if (e == ERR_NOT_FOUND)
+		e = server_write(server, mem, signer_make, &s);
 	*out = s.signer;
 	return e;
 }
@@ -298,7 +298,7 @@ static enum err note_write(struct db *db, void *context)
 static void note(struct server *server, struct arena *mem,
 		 const struct note *n)
 {
-	if (pool_write(server->pool, mem, note_write, (void *)n))
+	if (server_write(server, mem, note_write, (void *)n))
 		log_event(LOG_WARN, "token",
 			  LOG_TEXT("reason", fail_reason()));
 }

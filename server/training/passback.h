@@ -7,7 +7,12 @@
 #ifndef TRAINING_PASSBACK_H
 #define TRAINING_PASSBACK_H
 
-#include "db/db.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct db;
 
 /* How somebody stands in a module may have changed: for each link by which they
    are a learner of it, or of one of its units. One query when there is none. */
