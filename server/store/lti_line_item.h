@@ -13,7 +13,6 @@
 /* Who looks, and where. */
 struct lti_scope {
 	const char *tool_id;
-	const char *deployment_id;	/* "": any of the tool's */
 	const char *context_kind;	/* "module", "batch" */
 	const char *context_id;
 };

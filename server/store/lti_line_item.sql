@@ -1,13 +1,11 @@
 -- name: lti_place_of
--- Where a tool may act in a context: its places there; $4 '' is any of its
--- deployments, $5 '' any place.
+-- Where a tool may act in a context: its places there; $4 '' is any of them.
 SELECT r.id, r.deployment_id, r.ref, r.title, r.url, r.custom, d.tool_id
   FROM lti_tool_deployment d
   JOIN lti_resource r ON r.deployment_id = d.id
  WHERE d.tool_id = $1 AND d.state = 'active'
    AND r.context_kind = $2 AND r.context_id = $3
-   AND (CAST($4 AS TEXT) = '' OR d.id = $4)
-   AND (CAST($5 AS TEXT) = '' OR r.id = $5)
+   AND (CAST($4 AS TEXT) = '' OR r.id = $4)
  ORDER BY r.created_at, r.id
  LIMIT 1;
 
@@ -21,7 +19,6 @@ SELECT i.id, i.deployment_id, i.context_kind, i.context_id, i.lti_resource_id,
   LEFT JOIN lti_resource r ON r.id = i.lti_resource_id
  WHERE i.id = $1 AND d.tool_id = $2 AND d.state = 'active'
    AND i.context_kind = $3 AND i.context_id = $4
-   AND (CAST($5 AS TEXT) = '' OR d.id = $5)
    AND i.removed_at IS NULL;
 
 -- name: lti_line_item_by_id
@@ -45,7 +42,7 @@ SELECT i.id, i.deployment_id, i.context_kind, i.context_id, i.lti_resource_id,
  LIMIT 1;
 
 -- name: lti_line_item_page
--- Of a tool, in the order of their making, after $8; '' is any of each, but
+-- Of a tool, in the order of their making, after $7; '' is any of each, but
 -- what is '' itself is asked for by nobody.
 SELECT i.id, i.deployment_id, i.context_kind, i.context_id, i.lti_resource_id,
        i.counts, i.their_id, i.tag, i.label, i.most, i.starts_at, i.ends_at,
@@ -55,13 +52,12 @@ SELECT i.id, i.deployment_id, i.context_kind, i.context_id, i.lti_resource_id,
   LEFT JOIN lti_resource r ON r.id = i.lti_resource_id
  WHERE i.context_kind = $2 AND i.context_id = $3
    AND d.tool_id = $1 AND d.state = 'active'
-   AND (CAST($4 AS TEXT) = '' OR d.id = $4)
-   AND (CAST($5 AS TEXT) = '' OR i.lti_resource_id = $5)
-   AND (CAST($6 AS TEXT) = '' OR i.their_id = $6)
-   AND (CAST($7 AS TEXT) = '' OR i.tag = $7)
-   AND i.id > $8 AND i.removed_at IS NULL
+   AND (CAST($4 AS TEXT) = '' OR i.lti_resource_id = $4)
+   AND (CAST($5 AS TEXT) = '' OR i.their_id = $5)
+   AND (CAST($6 AS TEXT) = '' OR i.tag = $6)
+   AND i.id > $7 AND i.removed_at IS NULL
  ORDER BY i.id
- LIMIT $9;
+ LIMIT $8;
 
 -- name: lti_line_item_shown
 -- Of whatever tool, for who is responsible for the context.

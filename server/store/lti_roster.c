@@ -57,6 +57,20 @@ enum err lti_roster_one(struct db *db, const struct lti_scope *s,
 	return OK;
 }
 
+enum err lti_roster_learner(struct db *db, const struct lti_scope *s,
+			    const char *person_id, const char **agency_id)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_LTI_ROSTER_LEARNER,
+			ARGS(arg_text(s->context_kind),
+			     arg_text(s->context_id), arg_text(person_id)))))
+		return e;
+	*agency_id = r.count ? row_text(&r, 0, "agency_id") : NULL;
+	return OK;
+}
+
 enum err lti_roster_title(struct db *db, const struct lti_scope *s,
 			  const char **out)
 {

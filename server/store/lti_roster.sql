@@ -109,3 +109,15 @@ SELECT m.title FROM module m
 SELECT g.title || ' ' || b.name AS title
   FROM batch b JOIN programme g ON g.id = b.programme_id
  WHERE CAST($1 AS TEXT) = 'batch' AND b.id = $2;
+
+-- name: lti_roster_learner
+-- The agency of somebody who learns in a context.
+SELECT p.agency_id
+  FROM person p
+ WHERE p.id = $3
+   AND ((CAST($1 AS TEXT) = 'module' AND EXISTS (
+            SELECT 1 FROM attempt a
+             WHERE a.module_id = $2 AND a.person_id = p.id AND a.number > 0))
+     OR (CAST($1 AS TEXT) = 'batch' AND EXISTS (
+            SELECT 1 FROM enrolment e
+             WHERE e.batch_id = $2 AND e.person_id = p.id)));

@@ -10,7 +10,6 @@
 #ifndef TRAINING_TOOL_SCORE_H
 #define TRAINING_TOOL_SCORE_H
 
-#include "db/db.h"
 #include "domain/lti_ags.h"
 #include "store/lti_line_item.h"
 
