@@ -50,6 +50,12 @@ static const char *value_at(const struct lti_variables *v, size_t at)
 	return value;
 }
 
+const char *lti_variable_name(size_t i)
+{
+	return i < sizeof(variables) / sizeof(*variables) ? variables[i].name
+							  : NULL;
+}
+
 const char *lti_variable(const struct lti_variables *v, const char *value)
 {
 	if (value[0] != '$')

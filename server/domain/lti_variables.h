@@ -29,6 +29,9 @@ struct lti_variables {
 /* What stands for "$Person.name.full"; NULL: it goes as it is. */
 const char *lti_variable(const struct lti_variables *, const char *value);
 
+/* "User.id", the name of one after the other; NULL behind the last. */
+const char *lti_variable_name(size_t i);
+
 /*
  * The parameters of a tool with those of its place over them, resolved. Either
  * may be NULL, and what is no text in them is left out. The caller owns it.

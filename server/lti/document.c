@@ -2,6 +2,7 @@
  * What we say of ourselves to other systems: our public keys, and how we are
  * asked as a platform (OpenID discovery, LTI digest 9).
  */
+#include "domain/lti_variables.h"
 #include "http/http.h"
 #include "lti/key.h"
 #include "lti/url.h"
@@ -40,15 +41,17 @@ static void set_list(json_t *to, const char *name, const char *const *all)
 #define SET_LIST(to, name, ...) \
 	set_list((to), (name), (const char *const[]){ __VA_ARGS__, NULL })
 
-static json_t *platform(struct request *rq)
+static json_t *platform(void)
 {
-	json_t *out = json_pack("{s:s, s:s, s:[{s:s}, {s:s}]}",
+	json_t *names = json_array();
+	const char *name;
+
+	for (size_t i = 0; (name = lti_variable_name(i)); i++)
+		json_array_append_new(names, json_string(name));
+	return json_pack("{s:s, s:s, s:[{s:s}, {s:s}], s:o}",
 		"product_family_code", "balai", "version", BALAI_VERSION,
 		"messages_supported", "type", "LtiResourceLinkRequest",
-		"type", "LtiDeepLinkingRequest");
-
-	(void)rq;
-	return out;
+		"type", "LtiDeepLinkingRequest", "variables", names);
 }
 
 enum err lti_openid_show(struct request *rq, struct response *rs)
@@ -74,7 +77,7 @@ enum err lti_openid_show(struct request *rq, struct response *rs)
 		 "given_name", "family_name", "email", "locale");
 	json_object_set_new(out,
 		"https://purl.imsglobal.org/spec/lti-platform-configuration",
-		platform(rq));
+		platform());
 	response_header(rs, "Cache-Control", "public, max-age=3600");
 	return respond_json(rq, rs, 200, out);
 }

@@ -59,6 +59,7 @@ test('what we are as a platform can be read by a tool, at both addresses',
 			['private_key_jwt'])
 		assert.deepEqual(platform.messages_supported.map(m => m.type),
 			['LtiResourceLinkRequest', 'LtiDeepLinkingRequest'])
+		assert.ok(platform.variables.includes('ResourceLink.id.history'))
 		assert.deepEqual((await visitor('GET',
 			'/lti/platform/openid-configuration')).body, body)
 	})
