@@ -67,7 +67,23 @@ enum err lti_launch_json(struct request *rq, const struct lti_launch *l,
 		"joined", !person.guest, "context", "grades", false,
 		"settings", settings_json(l), "locale",
 		text_or_null(l->locale)));
+	json_object_set_new(*out, "link", l->link_id
+			    ? json_string(l->link_id) : json_null());
 	return link_put(rq, l->link_id, *out);
+}
+
+enum err me_launch(struct request *rq, struct response *rs)
+{
+	struct lti_launch launch;
+	json_t *json;
+	enum err e;
+
+	if (!rq->launch)
+		return fail(ERR_NOT_FOUND, "not a session of a launch");
+	if ((e = lti_launch_by_id(rq->db, rq->launch->id, &launch)) ||
+	    (e = lti_launch_json(rq, &launch, &json)))
+		return e;
+	return respond_json(rq, rs, 200, json_incref(json));
 }
 
 enum err session_by_launch(struct request *rq, struct response *rs)
