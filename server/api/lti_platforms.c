@@ -80,15 +80,21 @@ enum err respond_lti_platform(struct request *rq, struct response *rs,
 			      int status, const char *id)
 {
 	struct lti_deployment *deployments;
+	struct lti_platform_grades grades;
 	struct lti_platform p;
 	json_t *json;
 	size_t n;
 	enum err e;
 
 	if ((e = lti_platform_by_id(rq->db, id, &p)) ||
+	    (e = lti_platform_grades(rq->db, id, &grades)) ||
 	    (e = lti_deployment_list(rq->db, id, &deployments, &n)))
 		return e;
 	json = platform_json(&p);
+	json_object_set_new(json, "grades", json_pack("{s:I, s:I, s:I}",
+		"waiting", (json_int_t)grades.waiting,
+		"sent", (json_int_t)grades.sent,
+		"attention", (json_int_t)grades.attention));
 	json_object_set_new(json, "known", deployments_json(deployments, n));
 	return respond_json(rq, rs, status, json);
 }

@@ -1,5 +1,7 @@
 #include "store/lti_platform.h"
 
+#include <string.h>
+
 #include "store/queries.h"
 
 static void platform_read(const struct rows *r, size_t i,
@@ -126,6 +128,47 @@ enum err lti_platform_alone(struct db *db, const struct lti_platform *p,
 				       arg_text(p->jwks_url)));
 
 	*out = !e && r.count == 0;
+	return e;
+}
+
+enum err lti_platform_grades(struct db *db, const char *platform_id,
+			     struct lti_platform_grades *out)
+{
+	struct rows r;
+	const enum err e = db_run(db, &r, SQL_LTI_PLATFORM_GRADES,
+				  ARGS(arg_text(platform_id)));
+
+	*out = (struct lti_platform_grades){ 0 };
+	for (size_t i = 0; !e && i < r.count; i++) {
+		const char *state = row_text(&r, i, "state");
+		const int64_t n = row_int(&r, i, "n");
+
+		*(strcmp(state, "sent") == 0 ? &out->sent
+		  : strcmp(state, "waiting") == 0 ? &out->waiting
+						  : &out->attention) = n;
+	}
+	return e;
+}
+
+enum err lti_platform_roster(struct db *db, const char *platform_id,
+			     const char **url, const char **deployment)
+{
+	struct lti_deployment *known;
+	struct rows r;
+	size_t n;
+	enum err e;
+
+	*url = *deployment = "";
+	if ((e = db_run(db, &r, SQL_LTI_PLATFORM_ROSTER,
+			ARGS(arg_text(platform_id)))))
+		return e;
+	if (r.count) {
+		*url = row_text(&r, 0, "members_url");
+		*deployment = row_text(&r, 0, "deployment");
+		return OK;
+	}
+	if (!(e = lti_deployment_list(db, platform_id, &known, &n)) && n)
+		*deployment = known[0].deployment;
 	return e;
 }
 

@@ -63,6 +63,18 @@ enum err lti_platform_patch(struct db *, const struct lti_platform *,
 enum err lti_platform_alone(struct db *, const struct lti_platform *,
 			    bool *out);
 
+/* Grades of all its links: on their way, taken, and in need of somebody. */
+struct lti_platform_grades {
+	int64_t waiting, sent, attention;
+};
+enum err lti_platform_grades(struct db *, const char *platform_id,
+			     struct lti_platform_grades *out);
+
+/* Where the roster of the course is that was opened last; "" when there is none.
+   `deployment` is whose it is, or any that is known; "". */
+enum err lti_platform_roster(struct db *, const char *platform_id,
+			     const char **url, const char **deployment);
+
 struct lti_deployment {
 	const char *deployment;
 	const char *state;		/* "pending", "active", "off" */

@@ -73,3 +73,18 @@ SELECT count(*) AS n
 SELECT id FROM lti_platform
  WHERE issuer = $1 AND id <> $2 AND jwks_url <> $3
  LIMIT 1;
+
+-- name: lti_platform_grades
+SELECT g.state, count(*) AS n
+  FROM lti_link l
+  JOIN lti_grade g ON g.link_id = l.id
+ WHERE l.platform_id = $1
+ GROUP BY g.state;
+
+-- name: lti_platform_roster
+-- Of the course that was opened last.
+SELECT members_url, deployment
+  FROM lti_context
+ WHERE platform_id = $1 AND members_url <> ''
+ ORDER BY updated_at DESC, id
+ LIMIT 1;

@@ -84,6 +84,11 @@ const agency = screen(() => import("./screens/manage/Agency"));
 const setup = screen(() => import("./screens/manage/Setup"));
 const mail = screen(() => import("./screens/manage/Mail"));
 const storage = screen(() => import("./screens/manage/Storage"));
+const ltiPlatforms = screen(() => import("./screens/manage/lti/Platforms"));
+const ltiConnect = screen(() => import("./screens/manage/lti/Connect"));
+const ltiByHand = screen(() => import("./screens/manage/lti/ByHand"));
+const ltiPlatform = screen(() =>
+	import("./screens/manage/lti/PlatformPage"));
 const forgot = screen(() => import("./screens/Forgot"));
 const activate = screen(() => import("./screens/Activate"));
 const privacy = screen(() => import("./screens/Privacy"));
@@ -238,6 +243,10 @@ export function Routes() {
 			<Route path="/kelola/mulai" component={setup} />
 			<Route path="/kelola/email" component={mail} />
 			<Route path="/kelola/ruang" component={storage} />
+			<Route path="/kelola/lti" component={ltiPlatforms} />
+			<Route path="/kelola/lti/baru" component={ltiConnect} />
+			<Route path="/kelola/lti/tangan" component={ltiByHand} />
+			<Route path="/kelola/lti/:id" component={ltiPlatform} />
 			<Route path="/kelola/instansi" component={agencies} />
 			<Route path="/kelola/instansi/:id" component={agency} />
 			<Route path="/kelola/orang/:id" component={personEdit} />

@@ -37,6 +37,7 @@ export const words = phrases({
 	"certificateDesign": "Desain sertifikat",
 	"server": "Server",
 	"agencies": "Instansi",
+	"lti": "Sambungan LTI",
 	"storage": "Ruang simpan",
 	"setup": "Persiapan",
 }, {
@@ -75,6 +76,7 @@ export const words = phrases({
 	"certificateDesign": "Design of certificates",
 	"server": "Server",
 	"agencies": "Agencies",
+	"lti": "LTI connections",
 	"storage": "Storage",
 	"setup": "Setting up",
 });

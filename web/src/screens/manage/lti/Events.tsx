@@ -1,0 +1,51 @@
+/* What happened at a connection: the sentence, and what to do about it. */
+import { Loaded } from "../../../parts/Loaded";
+import { useLoad } from "../../../parts/load";
+import { moment } from "../../../text/format";
+import { words } from "../../../text/lti";
+import type { LtiEvent } from "./types";
+
+const SHOWN = 50;
+
+function Event({ event }: { event: LtiEvent }) {
+	const good = event.code === "ok";
+
+	return (
+		<li class="stack tight">
+			<p class="facts">
+				{words(`kind.${event.kind}`)}{" · "}{moment(event.at)}
+				{event.request && <>
+					{" · "}{words("event.ref", { ref: event.request })}
+				</>}
+			</p>
+			<p class={good ? "" : "strong"}>
+				{good ? words("event.ok") : event.sentence}
+			</p>
+			{!good && <p>{event.advice}</p>}
+		</li>
+	);
+}
+
+export function Events({ path, title, why, hideEmpty }: {
+	path: string;
+	title: string;
+	why?: string;
+	hideEmpty?: boolean;
+}) {
+	const all = useLoad<{ events: LtiEvent[] }>(path);
+
+	if (hideEmpty && !all.data?.events.length)
+		return null;
+	return (
+		<section class="stack near" aria-labelledby="events">
+			<h2 id="events">{title}</h2>
+			{why && <p class="quiet small">{why}</p>}
+			<Loaded from={all}>{({ events }) => events.length
+				? <ul class="plain stack">
+					{events.slice(0, SHOWN).map((event) =>
+						<Event key={event.id} event={event} />)}
+				</ul>
+				: <p>{words("events.none")}</p>}</Loaded>
+		</section>
+	);
+}

@@ -1,0 +1,65 @@
+/*
+ * /kelola/lti: the LMSs that open our modules.
+ */
+import { Icon } from "../../../parts/Icon";
+import { Loaded } from "../../../parts/Loaded";
+import { useLoad } from "../../../parts/load";
+import { Page } from "../../../parts/Page";
+import { words } from "../../../text/lti";
+import { Tabs } from "../Tabs";
+import { Events } from "./Events";
+import type { Platform } from "./types";
+
+function Row({ platform }: { platform: Platform }) {
+	return (
+		<tr role="row">
+			<th scope="row" role="rowheader">
+				<a href={`/kelola/lti/${platform.id}`}>{platform.name}</a>
+			</th>
+			<td role="cell" data-label={words("issuer")} class="break">
+				{platform.issuer}
+			</td>
+			<td role="cell" data-label={words("state")}>
+				{words(`state.${platform.state}`)}
+			</td>
+		</tr>
+	);
+}
+
+function List({ platforms }: { platforms: Platform[] }) {
+	if (!platforms.length)
+		return <p>{words("none")}</p>;
+	return (
+		<table class="table" role="table" aria-label={words("lti")}>
+			<thead role="rowgroup">
+				<tr role="row">
+					{(["name", "issuer", "state"] as const).map((name) =>
+						<th key={name} scope="col" role="columnheader">
+							{words(name)}
+						</th>)}
+				</tr>
+			</thead>
+			<tbody role="rowgroup">
+				{platforms.map((p) => <Row key={p.id} platform={p} />)}
+			</tbody>
+		</table>
+	);
+}
+
+export default function Platforms() {
+	const list = useLoad<{ platforms: Platform[] }>("/api/v1/lti/platforms");
+
+	return (
+		<Page title={words("lti")} action={
+			<a class="button primary" href="/kelola/lti/baru">
+				<Icon name="add" size={20} />{words("add")}
+			</a>}>
+			<Tabs />
+			<p>{words("intro")}</p>
+			<Loaded from={list}>{({ platforms }) =>
+				<List platforms={platforms} />}</Loaded>
+			<Events path="/api/v1/lti/events" title={words("events.unknown")}
+				why={words("events.unknownWhy")} hideEmpty />
+		</Page>
+	);
+}

@@ -1,0 +1,65 @@
+/* Connections as the server tells of them. */
+export interface Platform {
+	id: string;
+	agency: string;
+	name: string;
+	issuer: string;
+	clientId: string;
+	authUrl: string;
+	tokenUrl: string;
+	tokenAudience: string | null;
+	jwksUrl: string;
+	family: string;
+	state: "pending" | "active" | "off";
+	deployments: "accept" | "ask";
+	anonymous: boolean;
+	revision: number;
+	createdAt: number;
+}
+
+export interface Deployment {
+	deployment: string;
+	state: "pending" | "active" | "off";
+	createdAt: number;
+}
+
+export interface PlatformWhole extends Platform {
+	known: Deployment[];
+	grades: { waiting: number; sent: number; attention: number };
+}
+
+export interface LtiEvent {
+	id: string;
+	kind: "launch" | "choice" | "keys" | "token" | "grade" | "roster"
+		| "registration" | "test";
+	code: string;
+	sentence: string;
+	advice: string;
+	facts: Record<string, unknown>;
+	request: string;
+	at: number;
+}
+
+export interface Check {
+	name: "keys" | "token" | "roster";
+	code: string;		/* "ok", "untried", or a fault's */
+	sentence: string;
+	advice: string;
+}
+
+export interface Invitation {
+	id: string;
+	host: string;
+	createdAt: number;
+	expiresAt: number;
+	url?: string;		/* told once */
+}
+
+/* What is entered in the other system by hand. */
+export interface About {
+	url: string;
+	loginUrl: string;
+	launchUrl: string;
+	choiceUrl: string;
+	jwksUrl: string;
+}
