@@ -179,3 +179,26 @@ test('what is entered by hand in another system stands in one place', async () =
 	assert.equal(about.launchUrl, `${url}/lti/launch`)
 	assert.equal(about.jwksUrl, `${url}/lti/jwks.json`)
 })
+
+test('a connection is tried: keys, token, roster, each with what to do', async () => {
+	const { id } = await platform()
+	const tried = async () => Object.fromEntries((await ok(admin('POST',
+		`/api/v1/lti/platforms/${id}/test`))).checks
+		.map(check => [check.name, check]))
+	let checks = await tried()
+
+	assert.deepEqual(Object.values(checks).map(({ code }) => code),
+		['ok', 'ok', 'untried'])
+	lms.answer = ({ path }) => path === '/jwks' ? { status: 500, body: {} }
+		: undefined
+	checks = await tried()
+	lms.answer = undefined
+	assert.equal(checks.keys.code, 'keys_away')
+	assert.match(checks.keys.sentence, /./)
+	assert.match(checks.keys.advice, /./)
+	const { events } = await ok(admin('GET',
+		`/api/v1/lti/platforms/${id}/events`))
+
+	assert.equal(events[0].kind, 'test')
+	assert.equal(events[0].code, 'keys_away')
+})

@@ -107,10 +107,12 @@ function Test({ platform, tried }: {
 				{words(busy ? "test.busy" : "test")}
 			</button></p>
 			{problem && <Failure problem={problem} />}
-			<ul class="plain stack" role="status">
-				{checks.map((check) =>
-					<Checked key={check.name} check={check} />)}
-			</ul>
+			<div role="status">
+				{checks.length > 0 && <ul class="plain stack">
+					{checks.map((check) =>
+						<Checked key={check.name} check={check} />)}
+				</ul>}
+			</div>
 		</section>
 	);
 }
