@@ -28,6 +28,9 @@
 #define ADDRESS_MOST 600
 #define PLATFORM_MOST 20000
 
+/* Until then a launch that comes too late is told so. */
+#define LOGIN_KEPT_MS (3 * LTI_LOGIN_MS)
+
 struct asked {
 	const char *issuer, *client, *login_hint, *message_hint, *target;
 	const char *deployment, *storage;
@@ -190,7 +193,8 @@ static enum err keep(struct db *db, void *context)
 				   &of_platform)))
 		return e;
 	if (of_address < ADDRESS_MOST && of_platform < PLATFORM_MOST)
-		return lti_login_add(db, &a->login);
+		return (e = lti_login_forget(db, a->now - LOGIN_KEPT_MS))
+			? e : lti_login_add(db, &a->login);
 	a->fault = LTI_login_many;
 	return note(db, a);
 }

@@ -57,8 +57,3 @@ enum err lti_launch_take(struct db *db, const char *ticket_hash, int64_t since,
 		return e;
 	return launch_read(&r, out);
 }
-
-enum err lti_launch_forget(struct db *db, int64_t before)
-{
-	return db_run(db, NULL, SQL_LTI_LAUNCH_FORGET, ARGS(arg_int(before)));
-}

@@ -40,7 +40,4 @@ enum err lti_launch_by_id(struct db *, const char *id,
 enum err lti_launch_take(struct db *, const char *ticket_hash, int64_t since,
 			 struct lti_launch *out);
 
-/* Forget those before that no session stands on. */
-enum err lti_launch_forget(struct db *, int64_t before);
-
 #endif

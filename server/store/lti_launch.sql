@@ -15,8 +15,3 @@ UPDATE lti_launch SET ticket_hash = NULL
  WHERE ticket_hash = $1 AND created_at > $2
 RETURNING id, platform_id, link_id, person_id, kind, role, of_id, return_url,
           settings, embed, locale, created_at;
-
--- name: lti_launch_forget
-DELETE FROM lti_launch
- WHERE created_at < $1
-   AND NOT EXISTS (SELECT 1 FROM session s WHERE s.launch_id = lti_launch.id);

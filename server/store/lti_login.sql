@@ -31,4 +31,8 @@ SELECT count(*) AS n
  WHERE platform_id = $1 AND created_at > $2 AND used_at IS NULL;
 
 -- name: lti_login_forget
-DELETE FROM lti_login WHERE created_at < $1;
+DELETE FROM lti_login
+ WHERE state_hash IN (SELECT state_hash FROM lti_login
+                       WHERE created_at < $1
+                       ORDER BY created_at
+                       LIMIT 20);
