@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/lti_tools.h"
 #include "api/scope.h"
 #include "api/wire.h"
 #include "auth/rs256.h"
@@ -156,8 +157,7 @@ static enum err tool_respond(struct request *rq, struct response *rs,
 	return respond_json(rq, rs, status, json_incref(json));
 }
 
-/* The tool of the path, as the caller may see it. */
-static enum err tool_seen(struct request *rq, struct lti_tool *out)
+enum err lti_tool_seen(struct request *rq, struct lti_tool *out)
 {
 	struct lti_tool_deployment d;
 	enum err e = lti_tool_by_id(rq->db, request_param(rq, "id"), out);
@@ -171,7 +171,7 @@ static enum err tool_seen(struct request *rq, struct lti_tool *out)
 enum err lti_tools_show(struct request *rq, struct response *rs)
 {
 	struct lti_tool t;
-	const enum err e = tool_seen(rq, &t);
+	const enum err e = lti_tool_seen(rq, &t);
 
 	return e ? e : tool_respond(rq, rs, 200, &t);
 }

@@ -243,12 +243,14 @@ enum err lti_token_check(struct request *rq, struct response *rs)
 		return OK;
 	}
 	form_look(rq, g);
-	if (g->error || (e = assertion_read(rq, g)))
-		return g->error ? OK : e;
+	if (!g->error && (e = assertion_read(rq, g)))
+		return e;
+	if (g->error)
+		return OK;
 	scope = form_value(rq, "scope");
 	g->scopes = lti_scopes_grant(rq->mem, scope ? scope : "",
 				     g->tool.scopes);
-	if (!g->error && !*g->scopes)
+	if (!*g->scopes)
 		refused(g, "invalid_scope", LTI_token_scope, scope ? scope : "");
 	return OK;
 }
