@@ -161,6 +161,53 @@ enum err lti_page_fault(struct request *rq, struct response *rs, int status,
 	return send(&p, rs, status, embed);
 }
 
+/* ---- Back from a tool of others ---------------------------------------------- */
+
+static const struct phrase
+	returned = { { "Kembali dari alat", "Back from the tool" } },
+	returned_fault = { { "Alat melaporkan masalah", "The tool tells of a problem" } },
+	returned_lead = { {
+		"Alat sudah selesai. Yang dikirimnya ke Balai tersimpan.",
+		"The tool is done. What it sent to Balai is saved." } },
+	returned_log = { { "Untuk teknisi", "For technicians" } },
+	returned_back = { { "Kembali ke pelajaran", "Back to the lesson" } };
+
+static bool said(const char *text)
+{
+	return text && *text;
+}
+
+static void put_log(struct page *p, const struct lti_words *w)
+{
+	if (!said(w->log) && !said(w->error_log))
+		return;
+	put(p, "<details><summary>$</summary>", word(p, &returned_log));
+	if (said(w->error_log))
+		put(p, "<p><code>$</code></p>", w->error_log);
+	if (said(w->log))
+		put(p, "<p><code>$</code></p>", w->log);
+	put(p, "</details>");
+}
+
+enum err lti_page_return(struct request *rq, struct response *rs,
+			 const struct lti_words *w)
+{
+	const bool fault = said(w->error) || said(w->error_log);
+	struct page p;
+
+	begin(&p, rq, fault ? &returned_fault : &returned);
+	if (said(w->error))
+		put(&p, "<p role=\"alert\">$</p>", w->error);
+	if (said(w->message))
+		put(&p, "<p>$</p>", w->message);
+	if (!fault && !said(w->message))
+		put(&p, "<p>$</p>", word(&p, &returned_lead));
+	put_log(&p, w);
+	put(&p, "<p><a class=\"button\" target=\"_top\" href=\"$\">$</a></p>",
+	    w->back, word(&p, &returned_back));
+	return send(&p, rs, 200, "'self'");
+}
+
 /* ---- Without a cookie ----------------------------------------------------------- */
 
 /*

@@ -19,6 +19,17 @@ enum err lti_page_fault(struct request *, struct response *, int status,
 			enum lti_fault, const json_t *facts,
 			const char *embed);
 
+/* What a tool of others says when it sends somebody back, each NULL or "". */
+struct lti_words {
+	const char *message, *error;
+	const char *log, *error_log;	/* for who looks after it */
+	const char *back;		/* a path of ours, to go on at */
+};
+
+/* Told as text, whatever it is; our own pages may frame it. */
+enum err lti_page_return(struct request *, struct response *,
+			 const struct lti_words *);
+
 /* A login that has begun, as the pages need it. */
 struct lti_step {
 	const char *state, *binding;	/* binding: what our cookie has, too */
