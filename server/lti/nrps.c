@@ -8,10 +8,11 @@
  */
 #include <string.h>
 
-#include "domain/lti_tool.h"
+#include "domain/lti_variables.h"
 #include "lti/tool_service.h"
 #include "routes.h"
 #include "serve.h"
+#include "store/lti_pending.h"
 #include "store/lti_roster.h"
 #include "store/lti_tool.h"
 
@@ -25,7 +26,8 @@
 struct page {
 	struct tool_service service;
 	struct lti_spot link;		/* of ?rlid=; id NULL */
-	const char *title;
+	json_t *tool_custom, *link_custom;	/* of the link's launches */
+	struct lti_context_name name;
 	struct lti_roster_member *members;
 	size_t n;
 	bool more;
@@ -43,6 +45,20 @@ static const char *role_read(const char *role)
 	return strcmp(role, "Instructor") == 0 ? "instructor" : NULL;
 }
 
+static enum err custom_read(struct request *rq, struct page *p)
+{
+	struct lti_tool tool;
+	const enum err e = lti_tool_by_id(rq->db, p->service.scope.tool_id,
+					  &tool);
+
+	if (e)
+		return e;
+	p->tool_custom = request_own_json(rq, json_loads(tool.custom, 0, NULL));
+	p->link_custom = request_own_json(rq, json_loads(p->link.custom, 0,
+							 NULL));
+	return OK;
+}
+
 /* A link of another tool or context is as if it were not there. */
 static enum err link_read(struct request *rq, struct page *p)
 {
@@ -55,8 +71,8 @@ static enum err link_read(struct request *rq, struct page *p)
 	if (*rlid && (e = lti_place_of(rq->db, &p->service.scope, rlid,
 				       &p->link)))
 		return e;
-	return p->link.id ? OK : refuse(rq, P_lti_link_unknown,
-					VALUES({ "member", "rlid" }));
+	return p->link.id ? custom_read(rq, p)
+		: refuse(rq, P_lti_link_unknown, VALUES({ "member", "rlid" }));
 }
 
 static enum err page_read(struct request *rq, struct page *p)
@@ -69,7 +85,8 @@ static enum err page_read(struct request *rq, struct page *p)
 				    &p->service)) ||
 	    (e = link_read(rq, p)) ||
 	    (e = tool_service_limit(rq, NRPS_PAGE, NRPS_PAGE_MOST, &most)) ||
-	    (e = lti_roster_title(rq->db, &p->service.scope, &p->title)))
+	    (e = lti_context_name(rq->db, p->service.scope.context_kind,
+				  p->service.scope.context_id, &p->name)))
 		return e;
 	if (role && (e = lti_roster_page(rq->db, &p->service.scope,
 					 tool_service_query(rq, "after"), role,
@@ -121,18 +138,71 @@ static json_t *roles_json(const struct lti_roster_member *m)
 	return roles;
 }
 
-static json_t *member_json(const struct page *p,
-			   const struct lti_roster_member *m)
+/* Nothing is said of what there is none of, or may not be told. */
+static void say(json_t *to, const char *name, const char *value)
+{
+	if (value && *value)
+		json_object_set_new(to, name, json_string(value));
+}
+
+/* What a launch of theirs at the link would know (lti/message.c). */
+static void variables_of(struct request *rq, const struct page *p,
+			 const struct lti_roster_member *m,
+			 struct lti_variables *out)
 {
 	const struct lti_holder *h = &p->service.holder;
+
+	*out = (struct lti_variables){
+		.user_id = m->sub,
+		.roles = !m->teaches ? MEMBERSHIP "Learner"
+			: !m->learns ? MEMBERSHIP "Instructor"
+			: MEMBERSHIP "Learner," MEMBERSHIP "Instructor",
+		.context_id = p->service.context,
+		.context_title = p->name.title, .context_label = p->name.label,
+		.link_id = p->link.id, .link_title = p->link.title,
+		.platform_url = p->service.base,
+	};
+	if (h->send_name) {
+		out->name = text_trim(rq->mem, m->name);
+		lti_name_parts(rq->mem, out->name, &out->given, &out->family);
+	}
+	if (h->send_email)
+		out->email = m->email ? m->email : "";
+}
+
+/* What launches at the link tell the tool of that person. */
+static json_t *message_json(const struct page *p,
+			    const struct lti_variables *v)
+{
+	return json_pack("[{s:s, s:o}]", CLAIM "message_type",
+			 "LtiResourceLinkRequest", CLAIM "custom",
+			 lti_custom_resolve(p->tool_custom, p->link_custom, v));
+}
+
+static json_t *member_json(struct request *rq, const struct page *p,
+			   const struct lti_roster_member *m)
+{
 	json_t *json = json_pack("{s:s, s:s, s:o}", "user_id", m->sub,
 				 "status", m->active ? "Active" : "Inactive",
 				 "roles", roles_json(m));
+	struct lti_variables v;
 
-	if (h->send_name)
-		json_object_set_new(json, "name", json_string(m->name));
-	if (h->send_email && m->email)
-		json_object_set_new(json, "email", json_string(m->email));
+	variables_of(rq, p, m, &v);
+	say(json, "name", v.name);
+	say(json, "given_name", v.given);
+	say(json, "family_name", v.family);
+	say(json, "email", v.email);
+	if (p->link.id)
+		json_object_set_new(json, "message", message_json(p, &v));
+	return json;
+}
+
+static json_t *context_json(const struct page *p)
+{
+	json_t *json = json_pack("{s:s}", "id", p->service.context);
+
+	say(json, "title", p->name.title);
+	say(json, "label", p->name.label);
 	return json;
 }
 
@@ -144,14 +214,14 @@ static enum err respond_page(struct request *rq, struct response *rs,
 	enum err e;
 
 	for (size_t i = 0; i < p->n; i++)
-		json_array_append_new(members, member_json(p, &p->members[i]));
+		json_array_append_new(members, member_json(rq, p,
+							   &p->members[i]));
 	if (p->more)
 		tool_service_next(rq, rs, s, p->members[p->n - 1].sub);
-	e = respond_json(rq, rs, 200, json_pack("{s:s, s:{s:s, s:s}, s:o}",
+	e = respond_json(rq, rs, 200, json_pack("{s:s, s:o, s:o}",
 		"id", arena_format(rq->mem, "%s/lti/nrps/%s", s->base,
 				   s->context),
-		"context", "id", s->context, "title", p->title,
-		"members", members));
+		"context", context_json(p), "members", members));
 	rs->type = NRPS_TYPE;
 	return e;
 }

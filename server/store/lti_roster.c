@@ -70,17 +70,3 @@ enum err lti_roster_learner(struct db *db, const struct lti_scope *s,
 	*agency_id = r.count ? row_text(&r, 0, "agency_id") : NULL;
 	return OK;
 }
-
-enum err lti_roster_title(struct db *db, const struct lti_scope *s,
-			  const char **out)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_LTI_ROSTER_TITLE,
-			ARGS(arg_text(s->context_kind),
-			     arg_text(s->context_id)))))
-		return e;
-	*out = r.count ? row_text(&r, 0, "title") : "";
-	return OK;
-}

@@ -34,8 +34,4 @@ enum err lti_roster_one(struct db *, const struct lti_scope *,
 enum err lti_roster_learner(struct db *, const struct lti_scope *,
 			    const char *person_id, const char **agency_id);
 
-/* "" without such a context. */
-enum err lti_roster_title(struct db *, const struct lti_scope *,
-			  const char **out);
-
 #endif

@@ -101,15 +101,6 @@ SELECT s.person_id,
   FROM lti_subject s
  WHERE s.tool_id = $1 AND s.sub = $2;
 
--- name: lti_roster_title
--- Of a context.
-SELECT m.title FROM module m
- WHERE CAST($1 AS TEXT) = 'module' AND m.id = $2
- UNION ALL
-SELECT g.title || ' ' || b.name AS title
-  FROM batch b JOIN programme g ON g.id = b.programme_id
- WHERE CAST($1 AS TEXT) = 'batch' AND b.id = $2;
-
 -- name: lti_roster_learner
 -- The agency of somebody who learns in a context.
 SELECT p.agency_id
