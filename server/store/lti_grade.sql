@@ -173,8 +173,9 @@ UPDATE lti_grade
    SET state = 'waiting', attempts = 0, next_at = $2, asked_at = $2,
        there = CASE WHEN code = 'overridden' THEN found ELSE there END,
        found = NULL, revision = revision + 1,
-       at_us = CASE WHEN at_us < $2 * 1000 THEN $2 * 1000 ELSE at_us + 1000
-               END,
+       at_us = CASE WHEN at_us < CAST($2 AS BIGINT) * 1000
+                    THEN CAST($2 AS BIGINT) * 1000
+                    ELSE at_us + 1000 END,
        code = '', said = ''
  WHERE id = $1
 RETURNING link_id;
@@ -184,8 +185,9 @@ UPDATE lti_grade
    SET state = 'waiting', attempts = 0, next_at = $2, asked_at = $2,
        there = CASE WHEN code = 'overridden' THEN found ELSE there END,
        found = NULL, revision = revision + 1,
-       at_us = CASE WHEN at_us < $2 * 1000 THEN $2 * 1000 ELSE at_us + 1000
-               END,
+       at_us = CASE WHEN at_us < CAST($2 AS BIGINT) * 1000
+                    THEN CAST($2 AS BIGINT) * 1000
+                    ELSE at_us + 1000 END,
        code = '', said = ''
  WHERE link_id = $1 AND state = 'attention'
 RETURNING id;
