@@ -11,7 +11,7 @@ import { CopyLine } from "./CopyLine";
 import { PlatformForm } from "./PlatformForm";
 import type { About } from "./types";
 
-export function Ours({ about }: { about: About }) {
+function Ours({ about }: { about: About }) {
 	return (
 		<section class="card stack near" aria-labelledby="ours">
 			<h2 id="ours">{words("ours")}</h2>
@@ -31,12 +31,14 @@ export default function ByHand() {
 	return (
 		<Page title={words("hand")}
 			back={{ href: "/kelola/lti/baru", label: words("add") }}>
-			<Loaded from={about}>{(data) => <Ours about={data} />}</Loaded>
-			<section class="stack near" aria-labelledby="theirs">
-				<h2 id="theirs">{words("theirs")}</h2>
-				<PlatformForm platform={null}
-					saved={(p) => route(`/kelola/lti/${p.id}`)} />
-			</section>
+			<div class="stack far">
+				<Loaded from={about}>{(data) => <Ours about={data} />}</Loaded>
+				<section class="stack near" aria-labelledby="theirs">
+					<h2 id="theirs">{words("theirs")}</h2>
+					<PlatformForm platform={null}
+						saved={(p) => route(`/kelola/lti/${p.id}`)} />
+				</section>
+			</div>
 		</Page>
 	);
 }

@@ -79,24 +79,26 @@ export default function Connect() {
 	return (
 		<Page title={words("add")}
 			back={{ href: "/kelola/lti", label: words("lti") }}>
-			<section class="stack near" aria-labelledby="invite">
-				<h2 id="invite">{words("invite")}</h2>
-				<form class="form" onSubmit={form.submit} noValidate>
-					<Summary {...form} />
-					<Field name="lms" label={words("invite.lms")}
-						hint={words("invite.lmsHint")} value={lms}
-						change={setLms} error={form.errors.lms}
-						inputMode="url" autocapitalize="none"
-						spellcheck={false} autocomplete="off" />
-					<button class="button primary" type="submit"
-						aria-busy={form.busy}>{words("invite.make")}</button>
-				</form>
-				{made && <Made invitation={made} />}
-			</section>
-			<p>{words("invite.byHand")}{" "}
-				<a href="/kelola/lti/tangan">{words("hand")}</a></p>
-			<Loaded from={open}>{({ invitations }) =>
-				<Open invitations={invitations} gone={open.reload} />}</Loaded>
+			<div class="stack far">
+				<section class="stack near" aria-labelledby="invite">
+					<h2 id="invite">{words("invite")}</h2>
+					<form class="form" onSubmit={form.submit} noValidate>
+						<Summary {...form} />
+						<Field name="lms" label={words("invite.lms")}
+							hint={words("invite.lmsHint")} value={lms}
+							change={setLms} error={form.errors.lms}
+							inputMode="url" autocapitalize="none"
+							spellcheck={false} autocomplete="off" />
+						<button class="button primary" type="submit"
+							aria-busy={form.busy}>{words("invite.make")}</button>
+					</form>
+					{made && <Made invitation={made} />}
+				</section>
+				<p>{words("invite.byHand")}{" "}
+					<a href="/kelola/lti/tangan">{words("hand")}</a></p>
+				<Loaded from={open}>{({ invitations }) =>
+					<Open invitations={invitations} gone={open.reload} />}</Loaded>
+			</div>
 		</Page>
 	);
 }

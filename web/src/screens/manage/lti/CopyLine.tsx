@@ -6,9 +6,9 @@ export function CopyLine({ label, value }: { label: string; value: string }) {
 	const [copied, setCopied] = useState(false);
 
 	return (
-		<div class="stack tight">
+		<div class="stack near">
 			<p class="strong">{label}</p>
-			<p class="mono break">{value}</p>
+			<p class="mono key">{value}</p>
 			{navigator.clipboard && <p>
 				<button class="button small" type="button" onClick={() => {
 					void navigator.clipboard.writeText(value)

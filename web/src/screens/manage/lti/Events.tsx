@@ -11,7 +11,7 @@ function Event({ event }: { event: LtiEvent }) {
 	const good = event.code === "ok";
 
 	return (
-		<li class="stack tight">
+		<li class="stack near">
 			<p class="facts">
 				{words(`kind.${event.kind}`)}{" · "}{moment(event.at)}
 				{event.request && <>

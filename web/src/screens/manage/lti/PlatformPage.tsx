@@ -122,7 +122,7 @@ function Install({ platform, one, set }: Props & { one: Deployment }) {
 
 	return (
 		<li>
-			<p><span class="mono break">{one.deployment}</span>
+			<p><span class="mono">{one.deployment}</span>
 				{" · "}{words(`state.${one.state}`)}</p>
 			{problem && <Failure problem={problem} />}
 			<p><button class="button small" type="button" aria-busy={busy}
@@ -164,7 +164,7 @@ export default function PlatformPage() {
 			back={{ href: "/kelola/lti", label: words("lti") }}>
 			<Loaded from={load}>{(platform) =>
 				<div class="stack far">
-					<p class="facts break">
+					<p class="facts">
 						{platform.issuer}{" · "}{words("clientId")}{" "}
 						{platform.clientId}
 					</p>

@@ -16,7 +16,7 @@ function Row({ platform }: { platform: Platform }) {
 			<th scope="row" role="rowheader">
 				<a href={`/kelola/lti/${platform.id}`}>{platform.name}</a>
 			</th>
-			<td role="cell" data-label={words("issuer")} class="break">
+			<td role="cell" data-label={words("issuer")}>
 				{platform.issuer}
 			</td>
 			<td role="cell" data-label={words("state")}>
