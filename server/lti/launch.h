@@ -26,6 +26,7 @@ struct arrival {
 	struct jwt *token;
 	const json_t *payload;		/* checked; `said` is of it */
 	struct lti_said said;
+	bool endpoints;			/* where grades go is told anew */
 };
 
 /*

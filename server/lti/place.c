@@ -15,6 +15,7 @@
 #include "store/module.h"
 #include "store/person.h"
 #include "store/share.h"
+#include "training/passback.h"
 
 #define DEPLOYMENTS_WAITING_MOST 100
 #define HISTORY_MOST 20
@@ -264,6 +265,7 @@ static enum err module_check(struct request *rq, struct arrival *a,
 static enum err link_keep(struct request *rq, struct arrival *a,
 			  struct lti_link *link)
 {
+	struct lti_link before;
 	const char *context_id;
 	bool moved;
 	enum err e;
@@ -276,7 +278,11 @@ static enum err link_keep(struct request *rq, struct arrival *a,
 	}
 	if ((e = context_keep(rq, a, &context_id)))
 		return e;
+	before = *link;
 	moved = link_fill(link, a, context_id, rq->now);
+	a->endpoints = !same(before.line_item, link->line_item) ||
+		       !same(before.line_items, link->line_items) ||
+		       !same(before.scopes, link->scopes);
 	if ((e = module_check(rq, a, link, link->id && !moved)) || a->fault)
 		return e;
 	if (link->id)
@@ -415,7 +421,9 @@ enum err lti_launch_make(struct request *rq, struct arrival *a,
 	    (e = review_check(rq, a, person_id, &of_id)) || a->fault ||
 	    (e = review_member(rq, a, link_id, of_id)) || a->fault)
 		return e;
-	if (link_id && (e = member_keep(rq, a, link_id, person_id)))
+	if (link_id && ((e = member_keep(rq, a, link_id, person_id)) ||
+			(e = passback_launched(rq->db, link_id, person_id,
+					       a->endpoints, rq->now))))
 		return e;
 	return launch_add(rq, a, person_id, link_id, of_id, id, ticket);
 }
