@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "auth/secret.h"
+#include "base/ident.h"
+#include "routes.h"
 
 static const struct phrase
 	failed = { { "Belum bisa dibuka", "It cannot be opened yet" } },
@@ -206,6 +208,18 @@ enum err lti_page_return(struct request *rq, struct response *rs,
 	put(&p, "<p><a class=\"button\" target=\"_top\" href=\"$\">$</a></p>",
 	    w->back, word(&p, &returned_back));
 	return send(&p, rs, 200, "'self'");
+}
+
+/* Somebody has put into a browser what is meant for another system. */
+enum err lti_module_page(struct request *rq, struct response *rs)
+{
+	const char *module = request_param(rq, "module");
+
+	if (!ident_valid(module))
+		return fail(ERR_NOT_FOUND, "not a module's name");
+	response_header(rs, "Location",
+			arena_format(rq->mem, "/modul/%s", module));
+	return respond_empty(rs, 303);
 }
 
 /* ---- Without a cookie ----------------------------------------------------------- */

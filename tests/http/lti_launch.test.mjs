@@ -124,6 +124,17 @@ test('a ticket is traded once, and no other opens anything', async () => {
 	assert.equal((await trade('')).status, 422)
 })
 
+test('the address that other systems are given leads people to the module',
+	async () => {
+		for (const path of [target, `${target}/i1`]) {
+			const { status, location } = await ask(null, 'GET', url + path)
+
+			assert.equal(status, 303)
+			assert.equal(location, `/modul/${module}`)
+		}
+		assert.equal((await ask(null, 'GET', `${url}/lti/m/x`)).status, 404)
+	})
+
 test('a unit is opened by its address, and one that is not there is not',
 	async () => {
 		const { session } = await lms.open(`${target}/i1`,
@@ -642,4 +653,40 @@ test('T41 logins that nobody finishes are bounded, and go', async () => {
 			Array.from({ length: 40 }, begin)))
 			seen[status] = (seen[status] ?? 0) + 1
 	assert.deepEqual(seen, { 303: 600, 429: 40 })
+})
+
+/* The same data, some minutes later: whoever made it removes the folder. */
+async function later(server, minutes) {
+	const { data, port, contentPort } = server
+
+	await server.kill()
+	const clock = new Date(Date.now() + minutes * 60_000).toISOString()
+		.replace(/\.\d+Z$/, 'Z')
+
+	return serve([...demo, '--clock', clock], { data, port, contentPort })
+}
+
+test('T26 T41 a login of ten minutes ago is over, and goes in the end', async () => {
+	const { server, second } = await own()
+	const path = given(server)
+	const old = await second.login(path)
+
+	for (let i = 0; i < 30; i++)
+		await second.login(path)
+	const claims = minutes => ({ iat: now() + minutes * 60,
+		exp: now() + minutes * 60 + 300 })
+	let next = await later(server, 11)
+	const answer = await second.launch(old, { claims: claims(11) })
+
+	assert.equal(answer.status, 401)
+	assert.match(answer.text, /sepuluh menit/)
+	next = await later(next, 31)
+	for (let i = 0; i < 2; i++)
+		await second.login(path)
+	await second.open(path, { claims: claims(31) })
+	const left = execFileSync('sqlite3', [`${server.data}/balai.db`,
+		'SELECT count(*) FROM lti_login'], { encoding: 'utf8' })
+
+	await next.stop()
+	assert.equal(Number(left), 3)
 })
