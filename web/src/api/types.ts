@@ -231,7 +231,7 @@ export interface Counts {
 export type UnitKind =
 	"sco" | "asset" | "au" | "page" | "link" | "file" | "folder" |
 	"pdf" | "video" | "audio" | "image" |
-	"lesson" | "quiz" | "case" | "survey" | "plan";
+	"lesson" | "quiz" | "case" | "survey" | "plan" | "tool";
 
 export interface Progress {
 	module: { id: string; title: string };

@@ -59,6 +59,8 @@ export interface RunUnit {
 	media?: UnitMedia | null;
 	/** Of a plan: what may be chosen, and in how many days it is done. */
 	plan?: { choices: string[]; days: number; prompt: string };
+	/** Of a tool of somebody else: does a score come, and where is it shown? */
+	tool?: { scored: boolean; window: boolean; passMark: number | null };
 	/** Below /c/{filesToken}/, with its query. */
 	launchHref: string;
 	launchData?: string | null;

@@ -43,6 +43,7 @@ const PAGES: Record<string, () => Promise<{ default: Page }>> = {
 					changed();
 				}} />,
 	})),
+	tool: () => import("./Tool"),
 };
 
 export function isOwn(kind: string): boolean {

@@ -1,0 +1,54 @@
+/* Tools of others: opening one, and choosing something there. */
+import { call } from "./client";
+
+export interface Opened {
+	/** Where the frame or window begins; it is good once, for five minutes. */
+	url: string;
+	window: boolean;
+	origin: string;
+	/** Whose messages are the tool's. */
+	origins: string[];
+	title: string;
+	tool: string;
+	/** Of a choice: what to ask after. */
+	pending?: string;
+}
+
+export type Where =
+	| { module: string; unit: string; attempt: string }
+	| { batch: string; activity: string }
+	| { tool: string; for: { draft: string } | { programme: string };
+		multiple: boolean };
+
+export function openTool(where: Where): Promise<Opened> {
+	return call<Opened>("POST", "/api/v1/lti/launches", where);
+}
+
+export interface Usable {
+	id: string;
+	name: string;
+	client: string;
+	url: string;
+	/** It offers to choose. */
+	choice: boolean;
+}
+
+/** A place that leads to a tool, as module.json and a step's setting have it. */
+export interface Place {
+	title?: string;
+	url: string;
+	client?: string;
+	custom?: Record<string, string>;
+	lineItem?: { scoreMaximum: number; label?: string; resourceId?: string;
+		tag?: string } | false | null;
+	window?: boolean;
+	passMark?: number;
+}
+
+export interface Choice {
+	state: "waiting" | "answered" | "over";
+	items: { title: string; place: Place | null; why: string }[];
+	/** What the tool says to the person; "". */
+	message: string;
+	error: string;
+}
