@@ -14,6 +14,10 @@ static const struct phrase
 	received = { { "Yang diterima", "What was received" } },
 	opening = { { "Membuka…", "Opening…" } },
 	go_on = { { "Lanjutkan", "Go on" } },
+	taken = { { "Pilihan sudah diterima", "Your choice has arrived" } },
+	taken_lead = { {
+		"Lanjutkan di halaman Balai. Bila halaman ini terbuka di jendela sendiri, tutup saja.",
+		"Go on at the page of Balai. If this one is in a window of its own, just close it." } },
 	tab_title = { { "Buka di tab baru", "Open it in a new tab" } },
 	tab_lead = { {
 		"Peramban ini tidak mengizinkan Balai mengingat Anda di dalam halaman ini. Di tab sendiri bisa.",
@@ -310,4 +314,16 @@ enum err lti_page_tab(struct request *rq, struct response *rs,
 	begin(&p, rq, &tab_title);
 	put_tab(&p, s);
 	return send(&p, rs, 401, s->embed);
+}
+
+/* ---- What was chosen at a tool ----------------------------------------------- */
+
+enum err lti_page_taken(struct request *rq, struct response *rs,
+			const char *embed)
+{
+	struct page p;
+
+	begin(&p, rq, &taken);
+	put(&p, "<p>$</p>", word(&p, &taken_lead));
+	return send(&p, rs, 200, embed);
 }

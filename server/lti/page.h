@@ -30,6 +30,11 @@ struct lti_words {
 enum err lti_page_return(struct request *, struct response *,
 			 const struct lti_words *);
 
+/* What a tool sent back when something was chosen there has come: the page that
+   asked for it goes on by itself. */
+enum err lti_page_taken(struct request *, struct response *,
+			const char *embed);
+
 /* A login that has begun, as the pages need it. */
 struct lti_step {
 	const char *state, *binding;	/* binding: what our cookie has, too */

@@ -9,7 +9,8 @@
 #include "lti/url.h"
 
 #define COOKIE "__Host-lti"
-#define COOKIE_SECONDS 600
+/* As long as something may be chosen: by then its answer comes back, too. */
+#define COOKIE_SECONDS (LTI_CHOICE_MS / 1000)
 #define STARTS_MOST 60		/* of one person, in LTI_PENDING_MS */
 
 const char *lti_browser(const struct request *rq)
@@ -34,7 +35,7 @@ static const char *browser_mark(struct request *rq, struct response *rs)
 	response_header(rs, "Set-Cookie",
 			arena_format(rq->mem, COOKIE "=%s; Path=/; Max-Age=%d; "
 				     "Secure; HttpOnly; SameSite=None", secret,
-				     COOKIE_SECONDS));
+				     (int)COOKIE_SECONDS));
 	return arena_copy(rq->mem, hash, strlen(hash));
 }
 

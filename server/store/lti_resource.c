@@ -59,3 +59,9 @@ enum err lti_frame_addresses(struct db *db, const char ***out, size_t *n)
 		(*out)[i] = row_text(&r, i, "url");
 	return OK;
 }
+
+enum err lti_choice_put(struct db *db, const char *hint_hash, const char *facts)
+{
+	return db_run(db, NULL, SQL_LTI_CHOICE_PUT,
+		      ARGS(arg_text(hint_hash), arg_text(facts)));
+}

@@ -28,6 +28,9 @@ enum err lti_resource_put(struct db *, struct lti_resource *r, int64_t now);
 enum err lti_resource_by_id(struct db *, const char *id,
 			    struct lti_resource *out);
 
+/* What came of a choice: the facts of its pending row (store/lti_pending.h). */
+enum err lti_choice_put(struct db *, const char *hint_hash, const char *facts);
+
 /* Every address of the tools that are on, each once: what our pages may frame. */
 enum err lti_frame_addresses(struct db *, const char ***out, size_t *n);
 

@@ -28,3 +28,6 @@ SELECT r.uri AS url
  WHERE t.state = 'active'
  ORDER BY url
  LIMIT 2000;
+
+-- name: lti_choice_put
+UPDATE lti_pending SET facts = $2 WHERE hint_hash = $1;
