@@ -206,3 +206,30 @@ test('a tool that is off gets no token, and the ones it has end', async () => {
 	assert.equal((await gone.token(['score'])).body.error, 'invalid_client')
 	await gone.stop()
 })
+
+test('the keys of a tool are tried at its page, with what to do when they cannot be had',
+	async () => {
+		const tried = await start({ server: url })
+
+		await tried.register(admin)
+		const go = async () => (await admin('POST',
+			`/api/v1/lti/tools/${tried.id}/test`)).body
+		const good = await go()
+
+		assert.equal(good.ok, true)
+		assert.deepEqual(good.kids, [tried.key.kid])
+		tried.keys = { keys: [{ kty: 'oct', k: 'AAAA', kid: 'x' }] }
+		assert.equal((await go()).code, 'tool_keys_bad')
+		tried.down = true
+		const away = await go()
+
+		assert.equal(away.code, 'tool_keys_away')
+		assert.match(away.sentence, /503/)
+		assert.ok(away.advice)
+		const { body } = await admin('GET',
+			`/api/v1/lti/tools/${tried.id}/events`)
+
+		assert.deepEqual(body.events.map(event => event.code),
+			['tool_keys_away', 'tool_keys_bad', 'ok'])
+		await tried.stop()
+	})

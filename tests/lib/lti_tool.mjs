@@ -216,6 +216,7 @@ function keep(jar, lines = []) {
 
 const plain = text => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>')
 	.replaceAll('&quot;', '"').replaceAll('&#39;', '\'')
+	.replaceAll('&#10;', '\n').replaceAll('&#13;', '\r')
 	.replaceAll('&amp;', '&')
 
 /* The form of a page that is sent by itself: { action, fields }. */
