@@ -89,6 +89,8 @@ const ltiConnect = screen(() => import("./screens/manage/lti/Connect"));
 const ltiByHand = screen(() => import("./screens/manage/lti/ByHand"));
 const ltiPlatform = screen(() =>
 	import("./screens/manage/lti/PlatformPage"));
+const ltiTools = screen(() => import("./screens/manage/lti/Tools"));
+const ltiTool = screen(() => import("./screens/manage/lti/ToolPage"));
 const forgot = screen(() => import("./screens/Forgot"));
 const activate = screen(() => import("./screens/Activate"));
 const privacy = screen(() => import("./screens/Privacy"));
@@ -246,6 +248,8 @@ export function Routes() {
 			<Route path="/kelola/lti" component={ltiPlatforms} />
 			<Route path="/kelola/lti/baru" component={ltiConnect} />
 			<Route path="/kelola/lti/tangan" component={ltiByHand} />
+			<Route path="/kelola/lti/alat" component={ltiTools} />
+			<Route path="/kelola/lti/alat/:id" component={ltiTool} />
 			<Route path="/kelola/lti/:id" component={ltiPlatform} />
 			<Route path="/kelola/instansi" component={agencies} />
 			<Route path="/kelola/instansi/:id" component={agency} />

@@ -38,6 +38,7 @@ export const words = phrases({
 	"server": "Server",
 	"agencies": "Instansi",
 	"lti": "Sambungan LTI",
+	"ltiTools": "Alat LTI",
 	"storage": "Ruang simpan",
 	"setup": "Persiapan",
 }, {
@@ -77,6 +78,7 @@ export const words = phrases({
 	"server": "Server",
 	"agencies": "Agencies",
 	"lti": "LTI connections",
+	"ltiTools": "LTI tools",
 	"storage": "Storage",
 	"setup": "Setting up",
 });

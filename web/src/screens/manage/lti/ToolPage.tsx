@@ -1,0 +1,168 @@
+/*
+ * /kelola/lti/alat/:id: one tool: what its side must know of us, whether its keys
+ * can be had, what happened, what may be changed. At /kelola/lti/alat/baru a new
+ * one.
+ */
+import { useLocation, useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
+import { call, type Problem } from "../../../api/client";
+import { Failure } from "../../../parts/Failure";
+import { fault } from "../../../parts/fault";
+import { Loaded } from "../../../parts/Loaded";
+import { useLoad } from "../../../parts/load";
+import { Page } from "../../../parts/Page";
+import { words } from "../../../text/ltiTools";
+import { CopyLine } from "./CopyLine";
+import { Events } from "./Events";
+import { ToolForm } from "./ToolForm";
+import { PATH, type ToolWhole } from "./tool";
+
+const back = () => ({ href: "/kelola/lti/alat", label: words("tools") });
+
+function Ours({ tool }: { tool: ToolWhole }) {
+	return (
+		<section class="card stack near" aria-labelledby="ours">
+			<h2 id="ours">{words("ours")}</h2>
+			<CopyLine label={words("ours.issuer")} value={tool.issuer} />
+			<CopyLine label={words("ours.client")} value={tool.clientId} />
+			{tool.deployments.map((one) =>
+				<CopyLine key={one.id} value={one.id} label={
+					words("ours.deployment", { agency: one.agency.name })} />)}
+			<CopyLine label={words("ours.auth")} value={tool.authUrl} />
+			<CopyLine label={words("ours.token")} value={tool.tokenUrl} />
+			<CopyLine label={words("ours.keys")} value={tool.platformJwksUrl} />
+			<CopyLine label={words("ours.configuration")}
+				value={tool.configurationUrl} />
+		</section>
+	);
+}
+
+interface Tried {
+	ok: boolean;
+	sentence: string;
+	advice: string;
+	kids: string[];
+}
+
+function Test({ tool, tried }: { tool: ToolWhole; tried: () => void }) {
+	const [said, say] = useState<Tried | null>(null);
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const [busy, setBusy] = useState(false);
+
+	async function go(): Promise<void> {
+		setBusy(true);
+		setProblem(null);
+		try {
+			say(await call<Tried>("POST", `${PATH}/${tool.id}/test`));
+			tried();
+		} catch (e) {
+			setProblem(fault(e));
+		}
+		setBusy(false);
+	}
+
+	return (
+		<section class="stack near" aria-labelledby="test">
+			<h2 id="test">{words("test")}</h2>
+			<p class="quiet small">{words("test.why")}</p>
+			<p><button class="button" type="button" aria-busy={busy}
+				onClick={() => void go()}>
+				{words(busy ? "test.busy" : "test")}
+			</button></p>
+			{problem && <Failure problem={problem} />}
+			<div role="status">
+				{said?.ok && <p class="notice ok">
+					{words(tool.jwk ? "test.pinned" : "test.good",
+						{ kids: said.kids.join(", ") })}
+				</p>}
+				{said && !said.ok && <div class="notice bad">
+					<p class="strong">{said.sentence}</p>
+					<p>{said.advice}</p>
+				</div>}
+			</div>
+		</section>
+	);
+}
+
+function State({ tool, set }: {
+	tool: ToolWhole;
+	set: (tool: ToolWhole) => void;
+}) {
+	const { route } = useLocation();
+	const [problem, setProblem] = useState<Problem | null>(null);
+	const on = tool.state === "active";
+
+	function run(work: Promise<unknown>, done: (got: unknown) => void): void {
+		setProblem(null);
+		work.then(done, (e) => setProblem(fault(e)));
+	}
+
+	return (
+		<section class="stack near" aria-labelledby="state">
+			<h2 id="state">{words("state")}</h2>
+			<p>{words(`state.${tool.state}`)}</p>
+			{problem && <Failure problem={problem} />}
+			<p><button class="button" type="button" onClick={() =>
+				run(call("PATCH", `${PATH}/${tool.id}`, {
+					revision: tool.revision, state: on ? "off" : "active",
+				}), (next) => set(next as ToolWhole))}>
+				{words(on ? "off" : "on")}
+			</button></p>
+			<p class="quiet small">{words("remove.why")}</p>
+			<p><button class="button" type="button" onClick={() =>
+				run(call("DELETE", `${PATH}/${tool.id}`),
+					() => route("/kelola/lti/alat", true))}>
+				{words("remove")}
+			</button></p>
+		</section>
+	);
+}
+
+function One({ tool, set }: {
+	tool: ToolWhole;
+	set: (tool: ToolWhole) => void;
+}) {
+	const [round, setRound] = useState(0);
+
+	return (
+		<Page title={tool.name} back={back()}>
+			<div class="stack far">
+				<Ours tool={tool} />
+				<Test tool={tool} tried={() => setRound(round + 1)} />
+				<Events key={round} path={`${PATH}/${tool.id}/events`}
+					title={words("events")} />
+				<section class="stack near" aria-labelledby="settings">
+					<h2 id="settings">{words("settings")}</h2>
+					<ToolForm key={tool.id} tool={tool} saved={set} />
+				</section>
+				<State tool={tool} set={set} />
+			</div>
+		</Page>
+	);
+}
+
+function New() {
+	const { route } = useLocation();
+
+	return (
+		<Page title={words("add")} back={back()}>
+			<ToolForm tool={null} saved={(tool) =>
+				route(`/kelola/lti/alat/${tool.id}`, true)} />
+		</Page>
+	);
+}
+
+function Known({ id }: { id: string }) {
+	const tool = useLoad<ToolWhole>(`${PATH}/${id}`);
+
+	return (
+		<Loaded from={tool} page>{(data) =>
+			<One tool={data} set={tool.set} />}</Loaded>
+	);
+}
+
+export default function ToolPage() {
+	const { id = "" } = useRoute().params;
+
+	return id === "baru" ? <New /> : <Known id={id} />;
+}
