@@ -53,7 +53,9 @@ bool lti_custom_fits(const json_t *custom);
 
 /* ---- Client assertions ------------------------------------------------------ */
 
-#define LTI_SKEW_MS 60000
+/* Their clock may be off by as much: tokens are asked for without anybody there to
+   try again. */
+#define LTI_SKEW_MS 180000
 #define LTI_ASSERTION_MS 3600000	/* the longest that one may live */
 
 /* Of whom and for what it must be, each "" or NULL being none. */
