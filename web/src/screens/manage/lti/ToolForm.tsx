@@ -91,7 +91,7 @@ export function ToolForm({ tool, saved }: {
 			<Summary {...form} />
 			<Field {...field("name")} label={words("name")}
 				hint={words("nameHint")} autocomplete="off" />
-			<h3>{words("theirs")}</h3>
+			<p class="strong">{words("theirs")}</p>
 			<p class="hint">{words("theirs.hint")}</p>
 			<Field {...field("targetUrl")} {...typed}
 				label={words("targetUrl")} />
