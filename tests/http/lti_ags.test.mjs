@@ -2,6 +2,7 @@
 // what they are in progress and gradebook. Numbers are those of the digest.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { AGS, NRPS } from '../lib/lti_platform.mjs'
 import { start } from '../lib/lti_tool.mjs'
 import { signIn, url } from './lib.mjs'
 import { labModule, later, moment, newcomer, opened, scoreOf, stamp }
@@ -608,3 +609,79 @@ test('a score counts in the module, and what follows from it', async () => {
 
 	assert.equal(whole.completion, 'completed')
 })
+
+async function ok(answer, status = 200) {
+	const got = await answer
+
+	assert.equal(got.status, status, got.text)
+	return got.body
+}
+
+/* A batch whose one step is opened by the tool, with these two in it. */
+async function labBatch(organiser, people) {
+	const { id } = await ok(organiser('POST', '/api/v1/programmes', {
+		title: `Pelatihan lab ${stamp}`, purpose: 'Berlatih', mode: 'online',
+		jp: 100, passMark: 60 }), 201)
+	const path = `/api/v1/programmes/${id}`
+	const { activities: [step] } = await ok(organiser('PUT',
+		`${path}/activities`, { activities: [{ kind: 'tool', title: 'Lab',
+			about: '', required: true, mustPass: true, after: null,
+			dueDays: null, module: null, unit: '', setting: {
+				url: `${tool.url}/lab`, title: 'Lab', passMark: 60,
+				lineItem: { scoreMaximum: 50 } } }] }))
+
+	await ok(organiser('PATCH', path, { state: 'published' }))
+	const batch = await ok(organiser('POST', `${path}/batches`, {
+		name: 'Angkatan I', startsAt: Date.now() - 1000,
+		endsAt: Date.now() + 86_400_000 }), 201)
+
+	await ok(organiser('POST', `/api/v1/batches/${batch.id}/enrolments`,
+		{ people: people.map(one => one.person.id) }))
+	return { batch: batch.id, activity: step.id }
+}
+
+test('a score is the step\'s in a programme, and a teacher\'s word is',
+	async () => {
+		const organiser = await signIn('penyelenggara')
+		const place = await labBatch(organiser, [ani, budi])
+		const { claims } = await tool.launch(ani, place)
+		const { lineitem: item } = claims[AGS.endpoint]
+		const members = claims[NRPS.service].context_memberships_url
+		const step = async (who = ani) => (await ok(who('GET',
+			`/api/v1/me/programmes/${place.batch}`))).steps[0]
+		const results = `/api/v1/batches/${place.batch}/tool-results`
+
+		assert.equal((await step()).state, 'begun')
+		assert.equal((await send(scoreOf(claims.sub, { scoreGiven: null,
+			scoreMaximum: undefined, activityProgress: 'Submitted',
+			gradingProgress: 'PendingManual' }), { item })).status, 200)
+		assert.equal((await step()).state, 'waiting')
+		await send(scoreOf(claims.sub, { scoreGiven: 50 }), { item })
+		assert.notEqual((await step()).state, 'done', 'it is to be passed')
+		await send(scoreOf(claims.sub, { scoreGiven: 60 }), { item })
+		assert.equal((await step()).state, 'done')
+
+		const roster = (await tool.call('GET', members,
+			{ scope: 'contextmembership.readonly' })).body.members
+		const role = name => roster.find(one => one.name === name)?.roles
+			.map(uri => uri.split('#')[1])
+
+		assert.deepEqual(role(ani.person.name), ['Learner'])
+		assert.deepEqual(role(budi.person.name), ['Learner'])
+		assert.deepEqual(role(organiser.person.name), ['Instructor'])
+		const boss = roster.find(one => one.name === organiser.person.name)
+
+		refused(await send(scoreOf(boss.user_id), { item }), 422,
+			'lti_teacher')
+
+		const shown = await ok(organiser('GET', results))
+
+		assert.equal(shown.items[0].place, place.activity)
+		assert.equal(shown.results[0].scaled, 0.6)
+		const path = `/api/v1/lti/results/${shown.item}/${budi.person.id}`
+
+		assert.equal((await author('PUT', path, { scaled: 1 })).status, 404)
+		await ok(organiser('PUT', path, { scaled: 0.8 }))
+		assert.equal((await step(budi)).state, 'done')
+		assert.equal((await author('GET', results)).status, 403)
+	})
