@@ -248,6 +248,7 @@ struct passback {
 	struct server *server;
 	struct rounds rounds;
 	pthread_mutex_t lock;		/* of platform and done */
+	bool begun;
 	struct worker workers[WORKERS];
 };
 
@@ -316,6 +317,11 @@ static void round_make(void *context)
 	const char **all;
 	size_t n;
 
+	/* Who is asked for a token asks for our keys: when we listen. */
+	if (!p->begun) {
+		p->begun = true;
+		return;
+	}
 	reap(p);
 	n = platforms_due(p->server, &mem, clock_now(), &all);
 	for (size_t i = 0; i < n; i++) {

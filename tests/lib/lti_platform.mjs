@@ -370,7 +370,7 @@ async function tokenGiven(lms, call) {
 
 	if (said.grant_type !== 'client_credentials' || iss !== lms.clientId ||
 	    sub !== iss || aud !== `${lms.url}/token` ||
-	    !await signedBy(lms.server, assertion))
+	    !await signedBy(lms.server, assertion).catch(() => false))
 		return { status: 400, body: { error: 'invalid_client' } }
 	const token = randomBytes(16).toString('hex')
 
