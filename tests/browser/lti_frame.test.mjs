@@ -1,0 +1,397 @@
+/*
+ * A module in another LMS's frame, on another site, in a Chromium that lets
+ * nobody set cookies for a third party: the same player, the same progress.
+ *
+ * The LMS is at a.localhost, Balai at b.localhost: two sites, both secure
+ * contexts.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { LTI, ROLE, start as startLms } from "../lib/lti_platform.mjs";
+import { bin, freePort, start } from "../lib/server.mjs";
+import { until } from "../lib/until.mjs";
+import { axe, DESKTOP, fits, launch, open } from "./lib.mjs";
+
+const FRAME = "iframe[name=balai]";
+let server, lms, balai, module, browser;
+/* What the course does: a query of /course names one. */
+const courses = new Map();
+
+const html = (body) => ({
+	headers: { "Content-Type": "text/html; charset=utf-8" },
+	body: `<!doctype html><html lang="id"><meta charset="utf-8">` +
+		`<link rel="icon" href="data:,"><title>Kursus</title>${body}`,
+});
+
+const escaped = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/* The page of a course: our frame in it, and what it offers by messages. */
+function coursePage(course, id) {
+	const query = new URLSearchParams({
+		iss: lms.issuer, login_hint: "h-7", client_id: lms.clientId,
+		lti_message_hint: id, lti_deployment_id: lms.deployment,
+		target_link_uri: balai + course.target,
+		...(course.storage && { lti_storage_target: "_parent" }),
+	});
+
+	return html(`<h1>Kursus</h1>
+<iframe name="balai" width="100%" height="600" allow="fullscreen"
+	src="${escaped(`${balai}/lti/login?${query}`)}"></iframe>
+<script>
+const kept = new Map(), behave = ${JSON.stringify(course.storage ?? "none")};
+window.heard = [];
+addEventListener("message", (e) => {
+	const { subject, message_id, key, value } = e.data ?? {};
+	window.heard.push({ ...e.data, origin: e.origin });
+	if (!/^lti\\.(put|get)_data$/.test(subject) || behave === "none" ||
+	    behave === "silent")
+		return;
+	const name = e.origin + " " + key;
+	if (subject === "lti.put_data")
+		kept.set(name, value);
+	const answer = { subject: subject + ".response", message_id, key,
+		value: kept.get(name) ?? null };
+	if (behave === "id")
+		answer.message_id += "0";
+	if (behave === "origin") {
+		const other = document.createElement("iframe");
+		other.src = ${JSON.stringify(lms.url.replace("a.localhost", "c.localhost"))} +
+			"/other?" + new URLSearchParams({
+				answer: JSON.stringify(answer) });
+		document.body.append(other);
+		return;
+	}
+	e.source.postMessage(answer, e.origin);
+});
+</script>`);
+}
+
+/* Says to our frame what the course should have said, from another origin. */
+const otherPage = (answer) => html(`<script>
+parent.frames.balai.postMessage(${answer}, "*");
+</script>`);
+
+/* Step 2: the form by which an id_token leaves. */
+async function authPage({ query }) {
+	const course = courses.get(query.lti_message_hint);
+
+	await course.before?.();
+	const token = lms.token({ nonce: query.nonce, target: balai + course.target },
+		{ claims: course.claims });
+
+	return html(`<form method="post" action="${escaped(query.redirect_uri)}">
+<input name="state" value="${escaped(query.state)}">
+<input name="id_token" value="${escaped(token)}">
+${course.storage ? `<input name="lti_storage_target" value="_parent">` : ""}
+</form><script>document.forms[0].submit()</script>`);
+}
+
+async function answer(call) {
+	switch (call.path) {
+	case "/course":
+		return coursePage(courses.get(call.query.id), call.query.id);
+	case "/auth":
+		return authPage(call);
+	case "/other":
+		return otherPage(call.query.answer);
+	case "/back":
+		return html("<h1>Kembali di kursus</h1>");
+	case "/deep":
+		return html(`<h1>Dipilih</h1><pre>${escaped(call.body)}</pre>`);
+	case "/cookies":
+		return { ...html(`<p id="had">${escaped(call.headers.cookie ?? "")}</p>`),
+			headers: { "Content-Type": "text/html", "Set-Cookie": [
+				"plain=1; Secure; SameSite=None; Path=/",
+				"parted=1; Secure; SameSite=None; Path=/; Partitioned" ] } };
+	case "/probe":
+		return html(`<iframe name="balai" src="${
+			lms.url.replace("a.localhost", "c.localhost")}/cookies"></iframe>`);
+	}
+	return undefined;
+}
+
+before(async () => {
+	const port = await freePort(), contentPort = await freePort();
+
+	balai = `http://b.localhost:${port}`;
+	server = await start(["--demo", "--lti-loopback", "--url", balai,
+		"--content-url", `http://{module}.localhost:${contentPort}`],
+	{ port, contentPort });
+	lms = await startLms({ server: balai, host: "a.localhost" });
+	lms.answer = answer;
+	module = JSON.parse(execFileSync(bin, ["import", "--data", server.data,
+		join(dirname(bin), "modules/it.zip"), "--publish", "--json"],
+	{ encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })).module;
+	await lms.register(await admin());
+	browser = await launch({ args: ["--test-third-party-cookie-phaseout"] });
+});
+
+after(async () => {
+	await browser?.close();
+	await lms?.stop();
+	await server?.stop();
+});
+
+async function admin() {
+	const ask = (method, path, body, headers) => fetch(server.url + path, {
+		method, body: JSON.stringify(body),
+		headers: { "Content-Type": "application/json", ...headers } });
+	const signed = await ask("POST", "/api/v1/session",
+		{ login: "admin", password: "belajar-di-balai" });
+	const cookie = signed.headers.getSetCookie?.()
+		.map((line) => line.split(";")[0]).join("; ") ??
+		signed.headers.get("set-cookie").split(";")[0];
+	const { secret } = await signed.json();
+
+	return async (method, path, body) => {
+		const got = await ask(method, path, body,
+			{ Cookie: cookie, "X-Balai-Session": secret });
+		const text = await got.text();
+
+		return { status: got.status, text, body: JSON.parse(text) };
+	};
+}
+
+let count = 0;
+
+/* A course that opens `target` as that person, in a page of its own. */
+async function visit(course, options) {
+	const id = `k${++count}`;
+	const page = await open(browser, options);
+
+	courses.set(id, { target: `/lti/m/${module}`, ...course, claims: {
+		sub: course.sub ?? `orang-${id}`, ...course.claims } });
+	page.course = `${lms.url}/course?id=${id}`;
+	page.courseOf = courses.get(id);
+	page.in = page.frameLocator(FRAME);
+	page.lesson = page.in.frameLocator(".stage-box iframe");
+	await page.goto(page.course);
+	return page;
+}
+
+/* Our frame as a page of its own: for axe. */
+const inner = (page) => page.frames().find((f) => f.name() === "balai");
+
+test("third-party cookies are really shut here, and partitioned ones are not",
+	async () => {
+		const page = await open(browser);
+
+		await page.goto(`${lms.url}/probe`);
+		await page.frameLocator(FRAME).locator("#had").waitFor({
+			state: "attached" });
+		await page.reload();
+		assert.equal(await page.frameLocator(FRAME).locator("#had")
+			.textContent(), "parted=1");
+		await page.context().close();
+	});
+
+test("a learner plays the module in the other LMS's frame, and it is saved",
+	async () => {
+		const page = await visit({ sub: "siti" });
+
+		await page.in.getByRole("heading", { level: 1 })
+			.filter({ hasText: "Pretes" }).waitFor();
+		assert.equal(await page.in.locator(".nav").count(), 0);
+		assert.match(inner(page).url(), /\/l\/[0-9a-z]{26}$/);
+		await page.in.getByRole("button", { name: "Daftar pelajaran" }).click();
+		await axe(inner(page), "the sheet of lessons in a frame");
+		await page.in.getByRole("link", { name: /Berbagi|berbagi/ }).first()
+			.click();
+		await page.lesson.locator("h1, h2").first().waitFor();
+		await page.in.getByText(/^Tersimpan/).waitFor();
+		const title = await page.in.locator("h1").textContent();
+
+		await until("the frame's height was asked for", () =>
+			page.evaluate(() => window.heard.some((m) =>
+				m.subject === "lti.frameResize" && m.height >= 400)));
+		await inner(page).evaluate(() => location.reload());
+		await page.lesson.locator("h1, h2").first().waitFor();
+		assert.equal(await page.in.locator("h1").textContent(), title);
+		await page.in.getByRole("link", { name: "Kursus" }).click();
+		await page.in.getByText("Kembali di kursus").waitFor();
+		assert.deepEqual(page.faults, []);
+		await page.context().close();
+	});
+
+test("an answer of a quiz is saved from there, and is there in a second tab",
+	async () => {
+		const page = await visit({ sub: "budi" });
+		const again = { sub: "budi" };
+
+		await page.in.getByRole("button", { name: /^Mulai|^Kerjakan/ }).click();
+		const choice = page.in.locator("input[type=radio]").first();
+
+		await choice.waitFor();
+		await choice.check();
+		await page.in.getByText(/^Tersimpan/).waitFor();
+		const second = await visit(again);
+
+		await second.in.getByRole("button", { name: /^Lanjutkan/ }).click();
+		await second.in.locator("input[type=radio]").first().waitFor();
+		assert.equal(await second.in.locator("input[type=radio]:checked")
+			.count(), 1);
+		await page.context().close();
+		await second.context().close();
+	});
+
+test("without a cookie the LMS's storage tells which browser it is", async () => {
+	const page = await visit({ sub: "tono", storage: "good" });
+
+	await page.in.getByRole("heading", { level: 1 })
+		.filter({ hasText: "Pretes" }).waitFor();
+	page.courseOf.before = () => page.context().clearCookies();
+	await page.goto(page.course);
+	await page.in.getByRole("heading", { level: 1 })
+		.filter({ hasText: "Pretes" }).waitFor();
+	assert.ok(await page.evaluate(() => window.heard.some((m) =>
+		m.subject === "lti.get_data")), "the storage was asked");
+	await page.context().close();
+});
+
+for (const [storage, what] of [
+	["origin", "of another origin"], ["id", "with another message_id"],
+	["silent", "that does not come"], [undefined, "that is not offered"],
+])
+	test(`T47 storage: an answer ${what} opens no session, but offers a new tab`,
+		async () => {
+			const page = await visit({ sub: `tab-${storage}`, storage });
+
+			page.courseOf.before = () => page.context().clearCookies();
+			await page.goto(page.course);
+			const link = page.in.getByRole("link",
+				{ name: "Buka di tab baru" });
+
+			await link.waitFor();
+			if (!storage)
+				await axe(inner(page), "the page that offers a new tab");
+			assert.ok(!/\/l\//.test(inner(page).url()));
+			page.courseOf.before = undefined;
+			page.courseOf.storage = undefined;
+			const [tab] = await Promise.all([
+				page.context().waitForEvent("page"), link.click(),
+			]);
+
+			await tab.getByRole("heading", { level: 1 })
+				.filter({ hasText: "Pretes" }).waitFor();
+			assert.match(tab.url(), /\/l\/[0-9a-z]{26}$/);
+			await page.context().close();
+		});
+
+test("a page whose ticket is gone says to open it again from the course",
+	async () => {
+		const page = await open(browser);
+
+		await page.goto(`${balai}/l/${"0".repeat(26)}`);
+		await page.getByRole("heading",
+			{ name: "Buka lagi dari kursus Anda" }).waitFor();
+		await axe(page, "a launch that is no more");
+		await fits(page, "a launch that is no more");
+		await page.getByRole("button", { name: "English" }).click();
+		await page.getByRole("heading",
+			{ name: "Open it again from your course" }).waitFor();
+		await page.context().close();
+	});
+
+test("who is signed in on a page of their own stays so", async () => {
+	const page = await open(browser);
+
+	await page.goto(`${balai}/masuk`);
+	await page.fill("input[name=login]", "peserta");
+	await page.fill("input[name=password]", "belajar-di-balai");
+	await page.click("button[type=submit]");
+	await page.getByRole("navigation").first().waitFor();
+	const { location } = await lms.launch(
+		await lms.login(`/lti/m/${module}`), { claims: { sub: "lain" } });
+
+	await page.goto(location);
+	await page.getByRole("heading", { level: 1 })
+		.filter({ hasText: "Pretes" }).waitFor();
+	assert.equal(new URL(page.url()).hash, "");
+	await page.goto(`${balai}/saya`);
+	await page.getByRole("navigation").first().waitFor();
+	assert.equal(await page.evaluate(() =>
+		JSON.parse(localStorage["balai.session"]).person.login), "peserta");
+	await page.context().close();
+});
+
+test("where the browser shuts all storage it plays and saves all the same",
+	async () => {
+		const page = await open(browser);
+
+		await page.addInitScript(() => {
+			const shut = { get() {
+				throw new DOMException("shut", "SecurityError");
+			} };
+
+			for (const name of ["localStorage", "sessionStorage", "indexedDB",
+				"BroadcastChannel"])
+				Object.defineProperty(window, name, shut);
+			navigator.locks.request = () =>
+				Promise.reject(new DOMException("shut", "SecurityError"));
+		});
+		courses.set("shut", { target: `/lti/m/${module}`,
+			claims: { sub: "tertutup" } });
+		await page.goto(`${lms.url}/course?id=shut`);
+		const frame = page.frameLocator(FRAME);
+
+		await frame.getByRole("button", { name: /^Mulai|^Kerjakan/ }).click();
+		await frame.locator("input[type=radio]").first().check();
+		await frame.getByText(/^Tersimpan/).waitFor();
+		await inner(page).evaluate(() => location.reload());
+		await frame.getByRole("heading",
+			{ name: "Buka lagi dari kursus Anda" }).waitFor();
+		await page.context().close();
+	});
+
+test("a teacher previews, and sees grades and learners in words", async () => {
+	const page = await visit({ sub: "guru", claims: {
+		[LTI.roles]: [ROLE("Instructor")], name: "Bu Rini" } },
+	{ viewport: DESKTOP });
+
+	await page.in.getByRole("link", { name: "Buka pratinjau" }).waitFor();
+	await axe(inner(page), "a teacher's preview");
+	await fits(inner(page), "a teacher's preview");
+	await page.in.getByRole("link", { name: "Nilai", exact: true }).click();
+	await page.in.locator(".launch .quiet, .launch .table").first().waitFor();
+	await axe(inner(page), "a teacher's grades");
+	await page.in.getByRole("link", { name: "Peserta", exact: true }).click();
+	await page.in.locator(".launch .quiet, .launch .notice").first().waitFor();
+	await page.in.getByRole("link", { name: "Lihat modul" }).click();
+	await page.in.getByRole("link", { name: "Buka pratinjau" }).click();
+	await page.in.getByRole("heading", { level: 1 })
+		.filter({ hasText: "Pretes" }).waitFor();
+	await page.context().close();
+});
+
+test("an LMS user joins an account in a tab of its own, and is it from then on",
+	async () => {
+		const page = await visit({ sub: "gabung",
+			claims: { name: "Dewi di LMS" } });
+
+		await page.in.getByRole("button", { name: "Daftar pelajaran" }).click();
+		await page.in.getByRole("button", { name: "Hubungkan akun" }).click();
+		const [tab] = await Promise.all([
+			page.context().waitForEvent("page"),
+			page.in.getByRole("link", { name: "Buka halaman masuk" }).click(),
+		]);
+
+		await tab.fill("input[name=login]", "peserta");
+		await tab.fill("input[name=password]", "belajar-di-balai");
+		await tab.click("button[type=submit]");
+		await tab.getByText("Dewi di LMS").first().waitFor();
+		await axe(tab, "joining an account");
+		await fits(tab, "joining an account");
+		await tab.getByRole("button", { name: "Hubungkan dengan akun ini" })
+			.click();
+		await tab.getByText("Terhubung.").waitFor();
+		await page.goto(page.course);
+		await page.in.getByRole("button", { name: "Daftar pelajaran" }).click();
+		await page.in.getByText("Terhubung dengan akun Balai Anda.").waitFor();
+		await tab.goto(`${balai}/saya/data`);
+		await tab.getByRole("button", { name: "Putuskan LMS uji" }).click();
+		await tab.getByRole("button", { name: "Ya, putuskan" }).click();
+		await tab.getByText("Terputus dari LMS uji.").waitFor();
+		await page.context().close();
+	});
