@@ -19,6 +19,7 @@
 #include "store/error_report.h"
 #include "store/module.h"
 #include "store/share.h"
+#include "training/guest.h"
 
 #define HOUR_MS (INT64_C(3600) * 1000)
 #define AHEAD (30 * DAY_MS)	/* a review is told of so long before */
@@ -179,6 +180,7 @@ enum err error_report_begin(struct request *rq, struct response *rs)
 	enum err e;
 
 	if ((e = module_by_id(rq->db, request_param(rq, "id"), &m)) ||
+	    (e = guest_may(rq, m.id)) ||
 	    (e = attempt_latest(rq->db, rq->person->id, m.id, &attempt)) ||
 	    (e = module_seen_by(rq->db, &m, rq->person, attempt.id != NULL,
 				&seen)))

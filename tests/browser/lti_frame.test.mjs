@@ -12,7 +12,7 @@ import { after, before, test } from "node:test";
 import { LTI, ROLE, start as startLms } from "../lib/lti_platform.mjs";
 import { bin, freePort, start } from "../lib/server.mjs";
 import { until } from "../lib/until.mjs";
-import { axe, DESKTOP, fits, launch, open } from "./lib.mjs";
+import { axe, DESKTOP, fits, launch, open, PHONE } from "./lib.mjs";
 
 const FRAME = "iframe[name=balai]";
 let server, lms, balai, module, browser;
@@ -154,6 +154,24 @@ async function admin() {
 	};
 }
 
+/* What is asked first in a quiz is chance: one answer of whatever it takes. */
+async function answerOne(frame) {
+	const field = frame.locator("main input").first();
+
+	await field.waitFor({ state: "attached" });
+	if (await field.getAttribute("type") === "text")
+		await field.fill("5");
+	else
+		await field.check();
+}
+
+const answeredOne = (frame) => frame.locator("main input").evaluateAll((all) =>
+	all.some((input) => input.checked ||
+		(input.type === "text" && input.value !== "")));
+
+const saved = (frame) => frame.locator(".queue-badge",
+	{ hasText: "Tersimpan" }).waitFor();
+
 let count = 0;
 
 /* A course that opens `target` as that person, in a page of its own. */
@@ -196,11 +214,11 @@ test("a learner plays the module in the other LMS's frame, and it is saved",
 		assert.equal(await page.in.locator(".nav").count(), 0);
 		assert.match(inner(page).url(), /\/l\/[0-9a-z]{26}$/);
 		await page.in.getByRole("button", { name: "Daftar pelajaran" }).click();
-		await axe(inner(page), "the sheet of lessons in a frame");
+		await look(page, "lessons");
 		await page.in.getByRole("link", { name: /Berbagi|berbagi/ }).first()
 			.click();
 		await page.lesson.locator("h1, h2").first().waitFor();
-		await page.in.getByText(/^Tersimpan/).waitFor();
+		await saved(page.in);
 		const title = await page.in.locator("h1").textContent();
 
 		await until("the frame's height was asked for", () =>
@@ -221,17 +239,12 @@ test("an answer of a quiz is saved from there, and is there in a second tab",
 		const again = { sub: "budi" };
 
 		await page.in.getByRole("button", { name: /^Mulai|^Kerjakan/ }).click();
-		const choice = page.in.locator("input[type=radio]").first();
-
-		await choice.waitFor();
-		await choice.check();
-		await page.in.getByText(/^Tersimpan/).waitFor();
+		await answerOne(page.in);
+		await saved(page.in);
 		const second = await visit(again);
 
 		await second.in.getByRole("button", { name: /^Lanjutkan/ }).click();
-		await second.in.locator("input[type=radio]").first().waitFor();
-		assert.equal(await second.in.locator("input[type=radio]:checked")
-			.count(), 1);
+		await until("the answer is there", () => answeredOne(second.in));
 		await page.context().close();
 		await second.context().close();
 	});
@@ -265,7 +278,7 @@ for (const [storage, what] of [
 
 			await link.waitFor();
 			if (!storage)
-				await axe(inner(page), "the page that offers a new tab");
+				await look(page, "new tab");
 			assert.ok(!/\/l\//.test(inner(page).url()));
 			page.courseOf.before = undefined;
 			page.courseOf.storage = undefined;
@@ -337,31 +350,137 @@ test("where the browser shuts all storage it plays and saves all the same",
 		const frame = page.frameLocator(FRAME);
 
 		await frame.getByRole("button", { name: /^Mulai|^Kerjakan/ }).click();
-		await frame.locator("input[type=radio]").first().check();
-		await frame.getByText(/^Tersimpan/).waitFor();
+		await answerOne(frame);
+		await saved(frame);
 		await inner(page).evaluate(() => location.reload());
 		await frame.getByRole("heading",
 			{ name: "Buka lagi dari kursus Anda" }).waitFor();
 		await page.context().close();
 	});
 
+/* What the server says of grades, learners and content: tests/http has that. */
+const person = (name, more) => ({
+	id: name, person: { id: name, name }, scaled: .825, activity: "Completed",
+	grading: "FullyGraded", state: "sent", code: null, sentence: null,
+	advice: null, said: null, sentAt: Date.now(), updatedAt: Date.now(),
+	attempts: 1, nextAt: null, ...more,
+});
+const GRADES = {
+	grades: [
+		person("Ani Lestari"),
+		person("Budi Santoso", { state: "waiting", sentAt: null, scaled: null,
+			activity: "InProgress", grading: "PendingManual",
+			nextAt: Date.now() + 60_000 }),
+		person("Citra Dewi", { state: "attention", sentAt: null,
+			code: "line_item_gone",
+			sentence: "Kolom nilai di LMS tidak ada lagi.",
+			advice: "Buat kolom nilainya di LMS, lalu kirim lagi.",
+			said: "<b>404</b> Not found" }),
+	],
+	counts: { sent: 1, waiting: 1, attention: 1 }, page: 1, pages: 1, total: 3,
+};
+const ROSTER = {
+	at: Date.now(), whole: true,
+	members: [
+		{ name: "Ani Lestari", role: "learner", status: "Active",
+			person: "p", begun: true, completed: true },
+		{ name: null, role: "learner", status: "Inactive", person: null,
+			begun: false, completed: false },
+		{ name: "Bu Rini", role: "instructor", status: "Active",
+			person: null, begun: false, completed: false },
+	],
+};
+
+const told = (body, status = 200) => (route) => route.fulfill({
+	status, contentType: "application/json", body: JSON.stringify(body) });
+
+/* Our frame at both sizes, in both colours and languages. */
+async function look(page, what) {
+	const shots = process.env.BALAI_PICTURES;
+
+	for (const [size, colour] of [[PHONE, "dark"], [DESKTOP, "light"]]) {
+		await page.setViewportSize(size);
+		await page.emulateMedia({ colorScheme: colour });
+		await axe(inner(page), `${what} (${size.width} px, ${colour})`);
+		await fits(inner(page), `${what} (${size.width} px)`);
+		if (shots)
+			await page.screenshot({ path: `${shots}/${what.replaceAll(" ",
+				"-")}-${size.width}-${colour}.png`, fullPage: true });
+	}
+	await page.emulateMedia({ colorScheme: "light" });
+}
+
 test("a teacher previews, and sees grades and learners in words", async () => {
 	const page = await visit({ sub: "guru", claims: {
-		[LTI.roles]: [ROLE("Instructor")], name: "Bu Rini" } },
-	{ viewport: DESKTOP });
+		[LTI.roles]: [ROLE("Instructor")], name: "Bu Rini" } });
+	let sent = 0;
 
+	await page.route("**/api/v1/lti/links/*/grades*", told(GRADES));
+	await page.route("**/api/v1/lti/links/*/roster", told(ROSTER));
+	await page.route("**/api/v1/lti/grades/*/sending", (route) => {
+		sent++;
+		return told({ sending: 1 })(route);
+	});
 	await page.in.getByRole("link", { name: "Buka pratinjau" }).waitFor();
-	await axe(inner(page), "a teacher's preview");
-	await fits(inner(page), "a teacher's preview");
+	await look(page, "preview");
 	await page.in.getByRole("link", { name: "Nilai", exact: true }).click();
-	await page.in.locator(".launch .quiet, .launch .table").first().waitFor();
-	await axe(inner(page), "a teacher's grades");
+	await page.in.getByText("Perlu perhatian", { exact: true }).waitFor();
+	await look(page, "grades");
+	await page.in.getByRole("button",
+		{ name: "Kirim lagi nilai Citra Dewi" }).click();
+	await page.in.getByText("Dikirim sebentar lagi.").waitFor();
+	assert.equal(sent, 1);
 	await page.in.getByRole("link", { name: "Peserta", exact: true }).click();
-	await page.in.locator(".launch .quiet, .launch .notice").first().waitFor();
-	await page.in.getByRole("link", { name: "Lihat modul" }).click();
-	await page.in.getByRole("link", { name: "Buka pratinjau" }).click();
+	await page.in.getByText("Nama tidak dibagikan").waitFor();
+	await look(page, "roster");
+	await page.in.getByRole("button", { name: "English" }).click();
+	await page.in.getByText("Name is not shared").waitFor();
+	await page.in.getByRole("link", { name: "See the module" }).click();
+	await page.in.getByRole("link", { name: "Open the preview" }).click();
 	await page.in.getByRole("heading", { level: 1 })
 		.filter({ hasText: "Pretes" }).waitFor();
+	await page.context().close();
+});
+
+test("a teacher chooses content, and the course gets it by a form", async () => {
+	const page = await visit({ sub: "guru", target: "/lti/choose", claims: {
+		[LTI.messageType]: "LtiDeepLinkingRequest", [LTI.link]: undefined,
+		[LTI.roles]: [ROLE("Instructor")],
+		[LTI.settings]: {
+			deep_link_return_url: `${lms.url}/deep`,
+			accept_types: ["ltiResourceLink"], accept_multiple: true,
+			accept_presentation_document_targets: ["iframe"],
+		} } });
+	let asked = null;
+
+	await page.route("**/api/v1/lti/choices*", (route) => {
+		if (route.request().method() === "GET")
+			return told({ page: 1, pages: 1, total: 2, offered: true, modules: [
+				{ id: "m1", title: "Keamanan Informasi", description: "",
+					units: [
+						{ ident: "satu", title: "Satu", kind: "lesson" },
+						{ ident: "dua", title: "Dua", kind: "quiz" },
+					] },
+				{ id: "m2", title: "Pelayanan Publik", description: "",
+					units: [] },
+			] })(route);
+		asked = route.request().postDataJSON();
+		return told({ returnUrl: `${lms.url}/deep`, jwt: "a.b.c" })(route);
+	});
+	await page.in.getByRole("checkbox", { name: "Keamanan Informasi" })
+		.waitFor();
+	await page.in.getByRole("button", { name: "Pasang di kursus" }).click();
+	await page.in.getByText("Pilih dahulu sedikitnya satu.").waitFor();
+	await page.in.getByText("2 pelajaran di dalamnya").click();
+	await page.in.getByRole("checkbox", { name: "Dua", exact: true }).check();
+	await page.in.getByRole("checkbox", { name: "Pelayanan Publik" }).check();
+	await look(page, "choice");
+	await page.in.getByRole("button", { name: "Pasang di kursus" }).click();
+	await page.in.getByText("JWT=a.b.c").waitFor();
+	assert.deepEqual(asked, { items: [
+		{ module: "m1", unit: "dua", lineItem: true },
+		{ module: "m2", unit: null, lineItem: true },
+	] });
 	await page.context().close();
 });
 

@@ -115,6 +115,9 @@ test('it plays its module and saves, and its files may be framed there',
 
 		assert.match(frame.headers.get('content-security-policy'),
 			new RegExp(`frame-ancestors 'self' ${url} ${lms.url}; `))
+		assert.equal((await learner('POST', `/api/v1/modules/${module}/errors`,
+			{ unit: body.unit.id, kind: 'typo', text: 'Salah tulis.' }))
+			.status, 201)
 		const again = await call('GET', body.url.split('#')[0])
 
 		assert.match(again.headers.get('content-security-policy'),
@@ -165,6 +168,8 @@ test('another module is not there, by whatever name of it', async () => {
 		['GET', `/api/v1/sittings/${sitting.body.id}`],
 		['POST', `/api/v1/sittings/${sitting.body.id}/check`,
 			{ question: 'x', response: null }],
+		['POST', `/api/v1/modules/${other}/errors`,
+			{ unit: quiz.id, kind: 'typo', text: 'Salah tulis.' }],
 	])
 		assert.equal((await joined(method, path, body)).status, 404,
 			`${method} ${path}`)

@@ -91,7 +91,7 @@ function List({ link, launch }: { link: string; launch: LtiLaunch }) {
 	return (
 		<Loaded from={load}>{({ grades, counts, pages }) => (
 			<div class="stack">
-				{!launch.grades &&
+				{!launch.grades && counts.sent === 0 &&
 					<p class="notice warn">{words("grades.noColumn")}</p>}
 				<div role="status">
 					{sent && <p class="notice ok">{words("sent.again")}</p>}
