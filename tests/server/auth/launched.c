@@ -31,14 +31,16 @@ static const struct query rows[ROWS] = {
 		" '', '', 0, 1, 1)", 0 },
 	[LAUNCH_ADD] = { "launch_row",
 		"INSERT INTO lti_launch (id, platform_id, link_id, person_id,"
-		" kind, role, return_url, settings, embed, created_at)"
+		" kind, role, return_url, settings, embed, locale,"
+		" created_at)"
 		" VALUES ('launch', 'platform', 'link', $1, 'link',"
-		" 'instructor', '', '{}', 'https://u', 1)", 1 },
+		" 'instructor', '', '{}', 'https://u', '', 1)", 1 },
 	[CHOICE_ADD] = { "choice_row",
 		"INSERT INTO lti_launch (id, platform_id, person_id,"
-		" kind, role, return_url, settings, embed, created_at)"
+		" kind, role, return_url, settings, embed, locale,"
+		" created_at)"
 		" VALUES ('choice', 'platform', $1, 'choice',"
-		" 'instructor', 'https://u/back', '{}', 'https://u', 1)", 1 },
+		" 'instructor', 'https://u/back', '{}', 'https://u', '', 1)", 1 },
 	[TURN] = { "turn", "UPDATE lti_platform SET state = $1", 1 },
 };
 static const struct catalogue made = { rows, ROWS, NULL, 0 };
