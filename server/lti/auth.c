@@ -128,7 +128,7 @@ static bool login_same(const struct answering *a)
 static enum err row_look(struct answering *a)
 {
 	const char *browser = lti_browser(a->rq);
-	struct session_grant grant = { NULL };
+	struct session_grant grant = { .person_id = NULL };
 	enum err e;
 
 	if (!a->begun || a->row.used_at ||
@@ -216,7 +216,7 @@ static enum err use_work(struct db *db, void *context)
 	enum err e;
 
 	rs256_key_free(a->signer.key);
-	a->signer = (struct lti_signer){ NULL };
+	a->signer = (struct lti_signer){ .key = NULL };
 	a->claims = NULL;
 	a->error = NULL;
 	a->fault = LTI_OK;

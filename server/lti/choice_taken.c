@@ -83,7 +83,7 @@ static enum err row_find(struct taking *t)
 static enum err row_look(struct taking *t)
 {
 	const char *browser = lti_browser(t->rq);
-	struct session_grant grant = { NULL };
+	struct session_grant grant = { .person_id = NULL };
 	enum err e;
 
 	if (!t->waited_for || t->row.answered_at || !t->row.deployed ||

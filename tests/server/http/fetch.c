@@ -25,7 +25,7 @@ static struct sockaddr_storage address(const char *text)
 	else if (inet_pton(AF_INET6, text, &six.sin6_addr) == 1)
 		memcpy(&out, &six, sizeof(six));
 	else
-		check(!"an address of the table");
+		check(false);
 	return out;
 }
 
