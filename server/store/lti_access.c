@@ -48,12 +48,3 @@ enum err lti_once_use(struct db *db, const char *tool_id, const char *hash,
 	*fresh = !e && r.count > 0;
 	return e;
 }
-
-enum err lti_access_sweep(struct db *db, int64_t now)
-{
-	enum err e;
-
-	if ((e = db_run(db, NULL, SQL_LTI_ACCESS_SWEEP, ARGS(arg_int(now)))))
-		return e;
-	return db_run(db, NULL, SQL_LTI_ONCE_SWEEP, ARGS(arg_int(now)));
-}

@@ -35,7 +35,4 @@ enum err lti_access_end(struct db *, const char *tool_id);
 enum err lti_once_use(struct db *, const char *tool_id, const char *hash,
 		      int64_t expires_at, bool *fresh);
 
-/* Forget tokens and what was used, once they are over. */
-enum err lti_access_sweep(struct db *, int64_t now);
-
 #endif

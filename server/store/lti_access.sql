@@ -13,13 +13,7 @@ SELECT a.tool_id, t.client_id, t.agency_id, t.send_name, t.send_email,
 -- name: lti_access_end
 DELETE FROM lti_access WHERE tool_id = $1;
 
--- name: lti_access_sweep
-DELETE FROM lti_access WHERE expires_at <= $1;
-
 -- name: lti_once_use
 INSERT INTO lti_once (tool_id, hash, expires_at) VALUES ($1, $2, $3)
     ON CONFLICT (tool_id, hash) DO NOTHING
 RETURNING hash;
-
--- name: lti_once_sweep
-DELETE FROM lti_once WHERE expires_at <= $1;

@@ -95,11 +95,6 @@ enum err lti_pending_answer(struct db *db, const char *hint_hash, int64_t now,
 	return e;
 }
 
-enum err lti_pending_sweep(struct db *db, int64_t before)
-{
-	return db_run(db, NULL, SQL_LTI_PENDING_SWEEP, ARGS(arg_int(before)));
-}
-
 enum err lti_pending_item(struct db *db, const char *resource_id,
 			  const char **out)
 {

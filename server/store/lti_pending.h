@@ -48,9 +48,6 @@ enum err lti_pending_use(struct db *, const char *hint_hash,
 enum err lti_pending_answer(struct db *, const char *hint_hash, int64_t now,
 			    bool *first);
 
-/* Forget those that were begun before. */
-enum err lti_pending_sweep(struct db *, int64_t before);
-
 /* The one line item of a place; NULL when it has none, or several. */
 enum err lti_pending_item(struct db *, const char *resource_id,
 			  const char **out);

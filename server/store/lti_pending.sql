@@ -39,9 +39,6 @@ UPDATE lti_pending SET answered_at = $2
  WHERE hint_hash = $1 AND answered_at IS NULL
 RETURNING hint_hash;
 
--- name: lti_pending_sweep
-DELETE FROM lti_pending WHERE created_at < $1;
-
 -- name: lti_pending_items
 -- The line items of a place: two are as many as one needs to know of.
 SELECT id

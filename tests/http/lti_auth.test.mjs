@@ -79,7 +79,7 @@ test('the page of a lesson gets the address of the tool\'s login, and a cookie o
 		const { cookies } = await ann('POST', '/api/v1/lti/launches', place)
 
 		assert.match(cookies.find(line => line.startsWith('__Host-lti=')),
-			/; Path=\/; Max-Age=600; Secure; HttpOnly; SameSite=None$/)
+			/; Path=\/; Max-Age=14400; Secure; HttpOnly; SameSite=None$/)
 	})
 
 test('the tool gets an id_token by GET and by POST, from a page for it alone',
