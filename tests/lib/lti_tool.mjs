@@ -48,6 +48,7 @@ export async function start({ server, key, host = 'localhost' } = {}) {
 	})
 
 	await new Promise(resolve => web.listen(0, '127.0.0.1', resolve))
+	web.unref()	// of a test that failed it must not keep the others waiting
 	tool.port = web.address().port
 	tool.url = `http://${host}:${tool.port}`
 	return Object.assign(tool, methods(tool), {
