@@ -114,6 +114,7 @@ const attendance = screen(() => import("./screens/live/Attendance"));
 const liveEvent = screen(() => import("./screens/live/LivePage"));
 const here = screen(() => import("./screens/live/Here"));
 const assignment = screen(() => import("./screens/assignment/Assignment"));
+const toolStep = screen(() => import("./screens/programme/ToolStep"));
 const discussion = screen(() => import("./screens/assignment/Discussion"));
 const assignments = screen(() =>
 	import("./screens/manage/assignment/Waiting"));
@@ -261,6 +262,8 @@ export function Routes() {
 			<Route path="/kelola/jp/target" component={jpTargets} />
 			<Route path="/kelola/jp/ragu" component={jpDoubts} />
 			<Route path="/kelola/jp/siasn" component={jpSiasn} />
+			<Route path="/pelatihan/:batch/alat/:activity"
+				component={toolStep} />
 			<Route path="/pelatihan/:batch/tugas/:activity"
 				component={assignment} />
 			<Route path="/pelatihan/:batch/diskusi/:activity"

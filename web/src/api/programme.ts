@@ -1,6 +1,7 @@
 /* Programmes, batches and who takes part, as the server tells of them. */
 export type StepKind =
-	"module" | "event" | "quiz" | "survey" | "assignment" | "discussion";
+	"module" | "event" | "quiz" | "survey" | "assignment" | "discussion" |
+	"tool";
 export type StepState = "locked" | "open" | "begun" | "waiting" | "done";
 
 /* As its programme says. */

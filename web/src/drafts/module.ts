@@ -1,7 +1,8 @@
 /* What module.json says: the parts in their order, what is needed to complete. */
 import { isBag, read } from "./json";
 
-export type PartKind = "lesson" | "quiz" | "case" | "survey" | "plan";
+export type PartKind = "lesson" | "quiz" | "case" | "survey" | "plan" |
+	"tool";
 
 export interface ModulePart {
 	kind: PartKind;
@@ -14,7 +15,7 @@ export interface ModulePart {
 const FOLDERS = { lesson: "lessons", quiz: "quizzes", case: "cases" } as const;
 
 export function partPath(kind: PartKind, name: string): string {
-	return kind === "survey" || kind === "plan" ? ""
+	return kind === "survey" || kind === "plan" || kind === "tool" ? ""
 		: `${FOLDERS[kind]}/${name}.${kind === "lesson" ? "md" : "json"}`;
 }
 
@@ -26,7 +27,7 @@ export function partOf(value: unknown): ModulePart | null {
 		if (typeof part[kind] === "string")
 			return { kind, name: part[kind] as string,
 				path: partPath(kind, part[kind] as string) };
-	for (const kind of ["survey", "plan"] as const)
+	for (const kind of ["survey", "plan", "tool"] as const)
 		if (isBag(part[kind]))
 			return { kind, name: String(part[kind].id ?? kind), path: "" };
 	return null;
@@ -55,6 +56,7 @@ export function completionChoices(
 			!pretests.includes(part.name)).map(identOf),
 		...(has("survey") ? ["survey"] : []),
 		...(has("plan") ? ["plan"] : []),
+		...(has("tool") ? ["tools"] : []),
 	];
 
 	return [...offered, ...now.filter((one) => !offered.includes(one))];

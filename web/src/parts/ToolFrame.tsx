@@ -82,9 +82,10 @@ function usePolicy(opened: Opened | null, broken: () => void): void {
 	}, [opened]);
 }
 
-export function ToolFrame({ where, ready, closed, children }: {
+export function ToolFrame({ where, ready, begun, closed, children }: {
 	where: Where;
 	ready?: () => void;
+	begun?: (opened: Opened) => void;
 	/** The tool says that it is done. */
 	closed?: () => void;
 	children?: preact.ComponentChildren;
@@ -105,6 +106,7 @@ export function ToolFrame({ where, ready, closed, children }: {
 			if (gone)
 				return;
 			set({ at: found.window ? "window" : "frame", opened: found });
+			begun?.(found);
 			ready?.();
 		}, (e) => {
 			if (gone)
@@ -133,7 +135,7 @@ export function ToolFrame({ where, ready, closed, children }: {
 		<div class="tool-page">
 			<div class="tool-head">
 				{children}
-				{phase.at === "frame" && opened &&
+				{phase.at === "frame" && opened && !opened.pending &&
 					<Apart where={where} title={opened.title} lead={false} />}
 			</div>
 			{phase.at === "opening" && <p class="quiet" role="status">

@@ -5,6 +5,7 @@
 import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../api/client";
+import type { Place } from "../../api/tool";
 import { newCase, newLesson, newQuiz } from "../../drafts/begin";
 import { isBag } from "../../drafts/json";
 import { completionChoices, partOf, partPath, withoutPart, type ModulePart }
@@ -16,6 +17,7 @@ import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { Choice, Field } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
+import { ToolChoice, ToolFields } from "../../parts/ToolChoice";
 import { focusSoon } from "../../questions/edit/area";
 import { Area, Line, Lines, Num } from "../../questions/edit/fields";
 import { Lens } from "../../questions/edit/lens";
@@ -49,6 +51,12 @@ function facts(draft: Draft, part: ModulePart): string {
 	return minutes ? words("part.minutes", { n: minutes }) : "";
 }
 
+/* A key that says nothing is left out, so that the file stays plain. */
+function toolPart(place: Place, id: string): object {
+	return { id, ...place, title: place.title || id,
+		...(!place.window && { window: undefined }) };
+}
+
 /* What is asked 90 and 180 days later. */
 function FollowUp({ of }: { of: Lens }) {
 	return (
@@ -67,7 +75,11 @@ function FollowUp({ of }: { of: Lens }) {
 	);
 }
 
-function Own({ of, part }: { of: Lens; part: ModulePart }) {
+function Own({ draft, of, part }: {
+	draft: Draft;
+	of: Lens;
+	part: ModulePart;
+}) {
 	const at = of.at(part.kind);
 
 	return (
@@ -75,6 +87,11 @@ function Own({ of, part }: { of: Lens; part: ModulePart }) {
 			<summary>{words("part.change")}</summary>
 			<div class="stack">
 				<Line of={at.at("title")} label={words("part.title")} />
+				{part.kind === "tool" &&
+					<ToolFields id={of.name} to={{ draft: draft.id }}
+						place={at.value as Place} change={(place) =>
+							at.edit((value) => toolPart(place,
+								isBag(value) ? String(value.id) : ""))} />}
 				{part.kind === "survey" &&
 					<p class="small quiet">{words("survey.means")}</p>}
 				{part.kind === "plan" && <>
@@ -145,7 +162,7 @@ function Row({ draft, of, i, all, move, remove, drag }: {
 					: <p class="state bad"><Icon name="bad" size={20} />
 						<span>{words("part.noFile", { path: part.path })}</span>
 					</p>)}
-				{own && <Own of={of} part={own} />}
+				{own && <Own draft={draft} of={of} part={own} />}
 			</div>
 			<div class="edit-row-tools">
 				{([["up", i - 1], ["down", i + 1]] as const).map(([way, to]) =>
@@ -197,12 +214,27 @@ function Add({ draft, of, parts }: {
 	const [kind, ask] = useState<Adding | null>(null);
 	const [title, setTitle] = useState("");
 	const [missing, setMissing] = useState(false);
+	const [choosing, choose] = useState(false);
 	const has = (one: string) => parts.some((part) => part?.kind === one);
 	const append = (part: object) => {
 		of.at("parts").edit((list) => [...(Array.isArray(list) ? list : []),
 			part]);
 		focusSoon(of.at("parts", parts.length).name);
 	};
+
+	function takeTools(places: Place[]): void {
+		const taken = parts.flatMap((part) =>
+			part?.kind === "tool" ? [part.name] : []);
+
+		choose(false);
+		for (const place of places) {
+			const id = freeName(slug(place.title ?? "", words("name.tool")),
+				taken);
+
+			taken.push(id);
+			append({ tool: toolPart(place, id) });
+		}
+	}
 
 	function go(e: Event): void {
 		e.preventDefault();
@@ -238,7 +270,13 @@ function Add({ draft, of, parts }: {
 					})}>
 						<Icon name="add" size={20} />{words("kind.plan")}
 					</button>}
+				<button type="button" class="button"
+					onClick={() => choose(true)}>
+					<Icon name="add" size={20} />{words("kind.tool")}
+				</button>
 			</p>
+			{choosing && <ToolChoice to={{ draft: draft.id }} multiple
+				take={takeTools} close={() => choose(false)} />}
 			{kind &&
 				<Dialog title={words(`add.${kind}`)} close={() => ask(null)}>
 					<form class="stack" onSubmit={go} noValidate>
@@ -276,7 +314,7 @@ function Completion({ draft, of, parts }: {
 
 		return part?.path ? words("need.pass",
 			{ title: fileTitle(draft, part.path) })
-			: /^(all|lessons|quizzes|cases|survey|plan)$/.test(one)
+			: /^(all|lessons|quizzes|cases|survey|plan|tools)$/.test(one)
 				? words(`need.${one}` as "need.all") : one;
 	};
 

@@ -33,6 +33,8 @@ export function stepHref(step: Standing, batch: string): string | null {
 		return `/pelatihan/${batch}/tugas/${step.id}`;
 	case "discussion":
 		return `/pelatihan/${batch}/diskusi/${step.id}`;
+	case "tool":
+		return `/pelatihan/${batch}/alat/${step.id}`;
 	}
 }
 

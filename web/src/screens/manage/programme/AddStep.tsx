@@ -12,7 +12,7 @@ import { useLoad } from "../../../parts/load";
 import { words } from "../../../text/programme";
 
 const KINDS: StepKind[] = ["module", "event", "quiz", "survey", "assignment",
-	"discussion"];
+	"discussion", "tool"];
 const FEW = 8;
 
 const hasModule = (kind: StepKind) =>
@@ -131,7 +131,8 @@ function OfItself({ kind, add }: {
 			e.preventDefault();
 			setError(title.trim() ? "" : words("title.none"));
 			if (title.trim())
-				add(plain(kind, { title: title.trim() }));
+				add(plain(kind, { title: title.trim(), ...(kind === "tool" &&
+					{ setting: { url: "https://" } }) }));
 		}} noValidate>
 			<Field name="new-step-title" label={words("step.title")}
 				value={title} change={setTitle} error={error || undefined}

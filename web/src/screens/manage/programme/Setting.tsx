@@ -1,8 +1,12 @@
-/* What an assignment or a discussion asks for, while its programme is made. */
+/* What an assignment or a discussion asks for, and where a tool is, while its
+   programme is made. */
+import { useRoute } from "preact-iso";
 import type { AssignmentSetting, DiscussionSetting, RubricLine } from
 	"../../../api/assignment";
 import type { Step } from "../../../api/programme";
+import type { Place } from "../../../api/tool";
 import { Choice, Field, TextField } from "../../../parts/Field";
+import { ToolFields } from "../../../parts/ToolChoice";
 import { readNumber } from "../../../practice/number";
 import { words } from "../../../text/assignment";
 import { number } from "../../../text/format";
@@ -97,11 +101,17 @@ export function Setting({ step, at, change }: {
 	at: number;
 	change: (setting: unknown) => void;
 }) {
+	const { params } = useRoute();
+
 	return step.kind === "assignment"
 		? <OfAssignment at={at} change={change}
 			setting={(step.setting ?? {}) as AssignmentSetting} />
 		: step.kind === "discussion"
 			? <OfDiscussion at={at} change={change}
 				setting={(step.setting ?? {}) as DiscussionSetting} />
-			: null;
+			: step.kind === "tool"
+				? <ToolFields id={String(at)} change={change}
+					to={{ programme: params.id ?? "" }}
+					place={(step.setting ?? { url: "https://" }) as Place} />
+				: null;
 }

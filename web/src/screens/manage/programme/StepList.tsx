@@ -53,7 +53,7 @@ function Edit({ step, at, all, change }: {
 			<Choice type="checkbox" name={`required-${at}`} value="1"
 				label={words("required")} checked={step.required}
 				change={(required) => change({ required })} />
-			{["module", "quiz", "assignment"].includes(step.kind) &&
+			{["module", "quiz", "assignment", "tool"].includes(step.kind) &&
 				<Choice type="checkbox" name={`pass-${at}`} value="1"
 					label={words("mustPass")} checked={step.mustPass}
 					change={(mustPass) => change({ mustPass })} />}

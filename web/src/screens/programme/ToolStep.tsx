@@ -1,0 +1,56 @@
+/* A step of a programme that a tool of somebody else shows. */
+import { useRoute } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import type { Standing } from "../../api/programme";
+import type { Place } from "../../api/tool";
+import { Loaded } from "../../parts/Loaded";
+import { useLoad } from "../../parts/load";
+import { Page } from "../../parts/Page";
+import { ToolFrame } from "../../parts/ToolFrame";
+import { words as programme } from "../../text/programme";
+import { Reached } from "../player/Tool";
+
+const ASK = 10_000;
+
+export default function ToolStep() {
+	const { params } = useRoute();
+	const batch = params.batch ?? "", activity = params.activity ?? "";
+	const mine = useLoad<{ steps: Standing[] }>(
+		`/api/v1/me/programmes/${encodeURIComponent(batch)}`);
+	const step = mine.data?.steps.find((s) => s.id === activity);
+	const place = (step?.setting ?? { url: "" }) as Place;
+
+	useEffect(() => {
+		const timer = setInterval(() => {
+			if (document.visibilityState === "visible")
+				mine.reload();
+		}, ASK);
+
+		return () => clearInterval(timer);
+	}, [batch]);
+	return (
+		<Page title={step?.title ?? programme("kind.tool")}
+			back={{ href: `/pelatihan/${batch}`,
+				label: programme("title") }}>
+			<Loaded from={mine}>{() =>
+				<div class="tool-step">
+					<ToolFrame where={{ batch, activity }}
+						closed={() => mine.reload()}>
+						<Reached looking={false}
+							scored={place.lineItem !== false &&
+								place.lineItem !== null}
+							mark={place.passMark ?? null}
+							reached={step && step.state !== "open" &&
+								step.state !== "locked" ? {
+								completion: step.state === "done"
+									? "completed" : "incomplete",
+								success: "unknown",
+								score: step.scaled === null ? null
+									: { scaled: step.scaled, raw: null,
+										min: null, max: null },
+							} : null} />
+					</ToolFrame>
+				</div>}</Loaded>
+		</Page>
+	);
+}
