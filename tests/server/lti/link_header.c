@@ -59,7 +59,7 @@ static enum link_next step(struct link_walk *w, const char *to,
 static void strays(void)
 {
 	static const char *const other[] = {
-		"https://evil.uji/p", "http://lms.uji/p", "https://lms.uji:444/p",
+		"https://bad.uji/p", "http://lms.uji/p", "https://lms.uji:444/p",
 		"https://lms.uji@evil.uji/p", "https://lms.uji.evil.uji/p",
 		"//evil.uji/p", "javascript:alert(1)", "p/2", "",
 		"https://lms.uji\\@evil.uji/",
