@@ -5,7 +5,8 @@ import test, { after } from "node:test";
 import { Queue, type QueueParts } from "../../../web/src/queue/queue";
 import { shelfIdb, shelfLocal, shelfMemory, Shelves, type Shelf } from
 	"../../../web/src/queue/shelf";
-import { lockByLease } from "../../../web/src/queue/tabs";
+import { channelOpen, lockByLease, lockOpen } from
+	"../../../web/src/queue/tabs";
 import type { AnswersItem } from "../../../web/src/api/quiz";
 import type { Item } from "../../../web/src/runtime/types";
 
@@ -576,6 +577,49 @@ test("without Web Locks one tab at a time holds the lease", async () => {
 	end();
 	assert.equal(await held, true);
 	assert.equal(await two(async () => undefined), true);
+});
+
+test("a frame whose storage is shut has neither locks nor channels, and sends",
+	async () => {
+		const shut = () => {
+			throw new DOMException("shut", "SecurityError");
+		};
+		const scope = {
+			navigator: { locks: { request: async () => shut() } },
+			BroadcastChannel: class {
+				constructor() {
+					shut();
+				}
+			},
+			get localStorage() {
+				return shut();
+			},
+			addEventListener: () => undefined,
+		} as unknown as typeof globalThis;
+		const lock = lockOpen(scope, "ann", null);
+		const channel = channelOpen(scope);
+		let runs = 0;
+
+		for (let i = 0; i < 2; i++)
+			assert.equal(await lock(async () => void runs++), true);
+		assert.equal(runs, 2);
+		channel.listen(() => undefined);
+		channel.tell({ type: "changed" });
+	});
+
+test("what fails under a lock is told, and not done twice", async () => {
+	const scope = { navigator: { locks: {
+		request: async (_: string, __: object,
+			work: (lock: object) => Promise<void>) => work({}),
+	} } } as unknown as typeof globalThis;
+	const lock = lockOpen(scope, "ann", null);
+	let runs = 0;
+
+	await assert.rejects(lock(async () => {
+		runs++;
+		throw new Error("no line");
+	}), /no line/);
+	assert.equal(runs, 1);
 });
 
 test("the lease of a tab that died is taken over", async () => {
