@@ -141,7 +141,7 @@ static void rows_people(void)
 	must(!session_add(db, &(struct session){ .id = FUZZ_SESSION,
 		.person_id = FUZZ_PERSON, .cookie_hash = "c",
 		.secret_hash = "s", .expires_at = FUZZ_NOW + 86400000,
-		.user_agent = "", .address = "" }));
+		.user_agent = "", .address = "", .embed = "" }));
 	must(!mail_setting_put(db, &(struct mail_setting){
 		.host = "127.0.0.1", .port = 25, .security = "none",
 		.login = "", .sender = "belajar@contoh.go.id" }));
