@@ -38,7 +38,8 @@ static const char *tools(struct request *rq)
 
 	if (serve_read(rq) || lti_frame_origins(rq, &origins))
 		origins = "";
-	return origins;
+	/* On its way a launch comes by our own /lti/platform/auth. */
+	return *origins ? arena_format(rq->mem, "'self' %s", origins) : "";
 }
 
 enum err page_show(struct request *rq, struct response *rs)
