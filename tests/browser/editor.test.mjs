@@ -4,8 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, demoPerson, DESKTOP, enter, examine, go, launch, open, settled,
-	url } from "./lib.mjs";
+import { api, demoPerson, DESKTOP, enter, examine, go, launch, open,
+	press as pressOnce, settled, url } from "./lib.mjs";
+import { until } from "../lib/until.mjs";
 import { LEARNER } from "./lessons.mjs";
 
 const stamp = Date.now().toString(36);
@@ -28,8 +29,7 @@ after(async () => {
 /* As those do who use no pointer. */
 async function press(where, key = "Enter") {
 	await where.waitFor({ timeout: LATE });
-	await where.focus();
-	await where.page().keyboard.press(key);
+	await pressOnce(where.page(), where, key);
 }
 
 async function write(where, text) {
@@ -213,6 +213,8 @@ test("parts are moved by keyboard, and what goes is named before", async () => {
 	await page.waitForFunction(() => document.activeElement?.id ===
 		"part-0-up");
 	await press(button("Turunkan Kuis akhir"));
+	await page.waitForFunction(() => document.activeElement?.id ===
+		"part-1-down");
 	await press(button("Kasus").first());
 	await press(button("Tambahkan"));
 	await page.getByRole("heading", { name: "Kasus baru" })
@@ -227,10 +229,11 @@ test("parts are moved by keyboard, and what goes is named before", async () => {
 		?.contains(document.activeElement));
 	await press(button("Hapus").last());
 	await button("Hapus Kasus baru").waitFor({ state: "detached" });
-	await saved();
-	const [, info] = await api(page, "GET", `/api/v1/drafts/${draft}`);
-	assert.deepEqual(info.files.filter(({ path }) =>
-		path.startsWith("cases/")), []);
+	await until("no case is among the files", async () => {
+		const [, info] = await api(page, "GET", `/api/v1/drafts/${draft}`);
+
+		return !info.files.some(({ path }) => path.startsWith("cases/"));
+	});
 });
 
 const LESSON = "lessons/pelajaran-1.md";

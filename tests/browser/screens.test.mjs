@@ -501,7 +501,7 @@ describe("for those with duties", () => {
 			await page.getByRole("link", { name: "Rina Wati" }).click();
 			await page.getByRole("button", { name: "Nonaktifkan akun" })
 				.click();
-			await page.getByText("Akun dinonaktifkan").waitFor();
+			await page.getByText("Akun dinonaktifkan dan").waitFor();
 			await examine(page, "a person");
 			await page.getByRole("button", { name: "Aktifkan akun" }).click();
 			await page.getByText("Akun aktif lagi").waitFor();

@@ -150,13 +150,11 @@ test('whom an open survey asks besides is told of it, and nobody twice', async (
 	const told = async who => (await ok(who('GET', '/api/v1/me/notices')))
 		.notices.filter(n => n.href === `/survei/${s.id}`).length
 
-	await until('one unit is told', async () => await told(people[0]) === 1,
-		60)
+	await until('one unit is told', async () => await told(people[0]) === 1)
 	assert.equal(await told(people[10]), 0)
 	await ok(organiser('PATCH', `${PATH}/${s.id}`,
 		{ targets: [{ kind: 'unit', ref: top }] }))
-	await until('the other is told', async () => await told(people[10]) === 1,
-		60)
+	await until('the other is told', async () => await told(people[10]) === 1)
 	assert.equal(await told(people[0]), 1)
 })
 
