@@ -30,7 +30,7 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync,
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bin, freePort, top } from '../lib/server.mjs'
+import { bin, copyBegun, freePort, top } from '../lib/server.mjs'
 import { chance } from './chance.mjs'
 import { cut } from './power.mjs'
 
@@ -742,6 +742,7 @@ export async function create(options) {
 	world.port = await freePort()
 	world.contentPort = await freePort()
 	execFileSync('mkdir', ['-p', '-m', '700', world.data])
+	await copyBegun(world.data, [...world.options(), '--demo'])
 	try {
 		world.launch('kill')
 		await world.answering()

@@ -10,12 +10,19 @@
 //
 // The command finds it by the environment: BALAI_URL, BALAI_CONTENT_URL,
 // BALAI_DATA, BALAI_DATABASE ("" for SQLite), BALAI_PID, BALAI_BIN.
+//
+//	node tests/lib/server.mjs begun DIR
+//
+// makes a data folder as a first start with --demo leaves it. Where
+// BALAI_TEST_BEGUN names one, servers with --demo get a copy: the accounts and
+// our keys for LTI took most of the time of their start.
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { until } from './until.mjs'
 
 export const top = fileURLToPath(new URL('../..', import.meta.url))
 export const bin = process.env.BALAI_BIN || join(top, 'build/release/balai')
@@ -30,7 +37,7 @@ const STOP_MS = 15_000
  * maker removes the folder then. `env` is added to ours.
  */
 export async function start(options = [], given = {}) {
-	const data = given.data ?? await mkdtemp(join(tmpdir(), 'balai-test-'))
+	const data = given.data ?? await folder(options)
 	const port = given.port ?? await freePort()
 	const contentPort = given.contentPort ?? await freePort()
 	const child = spawn(bin, ['serve', '--data', data, '--port', port,
@@ -78,6 +85,33 @@ export async function start(options = [], given = {}) {
 		throw error
 	}
 	return server
+}
+
+async function folder(options) {
+	const data = await mkdtemp(join(tmpdir(), 'balai-test-'))
+
+	await copyBegun(data, options)
+	return data
+}
+
+/* Not for PostgreSQL, nor where another time is than when it was made. */
+export async function copyBegun(data, options) {
+	const begun = process.env.BALAI_TEST_BEGUN
+
+	if (begun && options.includes('--demo') &&
+	    !['--database', '--clock'].some(o => options.includes(o)))
+		await cp(begun, data, { recursive: true })
+}
+
+async function begin(data) {
+	const server = await start(['--demo'], { data })
+
+	await until('the keys are made', async () => {
+		const { keys } = await (await fetch(`${server.url}/lti/jwks.json`)).json()
+
+		return keys.length === 2
+	})
+	process.exitCode = await server.stop() === 0 ? 0 : 1
 }
 
 // What a command finds us by would be taken for settings by another server.
@@ -157,5 +191,9 @@ async function main(argv) {
 	process.exitCode = code || (how === 0 ? 0 : 1)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-	await main(process.argv.slice(2))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	if (process.argv[2] === 'begun')
+		await begin(process.argv[3])
+	else
+		await main(process.argv.slice(2))
+}
