@@ -1,0 +1,110 @@
+/*
+ * A learner opens a lesson that is a tool of somebody else: it stands in a frame
+ * of its own, keeps something in our page, and its score shows.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { payloadOf } from "../lib/lti_platform.mjs";
+import { start } from "../lib/lti_tool.mjs";
+import { nativeFiles, nativeZip } from "../lib/native.mjs";
+import { ADMIN, importArchive, LEARNER } from "./lessons.mjs";
+import { api, DESKTOP, enter, examine, go, launch, open, url } from "./lib.mjs";
+
+const AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
+const page3 = `<!doctype html><title>Lab</title><h1>Lab jaringan</h1>
+<p id="kept"></p><p id="top"></p><script>
+addEventListener("message", (e) => {
+	document.getElementById("kept").textContent =
+		e.data.subject + " " + e.data.value;
+});
+parent.postMessage({ subject: "lti.put_data", message_id: "1", key: "k",
+	value: "tersimpan" }, "*");
+try { document.getElementById("top").textContent = parent.document.title; }
+catch { document.getElementById("top").textContent = "tertutup"; }
+</script>`;
+let browser, page, tool, module, token;
+
+before(async () => {
+	const files = nativeFiles(`alat-${Date.now().toString(36)}`, "Modul alat");
+	const about = JSON.parse(files["module.json"]);
+
+	tool = await start({ server: url });
+	about.parts.unshift({ tool: { id: "lab", title: "Lab jaringan",
+		url: `${tool.url}/lab`, passMark: 60 } });
+	files["module.json"] = JSON.stringify(about);
+	module = importArchive(process.env.BALAI_DATA, nativeZip(files));
+	/* What is answered in the tool's stead has no address, hence may not lead to
+	   this machine. */
+	browser = await launch({ disabled: ["LocalNetworkAccessChecks"] });
+	const admin = await open(browser);
+
+	await enter(admin, ADMIN);
+	await tool.register(async (method, path, body) => {
+		const [status, got] = await api(admin, method, path, body);
+
+		return { status, body: got, text: JSON.stringify(got) };
+	});
+	await admin.context().close();
+	page = await open(browser);
+	await page.route((at) => at.origin === tool.url && at.pathname === "/login",
+		(route) => {
+		const asked = new URL(route.request().url()).searchParams;
+		const to = new URLSearchParams({ scope: "openid",
+			response_type: "id_token", response_mode: "form_post",
+			prompt: "none", client_id: tool.clientId, nonce: "n", state: "s",
+			redirect_uri: `${tool.url}/launch`,
+			login_hint: asked.get("login_hint"),
+			lti_message_hint: asked.get("lti_message_hint") });
+
+		return route.fulfill({ contentType: "text/html", body:
+			`<!doctype html><script>location.replace(${JSON.stringify(
+				`${url}/lti/platform/auth?${to}`)})</script>` });
+	});
+	await page.route(`${tool.url}/launch`, (route) => {
+		token = new URLSearchParams(route.request().postData()).get("id_token");
+		return route.fulfill({ contentType: "text/html", body: page3 });
+	});
+	await enter(page, LEARNER);
+});
+
+after(async () => {
+	await browser?.close();
+	await tool?.stop();
+});
+
+test("P39 a tool's frame may do what it needs, and cannot reach our page",
+	async () => {
+		await go(page, `/modul/${module}/belajar?unit=tool%3Alab`);
+		const tools = page.frameLocator("iframe.tool-frame");
+
+		await tools.getByText("tertutup").waitFor();
+		const sandbox = await page.locator("iframe.tool-frame")
+			.getAttribute("sandbox");
+
+		for (const may of ["allow-scripts", "allow-same-origin", "allow-forms",
+			"allow-popups"])
+			assert.ok(sandbox.split(" ").includes(may), may);
+		assert.ok(!sandbox.includes("allow-top-navigation"));
+		await page.getByText("Belum ada nilai dari alat ini.").waitFor();
+		await examine(page, "a tool in the player");
+	});
+
+test("P37 what the tool keeps in our page is answered to it", async () => {
+	await page.frameLocator("iframe.tool-frame")
+		.getByText("lti.put_data.response tersimpan").waitFor();
+});
+
+test("its score shows when it has arrived", async () => {
+	const claims = payloadOf(token);
+
+	await tool.call("POST", `${claims[AGS].lineitem}/scores`, {
+		scope: "score", type: "application/vnd.ims.lis.v1.score+json",
+		body: { userId: claims.sub, scoreGiven: 80, scoreMaximum: 100,
+			timestamp: new Date().toISOString(),
+			activityProgress: "Completed", gradingProgress: "FullyGraded" },
+	});
+	await page.getByText("Nilai 80 sudah diterima. Lulus.")
+		.waitFor({ timeout: 60_000 });
+	await page.setViewportSize(DESKTOP);
+	await examine(page, "a tool with its score");
+});
