@@ -11,6 +11,7 @@ import { after, before, test } from "node:test";
 import { api, demoPerson, enter, launch, open, PHONE, press as pressOn,
 	top, url } from
 	"./lib.mjs";
+import { answer, plain, tick } from "./answers.mjs";
 import { importArchive } from "./lessons.mjs";
 
 const bin = process.env.BALAI_BIN ?? join(top, "build/release/balai");
@@ -64,58 +65,8 @@ const standing = async (key) => (await api(page, "GET",
 	`/api/v1/modules/${module}`))[1].outline
 	.find((u) => u.key === key).progress;
 
-/* The words of Markdown as they are read. */
-const plain = (text) => text.replace(/[*`]/g, "").replace(/\s+/g, " ").trim();
 const press = (locator, key) => pressOn(page, locator, key);
 const button = (name) => page.getByRole("button", { name, exact: true });
-
-/* The option of that label among the fields that are shown. */
-async function tick(text) {
-	const found = page.locator(".pick").filter({
-		has: page.getByText(plain(text), { exact: true }) });
-
-	await press(found.locator("input"), "Space");
-}
-
-const ANSWERS = {
-	single: (q) => tick(q.choices.find((c) => c.right).text),
-	multiple: async (q) => {
-		for (const choice of q.choices.filter((c) => c.right))
-			await tick(choice.text);
-	},
-	trueFalse: (q) => tick(q.right ? "Benar" : "Salah"),
-	numeric: (q) => page.locator(".written input")
-		.fill(String(q.answer).replace(".", ",")),
-	text: (q) => page.locator(".written input").fill(q.accept[0]),
-	match: async (q) => {
-		for (const { left, right } of q.pairs)
-			await page.locator(".matches li").filter({
-				has: page.getByText(plain(left), { exact: true }) })
-				.locator("select").selectOption({ label: plain(right) })
-				.catch(() => page.locator(".matches li").filter({
-					hasText: plain(left) }).locator("select")
-					.selectOption(plain(right)));
-	},
-	/* Each to its place from the first on, by its own button. */
-	order: async (q) => {
-		for (const [to, text] of q.items.entries())
-			for (;;) {
-				const now = (await page.locator(".order-text")
-					.allInnerTexts()).map((t) => t.trim());
-				const at = now.indexOf(plain(text));
-
-				assert.ok(at >= 0, `${plain(text)} in ${now.join("|")}`);
-				if (at <= to)
-					break;
-				await press(page.locator(".order > li").nth(at)
-					.locator("button").first());
-			}
-		const keep = button("Urutan ini sudah benar");
-
-		if (await keep.count())
-			await press(keep);
-	},
-};
 
 async function quiz(name) {
 	const { questions } = read(`quizzes/${name}.json`);
@@ -133,7 +84,7 @@ async function quiz(name) {
 
 		await page.getByRole("heading",
 			{ name: new RegExp(`^Soal ${i + 1} `) }).waitFor();
-		await ANSWERS[question.type](question);
+		await answer(page, page, question);
 		if (i < 3)
 			await look(`${name}-${shown.id}`);
 		await press(page.locator(".quiz-move .primary"));
@@ -240,7 +191,8 @@ test("the case is walked by the ideal way to its good end", async () => {
 		await page.getByRole("heading", { name: node.title }).waitFor();
 		if (node.pick) {
 			for (const one of chosen.split("+"))
-				await tick(node.pick.options.find((o) => o.id === one).text);
+				await tick(page, page, node.pick.options
+					.find((o) => o.id === one).text);
 			await press(button("Putuskan"));
 		} else {
 			await press(page.locator(".case-choice").filter({
