@@ -23,7 +23,6 @@
 #define UNIT_MOST 255		/* bytes */
 #define HISTORY_MOST 8192	/* bytes */
 #define ROLES_MOST 100
-#define AUDIENCES_MOST 20
 
 bool lti_id_fits(const char *s)
 {

@@ -38,22 +38,6 @@ enum err lti_account_add(struct db *db, const struct lti_account *a)
 			   arg_text(a->person_id), arg_int(a->created_at)));
 }
 
-enum err lti_account_list(struct db *db, const char *person_id,
-			  struct lti_account **out, size_t *n)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_LTI_ACCOUNT_LIST,
-			ARGS(arg_text(person_id)))))
-		return e;
-	*n = r.count;
-	*out = arena_array(db_arena(db), struct lti_account, r.count);
-	for (size_t i = 0; i < r.count; i++)
-		account_read(&r, i, &(*out)[i]);
-	return OK;
-}
-
 /* Never typed: it is there because every person has one. */
 static const char *login_make(struct arena *mem)
 {

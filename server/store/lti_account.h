@@ -21,10 +21,6 @@ enum err lti_account_find(struct db *, const char *issuer, const char *sub,
 /* Not written over when it is there: the row stands for who came first. */
 enum err lti_account_add(struct db *, const struct lti_account *);
 
-/* The newest first. */
-enum err lti_account_list(struct db *, const char *person_id,
-			  struct lti_account **out, size_t *n);
-
 /* A person without a password and a login that nobody types. */
 enum err lti_person_add(struct db *, const char *id, const char *agency_id,
 			const char *name, int64_t now);

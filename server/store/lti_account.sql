@@ -8,12 +8,6 @@ INSERT INTO lti_account (issuer, sub, person_id, created_at)
 VALUES ($1, $2, $3, $4)
     ON CONFLICT (issuer, sub) DO NOTHING;
 
--- name: lti_account_list
-SELECT issuer, sub, person_id, created_at, joined_at
-  FROM lti_account
- WHERE person_id = $1
- ORDER BY created_at DESC, issuer, sub;
-
 -- name: lti_person_add
 INSERT INTO person (id, agency_id, name, login, search, must_set_password,
                     epoch, created_at, guest)

@@ -41,8 +41,3 @@ enum err lti_event_of(struct db *db, const char *connection_id, size_t most,
 		};
 	return OK;
 }
-
-enum err lti_event_forget(struct db *db, int64_t before)
-{
-	return db_run(db, NULL, SQL_LTI_EVENT_FORGET, ARGS(arg_int(before)));
-}

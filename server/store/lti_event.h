@@ -21,6 +21,4 @@ enum err lti_event_put(struct db *, struct lti_event_row *);
 enum err lti_event_of(struct db *, const char *connection_id, size_t most,
 		      struct lti_event_row **out, size_t *n);
 
-enum err lti_event_forget(struct db *, int64_t before);
-
 #endif

@@ -17,6 +17,3 @@ SELECT id, connection_id, kind, code, facts, request, at
  WHERE connection_id = $1
  ORDER BY at DESC, id DESC
  LIMIT $2;
-
--- name: lti_event_forget
-DELETE FROM lti_event WHERE at < $1;

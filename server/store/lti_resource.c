@@ -21,31 +21,6 @@ enum err lti_resource_put(struct db *db, struct lti_resource *r, int64_t now)
 	return OK;
 }
 
-enum err lti_resource_by_id(struct db *db, const char *id,
-			    struct lti_resource *out)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_LTI_RESOURCE_BY_ID, ARGS(arg_text(id)))))
-		return e;
-	if (!r.count)
-		return fail(ERR_NOT_FOUND, "no place '%s'", id);
-	*out = (struct lti_resource){
-		.id = row_text(&r, 0, "id"),
-		.deployment_id = row_text(&r, 0, "deployment_id"),
-		.context_kind = row_text(&r, 0, "context_kind"),
-		.context_id = row_text(&r, 0, "context_id"),
-		.ref = row_text(&r, 0, "ref"),
-		.title = row_text(&r, 0, "title"),
-		.url = row_text(&r, 0, "url"),
-		.custom = row_text(&r, 0, "custom"),
-		.created_at = row_int(&r, 0, "created_at"),
-		.updated_at = row_int(&r, 0, "updated_at"),
-	};
-	return OK;
-}
-
 enum err lti_frame_addresses(struct db *db, const char ***out, size_t *n)
 {
 	struct rows r;

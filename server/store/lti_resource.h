@@ -24,10 +24,6 @@ struct lti_resource {
  */
 enum err lti_resource_put(struct db *, struct lti_resource *r, int64_t now);
 
-/* ERR_NOT_FOUND without it. */
-enum err lti_resource_by_id(struct db *, const char *id,
-			    struct lti_resource *out);
-
 /* What came of a choice: the facts of its pending row (store/lti_pending.h). */
 enum err lti_choice_put(struct db *, const char *hint_hash, const char *facts);
 

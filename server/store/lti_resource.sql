@@ -8,12 +8,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
        updated_at = excluded.updated_at
 RETURNING id;
 
--- name: lti_resource_by_id
-SELECT id, deployment_id, context_kind, context_id, ref, title, url, custom,
-       created_at, updated_at
-  FROM lti_resource
- WHERE id = $1;
-
 -- name: lti_frame_addresses
 SELECT login_url AS url FROM lti_tool WHERE state = 'active'
  UNION

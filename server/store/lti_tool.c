@@ -232,16 +232,6 @@ enum err lti_tool_deployment_of(struct db *db, const char *tool_id,
 	return e ? e : deployment_one(&r, out);
 }
 
-enum err lti_tool_deployment_by_id(struct db *db, const char *id,
-				   struct lti_tool_deployment *out)
-{
-	struct rows r;
-	const enum err e = db_run(db, &r, SQL_LTI_TOOL_DEPLOYMENT_BY_ID,
-				  ARGS(arg_text(id)));
-
-	return e ? e : deployment_one(&r, out);
-}
-
 /* ---- Whom a tool knows by what name ---------------------------------------- */
 
 /* A random UUID (RFC 4122, version 4). */
@@ -275,19 +265,4 @@ enum err lti_subject(struct db *db, const char *tool_id, const char *person_id,
 	return db_run(db, NULL, SQL_LTI_SUBJECT_ADD,
 		      ARGS(arg_text(tool_id), arg_text(person_id),
 			   arg_text(*out), arg_int(now)));
-}
-
-enum err lti_subject_person(struct db *db, const char *tool_id, const char *sub,
-			    const char **person_id)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_LTI_SUBJECT_PERSON,
-			ARGS(arg_text(tool_id), arg_text(sub)))))
-		return e;
-	if (r.count == 0)
-		return fail(ERR_NOT_FOUND, "the tool knows no such person");
-	*person_id = row_text(&r, 0, "person_id");
-	return OK;
 }

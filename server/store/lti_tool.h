@@ -73,17 +73,11 @@ enum err lti_tool_deployment_list(struct db *, const char *tool_id,
 enum err lti_tool_deployment_of(struct db *, const char *tool_id,
 				const char *agency_id,
 				struct lti_tool_deployment *out);
-enum err lti_tool_deployment_by_id(struct db *, const char *id,
-				   struct lti_tool_deployment *out);
 
 /* ---- Whom a tool knows by what name ---------------------------------------- */
 
 /* Made at the first asking, by chance; in a write. */
 enum err lti_subject(struct db *, const char *tool_id, const char *person_id,
 		     int64_t now, const char **out);
-
-/* ERR_NOT_FOUND: the tool was never told of such a person. */
-enum err lti_subject_person(struct db *, const char *tool_id, const char *sub,
-			    const char **person_id);
 
 #endif

@@ -111,13 +111,6 @@ SELECT d.id, d.tool_id, d.agency_id, a.name AS agency_name, d.state,
   JOIN agency a ON a.id = d.agency_id
  WHERE d.tool_id = $1 AND d.agency_id = $2;
 
--- name: lti_tool_deployment_by_id
-SELECT d.id, d.tool_id, d.agency_id, a.name AS agency_name, d.state,
-       d.created_at
-  FROM lti_tool_deployment d
-  JOIN agency a ON a.id = d.agency_id
- WHERE d.id = $1;
-
 -- name: lti_subject_add
 INSERT INTO lti_subject (tool_id, person_id, sub, created_at)
 VALUES ($1, $2, $3, $4);
@@ -128,6 +121,3 @@ SELECT sub
  WHERE tool_id = $1 AND person_id = $2
  ORDER BY created_at, sub
  LIMIT 1;
-
--- name: lti_subject_person
-SELECT person_id FROM lti_subject WHERE tool_id = $1 AND sub = $2;

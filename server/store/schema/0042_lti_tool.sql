@@ -1,7 +1,7 @@
 -- LTI 1.3, where we are the tool: other systems' courses launch our modules.
 
 -- A platform and our registration there. Who is who comes from (issuer, sub)
--- alone, so two rows of one issuer have the same keys (lti/platform.h).
+-- alone, so two rows of one issuer have the same keys (store/lti_platform.h).
 CREATE TABLE lti_platform (
 	id             TEXT PRIMARY KEY,
 	agency_id      TEXT NOT NULL REFERENCES agency (id),

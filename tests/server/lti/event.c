@@ -35,9 +35,6 @@ static void kept(void)
 	check_str(list[199].facts, "{\"n\":5}");
 	check_int(lti_event_of(v.rq.db, "other", 1000, &list, &n), OK);
 	check_int(n, 1);
-	check_int(lti_event_forget(v.rq.db, VISIT_NOW + 5), OK);
-	check_int(lti_event_of(v.rq.db, "other", 1000, &list, &n), OK);
-	check_int(n, 0);
 	visit_end(&v);
 }
 
