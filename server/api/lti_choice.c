@@ -42,6 +42,7 @@ struct choosing {
 static enum err choosing_open(struct request *rq, struct choosing *out)
 {
 	const struct launch_scope *l = rq->launch;
+	const char *state;
 	json_t *settings;
 	enum err e;
 
@@ -53,7 +54,11 @@ static enum err choosing_open(struct request *rq, struct choosing *out)
 	if (!settings)
 		return fail(ERR_INTERNAL, "the settings of a launch");
 	out->settings = request_own_json(rq, settings);
-	return OK;
+	if ((e = lti_deployment_state(rq->db, l->platform_id, json_string_value(
+			json_object_get(settings, "deployment_id")), &state)))
+		return e;
+	return strcmp(state, "active") == 0 ? OK
+		: fail(ERR_FORBIDDEN, "its deployment is off");
 }
 
 /* ---- What there is -------------------------------------------------------------- */

@@ -79,6 +79,7 @@ struct flight {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t landed = PTHREAD_COND_INITIALIZER;
 static struct flight *flights;
+static int waiting;
 
 static bool flies(const char *url)
 {
@@ -88,21 +89,38 @@ static bool flies(const char *url)
 	return false;
 }
 
-/* True: ours to ask; false: somebody did meanwhile, look again. */
-static bool flight_begin(struct flight *f)
+enum boarding {
+	BOARD_OURS,		/* ours to ask */
+	BOARD_LANDED,		/* somebody did meanwhile: look again */
+	BOARD_FULL,		/* as many wait already as may */
+};
+
+/* With the lock held. */
+static enum boarding wait_for(const char *url, int most)
 {
-	bool ours;
+	if (waiting >= most)
+		return BOARD_FULL;
+	waiting++;
+	while (flies(url))
+		pthread_cond_wait(&landed, &lock);
+	waiting--;
+	return BOARD_LANDED;
+}
+
+/* `most` may wait, for whatever address. */
+static enum boarding flight_begin(struct flight *f, int most)
+{
+	enum boarding out = BOARD_OURS;
 
 	pthread_mutex_lock(&lock);
-	ours = !flies(f->url);
-	if (ours) {
+	if (flies(f->url)) {
+		out = wait_for(f->url, most);
+	} else {
 		f->next = flights;
 		flights = f;
 	}
-	while (!ours && flies(f->url))
-		pthread_cond_wait(&landed, &lock);
 	pthread_mutex_unlock(&lock);
-	return ours;
+	return out;
 }
 
 static void flight_end(struct flight *f)
@@ -245,16 +263,30 @@ static void search_ask(struct search *s)
 			  LOG_TEXT("reason", fail_reason()));
 }
 
+/* A host that does not answer must not hold all threads: a quarter at most waits.
+   Who knows the key already does not wait for newer ones. */
+static int most_waiting(const struct search *s)
+{
+	return s->key ? 0 : (int)s->rq->server->config->threads / 4;
+}
+
 /* Waits for who asks already; then there may be no reason left. */
 static enum err search_run(struct search *s)
 {
 	struct flight flight = { .url = s->url };
+	enum boarding boarding;
 	enum err e;
 
 	do {
 		if ((e = search_look(s)) || !s->ask)
 			return e;
-	} while (!flight_begin(&flight));
+		boarding = flight_begin(&flight, most_waiting(s));
+	} while (boarding == BOARD_LANDED);
+	if (boarding == BOARD_FULL) {
+		if (!s->key)
+			s->fault = KEYSET_AWAY;
+		return OK;
+	}
 	if (!(e = search_look(s)) && s->ask)
 		search_ask(s);
 	flight_end(&flight);

@@ -288,6 +288,17 @@ enum err lti_launch_look(struct request *rq, struct response *rs)
 
 /* ---- The browser proves itself by the platform's storage ------------------------------- */
 
+/*
+ * Only our own page sends it: what somebody got in their browser they could put
+ * on a page of theirs, to make others come in as them.
+ */
+static bool sent_by_us(const struct request *rq)
+{
+	const char *site = request_header(rq, "Sec-Fetch-Site");
+
+	return !site || strcmp(site, "same-origin") == 0;
+}
+
 static bool proof_good(const struct lti_login *l, const char *proof,
 		       const char *binding)
 {
@@ -310,7 +321,8 @@ enum err lti_proof_look(struct request *rq, struct response *rs)
 	a->state = form_value(rq, "state");
 	if ((e = look(rq, a)) || a->fault)
 		return e;
-	a->ours = proof_good(&a->login, form_value(rq, "proof"),
+	a->ours = sent_by_us(rq) &&
+		  proof_good(&a->login, form_value(rq, "proof"),
 			     form_value(rq, "binding"));
 	if (!a->ours) {
 		fault(a, LTI_browser_other);

@@ -107,7 +107,9 @@ enum err lti_account_part(struct db *db, const char *issuer, const char *sub,
 			     arg_text(person_id)))) ||
 	    (e = db_run(db, NULL, SQL_LTI_PART_SESSIONS,
 			ARGS(arg_text(issuer), arg_text(person_id),
-			     arg_int(now)))))
+			     arg_int(now)))) ||
+	    (e = db_run(db, NULL, SQL_LTI_PART_TICKETS,
+			ARGS(arg_text(issuer), arg_text(person_id)))))
 		return e;
 	return db_run(db, NULL, SQL_LTI_PART_ACCOUNT,
 		      ARGS(arg_text(issuer), arg_text(sub),

@@ -66,5 +66,11 @@ UPDATE session SET ended_at = $3
                        JOIN lti_platform p ON p.id = l.platform_id
                       WHERE p.issuer = $1 AND l.person_id = $2);
 
+-- name: lti_part_tickets
+-- Of a launch that is under way just now.
+UPDATE lti_launch SET ticket_hash = NULL
+ WHERE person_id = $2 AND ticket_hash IS NOT NULL
+   AND platform_id IN (SELECT p.id FROM lti_platform p WHERE p.issuer = $1);
+
 -- name: lti_part_account
 DELETE FROM lti_account WHERE issuer = $1 AND sub = $2 AND person_id = $3;

@@ -140,7 +140,8 @@ enum err session_grant(struct db *db, const char *id, struct session_grant *out)
 		.person_id = row_text(&r, 0, "person_id"),
 		.epoch = row_int(&r, 0, "epoch"),
 		.alive = row_null(&r, 0, "ended_at") &&
-			 row_null(&r, 0, "disabled_at"),
+			 row_null(&r, 0, "disabled_at") &&
+			 row_int(&r, 0, "connected"),
 		.embed = row_text(&r, 0, "embed"),
 	};
 	return OK;

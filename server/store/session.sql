@@ -21,7 +21,10 @@ SELECT s.id, s.person_id, s.secret_hash, s.created_at, s.seen_at, s.expires_at,
   JOIN lti_platform p ON p.id = l.platform_id
   JOIN agency a ON a.id = p.agency_id
   LEFT JOIN lti_link k ON k.id = l.link_id
- WHERE s.secret_hash = $1 AND s.launch_id IS NOT NULL AND p.state = 'active';
+  LEFT JOIN lti_deployment d ON d.platform_id = l.platform_id
+                            AND d.deployment = k.deployment
+ WHERE s.secret_hash = $1 AND s.launch_id IS NOT NULL AND p.state = 'active'
+   AND (l.link_id IS NULL OR d.state = 'active');
 
 -- name: session_page
 -- Those that are still alive at $2, the one used last first.
@@ -56,8 +59,20 @@ UPDATE session SET ended_at = $3
  WHERE person_id = $1 AND id <> $2 AND ended_at IS NULL;
 
 -- name: session_grant
--- What a token of this session still stands on.
-SELECT s.person_id, s.ended_at, s.embed, p.epoch, p.disabled_at
+-- What a token of this session still stands on: what a launch began, on its
+-- connection and deployment too.
+SELECT s.person_id, s.ended_at, s.embed, p.epoch, p.disabled_at,
+       CASE WHEN s.launch_id IS NULL OR EXISTS (
+              SELECT 1
+                FROM lti_launch l
+                JOIN lti_platform f ON f.id = l.platform_id
+                                   AND f.state = 'active'
+                LEFT JOIN lti_link k ON k.id = l.link_id
+                LEFT JOIN lti_deployment d ON d.platform_id = l.platform_id
+                                          AND d.deployment = k.deployment
+               WHERE l.id = s.launch_id
+                 AND (l.link_id IS NULL OR d.state = 'active'))
+            THEN 1 ELSE 0 END AS connected
   FROM session s
   JOIN person p ON p.id = s.person_id
  WHERE s.id = $1;

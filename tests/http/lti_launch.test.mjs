@@ -276,6 +276,17 @@ test('T27 without what was put there nothing is let in', async () => {
 	assert.equal((await prove({ state, proof, binding })).status, 303)
 })
 
+test('nobody comes in as somebody else by a page of theirs', async () => {
+	const { binding, state, proof } = await held()
+	const from = site => ask(null, 'POST', `${url}/lti/proof`, {
+		fields: { state, proof, binding },
+		headers: { 'Sec-Fetch-Site': site } })
+
+	assert.equal((await from('cross-site')).status, 401)
+	assert.equal((await from('same-site')).status, 401)
+	assert.equal((await from('same-origin')).status, 303)
+})
+
 // ---- Step 1 ------------------------------------------------------------------------
 
 test('T38 a login that is not of a registered system, or not whole, ends here',
@@ -586,6 +597,29 @@ test('T43 a platform\'s new key is taken after its keys were fetched again',
 		second.key = keyPair('second')
 		await second.open(target)
 	})
+
+test('a key set that does not answer lets others be served', async () => {
+	const slow = await another()
+	const logins = await Promise.all(Array.from({ length: 300 },
+		() => slow.login(target)))
+	let free
+
+	const hung = new Promise(resolve => { free = resolve })
+
+	slow.answer = async call => {
+		if (call.path === '/jwks')
+			await hung
+	}
+	const all = logins.map(login => slow.launch(login))
+
+	/* Those for whom there is no room are told so while the others wait. */
+	assert.equal((await Promise.any(all)).status, 401)
+	assert.equal((await ask(null, 'GET', `${url}/api/v1/me`)).status, 401)
+	free()
+	const statuses = (await Promise.all(all)).map(answer => answer.status)
+
+	assert.ok(statuses.includes(303), String(statuses))
+})
 
 test('a page of a launch is framed by its platform alone', async () => {
 	const login = await lms.login(target)

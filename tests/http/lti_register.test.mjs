@@ -156,6 +156,24 @@ test('only who has an invitation may have anything fetched', async () => {
 	assert.equal(lms.calls.length, calls)
 })
 
+test('a system that does not answer holds no more than some visits', async () => {
+	const link = await invite('')
+	const more = `&openid_configuration=${encodeURIComponent(config())}`
+	let free
+
+	const hung = new Promise(resolve => { free = resolve })
+
+	lms.answer = async () => { await hung }
+	const all = Array.from({ length: 60 }, () => look(link, more))
+
+	assert.equal((await Promise.any(all)).status, 503)
+	free()
+	lms.answer = undefined
+	const statuses = (await Promise.all(all)).map(answer => answer.status)
+
+	assert.ok(statuses.includes(200), String(statuses))
+})
+
 test('a link that was taken back opens nothing', async () => {
 	const link = await invite('')
 	const { invitations } = await ok(admin('GET', '/api/v1/lti/invitations'))

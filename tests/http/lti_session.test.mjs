@@ -269,6 +269,42 @@ test('and is parted again: the next launch is somebody new', async () => {
 	assert.equal((await own('GET', '/api/v1/me')).status, 200)
 })
 
+test('a launch that is under way while they are parted opens nothing', async () => {
+	const own = await signIn('peserta')
+	const guest = await open({ sub: 'sesi-5' })
+	const { body: { url: link } } = await guest('POST',
+		'/api/v1/me/launch/joining', {})
+
+	assert.equal((await own('POST', '/api/v1/me/launches',
+		{ token: link.split('#')[1] })).status, 200)
+	const { location } = await lms.launch(await lms.login(`/lti/m/${module}`),
+		{ claims: { sub: 'sesi-5' } })
+	const { body } = await own('GET', '/api/v1/me/lti-accounts')
+
+	for (const { id } of body.accounts)
+		await own('DELETE', `/api/v1/me/lti-accounts/${id}`)
+	assert.equal((await visitor('POST', '/api/v1/session/launch',
+		{ ticket: location.split('#')[1] })).body.code, 'launch_used')
+})
+
+test('a deployment that is turned off ends its sessions, and what they opened',
+	async () => {
+		const session = await open({ sub: 'sesi-6' })
+		const { body: run } = await session('POST',
+			`/api/v1/modules/${module}/launches`, {})
+		const save = n => call('POST', `${url}/api/v1/saves`, {
+			body: item(run, n), headers: { 'X-Balai-Run': run.runToken } })
+		const turn = async state => assert.equal((await admin('PUT',
+			`/api/v1/lti/platforms/${lms.id}/deployments`,
+			{ deployment: lms.deployment, state })).status, 200)
+
+		await turn('off')
+		assert.equal((await session('GET', '/api/v1/me')).status, 401)
+		assert.equal((await save(1)).status, 401)
+		await turn('active')
+		assert.equal((await session('GET', '/api/v1/me')).status, 200)
+	})
+
 test('a connection that is turned off ends its sessions', async () => {
 	const session = await open({ sub: 'sesi-4' })
 	const { body } = await admin('GET', `/api/v1/lti/platforms/${lms.id}`)

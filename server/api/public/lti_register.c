@@ -8,6 +8,7 @@
  * invitation was made for is connected at once, everybody else waits for a word
  * of our administrator.
  */
+#include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
 
@@ -27,7 +28,10 @@
 #include "store/lti_platform.h"
 
 #define FORM_MOST 16384		/* bytes */
+#define VISITS_MOST 32		/* at a time that ask another system */
 #define BEARER_MOST 8192	/* bytes of a platform's own token */
+
+static atomic_int visits;
 
 /* One visit, and how far it came. */
 struct visit {
@@ -235,6 +239,24 @@ static const char *answer_words(struct arena *mem,
 	return arena_format(mem, "HTTP %ld", a->status);
 }
 
+/* Who has an invitation says what address is asked, and that may never answer:
+   not all threads wait for it. */
+static void visit_done(void *none)
+{
+	(void)none;
+	atomic_fetch_sub(&visits, 1);
+}
+
+static enum err visit_begin(struct request *rq)
+{
+	if (atomic_fetch_add(&visits, 1) < VISITS_MOST) {
+		arena_own(rq->mem, rq, visit_done);
+		return OK;
+	}
+	atomic_fetch_sub(&visits, 1);
+	return refuse(rq, P_busy, VALUES({ "seconds", "5" }));
+}
+
 static bool configuration_get(struct request *rq, struct visit *v)
 {
 	struct fetch_answer a;
@@ -381,6 +403,8 @@ enum err lti_register_show(struct request *rq, struct response *rs)
 	if (!v.url)
 		return respond_how(rq, rs, &v);
 	serve_read_end(rq);
+	if ((e = visit_begin(rq)))
+		return e;
 	good = configuration_get(rq, &v);
 	if ((e = serve_read(rq)))
 		return e;
@@ -432,6 +456,8 @@ enum err lti_register_do(struct request *rq, struct response *rs)
 	if (!good)
 		return respond_bad(rq, rs, &v);
 	serve_read_end(rq);
+	if ((e = visit_begin(rq)))
+		return e;
 	v.row.created_at = rq->now;
 	e = serve_write(rq, claim_write, &v);
 	if (e == ERR_NOT_FOUND) {
