@@ -10,8 +10,8 @@ const part = (id, address, more = {}) => ({ tool: { id, title: `Lab ${id}`,
 	url: address, ...more } })
 
 /* A module of a lesson and units that a tool opens: 'tool:lab', with a mark to
-   be reached, 'tool:bebas', without. Its id. */
-export function labModule(name, tool) {
+   be reached, at `path` of it, 'tool:bebas', without. Its id. */
+export function labModule(name, tool, path = '/lab') {
 	const made = publish(zip({
 		'module.json': JSON.stringify({
 			format: 'balai/1', id: `${name}-${stamp}`, code: 'LB',
@@ -19,7 +19,7 @@ export function labModule(name, tool) {
 			description: 'Latihan di alat lain.', jp: 1, minutes: 45,
 			goals: ['Berlatih.'],
 			parts: [{ lesson: 'satu' },
-				part('lab', `${tool.url}/lab`, { passMark: 60 }),
+				part('lab', tool.url + path, { passMark: 60 }),
 				part('bebas', `${tool.url}/bebas`)],
 			completion: { required: ['tool:lab'] } }),
 		'lessons/satu.md': '---\ntitle: Satu\nminutes: 5\nconfidence: ' +
