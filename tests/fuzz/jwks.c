@@ -1,5 +1,5 @@
 /*
- * Key sets of others: the first line is the kid, the rest the set. A key that is
+ * B03. Key sets of others: the first line is the kid, the rest the set. A key that is
  * found is one that we publish in the same way and find again.
  */
 #include "fuzz.h"

@@ -1,5 +1,5 @@
 /*
- * Tokens of others: what is taken is what RS256 with a kid says, nothing that we
+ * B03. Tokens of others: what is taken is what RS256 with a kid says, nothing that we
  * did not sign is good, and what we did sign is read back. The first byte says
  * what is tried: a token as it comes, or a header and a payload (two lines) of
  * which one is made.

@@ -1,5 +1,5 @@
 /*
- * Link headers of other servers: the input is a header block. Whatever it says,
+ * B03. Link headers of other servers: the input is a header block. Whatever it says,
  * a walk stays at its origin and ends.
  */
 #include <strings.h>

@@ -1,5 +1,5 @@
 /*
- * Scores and line items as tools send them: what is taken can be stored and
+ * B03. Scores and line items as tools send them: what is taken can be stored and
  * shown, and is ordered.
  */
 #include <math.h>

@@ -4,7 +4,7 @@ import { phrases } from "./index";
 export const words = phrases({
 	"which": "Pilih alat",
 	"chooseAt": "Pilih isi di {tool}",
-	"noTool": "Belum ada alat untuk instansi Anda. Minta admin mendaftarkannya di Kelola, Alat.",
+	"noTool": "Belum ada alat untuk instansi Anda. Minta admin mendaftarkannya di Kelola, Server, Alat LTI.",
 	"choose": "Pilih isi",
 	"use": "Pakai",
 	"type": "Ketik alamatnya saja",
@@ -25,7 +25,7 @@ export const words = phrases({
 }, {
 	"which": "Choose a tool",
 	"chooseAt": "Choose at {tool}",
-	"noTool": "There is no tool for your agency yet. Ask an administrator to register one in Manage, Tools.",
+	"noTool": "There is no tool for your agency yet. Ask an administrator to register one in Manage, Server, LTI tools.",
 	"choose": "Choose there",
 	"use": "Use it",
 	"type": "Type its address instead",
