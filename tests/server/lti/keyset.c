@@ -16,7 +16,7 @@
 #define MINUTE INT64_C(60000)
 #define HOUR (60 * MINUTE)
 
-static struct config config = { .lti_loopback = true };
+static struct config config = { .lti_loopback = true, .threads = 256 };
 static struct server server = { .config = &config };
 static struct rs256_key *pairs[2];
 static struct peer peer;
