@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/encode.h"
+
 enum err form_check(struct request *rq, size_t most)
 {
 	const char *type = request_header(rq, "Content-Type");
@@ -13,34 +15,13 @@ enum err form_check(struct request *rq, size_t most)
 		: fail(ERR_TOO_LARGE, "a form of %zu bytes", rq->body_size);
 }
 
-static int hex_of(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0'
-	     : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	     : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/* application/x-www-form-urlencoded; NULL for what is not well formed. */
+/* NULL for what is not well formed. */
 static const char *decoded(struct arena *mem, const char *s, size_t n)
 {
-	char *out = arena_alloc(mem, n + 1);
-	size_t m = 0;
+	size_t size;
+	const char *out = percent_decode(mem, s, n, true, &size);
 
-	for (size_t i = 0; i < n; i++) {
-		if (s[i] == '+') {
-			out[m++] = ' ';
-		} else if (s[i] != '%') {
-			out[m++] = s[i];
-		} else {
-			if (n - i < 3 || hex_of(s[i + 1]) < 0 ||
-			    hex_of(s[i + 2]) < 0)
-				return NULL;
-			out[m++] = (char)(hex_of(s[i + 1]) * 16 +
-					  hex_of(s[i + 2]));
-			i += 2;
-		}
-	}
-	return text_utf8(out, m) ? out : NULL;
+	return out && text_utf8(out, size) ? out : NULL;
 }
 
 /* The first of that name behind `s`, up to its end; NULL without one. */

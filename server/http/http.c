@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/encode.h"
 #include "base/log.h"
 
 enum err none(struct request *rq, struct response *rs)
@@ -362,36 +363,6 @@ const char *request_cookie_after(const struct request *rq, const char *name,
 		s += strcspn(s, ";");
 	}
 	return NULL;
-}
-
-static int hex(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0'
-	     : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	     : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/* NULL when a % has no two digits behind it. */
-static char *percent_decode(struct arena *mem, const char *s, size_t n,
-			    bool form, size_t *size)
-{
-	char *out = arena_alloc(mem, n + 1);
-
-	*size = 0;
-	for (size_t i = 0; i < n; i++) {
-		char c = s[i];
-
-		if (c == '%') {
-			if (n - i < 3 || hex(s[i + 1]) < 0 || hex(s[i + 2]) < 0)
-				return NULL;
-			c = (char)(hex(s[i + 1]) << 4 | hex(s[i + 2]));
-			i += 2;
-		} else if (form && c == '+') {
-			c = ' ';
-		}
-		out[(*size)++] = c;
-	}
-	return out;
 }
 
 const char *request_query(const struct request *rq, const char *name)

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "auth/rs256.h"
+#include "base/encode.h"
 #include "domain/lti_grade.h"
 #include "lti/key.h"
-#include "lti/message.h"
 
 #define CLAIM(name) "https://purl.imsglobal.org/spec/lti/claim/" name
 #define DL_CLAIM(name) "https://purl.imsglobal.org/spec/lti-dl/claim/" name
@@ -48,7 +48,7 @@ static json_t *item_json(struct arena *mem, const struct lti_choosing *c,
 {
 	const char *url = arena_format(mem, "%s/lti/m/%s%s%s", c->base,
 		i->module_id, *i->unit_ident ? "/" : "",
-		lti_encoded(mem, i->unit_ident));
+		text_percent(mem, i->unit_ident));
 	json_t *json = json_pack("{s:s, s:s, s:s, s:{s:s, s:s, s:s}}",
 		"type", "ltiResourceLink", "title", i->title, "url", url,
 		"custom", "module", i->module_id, "unit", i->unit_ident,

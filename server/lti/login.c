@@ -8,6 +8,7 @@
 
 #include "auth/auth.h"
 #include "auth/mark.h"
+#include "base/encode.h"
 #include "config.h"
 #include "domain/lti_launch.h"
 #include "http/fetch.h"
@@ -204,7 +205,7 @@ static enum err keep(struct db *db, void *context)
 static void put_pair(struct text *out, const char *name, const char *text)
 {
 	text_putf(out, "&%s=", name);
-	lti_query_put(out, text);
+	text_put_percent(out, text);
 }
 
 /* Step 2, by the address that is registered and nothing that was sent. */

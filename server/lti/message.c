@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/encode.h"
 #include "domain/lti_tool.h"
 #include "domain/lti_variables.h"
 #include "domain/uuid.h"
@@ -31,21 +32,6 @@ struct making {
 const char *lti_context_key(struct arena *mem, const char *kind, const char *id)
 {
 	return arena_format(mem, "%c%s", kind[0], id);
-}
-
-const char *lti_encoded(struct arena *mem, const char *s)
-{
-	static const char kept[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				   "abcdefghijklmnopqrstuvwxyz0123456789-._~";
-	struct text out = { .mem = mem };
-
-	text_puts(&out, "");
-	for (; *s; s++)
-		if (strchr(kept, *s))
-			text_put(&out, s, 1);
-		else
-			text_putf(&out, "%%%02X", (unsigned char)*s);
-	return out.bytes;
 }
 
 static const char *fact(const struct making *k, const char *name)
@@ -91,7 +77,7 @@ static void place_variables(struct making *k)
 	k->v.link_id = p->resource_id;
 	k->v.link_title = p->title;
 	k->v.return_url = arena_format(k->rq->mem, "%s/lti/platform/return?to=%s",
-		k->base, lti_encoded(k->rq->mem, fact(k, "back")));
+		k->base, text_percent(k->rq->mem, fact(k, "back")));
 	k->v.target = fact_true(k, "window") ? "window" : "iframe";
 	k->v.locale = fact(k, "locale");
 }

@@ -29,7 +29,4 @@ enum err lti_message_claims(struct request *, const struct lti_message *,
 /* "m…" or "b…": how tools know a context; kind as in lti_resource. */
 const char *lti_context_key(struct arena *, const char *kind, const char *id);
 
-/* A text as a value of a query, percent-encoded. */
-const char *lti_encoded(struct arena *, const char *);
-
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "auth/secret.h"
+#include "base/encode.h"
 #include "base/ident.h"
 #include "routes.h"
 
@@ -49,19 +50,6 @@ struct page {
 	char nonce[SECRET_SIZE];
 };
 
-static void put_escaped(struct text *out, const char *s)
-{
-	for (; *s; s++)
-		switch (*s) {
-		case '&': text_puts(out, "&amp;"); break;
-		case '<': text_puts(out, "&lt;"); break;
-		case '>': text_puts(out, "&gt;"); break;
-		case '"': text_puts(out, "&quot;"); break;
-		case '\'': text_puts(out, "&#39;"); break;
-		default: text_put(out, s, 1);
-		}
-}
-
 /* `form` with each $ replaced by the next argument, a text, escaped. */
 static void put(struct page *p, const char *form, ...)
 {
@@ -70,7 +58,7 @@ static void put(struct page *p, const char *form, ...)
 	va_start(args, form);
 	for (; *form; form++)
 		if (*form == '$')
-			put_escaped(&p->out, va_arg(args, const char *));
+			text_put_html(&p->out, va_arg(args, const char *));
 		else
 			text_put(&p->out, form, 1);
 	va_end(args);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "auth/secret.h"
+#include "base/encode.h"
 #include "domain/person.h"
-#include "lti/message.h"
 #include "lti/url.h"
 
 #define COOKIE "__Host-lti"
@@ -81,8 +81,8 @@ static const char *handle_new(struct request *rq, const char **hash)
 
 static void param_put(struct text *out, const char *name, const char *value)
 {
-	text_putf(out, "%c%s=%s", strchr(out->bytes, '?') ? '&' : '?', name,
-		  lti_encoded(out->mem, value));
+	text_putf(out, "%c%s=", strchr(out->bytes, '?') ? '&' : '?', name);
+	text_put_percent(out, value);
 }
 
 static const char *login_url(struct request *rq, const struct lti_start *s,

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "base/encode.h"
 #include "base/strict.h"
-#include "base/text.h"
 #include "config.h"
 #include "domain/lti_tool.h"
 #include "lti/token_client.h"
@@ -149,28 +149,13 @@ bool lti_call_pages(struct server *server, struct arena *mem,
 	return true;
 }
 
-static bool unreserved(char c)
-{
-	return strchr("-._~", c) || (c >= '0' && c <= '9') ||
-	       ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
-static void encode(struct text *t, const char *s)
-{
-	for (; *s; s++)
-		if (unreserved(*s))
-			text_put(t, s, 1);
-		else
-			text_putf(t, "%%%02X", (unsigned char)*s);
-}
-
 void lti_form_put(struct text *t, const char *name, const char *value)
 {
 	if (t->size && t->bytes[t->size - 1] != '?')
 		text_puts(t, "&");
-	encode(t, name);
+	text_put_percent(t, name);
 	text_puts(t, "=");
-	encode(t, value);
+	text_put_percent(t, value);
 }
 
 const char *lti_url_with(struct arena *mem, const char *url, const char *name,

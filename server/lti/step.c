@@ -2,23 +2,8 @@
 
 #include <string.h>
 
+#include "base/encode.h"
 #include "http/fetch.h"
-
-void lti_query_put(struct text *out, const char *s)
-{
-	static const char plain[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-		"0123456789-._~";
-
-	while (*s) {
-		const size_t n = strspn(s, plain);
-
-		text_put(out, s, n);
-		s += n;
-		if (*s)
-			text_putf(out, "%%%02X", (unsigned char)*s++);
-	}
-}
 
 const char *lti_cookie_name(struct arena *mem, const char *state)
 {
@@ -59,7 +44,7 @@ static void put_pair(struct text *out, char before, const char *name,
 	if (!value || !*value)
 		return;
 	text_putf(out, "%c%s=", before, name);
-	lti_query_put(out, value);
+	text_put_percent(out, value);
 }
 
 const char *lti_login_again(struct request *rq, const char *base,

@@ -10,9 +10,6 @@
 /* The largest hint that a platform wants back, in bytes. */
 #define LTI_HINT_MOST 8192
 
-/* `s` as a part of a query: all but letters, digits and -._~ as %XX. */
-void lti_query_put(struct text *, const char *s);
-
 /* The cookie of that login: one for each, so that tabs run side by side. */
 const char *lti_cookie_name(struct arena *, const char *state);
 

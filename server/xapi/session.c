@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "auth/auth.h"
+#include "base/encode.h"
 #include "config.h"
 #include "domain/person.h"
 #include "domain/shape.h"
@@ -159,17 +160,8 @@ enum err xapi_open(struct request *rq, const struct attempt *attempt,
 
 static void put_param(struct text *t, const char *name, const char *value)
 {
-	static const char plain[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"0123456789-._~";
-
 	text_putf(t, "%s%s=", strchr(t->bytes, '?') ? "&" : "?", name);
-	for (const char *s = value; *s; s++) {
-		if (strchr(plain, *s))
-			text_put(t, s, 1);
-		else
-			text_putf(t, "%%%02X", (unsigned char)*s);
-	}
+	text_put_percent(t, value);
 }
 
 static void put_cmi5(struct request *rq, struct text *t,

@@ -7,6 +7,7 @@
 #include "api/field.h"
 #include "api/page.h"
 #include "auth/secret.h"
+#include "base/encode.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/agency.h"
@@ -143,19 +144,6 @@ enum err public_style(struct request *rq, struct response *rs)
 	return OK;
 }
 
-static void put_escaped(struct text *out, const char *s)
-{
-	for (; *s; s++)
-		switch (*s) {
-		case '&': text_puts(out, "&amp;"); break;
-		case '<': text_puts(out, "&lt;"); break;
-		case '>': text_puts(out, "&gt;"); break;
-		case '"': text_puts(out, "&quot;"); break;
-		case '\'': text_puts(out, "&#39;"); break;
-		default: text_put(out, s, 1);
-		}
-}
-
 void page_put(struct page *p, const char *form, ...)
 {
 	va_list args;
@@ -163,7 +151,7 @@ void page_put(struct page *p, const char *form, ...)
 	va_start(args, form);
 	for (; *form; form++)
 		if (*form == '$')
-			put_escaped(&p->out, va_arg(args, const char *));
+			text_put_html(&p->out, va_arg(args, const char *));
 		else
 			text_put(&p->out, form, 1);
 	va_end(args);
@@ -191,7 +179,7 @@ void page_lines(struct page *p, const char *text)
 		} else if (*s == '\n') {
 			text_puts(&p->out, "<br>");
 		} else {
-			put_escaped(&p->out, (char[]){ *s, '\0' });
+			text_put_html(&p->out, (char[]){ *s, '\0' });
 		}
 	text_puts(&p->out, "</p>");
 }

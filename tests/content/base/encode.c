@@ -1,0 +1,77 @@
+/* Text as a part of addresses and pages, and back. */
+#include "base/encode.h"
+
+#include <string.h>
+
+#include "check.h"
+
+static struct arena mem = ARENA_INIT;
+
+static const char *html(const char *s)
+{
+	struct text out = { .mem = &mem };
+
+	text_put_html(&out, s);
+	return out.bytes;
+}
+
+static const char *decoded(const char *s, bool form, size_t *size)
+{
+	return percent_decode(&mem, s, strlen(s), form, size);
+}
+
+static void test_put(void)
+{
+	TEST("letters, digits and four signs stand in an address as they are") {
+		check_str(text_percent(&mem, "aZ09-._~"), "aZ09-._~");
+	}
+	TEST("all else is %XX, each byte of it, and nothing is nothing") {
+		check_str(text_percent(&mem, "a b&c=d+e/\xc3\xa9%"),
+			  "a%20b%26c%3Dd%2Be%2F%C3%A9%25");
+		check_str(text_percent(&mem, "\x7f\n"), "%7F%0A");
+		check_str(text_percent(&mem, ""), "");
+	}
+	TEST("nothing gets out of an attribute of HTML, nor is an end of line lost") {
+		check_str(html("<a b='\"'>&\r\n\xc3\xa9"),
+			  "&lt;a b=&#39;&quot;&#39;&gt;&amp;&#13;&#10;\xc3\xa9");
+		check_str(html(""), "");
+	}
+}
+
+static void test_decode(void)
+{
+	static const char *const bad[] = { "%", "%4", "a%", "%g0", "%0g", "%%41" };
+	size_t n;
+
+	TEST("what was put is read back") {
+		const char *all = "a b&c=d+e/\xc3\xa9%~\x01\xff";
+
+		check_str(decoded(text_percent(&mem, all), true, &n), all);
+		check_int(n, strlen(all));
+	}
+	TEST("a + is a blank in a form alone") {
+		check_str(decoded("a+b%2b%2B", true, &n), "a b++");
+		check_str(decoded("a+b", false, &n), "a+b");
+	}
+	TEST("a NUL is counted, for who asks whether it is text") {
+		const char *s = decoded("a%00b", false, &n);
+
+		check_int(n, 3);
+		check(s && !text_utf8(s, n));
+	}
+	TEST("a % without two digits makes it nothing") {
+		for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+			check(!decoded(bad[i], true, &n));
+	}
+	TEST("and so does one that ends before they come") {
+		check(!percent_decode(&mem, "%41", 2, false, &n));
+	}
+}
+
+int main(void)
+{
+	test_put();
+	test_decode();
+	arena_end(&mem);
+	return test_end();
+}
