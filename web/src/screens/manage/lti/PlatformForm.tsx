@@ -5,12 +5,11 @@ import { atField, Choice, Field, Select, Summary, useForm, type Errors }
 	from "../../../parts/Field";
 import { t } from "../../../text";
 import { words } from "../../../text/lti";
-import type { Platform, PlatformWhole } from "./types";
+import { PATH, type Platform, type PlatformWhole } from "./types";
 
 type Name = "name" | "issuer" | "clientId" | "authUrl" | "tokenUrl"
 	| "jwksUrl" | "tokenAudience" | "deployments";
 
-const PATH = "/api/v1/lti/platforms";
 const NEEDED: Name[] = ["name", "issuer", "clientId", "authUrl", "tokenUrl",
 	"jwksUrl"];
 const URLS: [Name, Parameters<typeof words>[0]][] = [

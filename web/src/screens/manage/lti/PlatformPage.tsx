@@ -12,9 +12,8 @@ import { Page } from "../../../parts/Page";
 import { words } from "../../../text/lti";
 import { Events } from "./Events";
 import { PlatformForm } from "./PlatformForm";
-import type { Check, Deployment, PlatformWhole } from "./types";
-
-const PATH = "/api/v1/lti/platforms";
+import { PATH, type Check, type Deployment, type PlatformWhole }
+	from "./types";
 
 interface Props {
 	platform: PlatformWhole;

@@ -8,7 +8,7 @@ import { Page } from "../../../parts/Page";
 import { words } from "../../../text/lti";
 import { Tabs } from "../Tabs";
 import { Events } from "./Events";
-import type { Platform } from "./types";
+import { PATH, type Platform } from "./types";
 
 function Row({ platform }: { platform: Platform }) {
 	return (
@@ -47,7 +47,7 @@ function List({ platforms }: { platforms: Platform[] }) {
 }
 
 export default function Platforms() {
-	const list = useLoad<{ platforms: Platform[] }>("/api/v1/lti/platforms");
+	const list = useLoad<{ platforms: Platform[] }>(PATH);
 
 	return (
 		<Page title={words("lti")} action={

@@ -1,4 +1,6 @@
 /* Connections as the server tells of them. */
+export const PATH = "/api/v1/lti/platforms";
+
 export interface Platform {
 	id: string;
 	agency: string;
