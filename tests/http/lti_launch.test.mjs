@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import { ask, browser, LTI, ROLE, keyPair, start }
 	from '../lib/lti_platform.mjs'
 import { bin, start as serve } from '../lib/server.mjs'
+import { until } from '../lib/until.mjs'
 import { publish, scorm12, signIn, url } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
@@ -664,7 +665,8 @@ test('B02 the log has no token, no secret and no address of a person', async () 
 
 	assert.ok(location)
 	const opened = await second.open(path, { claims: { email } })
-	const log = server.log()
+	const log = await until('the log has the last of it', () =>
+		server.log().includes('/api/v1/session/launch') && server.log())
 
 	assert.match(log, /\/lti\/launch/)
 	for (const text of [email, token, bad, ...token.split('.').slice(1),
