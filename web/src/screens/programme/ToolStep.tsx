@@ -1,7 +1,7 @@
 /* A step of a programme that a tool of somebody else shows. */
 import { useRoute } from "preact-iso";
 import { useEffect } from "preact/hooks";
-import type { Standing } from "../../api/programme";
+import type { Path, Standing } from "../../api/programme";
 import type { Place } from "../../api/tool";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
@@ -12,10 +12,14 @@ import { Reached } from "../player/Tool";
 
 const ASK = 10_000;
 
+/* A launch alone begins a step: the tool has said nothing by then. */
+const said = ({ state, scaled }: Standing) => scaled !== null ||
+	!["open", "locked", "begun"].includes(state);
+
 export default function ToolStep() {
 	const { params } = useRoute();
 	const batch = params.batch ?? "", activity = params.activity ?? "";
-	const mine = useLoad<{ steps: Standing[] }>(
+	const mine = useLoad<Path>(
 		`/api/v1/me/programmes/${encodeURIComponent(batch)}`);
 	const step = mine.data?.steps.find((s) => s.id === activity);
 	const place = (step?.setting ?? { url: "" }) as Place;
@@ -31,7 +35,8 @@ export default function ToolStep() {
 	return (
 		<Page title={step?.title ?? programme("kind.tool")}
 			back={{ href: `/pelatihan/${batch}`,
-				label: programme("title") }}>
+				label: mine.data?.programme.title ??
+					programme("mine") }}>
 			<Loaded from={mine}>{() =>
 				<div class="tool-step">
 					<ToolFrame where={{ batch, activity }}
@@ -40,8 +45,7 @@ export default function ToolStep() {
 							scored={place.lineItem !== false &&
 								place.lineItem !== null}
 							mark={place.passMark ?? null}
-							reached={step && step.state !== "open" &&
-								step.state !== "locked" ? {
+							reached={step && said(step) ? {
 								completion: step.state === "done"
 									? "completed" : "incomplete",
 								success: "unknown",
