@@ -1,8 +1,9 @@
 /*
- * Dynamic Registration, where we are the tool (lti-dr 1.0, digest 9): what a
- * platform says of itself, what we ask to be registered as, and what it answers.
- * Whoever asks already holds an invitation of ours; all that is read here is
- * theirs, and is checked before anything is asked of the addresses in it.
+ * Dynamic Registration, where we are the tool (LTI Dynamic Registration 1.0):
+ * what a platform says of itself, what we ask to be registered as, and what it
+ * answers. Whoever asks already holds an invitation of ours; all that is read
+ * here is theirs, and is checked before anything is asked of the addresses in
+ * it.
  */
 #ifndef DOMAIN_LTI_REGISTRATION_H
 #define DOMAIN_LTI_REGISTRATION_H

@@ -1,6 +1,6 @@
 /*
  * What may be registered of a tool, and what it must say of itself to get an
- * access token (LTI digest 2, 8, 11). No I/O.
+ * access token (1EdTech Security Framework 1.0, 4.1). No I/O.
  */
 #ifndef DOMAIN_LTI_TOOL_H
 #define DOMAIN_LTI_TOOL_H

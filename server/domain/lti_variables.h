@@ -1,5 +1,5 @@
 /*
- * What custom parameters of a tool's place may stand for (LTI digest 6): a value
+ * What custom parameters of a tool's place may stand for (LTI 1.3): a value
  * that is $Name and nothing else is replaced when we know that name and may tell
  * it, and otherwise goes as it stands. No I/O.
  */

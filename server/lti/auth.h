@@ -1,7 +1,7 @@
 /*
- * Step 2 of opening a tool, and 3 (LTI digest 3): the tool asks, by the browser,
- * for what a page of ours began; it gets an id_token once, posted to an address
- * that was registered for it.
+ * Step 2 of opening a tool, and 3 (1EdTech Security Framework 1.0, 5.1.1): the
+ * tool asks, by the browser, for what a page of ours began; it gets an id_token
+ * once, posted to an address that was registered for it.
  *
  * Who asks with a client or an address that we do not know gets a page of ours
  * and no redirect. Every other fault is posted to the tool as OpenID's error.

@@ -1,8 +1,8 @@
 /*
- * What was chosen at a tool comes back by the browser (Deep Linking 2.0, LTI
- * digest 7): looked at like a launch, the roles swapped, kept with the row that
- * asked for it, and read there by the page that began it. That page puts it into
- * its draft or programme: nothing of ours is made here.
+ * What was chosen at a tool comes back by the browser (Deep Linking 2.0):
+ * looked at like a launch, the roles swapped, kept with the row that asked for
+ * it, and read there by the page that began it. That page puts it into its
+ * draft or programme: nothing of ours is made here.
  */
 #include <sodium.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
  * What we say of ourselves to other systems: our public keys, and how we are
- * asked as a platform (OpenID discovery, LTI digest 9).
+ * asked as a platform (OpenID discovery; LTI Dynamic Registration 1.0).
  */
 #include "domain/lti_variables.h"
 #include "http/http.h"

@@ -2,7 +2,7 @@
  * Our own keys: of the tool and of the platform, each a row. A key signs for half
  * a year. The next one is made, and published, 30 days before that is over, and
  * the old one is published a day longer than it signs, so that who keeps our key
- * set in a cache always has what it needs (LTI digest 11).
+ * set in a cache always has what it needs.
  */
 #ifndef LTI_KEY_H
 #define LTI_KEY_H

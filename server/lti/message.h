@@ -1,7 +1,7 @@
 /*
- * What we tell a tool when it is opened (LTI digest 6, 7): the claims of an
- * id_token. What tells of a person goes by the tool's privacy settings, here and
- * nowhere else.
+ * What we tell a tool when it is opened (LTI 1.3, Deep Linking 2.0): the claims
+ * of an id_token. What tells of a person goes by the tool's privacy settings,
+ * here and nowhere else.
  */
 #ifndef LTI_MESSAGE_H
 #define LTI_MESSAGE_H

@@ -1,6 +1,7 @@
 /*
- * Step 1 of opening a tool (LTI digest 3): a page of ours asks for the address of
- * the tool's login, which the browser then opens in a frame or a window.
+ * Step 1 of opening a tool (1EdTech Security Framework 1.0, 5.1.1): a page of
+ * ours asks for the address of the tool's login, which the browser then opens
+ * in a frame or a window.
  *
  * What is opened, for whom and in which browser stays here, in a row of its own
  * that lives five minutes and is used once. What travels are two handles that

@@ -1,5 +1,5 @@
 /*
- * Where tools send people back to (launch_presentation.return_url, LTI digest 6),
+ * Where tools send people back to (launch_presentation.return_url, LTI 1.3),
  * with a message for them and one for the log. Anybody can make such an address,
  * so it says nothing in our name and leads nowhere but to a page of ours.
  */

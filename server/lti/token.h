@@ -1,6 +1,7 @@
 /*
- * Access tokens of tools (LTI digest 11): given at /lti/platform/token for a
- * signed assertion (RFC 7523), opaque, kept as hashes, good for an hour.
+ * Access tokens of tools (1EdTech Security Framework 1.0, 4.1): given at
+ * /lti/platform/token for a signed assertion (RFC 7523), opaque, kept as hashes,
+ * good for an hour.
  */
 #ifndef LTI_TOKEN_H
 #define LTI_TOKEN_H

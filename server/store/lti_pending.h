@@ -1,6 +1,6 @@
 /*
  * Launches of tools that a page of ours has begun, until the tool asks for them
- * (LTI digest 3): each is used once. Results live in the handle's arena.
+ * (lti/pending.h): each is used once. Results live in the handle's arena.
  */
 #ifndef STORE_LTI_PENDING_H
 #define STORE_LTI_PENDING_H

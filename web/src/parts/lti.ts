@@ -1,7 +1,8 @@
 /*
- * What a tool of somebody else may say to the page that shows it (LTI digest 5):
- * what it wants kept for a moment, how tall it is, that it is done. Its storage
- * is this page's memory, and each origin sees its own alone.
+ * What a tool of somebody else may say to the page that shows it (LTI Client
+ * Side postMessages 0.1): what it wants kept for a moment, how tall it is, that
+ * it is done. Its storage is this page's memory, and each origin sees its own
+ * alone.
  */
 
 /** Of one origin: names and values together, and names. */
