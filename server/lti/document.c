@@ -62,6 +62,8 @@ enum err lti_openid_show(struct request *rq, struct response *rs)
 	set_address(rq, out, "authorization_endpoint", "/lti/platform/auth");
 	set_address(rq, out, "token_endpoint", "/lti/platform/token");
 	set_address(rq, out, "jwks_uri", "/lti/jwks.json");
+	set_address(rq, out, "registration_endpoint",
+		    "/lti/platform/registration");
 	SET_LIST(out, "token_endpoint_auth_methods_supported",
 		 "private_key_jwt");
 	SET_LIST(out, "token_endpoint_auth_signing_alg_values_supported",

@@ -64,6 +64,7 @@ const struct personal personal_columns[] = {
 	{ "lti_launch", "of_id", STAYS, NULL, &act },
 	{ "lti_launch", "person_id", STAYS, "ltiLaunches", NULL },
 	{ "lti_member", "person_id", MOVES, "ltiMembers", NULL },
+	{ "lti_offer", "created_by", STAYS, NULL, &act },
 	{ "lti_pending", "person_id", ENDS, NULL, &secret },
 	{ "lti_platform", "created_by", STAYS, NULL, &act },
 	{ "lti_result", "override_by", STAYS, NULL, &act },

@@ -173,3 +173,14 @@ ALTER TABLE activity ADD COLUMN kind_new TEXT NOT NULL DEFAULT 'module'
 UPDATE activity SET kind_new = kind;
 ALTER TABLE activity DROP COLUMN kind;
 ALTER TABLE activity RENAME COLUMN kind_new TO kind;
+
+-- A tool may register itself once, with a token that an administrator's browser
+-- takes to it; what it says waits until they turn it on.
+CREATE TABLE lti_offer (
+	token_hash TEXT PRIMARY KEY,
+	agency_id  TEXT NOT NULL REFERENCES agency (id),
+	created_by TEXT NOT NULL REFERENCES person (id),
+	created_at BIGINT NOT NULL,
+	expires_at BIGINT NOT NULL
+);
+CREATE INDEX lti_offer_expires ON lti_offer (expires_at);
