@@ -14,6 +14,7 @@ import { Page } from "../../../parts/Page";
 import { words } from "../../../text/ltiTools";
 import { CopyLine } from "./CopyLine";
 import { Events } from "./Events";
+import { Offer } from "./Offer";
 import { ToolForm } from "./ToolForm";
 import { PATH, type ToolWhole } from "./tool";
 
@@ -146,8 +147,14 @@ function New() {
 
 	return (
 		<Page title={words("add")} back={back()}>
-			<ToolForm tool={null} saved={(tool) =>
-				route(`/kelola/lti/alat/${tool.id}`, true)} />
+			<div class="stack far">
+				<Offer />
+				<section class="stack near" aria-labelledby="hand">
+					<h2 id="hand">{words("byHand")}</h2>
+					<ToolForm tool={null} saved={(tool) =>
+						route(`/kelola/lti/alat/${tool.id}`, true)} />
+				</section>
+			</div>
 		</Page>
 	);
 }
