@@ -14,8 +14,8 @@ int main(void)
 	{
 		static const char *const said[] = {
 			"", "Incorrect score received", "User not found",
-			"course has concluded", "timestamp", "maximum number of "
-			"allowed attempts",
+			"course has concluded", "timestamp",
+			"maximum number of allowed attempts",
 		};
 
 		for (long status = 100; status < 600; status++)

@@ -2,7 +2,6 @@
 import { phrases } from "./index";
 
 export const words = phrases({
-	"opening": "Membuka modul",
 	"back": "Kursus",
 	"backTo": "Kembali ke kursus",
 	"closed": "Buka lagi dari kursus Anda",
@@ -107,7 +106,6 @@ export const words = phrases({
 	"accounts.no": "Jangan putuskan",
 	"accounts.parted": "Terputus dari {name}.",
 }, {
-	"opening": "Opening the module",
 	"back": "Course",
 	"backTo": "Back to the course",
 	"closed": "Open it again from your course",
