@@ -77,7 +77,7 @@ static bool module_read(struct arena *mem, const char *path,
 	}
 	if (!ident_valid(module) || !unit || strlen(unit) > UNIT_MOST)
 		return false;
-	*out = (struct lti_target){ LTI_PLACE_MODULE, module, unit };
+	*out = (struct lti_target){ LTI_TARGET_MODULE, module, unit };
 	return true;
 }
 
@@ -89,9 +89,9 @@ bool lti_target_read(struct arena *mem, const char *base, const char *uri,
 	if (!text_starts(uri, base))
 		return false;
 	path = uri + strlen(base);
-	*out = (struct lti_target){ LTI_PLACE_ANY, "", "" };
+	*out = (struct lti_target){ LTI_TARGET_ANY, "", "" };
 	if (strcmp(path, "/lti/choose") == 0)
-		out->place = LTI_PLACE_CHOICE;
+		out->kind = LTI_TARGET_CHOICE;
 	else if (text_starts(path, "/lti/m/"))
 		return module_read(mem, path + strlen("/lti/m/"), out);
 	else if (strcmp(path, "/lti/launch"))
@@ -309,7 +309,7 @@ static enum lti_claim_fault target(const struct reading *r)
 		return CLAIM_target_other;
 	/* At a module's address nothing is chosen. */
 	return r->out->kind == LAUNCH_CHOICE &&
-	       r->out->target.place == LTI_PLACE_MODULE
+	       r->out->target.kind == LTI_TARGET_MODULE
 		? CLAIM_message_other : CLAIM_FINE;
 }
 
@@ -484,7 +484,7 @@ static enum lti_claim_fault custom(const struct reading *r)
 	    !text_of(c, "link_history", HISTORY_MOST, &history))
 		return form(r, "custom");
 	r->out->link_history = resolved(history);
-	if (t->place != LTI_PLACE_MODULE && ident_valid(module)) {
+	if (t->kind != LTI_TARGET_MODULE && ident_valid(module)) {
 		t->module = module;
 		t->unit = resolved(unit);
 	}

@@ -52,14 +52,14 @@ enum lti_claim_fault {
 
 /* ---- Where we may be launched ---------------------------------------------- */
 
-enum lti_place {
-	LTI_PLACE_MODULE,	/* {base}/lti/m/{module}[/{unit}] */
-	LTI_PLACE_CHOICE,	/* {base}/lti/choose */
-	LTI_PLACE_ANY		/* {base}/lti/launch: what custom values say */
+enum lti_target_kind {
+	LTI_TARGET_MODULE,	/* {base}/lti/m/{module}[/{unit}] */
+	LTI_TARGET_CHOICE,	/* {base}/lti/choose */
+	LTI_TARGET_ANY		/* {base}/lti/launch: what custom values say */
 };
 
 struct lti_target {
-	enum lti_place place;
+	enum lti_target_kind kind;
 	const char *module;	/* an ident; "" where the place is no module */
 	const char *unit;	/* as the package calls it; "": all of it */
 };

@@ -334,3 +334,67 @@ test('who may not write the draft chooses nothing for it; authors see their tool
 		assert.ok(tools.find(one => one.id === tool.id).choice)
 		assert.equal((await learner('GET', '/api/v1/lti/usable')).status, 403)
 	})
+
+/* A programme's two steps, the second only after the first, in a batch. */
+async function toolBatch(organiser, days) {
+	const { id } = await ok(organiser('POST', '/api/v1/programmes', {
+		title: `Pelatihan alat ${stamp}`, purpose: 'Berlatih',
+		mode: 'online', jp: 100, passMark: 60 }), 201)
+	const path = `/api/v1/programmes/${id}`
+	const step = (title, after) => ({ kind: 'tool', title, about: '',
+		required: true, mustPass: false, after, dueDays: null, module: null,
+		unit: '', setting: { url: `${tool.url}/langkah?n=${title}`,
+			custom: { langkah: title }, lineItem: { scoreMaximum: 10 } } })
+	const { activities } = await ok(organiser('PUT', `${path}/activities`,
+		{ activities: [step('Satu', null), step('Dua', 0)] }))
+
+	await ok(organiser('PATCH', path, { state: 'published' }))
+	const batch = await ok(organiser('POST', `${path}/batches`, {
+		name: 'Angkatan I', startsAt: Date.now() - 1000,
+		endsAt: Date.now() + days * 86_400_000 }), 201)
+
+	await ok(organiser('POST', `/api/v1/batches/${batch.id}/enrolments`,
+		{ people: [learner.person.id] }))
+	return { batch: batch.id, steps: activities.map(one => one.id) }
+}
+
+test('a step opens its tool for who takes part, as a learner of the batch, and ' +
+	'for its organiser, as a teacher who counts for nothing', async () => {
+	const organiser = await signIn('penyelenggara')
+	const { batch, steps: [activity, locked] } = await toolBatch(organiser, 1)
+	const state = async () => (await ok(learner('GET',
+		`/api/v1/me/programmes/${batch}`))).steps[0].state
+	const role = claims => claims[`${CLAIM}roles`]
+		.find(uri => uri.includes('membership#')).split('#')[1]
+
+	assert.equal(await state(), 'open')
+	const { begun, claims } = await tool.launch(learner, { batch, activity })
+
+	assert.equal(begun.title, 'Satu')
+	assert.deepEqual(begun.origins, [tool.url])
+	assert.equal(claims[`${CLAIM}target_link_uri`],
+		`${tool.url}/langkah?n=Satu`)
+	assert.equal(claims[`${CLAIM}custom`].langkah, 'Satu')
+	assert.equal(claims[`${CLAIM}context`].id, `b${batch}`)
+	assert.equal(role(claims), 'Learner')
+	assert.match(claims[AGS].lineitem, new RegExp(`/ags/b${batch}/`))
+	assert.equal(await state(), 'begun')
+
+	const theirs = await tool.launch(organiser, { batch, activity })
+
+	assert.equal(role(theirs.claims), 'Instructor')
+	assert.equal(theirs.claims[`${CLAIM}resource_link`].id,
+		claims[`${CLAIM}resource_link`].id)
+	const start = (who, place) => who('POST', '/api/v1/lti/launches', place)
+	const shut = await start(learner, { batch, activity: locked })
+
+	assert.equal(shut.body.code, 'step_locked')
+	assert.equal((await start(author, { batch, activity })).status, 404)
+	assert.equal((await start(learner, { batch, activity: 'x' })).status, 404)
+	assert.equal((await start(learner, { batch })).status, 404)
+	assert.equal((await start(learner, { batch: 'x', activity })).status, 404)
+	await ok(organiser('PATCH', `/api/v1/batches/${batch}`,
+		{ state: 'closed' }))
+	assert.equal((await start(learner, { batch, activity })).body.code,
+		'batch_over')
+})

@@ -162,7 +162,7 @@ static void addresses(void)
 	check_str(t.module, MODULE);
 	check_str(t.unit, "unit satu/1");
 	check(lti_target_read(&mem, BASE, BASE "/lti/choose", &t));
-	check_int(t.place, LTI_PLACE_CHOICE);
+	check_int(t.kind, LTI_TARGET_CHOICE);
 	check(lti_target_read(&mem, BASE, BASE "/lti/launch", &t));
 	check_str(t.module, "");
 	check(target(TARGET));

@@ -5,6 +5,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../api/client";
 import type { Choice as Came, Opened, Place, Usable } from "../api/tool";
+import { number } from "../text/format";
 import { words } from "../text/toolPlace";
 import { Dialog } from "./Dialog";
 import { Choice, Field } from "./Field";
@@ -90,9 +91,14 @@ function There({ tool, to, multiple, take, close }: {
 
 	return came
 		? <Result came={came} take={take} close={close} />
-		: <div class="tool-choice">
-			<ToolFrame where={{ tool: tool.id, for: to, multiple }}
-				begun={begun} closed={close} />
+		: <div class="stack">
+			<div class="tool-choice">
+				<ToolFrame where={{ tool: tool.id, for: to, multiple }}
+					begun={begun} closed={close} />
+			</div>
+			<p><button type="button" class="button" onClick={close}>
+				{words("close")}
+			</button></p>
 		</div>;
 }
 
@@ -131,14 +137,46 @@ export function ToolChoice({ to, multiple, take, close }: {
 							url: "https://" }])}>
 						{words("type")}
 					</button></p>
+					<p><button type="button" class="button" onClick={close}>
+						{words("close")}
+					</button></p>
 				</div>}</Loaded>}
 		</Dialog>
 	);
 }
 
-/** What a place says, as fields; `id` tells those of several apart. */
-export function ToolFields({ id, place, to, change }: {
-	id: string;
+/** Where a key of the place stands in what is written, and its fault. */
+export type Named = (...path: string[]) =>
+	{ name: string; error?: string | undefined };
+
+/* What is typed stays as it is typed until the field is left. */
+function Amount({ value, change, ...field }: {
+	name: string;
+	label: string;
+	hint?: string;
+	error?: string | undefined;
+	value: number | undefined;
+	change: (value: number | undefined) => void;
+}) {
+	const [typed, type] = useState<string | null>(null);
+	const bad = typed !== null && typed.trim() !== "" &&
+		readNumber(typed) === null;
+
+	return <Field {...field} inputMode="decimal" autocomplete="off"
+		maxLength={40} error={bad ? words("badNumber") : field.error}
+		value={typed ?? (value === undefined ? "" : number(value, 10))}
+		onBlur={() => bad || type(null)} change={(text) => {
+			const n = readNumber(text);
+
+			type(text);
+			if (n !== null || !text.trim())
+				change(n ?? undefined);
+		}} />;
+}
+
+/** What a place says, as fields, whose names `named` tells. */
+export function ToolFields({ named, place, to, change }: {
+	named: Named;
 	place: Place;
 	to: For;
 	change: (place: Place) => void;
@@ -161,30 +199,26 @@ export function ToolFields({ id, place, to, change }: {
 		<div class="stack">
 			<p><button type="button" class="button"
 				onClick={() => open(true)}>{words("chooseOther")}</button></p>
-			<Field name={`tool-url-${id}`} label={words("url")}
+			<Field {...named("url")} label={words("url")}
 				hint={words("urlHint")} inputMode="url" autocomplete="off"
 				value={place.url} change={(url) => put({ url: url.trim() })} />
-			<Choice type="checkbox" name={`tool-scored-${id}`} value="1"
+			<Choice type="checkbox" name={named("lineItem").name} value="1"
 				label={words("scored")} checked={scored} change={setScored} />
-			{scored && <Field name={`tool-most-${id}`} inputMode="decimal"
-				label={words("most")} autocomplete="off" value={String(most)}
-				change={(text) => put({ lineItem: {
-					...(typeof place.lineItem === "object" &&
-						place.lineItem),
-					scoreMaximum: readNumber(text) ?? 0 } })} />}
-			{scored && <Field name={`tool-mark-${id}`} inputMode="decimal"
-				label={words("mark")} hint={words("markHint")}
-				autocomplete="off"
-				value={place.passMark === undefined ? ""
-					: String(place.passMark)}
-				change={(text) => {
+			{scored && <Amount {...named("lineItem", "scoreMaximum")}
+				label={words("most")} value={most} change={(points) =>
+					put({ lineItem: {
+						...(typeof place.lineItem === "object" &&
+							place.lineItem),
+						scoreMaximum: points ?? 100 } })} />}
+			{scored && <Amount {...named("passMark")} label={words("mark")}
+				hint={words("markHint")} value={place.passMark}
+				change={(mark) => {
 					const { passMark: _, ...rest } = place;
-					const mark = readNumber(text);
 
-					change(mark === null ? rest : { ...rest,
-						passMark: mark });
+					change(mark === undefined ? rest
+						: { ...rest, passMark: mark });
 				}} />}
-			<Choice type="checkbox" name={`tool-window-${id}`} value="1"
+			<Choice type="checkbox" name={named("window").name} value="1"
 				label={words("window")} checked={place.window === true}
 				change={(window) => put({ window })} />
 			{choosing && <ToolChoice to={to} multiple={false}

@@ -21,6 +21,7 @@ export const words = phrases({
 	"most": "Nilai tertinggi di alat",
 	"mark": "Nilai minimum, dalam persen (boleh kosong)",
 	"markHint": "Lulus mulai dari sini.",
+	"badNumber": "Ini belum terbaca sebagai angka. Contoh: 12,5.",
 	"window": "Buka di jendela baru",
 }, {
 	"which": "Choose a tool",
@@ -42,5 +43,6 @@ export const words = phrases({
 	"most": "Highest score at the tool",
 	"mark": "Pass mark in percent (may be empty)",
 	"markHint": "Passed from there on.",
+	"badNumber": "This does not read as a number. Example: 12,5.",
 	"window": "Open in a new window",
 });

@@ -88,7 +88,12 @@ function Own({ draft, of, part }: {
 			<div class="stack">
 				<Line of={at.at("title")} label={words("part.title")} />
 				{part.kind === "tool" &&
-					<ToolFields id={of.name} to={{ draft: draft.id }}
+					<ToolFields to={{ draft: draft.id }}
+						named={(...path) => {
+							const { name, error } = at.at(...path);
+
+							return { name, error };
+						}}
 						place={at.value as Place} change={(place) =>
 							at.edit((value) => toolPart(place,
 								isBag(value) ? String(value.id) : ""))} />}
@@ -300,6 +305,17 @@ function Add({ draft, of, parts }: {
 	);
 }
 
+/* Of a part that is no file. */
+function ownTitle(of: Lens, part: ModulePart): string {
+	const found = of.at("parts").items.find((item) => {
+		const one = partOf(item.value);
+
+		return one?.kind === part.kind && one.name === part.name;
+	});
+
+	return found?.at(part.kind, "title").text ?? "";
+}
+
 function Completion({ draft, of, parts }: {
 	draft: Draft;
 	of: Lens;
@@ -312,6 +328,8 @@ function Completion({ draft, of, parts }: {
 	const name = (one: string) => {
 		const part = parts.find((p) => `${p.kind}:${p.name}` === one);
 
+		if (part?.kind === "tool")
+			return ownTitle(of, part) || part.name;
 		return part?.path ? words("need.pass",
 			{ title: fileTitle(draft, part.path) })
 			: /^(all|lessons|quizzes|cases|survey|plan|tools)$/.test(one)

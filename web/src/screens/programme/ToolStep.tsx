@@ -3,6 +3,7 @@ import { useRoute } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import type { Path, Standing } from "../../api/programme";
 import type { Place } from "../../api/tool";
+import type { Progress } from "../../api/types";
 import { Loaded } from "../../parts/Loaded";
 import { useLoad } from "../../parts/load";
 import { Page } from "../../parts/Page";
@@ -15,6 +16,13 @@ const ASK = 10_000;
 /* A launch alone begins a step: the tool has said nothing by then. */
 const said = ({ state, scaled }: Standing) => scaled !== null ||
 	!["open", "locked", "begun"].includes(state);
+
+/* By the mark that the step asks for, once there is a score. */
+function judged(step: Standing, place: Place): Progress["success"] {
+	if (step.scaled === null || place.passMark === undefined)
+		return "unknown";
+	return 100 * step.scaled >= place.passMark - 1e-6 ? "passed" : "failed";
+}
 
 export default function ToolStep() {
 	const { params } = useRoute();
@@ -48,7 +56,7 @@ export default function ToolStep() {
 							reached={step && said(step) ? {
 								completion: step.state === "done"
 									? "completed" : "incomplete",
-								success: "unknown",
+								success: judged(step, place),
 								score: step.scaled === null ? null
 									: { scaled: step.scaled, raw: null,
 										min: null, max: null },

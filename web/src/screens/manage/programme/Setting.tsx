@@ -110,7 +110,8 @@ export function Setting({ step, at, change }: {
 			? <OfDiscussion at={at} change={change}
 				setting={(step.setting ?? {}) as DiscussionSetting} />
 			: step.kind === "tool"
-				? <ToolFields id={String(at)} change={change}
+				? <ToolFields change={change} named={(...path) =>
+					({ name: `tool-${at}-${path.join("-")}` })}
 					to={{ programme: params.id ?? "" }}
 					place={(step.setting ?? { url: "https://" }) as Place} />
 				: null;
