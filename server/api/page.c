@@ -28,16 +28,23 @@ static const char *policy(struct request *rq, const char *tools,
 		"worker-src 'self'; frame-src %s%s%s; base-uri 'none'; "
 		"form-action 'self'%s%s; frame-ancestors %s; "
 		"require-trusted-types-for 'script'; trusted-types dompurify",
-		content, content, *tools ? " " : "", tools, *takers ? " " : "", takers, framers);
+		content, content, *tools ? " " : "", tools,
+		*takers ? " " : "", takers, framers);
 }
 
-/* Without the database the page comes all the same, and says so by itself. */
+/*
+ * Without the database the page comes all the same, and says so by itself. It
+ * comes from where no route was found, too: nobody else ends a read there.
+ */
 static const char *tools(struct request *rq)
 {
+	const bool held = rq->db != NULL;
 	const char *origins = "";
 
 	if (serve_read(rq) || lti_frame_origins(rq, &origins))
 		origins = "";
+	if (!held)
+		serve_read_end(rq);
 	/* On its way a launch comes by our own /lti/platform/auth. */
 	return *origins ? arena_format(rq->mem, "'self' %s", origins) : "";
 }

@@ -22,7 +22,8 @@ test('every page of the client is one document under a strict policy',
 			assert.match(policy, /trusted-types dompurify$/)
 			assert.match(policy,
 				/img-src 'self' data: blob: http:\/\/\*\.localhost:\d+;/)
-			assert.match(policy, /frame-src http:\/\/\*\.localhost:\d+;/)
+			assert.match(policy,
+				/frame-src http:\/\/\*\.localhost:\d+[ ;]/)
 			assert.ok(!policy.includes('unsafe-inline'))
 			assert.equal(headers.get('x-frame-options'), 'DENY')
 			assert.equal(headers.get('x-content-type-options'), 'nosniff')
@@ -42,6 +43,14 @@ test('an address that is no page is the same document with 404', async () => {
 
 	assert.equal(api.status, 404)
 	assert.equal(api.body.code, 'not_found')
+})
+
+test('as many such addresses as one likes leave reads for others', async () => {
+	for (let i = 0; i < 6; i++)
+		await Promise.all(Array.from({ length: 50 },
+			(_, n) => fetch(`${url}/tidak-ada-${i}-${n}`, {
+				headers: { Accept: 'text/html', Connection: 'close' } })))
+	assert.equal((await fetch(`${url}/api/v1/about`)).status, 200)
 })
 
 test('script and style are cached for ever, and come compressed', async () => {
