@@ -9,7 +9,8 @@
 #define HOUR (3600 * INT64_C(1000))
 
 /* Rows of a connection, a link and a launch, as lti/ would make them. */
-enum { PLATFORM_ADD, MODULE_ADD, LINK_ADD, LAUNCH_ADD, CHOICE_ADD, TURN, ROWS };
+enum { PLATFORM_ADD, MODULE_ADD, LINK_ADD, DEPLOYMENT_ADD, LAUNCH_ADD,
+       CHOICE_ADD, TURN, ROWS };
 
 static const struct query rows[ROWS] = {
 	[PLATFORM_ADD] = { "platform_add",
@@ -29,6 +30,9 @@ static const struct query rows[ROWS] = {
 		" line_items, scopes, most, created_at, updated_at)"
 		" VALUES ('link', 'platform', 'd', 'r', 'module', '', '', '',"
 		" '', '', 0, 1, 1)", 0 },
+	[DEPLOYMENT_ADD] = { "deployment_row",
+		"INSERT INTO lti_deployment (platform_id, deployment, state,"
+		" created_at) VALUES ('platform', 'd', 'active', 1)", 0 },
 	[LAUNCH_ADD] = { "launch_row",
 		"INSERT INTO lti_launch (id, platform_id, link_id, person_id,"
 		" kind, role, return_url, settings, embed, locale,"
@@ -82,6 +86,7 @@ static void begin(void)
 	row(PLATFORM_ADD, agency_id, NULL);
 	row(MODULE_ADD, agency_id, person_id);
 	row(LINK_ADD, NULL, NULL);
+	row(DEPLOYMENT_ADD, NULL, NULL);
 	row(LAUNCH_ADD, person_id, NULL);
 	row(CHOICE_ADD, person_id, NULL);
 	visit_begin(&v, url);
