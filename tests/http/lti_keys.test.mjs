@@ -67,7 +67,9 @@ test('what we are as a platform can be read by a tool, at both addresses',
 test('an administrator sees when which key signs, nobody else', async () => {
 	const signing = await withState('tool', 'signs')
 
-	assert.equal(signing.signUntil - signing.signFrom, 180 * DAY)
+	/* Another test may have turned it, which ends it sooner. */
+	assert.ok(signing.signUntil - signing.signFrom <= 180 * DAY)
+	assert.ok(signing.signUntil > Date.now())
 	assert.equal(signing.publishUntil - signing.signUntil, DAY)
 	assert.equal(signing.private, undefined)
 	assert.equal((await (await signIn('penyelenggara'))('GET',

@@ -649,7 +649,8 @@ async function own(options = [], given = {}) {
 /* A module of that server; its path for launches. */
 const given = server => `/lti/m/${JSON.parse(execFileSync(bin, ['import',
 	'--data', server.data, scorm12('Contoh'), '--publish', '--json'],
-{ encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] })).module}`
+{ encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'],
+	env: { ...process.env, BALAI_DATABASE: '' } })).module}`
 
 test('B02 the log has no token, no secret and no address of a person', async () => {
 	const { server, second } = await own(['--verbose'])

@@ -2,6 +2,7 @@
 // work with people.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { until } from '../lib/until.mjs'
 import { balai, call, item, publish, scorm12, signIn, url, visitor }
 	from './lib.mjs'
 
@@ -281,7 +282,9 @@ test('the log has no password, token, secret or NIP', async () => {
 	try {
 		const there = await signIn('peserta', own.url)
 		const { body: person } = await there('GET', '/api/v1/me')
-		const log = own.log().split('\n').filter(l => l.startsWith('{'))
+		const whole = await until('the log has the last of it', () =>
+			own.log().includes('"route":"/api/v1/me"') && own.log())
+		const log = whole.split('\n').filter(l => l.startsWith('{'))
 
 		assert.ok(log.length > 3)
 		for (const line of log) {

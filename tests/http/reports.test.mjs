@@ -20,6 +20,7 @@ before(async () => {
 const report = (who, more) => who('POST', `${path}/errors`, {
 	unit: units[0].id, kind: 'law', text: 'Pasalnya sudah diganti.', ...more })
 const mine = async who => (await who('GET', '/api/v1/me/errors')).body.reports
+	.filter(r => r.module.id === module)
 
 test('a report says where, what and in which version, and waits', async () => {
 	const { status, body, text } = await report(learner,

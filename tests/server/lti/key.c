@@ -20,7 +20,7 @@ static const char *url;
 static const char *signs(struct visit *v, int64_t now)
 {
 	struct lti_signer signer;
-	json_t *keys = NULL, *jwk, *claims = json_object();
+	json_t *keys = NULL, *jwk, *claims;
 	const char *token;
 	struct rs256_key *public;
 	struct jwt t;
@@ -30,6 +30,7 @@ static const char *signs(struct visit *v, int64_t now)
 	if (lti_key_now(v->rq.db, &auth, LTI_TOOL, now, &signer))
 		return "";
 	check_int(lti_keys_published(v->rq.db, now, &keys), OK);
+	claims = json_object();
 	token = jwt_sign(&v->mem, signer.key, signer.kid, claims);
 	check_int(jwt_parse(&v->mem, token, strlen(token), &t), JWT_FINE);
 	json_array_foreach(json_object_get(keys, "keys"), i, jwk)
