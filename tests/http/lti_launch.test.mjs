@@ -700,7 +700,11 @@ async function later(server, minutes) {
 	const clock = new Date(Date.now() + minutes * 60_000).toISOString()
 		.replace(/\.\d+Z$/, 'Z')
 
-	return serve([...demo, '--clock', clock], { data, port, contentPort })
+	const next = await serve([...demo, '--clock', clock],
+		{ data, port, contentPort })
+
+	after(() => next.stop())	// or it keeps a test that failed from ending
+	return next
 }
 
 test('T26 T41 a login of ten minutes ago is over, and goes in the end', async () => {
