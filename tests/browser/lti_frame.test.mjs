@@ -175,7 +175,8 @@ const saved = (frame) => frame.locator(".queue-badge",
 let count = 0;
 
 /* A course that opens `target` as that person, in a page of its own. */
-async function visit(course, options) {
+/* `before` gets the page before it goes anywhere: what it is told there. */
+async function visit(course, options, before = () => undefined) {
 	const id = `k${++count}`;
 	const page = await open(browser, options);
 
@@ -185,6 +186,7 @@ async function visit(course, options) {
 	page.courseOf = courses.get(id);
 	page.in = page.frameLocator(FRAME);
 	page.lesson = page.in.frameLocator(".stage-box iframe");
+	await before(page);
 	await page.goto(page.course);
 	return page;
 }
@@ -443,17 +445,8 @@ test("a teacher previews, and sees grades and learners in words", async () => {
 });
 
 test("a teacher chooses content, and the course gets it by a form", async () => {
-	const page = await visit({ sub: "guru", target: "/lti/choose", claims: {
-		[LTI.messageType]: "LtiDeepLinkingRequest", [LTI.link]: undefined,
-		[LTI.roles]: [ROLE("Instructor")],
-		[LTI.settings]: {
-			deep_link_return_url: `${lms.url}/deep`,
-			accept_types: ["ltiResourceLink"], accept_multiple: true,
-			accept_presentation_document_targets: ["iframe"],
-		} } });
 	let asked = null;
-
-	await page.route("**/api/v1/lti/choices*", (route) => {
+	const choices = (page) => page.route("**/api/v1/lti/choices*", (route) => {
 		if (route.request().method() === "GET")
 			return told({ page: 1, pages: 1, total: 2, offered: true, modules: [
 				{ id: "m1", title: "Keamanan Informasi", description: "",
@@ -467,6 +460,15 @@ test("a teacher chooses content, and the course gets it by a form", async () => 
 		asked = route.request().postDataJSON();
 		return told({ returnUrl: `${lms.url}/deep`, jwt: "a.b.c" })(route);
 	});
+	const page = await visit({ sub: "guru", target: "/lti/choose", claims: {
+		[LTI.messageType]: "LtiDeepLinkingRequest", [LTI.link]: undefined,
+		[LTI.roles]: [ROLE("Instructor")],
+		[LTI.settings]: {
+			deep_link_return_url: `${lms.url}/deep`,
+			accept_types: ["ltiResourceLink"], accept_multiple: true,
+			accept_presentation_document_targets: ["iframe"],
+		} } }, undefined, choices);
+
 	await page.in.getByRole("checkbox", { name: "Keamanan Informasi" })
 		.waitFor();
 	await page.in.getByRole("button", { name: "Pasang di kursus" }).click();
