@@ -15,6 +15,7 @@
 #include "config.h"
 #include "crowd.h"
 #include "db/pool.h"
+#include "lti/frames.h"
 #include "lti/token_client.h"
 #include "play/packages.h"
 #include "shelf.h"
@@ -162,6 +163,7 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 	out->shelf = shelf_new(&out->blobs);
 	out->live = live_new(!text_starts(config->database_url, "sqlite:"));
 	out->tokens = lti_tokens_new();
+	out->frames = lti_frames_new();
 	open_client(mem, config, out);
 	return OK;
 }
@@ -181,6 +183,7 @@ enum err parts_open(const struct config *config, struct server *out)
 void parts_close(struct server *s)
 {
 	assets_close(s->assets);
+	lti_frames_free(s->frames);
 	lti_tokens_free(s->tokens);
 	live_free(s->live);
 	if (s->packages)

@@ -32,6 +32,7 @@ struct settler;
 struct nightly;
 struct passback;
 struct lti_tokens;
+struct lti_frames;
 struct packages;
 struct shelf;
 struct assets;
@@ -55,6 +56,7 @@ struct server {
 	struct nightly *nightly;	/* jobs/: what is counted at night; NULL */
 	struct passback *passback;	/* jobs/: grades for other systems; NULL */
 	struct lti_tokens *tokens;	/* lti/: to get at those */
+	struct lti_frames *frames;	/* lti/: what our pages may frame */
 	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */

@@ -15,6 +15,7 @@
 #include "domain/lti_tool.h"
 #include "domain/person.h"
 #include "http/fetch.h"
+#include "lti/frames.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
@@ -385,6 +386,7 @@ enum err lti_tools_create(struct request *rq, struct response *rs)
 	    (e = lti_tool_redirects_put(rq->db, t.id, uris, n)) ||
 	    (e = deployment_add(rq, t.id, t.agency_id, true)))
 		return e;
+	rq->after = lti_frames_forget;
 	return tool_respond(rq, rs, 201, &t);
 }
 
@@ -418,6 +420,7 @@ enum err lti_tools_change(struct request *rq, struct response *rs)
 	    (tokens_end(&was, &t) && (e = lti_access_end(rq->db, t.id))) ||
 	    (e = lti_tool_by_id(rq->db, t.id, &t)))
 		return e;
+	rq->after = lti_frames_forget;
 	return tool_respond(rq, rs, 200, &t);
 }
 
@@ -434,6 +437,7 @@ enum err lti_tools_remove(struct request *rq, struct response *rs)
 		return refuse(rq, P_lti_tool_used, NO_VALUES);
 	if ((e = lti_tool_drop(rq->db, t.id)))
 		return e;
+	rq->after = lti_frames_forget;
 	return respond_empty(rs, 204);
 }
 

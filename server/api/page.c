@@ -4,7 +4,7 @@
 
 #include "assets.h"
 #include "config.h"
-#include "lti/resource.h"
+#include "lti/frames.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/session.h"
@@ -32,20 +32,11 @@ static const char *policy(struct request *rq, const char *tools,
 		*takers ? " " : "", takers, framers);
 }
 
-/*
- * Without the database the page comes all the same, and says so by itself. It
- * comes from where no route was found, too: nobody else ends a read there.
- */
+/* On its way a launch comes by our own /lti/platform/auth. */
 static const char *tools(struct request *rq)
 {
-	const bool held = rq->db != NULL;
-	const char *origins = "";
+	const char *origins = lti_frames_get(rq);
 
-	if (serve_read(rq) || lti_frame_origins(rq, &origins))
-		origins = "";
-	if (!held)
-		serve_read_end(rq);
-	/* On its way a launch comes by our own /lti/platform/auth. */
 	return *origins ? arena_format(rq->mem, "'self' %s", origins) : "";
 }
 
@@ -71,8 +62,12 @@ static const char *takers(struct request *rq, const struct launch_page *p)
 enum err page_launched(struct request *rq, struct response *rs)
 {
 	struct launch_page page;
-	enum err e = launch_page(rq->db, request_param(rq, "launch"), &page);
+	enum err e;
 
+	if ((e = serve_read(rq)))
+		return e;
+	e = launch_page(rq->db, request_param(rq, "launch"), &page);
+	serve_read_end(rq);
 	if (e == ERR_NOT_FOUND)
 		return page_show(rq, rs);
 	if (e)

@@ -197,3 +197,22 @@ void lti_place_read(const json_t *json, struct lti_place *out)
 		.pass_mark = { json_is_number(mark), json_number_value(mark) },
 	};
 }
+
+static bool says(const struct text *list, const char *origin)
+{
+	const size_t n = strlen(origin);
+
+	for (const char *p = list->bytes; p && (p = strstr(p, origin)); p += n)
+		if ((p == list->bytes || p[-1] == ' ') &&
+		    (!p[n] || p[n] == ' '))
+			return true;
+	return false;
+}
+
+void lti_place_origin_add(struct text *list, const char *url)
+{
+	const char *origin = lti_place_origin(list->mem, url);
+
+	if (origin && *origin && !says(list, origin))
+		text_putf(list, "%s%s", list->size ? " " : "", origin);
+}

@@ -137,20 +137,6 @@ enum err lti_resource_place(struct request *rq, const struct lti_where *where,
 
 /* ---- Its origins ------------------------------------------------------------ */
 
-static void origin_add(struct request *rq, struct text *out, const char *url)
-{
-	const char *origin = lti_place_origin(rq->mem, url);
-	const size_t n = origin ? strlen(origin) : 0;
-
-	if (!n)
-		return;
-	for (const char *p = out->bytes; p && (p = strstr(p, origin)); p += n)
-		if ((p == out->bytes || p[-1] == ' ') &&
-		    (!p[n] || p[n] == ' '))
-			return;
-	text_putf(out, "%s%s", out->size ? " " : "", origin);
-}
-
 enum err lti_tool_origins(struct request *rq, const struct lti_tool *t,
 			  const char *url, const char **out)
 {
@@ -161,27 +147,12 @@ enum err lti_tool_origins(struct request *rq, const struct lti_tool *t,
 
 	if ((e = lti_tool_redirects(rq->db, t->id, &uris, &n)))
 		return e;
-	origin_add(rq, &all, url);
-	origin_add(rq, &all, t->target_url);
-	origin_add(rq, &all, t->choice_url);
-	origin_add(rq, &all, t->login_url);
+	lti_place_origin_add(&all, url);
+	lti_place_origin_add(&all, t->target_url);
+	lti_place_origin_add(&all, t->choice_url);
+	lti_place_origin_add(&all, t->login_url);
 	for (size_t i = 0; i < n; i++)
-		origin_add(rq, &all, uris[i]);
-	*out = all.bytes ? all.bytes : "";
-	return OK;
-}
-
-enum err lti_frame_origins(struct request *rq, const char **out)
-{
-	struct text all = { .mem = rq->mem };
-	const char **urls;
-	size_t n;
-	enum err e;
-
-	if ((e = lti_frame_addresses(rq->db, &urls, &n)))
-		return e;
-	for (size_t i = 0; i < n; i++)
-		origin_add(rq, &all, urls[i]);
+		lti_place_origin_add(&all, uris[i]);
 	*out = all.bytes ? all.bytes : "";
 	return OK;
 }

@@ -50,7 +50,4 @@ enum err lti_resource_place(struct request *, const struct lti_where *,
 enum err lti_tool_origins(struct request *, const struct lti_tool *,
 			  const char *url, const char **out);
 
-/* The same of all tools that are on: what our pages may frame; "" for none. */
-enum err lti_frame_origins(struct request *, const char **out);
-
 #endif

@@ -91,6 +91,11 @@ test('while PostgreSQL is away all are told, and then are who they were', async 
 		for (const ask of [save, enter, me])
 			for (const { answer } of await everybody(128, ask))
 				assert.equal(answer?.body?.code, 'busy', answer?.text)
+		const [page] = await everybody(16, () => world.send(world.port, 'GET', '/'))
+
+		assert.match(String(page.answer?.headers?.['content-security-policy']),
+			/frame-src/)
+		assert.notEqual(page.answer?.body?.code, 'busy', page.answer?.text)
 		assert.equal(world.code, null, world.said)
 		postgres(world, 'again')
 		for (let i = 0; i < 4; i++)
