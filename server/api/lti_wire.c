@@ -56,6 +56,8 @@ static json_t *event_json(struct request *rq, const struct lti_event_row *v)
 	json_object_set_new(json, "facts", facts ? facts : json_object());
 	json_object_set_new(json, "request", json_string(v->request));
 	json_object_set_new(json, "at", json_integer((json_int_t)v->at));
+	json_object_set_new(json, "times", json_integer((json_int_t)v->times));
+	json_object_set_new(json, "signed", json_boolean(!*v->mark));
 	return json;
 }
 

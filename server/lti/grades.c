@@ -226,14 +226,32 @@ static bool find(struct sending *s)
 			 &l) && best_of(s, &l);
 }
 
-static const char *dump(struct arena *mem, json_t *json)
+const char *lti_json_text(struct arena *mem, const json_t *json)
 {
-	char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
+	bool same = false;
+	char *text = NULL;
 
-	json_decref(json);
+	for (int digits = 15; digits <= 17 && !same; digits++) {
+		json_t *back;
+
+		free(text);
+		text = json_dumps(json, JSON_COMPACT |
+					JSON_REAL_PRECISION(digits));
+		back = text ? json_loads(text, 0, NULL) : NULL;
+		same = json_equal(back, json);
+		json_decref(back);
+	}
 	if (text)
 		arena_own(mem, text, free);
 	return text ? text : "{}";
+}
+
+static const char *dump(struct arena *mem, json_t *json)
+{
+	const char *text = lti_json_text(mem, json);
+
+	json_decref(json);
+	return text;
 }
 
 static bool made(struct sending *s, const struct lti_reply *r)

@@ -161,7 +161,8 @@ static void check_token(struct request *rq, struct arrival *a)
 		return;
 	}
 	find_key(rq, a, &key);
-	if (!a->fault && !jwt_verify(a->token, key))
+	a->proven = !a->fault && jwt_verify(a->token, key);
+	if (!a->fault && !a->proven)
 		fault(a, LTI_signature_bad);
 }
 
@@ -328,6 +329,7 @@ enum err lti_proof_look(struct request *rq, struct response *rs)
 		fault(a, LTI_browser_other);
 		return OK;
 	}
+	a->proven = true;
 	a->payload = request_own_json(rq, json_loads(a->login.held, 0, NULL));
 	check_claims(rq, a);
 	if (!a->fault)
@@ -344,6 +346,7 @@ static enum err note(struct request *rq, const struct arrival *a)
 		.kind = a->said.kind == LAUNCH_CHOICE ? "choice" : "launch",
 		.fault = a->fault, .request = rq->id, .facts = a->facts,
 		.at = rq->now,
+		.mark = a->proven ? NULL : lti_event_stranger(rq),
 	});
 }
 

@@ -23,6 +23,7 @@ struct arrival {
 	struct lti_platform platform;	/* id NULL: not known */
 	bool cookie;			/* one of that name came */
 	bool ours;			/* it is the browser of step 1 */
+	bool proven;			/* the platform has signed it */
 	struct jwt *token;
 	const json_t *payload;		/* checked; `said` is of it */
 	struct lti_said said;

@@ -45,7 +45,7 @@ struct asked {
 	const char *member;		/* what is missing; "" */
 	json_t *facts;
 	int64_t now;
-	const char *request;
+	const char *request, *mark;
 };
 
 /* ---- What was asked ------------------------------------------------------------ */
@@ -176,7 +176,7 @@ static enum err note(struct db *db, const struct asked *a)
 	return lti_event_add(db, &(struct lti_event){
 		.connection_id = a->platform.id ? a->platform.id : "",
 		.kind = "launch", .fault = a->fault, .request = a->request,
-		.facts = a->facts, .at = a->now,
+		.facts = a->facts, .at = a->now, .mark = a->mark,
 	});
 }
 
@@ -256,6 +256,7 @@ enum err lti_login_begin(struct request *rq, struct response *rs)
 	a->member = "";
 	a->now = rq->now;
 	a->request = rq->id;
+	a->mark = lti_event_stranger(rq);
 	if (rq->method == POST && (e = form_check(rq, FORM_MOST)))
 		return e;
 	read_asked(rq, a);

@@ -55,6 +55,7 @@ enum err lti_bearer(struct request *rq, const char *scopes,
 struct giving {
 	struct lti_tool tool;
 	bool known;			/* `tool` is whom the assertion names */
+	bool proven;			/* and its key has signed it */
 	const char *error;		/* OAuth's word; NULL: it is given */
 	enum lti_fault fault;
 	const char *why;		/* what the fault's sentence needs; "" */
@@ -184,7 +185,8 @@ static enum err assertion_look(struct request *rq, struct giving *g,
 	g->kid = arena_copy(rq->mem, jwt->kid, strlen(jwt->kid));
 	if (!(key = key_find(rq, g, g->kid)))
 		return OK;
-	if (!jwt_verify(jwt, key))
+	g->proven = jwt_verify(jwt, key);
+	if (!g->proven)
 		refused(g, "invalid_client", LTI_assertion_signature, g->kid);
 	else
 		claims_look(rq, g, jwt, base);
@@ -262,7 +264,7 @@ static json_t *event_facts(struct request *rq, const struct giving *g)
 		"scopes", g->scopes ? g->scopes : ""));
 }
 
-/* Whoever knows a client's id can fail in its name: not again and again. */
+/* A tool that asks again and again is not written down each time. */
 static enum err event_put(struct request *rq, const struct giving *g)
 {
 	struct lti_event_row *last;
@@ -273,7 +275,8 @@ static enum err event_put(struct request *rq, const struct giving *g)
 		return OK;
 	if ((e = lti_event_of(rq->db, g->tool.id, 1, &last, &n)))
 		return e;
-	if (n && strcmp(last->kind, "token") == 0 &&
+	if (g->proven && n && !*last->mark &&
+	    strcmp(last->kind, "token") == 0 &&
 	    strcmp(last->code, lti_fault_code(g->fault)) == 0 &&
 	    rq->now - last->at < EVENT_MS)
 		return OK;
@@ -284,6 +287,7 @@ static enum err event_put(struct request *rq, const struct giving *g)
 		.request = rq->id,
 		.facts = event_facts(rq, g),
 		.at = rq->now,
+		.mark = g->proven ? NULL : lti_event_stranger(rq),
 	});
 }
 

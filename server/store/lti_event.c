@@ -12,10 +12,10 @@ enum err lti_event_put(struct db *db, struct lti_event_row *v)
 			ARGS(arg_text(v->id), arg_text(v->connection_id),
 			     arg_text(v->kind), arg_text(v->code),
 			     arg_text(v->facts), arg_text(v->request),
-			     arg_int(v->at)))))
+			     arg_int(v->at), arg_text(v->mark)))))
 		return e;
 	return db_run(db, NULL, SQL_LTI_EVENT_TRIM,
-		      ARGS(arg_text(v->connection_id)));
+		      ARGS(arg_text(v->connection_id), arg_int(*v->mark != 0)));
 }
 
 enum err lti_event_of(struct db *db, const char *connection_id, size_t most,
@@ -38,6 +38,8 @@ enum err lti_event_of(struct db *db, const char *connection_id, size_t most,
 			.facts = row_text(&r, i, "facts"),
 			.request = row_text(&r, i, "request"),
 			.at = row_int(&r, i, "at"),
+			.mark = row_text(&r, i, "mark"),
+			.times = row_int(&r, i, "times"),
 		};
 	return OK;
 }

@@ -12,9 +12,12 @@ struct lti_event_row {
 	const char *facts;		/* JSON */
 	const char *request;
 	int64_t at;
+	const char *mark;		/* a stranger's (lti/event.h); "" */
+	int64_t times;			/* read only */
 };
 
-/* And lets go of all but the newest 200 of that connection. */
+/* Of strangers what is the same but for the moment is one row. And lets go of all
+   but the newest 200 of that connection, and 100 of strangers. */
 enum err lti_event_put(struct db *, struct lti_event_row *);
 
 /* The newest first. */

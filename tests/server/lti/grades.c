@@ -124,8 +124,36 @@ static void scores(void)
 	}
 }
 
+static void numbers(void)
+{
+	static const struct {
+		double number;
+		const char *text;
+	} cases[] = {
+		{ 3.3333, "{\"n\":3.3333}" },
+		{ 10, "{\"n\":10.0}" },
+		{ 66.6667, "{\"n\":66.6667}" },
+		{ 0.1, "{\"n\":0.1}" },
+		{ 0.1 + 0.2, "{\"n\":0.30000000000000004}" },
+		{ 1.0 / 3, "{\"n\":0.3333333333333333}" },
+		{ 123456789012.3457, "{\"n\":123456789012.3457}" },
+	};
+
+	TEST("a number is sent by the fewest digits that read back the same")
+		for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+			json_t *json = json_pack("{s:f}", "n",
+						 cases[i].number);
+
+			check_str(lti_json_text(&mem, json), cases[i].text);
+			json_decref(json);
+		}
+	TEST("and what is no JSON is sent as nothing")
+		check_str(lti_json_text(&mem, NULL), "{}");
+}
+
 int main(void)
 {
+	numbers();
 	results();
 	items();
 	scores();

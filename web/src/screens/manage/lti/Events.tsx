@@ -7,7 +7,10 @@ import type { LtiEvent } from "./types";
 
 const SHOWN = 50;
 
-function Event({ event }: { event: LtiEvent }) {
+function Event({ event, registered }: {
+	event: LtiEvent;
+	registered: boolean;
+}) {
 	const good = event.code === "ok";
 
 	return (
@@ -17,11 +20,17 @@ function Event({ event }: { event: LtiEvent }) {
 				{event.request && <>
 					{" · "}{words("event.ref", { ref: event.request })}
 				</>}
+				{event.times > 1 && <>
+					{" · "}{words("event.times", { n: event.times })}
+				</>}
 			</p>
 			<p class={good ? "" : "strong"}>
 				{good ? words("event.ok") : event.sentence}
 			</p>
 			{!good && <p>{event.advice}</p>}
+			{!event.signed && registered && <p class="quiet small">
+				{words("event.stranger")}
+			</p>}
 		</li>
 	);
 }
@@ -43,7 +52,8 @@ export function Events({ path, title, why, hideEmpty }: {
 			<Loaded from={all}>{({ events }) => events.length
 				? <ul class="plain stack">
 					{events.slice(0, SHOWN).map((event) =>
-						<Event key={event.id} event={event} />)}
+						<Event key={event.id} event={event}
+							registered={!hideEmpty} />)}
 				</ul>
 				: <p>{words("events.none")}</p>}</Loaded>
 		</section>

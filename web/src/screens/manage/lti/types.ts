@@ -40,6 +40,8 @@ export interface LtiEvent {
 	facts: Record<string, unknown>;
 	request: string;
 	at: number;
+	times: number;
+	signed: boolean;	/* or ours; else anybody can have made it */
 }
 
 export interface Check {
