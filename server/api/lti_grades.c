@@ -132,6 +132,9 @@ enum err lti_grade_resend(struct request *rq, struct response *rs)
 	if ((e = link_open(rq, link_id, &link)) ||
 	    (e = lti_grade_again(rq->db, id, rq->now, &n)))
 		return e;
+	if (!n)
+		return refuse(rq, P_lti_grade_soon,
+			      VALUES({ "seconds", "60" }));
 	return respond_count(rq, rs, n);
 }
 

@@ -363,7 +363,8 @@ enum err lti_grade_again(struct db *db, const char *id, int64_t now,
 	    (e = db_run(db, NULL, SQL_LTI_LINK_FORGET_LINE_ITEM,
 			ARGS(arg_text(link)))) ||
 	    (e = db_run(db, &r, SQL_LTI_GRADE_AGAIN,
-			ARGS(arg_text(id), arg_int(now)))))
+			ARGS(arg_text(id), arg_int(now),
+			     arg_int(now - LTI_GRADE_PRESS_MS)))))
 		return e;
 	*count = (int64_t)r.count;
 	return OK;
@@ -378,7 +379,8 @@ enum err lti_grade_again_all(struct db *db, const char *link_id, int64_t now,
 	if ((e = db_run(db, NULL, SQL_LTI_LINK_FORGET_LINE_ITEM,
 			ARGS(arg_text(link_id)))) ||
 	    (e = db_run(db, &r, SQL_LTI_GRADE_AGAIN_ALL,
-			ARGS(arg_text(link_id), arg_int(now)))))
+			ARGS(arg_text(link_id), arg_int(now),
+			     arg_int(now - LTI_GRADE_PRESS_MS)))))
 		return e;
 	*count = (int64_t)r.count;
 	return OK;

@@ -141,9 +141,13 @@ enum err lti_grade_count(struct db *, const char *link_id,
 /* The link of a grade; NULL when there is no such grade. */
 enum err lti_grade_link(struct db *, const char *id, const char **link_id);
 
+/* Who presses "send again" is heard once a minute for each grade. */
+#define LTI_GRADE_PRESS_MS 60000
+
 /* Send it now, whatever was there: the one of that id, or all of a link that need
    a person. What a teacher had set may be replaced. A line item that was gone is
-   looked for again. How many. */
+   looked for again. How many: those that were asked for less than
+   LTI_GRADE_PRESS_MS ago are not among them. */
 enum err lti_grade_again(struct db *, const char *id, int64_t now,
 			 int64_t *count);
 enum err lti_grade_again_all(struct db *, const char *link_id, int64_t now,

@@ -168,21 +168,27 @@ SELECT state, count(*) AS n FROM lti_grade WHERE link_id = $1 GROUP BY state;
 SELECT link_id FROM lti_grade WHERE id = $1;
 
 -- name: lti_grade_again
--- Whoever asks has seen why it did not arrive.
+-- Whoever asks has seen why it did not arrive. What waits for its turn goes on as
+-- it is, only sooner.
 UPDATE lti_grade
-   SET state = 'waiting', attempts = 0, next_at = $2, asked_at = $2,
+   SET next_at = $2, asked_at = $2, pressed_at = $2,
+       attempts = CASE WHEN state = 'waiting' THEN attempts ELSE 0 END,
        there = CASE WHEN code = 'overridden' THEN found ELSE there END,
-       found = NULL, revision = revision + 1,
-       at_us = CASE WHEN at_us < CAST($2 AS BIGINT) * 1000
+       found = NULL,
+       revision = CASE WHEN state = 'waiting' THEN revision
+                       ELSE revision + 1 END,
+       at_us = CASE WHEN state = 'waiting' THEN at_us
+                    WHEN at_us < CAST($2 AS BIGINT) * 1000
                     THEN CAST($2 AS BIGINT) * 1000
                     ELSE at_us + 1000 END,
-       code = '', said = ''
- WHERE id = $1
+       state = 'waiting', code = '', said = ''
+ WHERE id = $1 AND (pressed_at IS NULL OR pressed_at <= $3)
 RETURNING link_id;
 
 -- name: lti_grade_again_all
 UPDATE lti_grade
    SET state = 'waiting', attempts = 0, next_at = $2, asked_at = $2,
+       pressed_at = $2,
        there = CASE WHEN code = 'overridden' THEN found ELSE there END,
        found = NULL, revision = revision + 1,
        at_us = CASE WHEN at_us < CAST($2 AS BIGINT) * 1000
@@ -190,6 +196,7 @@ UPDATE lti_grade
                     ELSE at_us + 1000 END,
        code = '', said = ''
  WHERE link_id = $1 AND state = 'attention'
+   AND (pressed_at IS NULL OR pressed_at <= $3)
 RETURNING id;
 
 -- name: lti_link_forget_line_item

@@ -432,6 +432,9 @@ test("a teacher previews, and sees grades and learners in words", async () => {
 		{ name: "Kirim lagi nilai Citra Dewi" }).click();
 	await page.in.getByText("Dikirim sebentar lagi.").waitFor();
 	assert.equal(sent, 1);
+	await page.in.getByRole("button",
+		{ name: "Kirim sekarang nilai Budi Santoso" }).click();
+	await until("it was asked for", () => sent === 2);
 	await page.in.getByRole("link", { name: "Peserta", exact: true }).click();
 	await page.in.getByText("Nama tidak dibagikan").waitFor();
 	await look(page, "roster");

@@ -294,6 +294,30 @@ test('one that is refused stops no other, and its teacher is told why',
 		await arrives('tolak', 0.5)
 	})
 
+test('what waits for its turn is sent at once when asked, once a minute',
+	async () => {
+		const place = await course()
+
+		lms.answer = call => call.path.endsWith('/scores') &&
+			call.body.includes('"antre"') ? { status: 500, body: {} }
+			: undefined
+		await reach(await opened('antre', place.claims), 0.4)
+		const grade = await until('it waits', async () => {
+			const one = await place.gradeOf('antre')
+
+			return one?.state === 'waiting' && one.attempts > 0 && one
+		})
+		const press = () => place.teacher('POST',
+			`/api/v1/lti/grades/${grade.id}/sending`, {})
+
+		assert.ok(grade.nextAt > Date.now() + 15_000)
+		lms.answer = undefined
+		assert.equal((await press()).body.sending, 1)
+		await arrives('antre', 0.4)
+		assert.equal((await press()).body.code, 'lti_grade_soon')
+		assert.equal(scoresOf('antre').length, 1)
+	})
+
 test('what a teacher has set there is not written over, unless they say so',
 	async () => {
 		const place = await course()

@@ -61,11 +61,12 @@ function Row({ of, send }: { of: LtiGrade; send: () => void }) {
 					<p class="small quiet">
 						{words("said", { text: of.said })}
 					</p>}
-				{of.state === "attention" &&
+				{of.state !== "sent" &&
 					<button class="button" type="button" onClick={send}
-						aria-label={words("sendFor",
+						aria-label={words(of.state === "waiting"
+							? "sendNowFor" : "sendFor",
 							{ name: of.person.name })}>
-						{words("send")}
+						{words(of.state === "waiting" ? "sendNow" : "send")}
 					</button>}
 			</td>
 		</tr>
