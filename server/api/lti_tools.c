@@ -70,10 +70,13 @@ static json_t *json_kept(const char *text, bool object)
 	return json ? json : object ? json_object() : json_null();
 }
 
-static json_t *tool_json(const struct lti_tool *t)
+/* Custom parameters may hold what only the tool's side is to know. */
+static json_t *tool_json(const struct request *rq, const struct lti_tool *t)
 {
+	const bool whole = person_is(rq->person, ROLE_ADMIN);
+
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o,"
-			 " s:b, s:b, s:o, s:s, s:I, s:I, s:I}",
+			 " s:b, s:b, s:o*, s:s, s:I, s:I, s:I}",
 			 "id", t->id, "agency", t->agency_id, "name", t->name,
 			 "clientId", t->client_id, "loginUrl", t->login_url,
 			 "targetUrl", t->target_url,
@@ -82,7 +85,7 @@ static json_t *tool_json(const struct lti_tool *t)
 			 "jwk", json_kept(t->jwk, false),
 			 "scopes", words_json(t->scopes),
 			 "sendName", t->send_name, "sendEmail", t->send_email,
-			 "custom", json_kept(t->custom, true),
+			 "custom", whole ? json_kept(t->custom, true) : NULL,
 			 "state", t->active ? "active" : "off",
 			 "revision", (json_int_t)t->revision,
 			 "createdAt", (json_int_t)t->created_at,
@@ -100,20 +103,24 @@ enum err lti_tools_index(struct request *rq, struct response *rs)
 		return e;
 	list = json_array();
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, tool_json(&all[i]));
+		json_array_append_new(list, tool_json(rq, &all[i]));
 	return respond_json(rq, rs, 200, json_pack("{s:o}", "tools", list));
 }
 
-static json_t *deployments_json(const struct lti_tool_deployment *d, size_t n)
+/* Those of other agencies are the administrators' to see. */
+static json_t *deployments_json(const struct request *rq,
+				const struct lti_tool_deployment *d, size_t n)
 {
+	const bool all = person_is(rq->person, ROLE_ADMIN);
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_pack(
-			"{s:s, s:{s:s, s:s}, s:s}", "id", d[i].id,
-			"agency", "id", d[i].agency_id, "name",
-			d[i].agency_name,
-			"state", d[i].active ? "active" : "off"));
+		if (all || !strcmp(d[i].agency_id, rq->person->agency_id))
+			json_array_append_new(list, json_pack(
+				"{s:s, s:{s:s, s:s}, s:s}", "id", d[i].id,
+				"agency", "id", d[i].agency_id, "name",
+				d[i].agency_name,
+				"state", d[i].active ? "active" : "off"));
 	return list;
 }
 
@@ -140,7 +147,7 @@ static enum err tool_respond(struct request *rq, struct response *rs,
 			     int status, const struct lti_tool *t)
 {
 	struct lti_tool_deployment *deployments;
-	json_t *json = request_own_json(rq, tool_json(t));
+	json_t *json = request_own_json(rq, tool_json(rq, t));
 	json_t *uris = json_array();
 	const char **redirects;
 	size_t n, nredirects;
@@ -151,7 +158,7 @@ static enum err tool_respond(struct request *rq, struct response *rs,
 	    (e = lti_tool_redirects(rq->db, t->id, &redirects, &nredirects)))
 		return e;
 	json_object_set_new(json, "deployments",
-			    deployments_json(deployments, n));
+			    deployments_json(rq, deployments, n));
 	for (size_t i = 0; i < nredirects; i++)
 		json_array_append_new(uris, json_string(redirects[i]));
 	ours_put(rq, json);

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { start } from "../lib/lti_tool.mjs";
 import { ADMIN } from "./lessons.mjs";
-import { enter, examine, go, launch, open, press, url } from "./lib.mjs";
+import { demoPerson, enter, examine, go, launch, open, press, url } from "./lib.mjs";
 
 let browser, page, tool;
 
@@ -70,4 +70,23 @@ test("what it is told is a tick, and it is turned off by a button", async () => 
 	await go(page, "/kelola/lti/alat");
 	await page.getByText("Dimatikan").waitFor();
 	assert.deepEqual(page.faults, []);
+});
+
+test("an organiser reads it, and may change nothing", async () => {
+	const other = await open(browser);
+
+	await enter(other, await demoPerson("organiser"));
+	await go(other, "/kelola/lti/alat");
+	await other.getByRole("navigation").getByRole("link",
+		{ name: "Alat LTI" }).first().waitFor();
+	assert.equal(await other.getByRole("link",
+		{ name: "Daftarkan alat" }).count(), 0);
+	await examine(other, "tools, read");
+	await press(other, other.getByRole("link", { name: "Lab Jaringan" }));
+	await other.getByText("Hanya admin yang dapat mengubah").waitFor();
+	await other.getByText("Yang terjadi belakangan").waitFor();
+	await other.getByText(`${tool.url}/launch`).waitFor();
+	assert.equal(await other.getByRole("main").getByRole("button").count(), 0);
+	await examine(other, "a tool, read");
+	assert.deepEqual(other.faults, []);
 });

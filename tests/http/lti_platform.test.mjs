@@ -37,8 +37,13 @@ test('organisers see the tools of their agency, administrators register them',
 		const { body } = await organiser('GET', '/api/v1/lti/tools')
 
 		assert.ok(body.tools.some(one => one.id === tool.id))
-		assert.equal((await organiser('GET', `/api/v1/lti/tools/${tool.id}`))
-			.status, 200)
+		const { body: seen } = await organiser('GET',
+			`/api/v1/lti/tools/${tool.id}`)
+
+		assert.equal(seen.targetUrl, `${tool.url}/launch`)
+		// What may be a secret of the tool's side is the administrators'.
+		for (const one of [seen, ...body.tools])
+			assert.ok(!('custom' in one))
 		assert.equal((await organiser('POST', '/api/v1/lti/tools',
 			tool.about())).status, 403)
 		assert.equal((await (await signIn('peserta'))('GET',
@@ -57,7 +62,10 @@ test('an agency that has no deployment of a tool does not see it', async () => {
 		{ agency: organiser.person.agency.id })
 	const { body } = await organiser('GET', `/api/v1/lti/tools/${foreign.id}`)
 
-	assert.equal(body.deployments.length, 2)
+	assert.deepEqual(body.deployments.map(d => d.agency.id),
+		[organiser.person.agency.id])
+	assert.equal((await admin('GET', `/api/v1/lti/tools/${foreign.id}`))
+		.body.deployments.length, 2)
 	await admin('DELETE', `/api/v1/lti/tools/${foreign.id}`)
 	assert.equal((await admin('GET', `/api/v1/lti/tools/${foreign.id}`))
 		.status, 404)

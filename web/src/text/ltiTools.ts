@@ -4,6 +4,10 @@ import { phrases } from "./index";
 export const words = phrases({
 	"tools": "Alat",
 	"intro": "Alat adalah layanan lain yang dibuka dari pelajaran atau langkah pelatihan: laboratorium, simulasi, kuis. Daftarkan sekali di sini, lalu penulis cukup menyebut alamatnya.",
+	"intro.read": "Alat adalah layanan lain yang dibuka dari pelajaran atau langkah pelatihan. Ini yang dapat dipakai instansi Anda.",
+	"none.read": "Belum ada alat untuk instansi Anda. Minta admin mendaftarkannya.",
+	"read": "Hanya admin yang dapat mengubah atau mematikan alat ini.",
+	"told.code": "Kode acak saja",
 	"none": "Belum ada alat. Daftarkan satu, lalu pakai di naskah modul atau di pelatihan.",
 	"add": "Daftarkan alat",
 	"name": "Nama",
@@ -67,6 +71,10 @@ export const words = phrases({
 }, {
 	"tools": "Tools",
 	"intro": "Tools are services of others that lessons and steps of programmes open: labs, simulations, quizzes. Register each once; authors then name its address.",
+	"intro.read": "A tool is another service that lessons or steps of programmes open. These are the ones that your agency may use.",
+	"none.read": "There is no tool for your agency yet. Ask an administrator to register one.",
+	"read": "Only administrators can change this tool or turn it off.",
+	"told.code": "Only a random code",
 	"none": "There is no tool yet. Register one, then use it in a module's draft or in a programme.",
 	"add": "Register a tool",
 	"name": "Name",

@@ -6,8 +6,8 @@ import type { Marking } from "../../api/gradebook";
 import { useLoad } from "../../parts/load";
 import { person } from "../../session/session";
 import { t } from "../../text";
-import { words } from "../../text/sections";
-import { placeOf, sections, type Place } from "./sections";
+import { words, type Name } from "../../text/sections";
+import { placeOf, sections, type Place, type Section } from "./sections";
 
 /* How many answers wait for marks, once it is known. */
 function Waiting() {
@@ -15,6 +15,11 @@ function Waiting() {
 
 	return <>{data?.total ? words("marking.n", { n: data.total })
 		: words("marking")}</>;
+}
+
+/* Of which they see one page, is called as that. */
+function nameOf({ name, places }: Section): Name {
+	return places.length === 1 ? places[0]!.name : name;
 }
 
 function Label({ place }: { place: Place }) {
@@ -38,7 +43,7 @@ export function Tabs() {
 								<a href={section.places[0]?.href}
 									aria-current={section === open
 										? "true" : undefined}>
-									{words(section.name)}
+									{words(nameOf(section))}
 								</a>
 							</li>)}
 					</ul>

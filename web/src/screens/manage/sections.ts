@@ -76,7 +76,7 @@ const SECTIONS: Section[] = [
 	{ name: "server", places: [
 		{ name: "agencies", href: "/kelola/instansi", roles: ADMIN },
 		{ name: "lti", href: "/kelola/lti", roles: ADMIN },
-		{ name: "ltiTools", href: "/kelola/lti/alat", roles: ADMIN },
+		{ name: "ltiTools", href: "/kelola/lti/alat", roles: ORGANISER },
 		{ name: "storage", href: "/kelola/ruang", roles: ADMIN },
 		{ name: "setup", href: "/kelola/mulai", roles: ADMIN,
 			also: /^\/kelola\/email\b/ },

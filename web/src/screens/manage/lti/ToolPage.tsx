@@ -11,12 +11,14 @@ import { fault } from "../../../parts/fault";
 import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
+import { has } from "../../../session/roles";
+import { person } from "../../../session/session";
 import { words } from "../../../text/ltiTools";
 import { CopyLine } from "./CopyLine";
 import { Events } from "./Events";
 import { Offer } from "./Offer";
 import { ToolForm } from "./ToolForm";
-import { PATH, type ToolWhole } from "./tool";
+import { PATH, SCOPES, type ToolWhole } from "./tool";
 
 const back = () => ({ href: "/kelola/lti/alat", label: words("tools") });
 
@@ -119,6 +121,44 @@ function State({ tool, set }: {
 	);
 }
 
+/* For organisers: which it is, what it may do, what it is told. */
+function Facts({ tool }: { tool: ToolWhole }) {
+	const on = tool.state === "active" &&
+		tool.deployments.some(({ state }) => state === "active");
+	const told = (["sendName", "sendEmail"] as const)
+		.filter((one) => tool[one]).map((one) => words(one));
+	const facts = [
+		[words("state"), [words(on ? "state.active" : "state.off")]],
+		[words("address"), [tool.targetUrl]],
+		[words("services"), SCOPES.filter((one) => tool.scopes.includes(one))
+			.map((one) => words(`scope.${one}`))],
+		[words("privacy"), told.length ? told : [words("told.code")]],
+	] as const;
+
+	return (
+		<dl class="card rows breaks">
+			{facts.map(([name, lines]) => lines.length > 0 &&
+				<div key={name}>
+					<dt>{name}</dt>
+					<dd>{lines.map((line) => <p key={line}>{line}</p>)}</dd>
+				</div>)}
+		</dl>
+	);
+}
+
+function Read({ tool }: { tool: ToolWhole }) {
+	return (
+		<Page title={tool.name} back={back()}>
+			<div class="stack far">
+				<p class="notice">{words("read")}</p>
+				<Facts tool={tool} />
+				<Events path={`${PATH}/${tool.id}/events`}
+					title={words("events")} />
+			</div>
+		</Page>
+	);
+}
+
 function One({ tool, set }: {
 	tool: ToolWhole;
 	set: (tool: ToolWhole) => void;
@@ -163,8 +203,9 @@ function Known({ id }: { id: string }) {
 	const tool = useLoad<ToolWhole>(`${PATH}/${id}`);
 
 	return (
-		<Loaded from={tool} page>{(data) =>
-			<One tool={data} set={tool.set} />}</Loaded>
+		<Loaded from={tool} page>{(data) => has(person(), "admin")
+			? <One tool={data} set={tool.set} />
+			: <Read tool={data} />}</Loaded>
 	);
 }
 

@@ -5,6 +5,8 @@ import { Icon } from "../../../parts/Icon";
 import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
+import { has } from "../../../session/roles";
+import { person } from "../../../session/session";
 import { words } from "../../../text/ltiTools";
 import { Tabs } from "../Tabs";
 import { PATH, type Tool } from "./tool";
@@ -25,9 +27,9 @@ function Row({ tool }: { tool: Tool }) {
 	);
 }
 
-function List({ tools }: { tools: Tool[] }) {
+function List({ tools, may }: { tools: Tool[]; may: boolean }) {
 	if (!tools.length)
-		return <p>{words("none")}</p>;
+		return <p>{words(may ? "none" : "none.read")}</p>;
 	return (
 		<table class="table" role="table" aria-label={words("tools")}>
 			<thead role="rowgroup">
@@ -46,16 +48,18 @@ function List({ tools }: { tools: Tool[] }) {
 }
 
 export default function Tools() {
+	const may = has(person(), "admin");
 	const list = useLoad<{ tools: Tool[] }>(PATH);
 
 	return (
-		<Page title={words("tools")} action={
-			<a class="button primary" href="/kelola/lti/alat/baru">
+		<Page title={words("tools")} action={may
+			? <a class="button primary" href="/kelola/lti/alat/baru">
 				<Icon name="add" size={20} />{words("add")}
-			</a>}>
+			</a> : undefined}>
 			<Tabs />
-			<p>{words("intro")}</p>
-			<Loaded from={list}>{({ tools }) => <List tools={tools} />}</Loaded>
+			<p>{words(may ? "intro" : "intro.read")}</p>
+			<Loaded from={list}>{({ tools }) => <List
+				tools={tools} may={may} />}</Loaded>
 		</Page>
 	);
 }

@@ -15,7 +15,8 @@ export interface Tool {
 	scopes: string[];
 	sendName: boolean;
 	sendEmail: boolean;
-	custom: Record<string, string>;
+	/* Told to administrators. */
+	custom?: Record<string, string>;
 	state: "active" | "off";
 	revision: number;
 }
