@@ -82,6 +82,9 @@ enum err metrics_show(struct request *rq, struct response *rs)
 	       counts.commits);
 	metric(&out, "writes_failed_total", "counter", "Write handlers undone",
 	       counts.failed);
+	metric(&out, "writes_again_total", "counter",
+	       "Write handlers run once more after they met another",
+	       counts.again);
 	metric(&out, "writes_waiting", "gauge", "Write handlers waiting now",
 	       counts.waiting_now);
 	metric(&out, "reads_refused_total", "counter",

@@ -12,9 +12,14 @@
 /* How long a free connection is waited for. */
 #define READ_WAIT_MS 10000
 
-/* How often a piece is run again on PostgreSQL before the caller is told. */
+/* How often a piece is run on PostgreSQL before the caller is told. */
 #define TRIES 10
 #define RACES 4		/* the same of a constraint */
+
+/* After so many it runs alone, as soon as those are done that run now, unless
+   that takes too long. */
+#define TOGETHER 3
+#define ALONE_WAIT_MS 1000
 
 struct pool {
 	pthread_mutex_t lock;
@@ -28,6 +33,10 @@ struct pool {
 	size_t nidle, nopen;
 	size_t nwaiting, ninside;	/* threads without one; writing here */
 	pthread_cond_t freed;
+
+	size_t nrunning, nalone;	/* in a write; who wants to be alone */
+	bool alone;			/* and is */
+	pthread_cond_t turn;
 
 	struct writer *writer;		/* where writes share a commit; NULL */
 	struct arena own;		/* of a connection while it opens */
@@ -127,6 +136,52 @@ static void pause_before(unsigned try)
 	nanosleep(&t, NULL);
 }
 
+/* With the lock held. */
+static bool alone_wait(struct pool *p)
+{
+	const struct timespec deadline =
+		wait_moment(wait_now() + ALONE_WAIT_MS * WAIT_MS);
+	int rc = 0;
+
+	p->nalone++;
+	while ((p->alone || p->nrunning) && !rc)
+		rc = pthread_cond_timedwait(&p->turn, &p->lock, &deadline);
+	if (!--p->nalone)
+		pthread_cond_broadcast(&p->turn);
+	return !p->alone && !p->nrunning;
+}
+
+/*
+ * Writes meet each other the more often the more of them run again, and all of a
+ * class at once may fail to the last try. Who is alone meets nobody.
+ */
+static bool turn_take(struct pool *p, bool alone)
+{
+	pthread_mutex_lock(&p->lock);
+	if (alone && alone_wait(p)) {
+		p->alone = true;
+	} else {
+		alone = false;
+		while (p->alone || p->nalone)
+			pthread_cond_wait(&p->turn, &p->lock);
+		p->nrunning++;
+	}
+	pthread_mutex_unlock(&p->lock);
+	return alone;
+}
+
+static void turn_give(struct pool *p, bool alone)
+{
+	pthread_mutex_lock(&p->lock);
+	if (alone)
+		p->alone = false;
+	else
+		p->nrunning--;
+	if (!p->nrunning)
+		pthread_cond_broadcast(&p->turn);
+	pthread_mutex_unlock(&p->lock);
+}
+
 /* `*again` when the failure was that of a transaction which met another. */
 static enum err write_once(struct db *db, pool_work *work, void *context,
 			   bool *again)
@@ -155,20 +210,25 @@ static bool worth_trying(enum err e, unsigned tried)
 	       (e == ERR_CONFLICT && tried < RACES);
 }
 
+/* `*tries`: how often it was run. */
 static enum err write_here(struct pool *p, struct arena *mem, pool_work *work,
-			   void *context)
+			   void *context, unsigned *tries)
 {
 	struct db *db;
-	bool again;
+	bool again, alone;
 	enum err e;
 
+	*tries = 0;
 	if ((e = connection_take(p, mem, &db)))
 		return e;
-	for (unsigned try = 0; ; try++) {
+	for (;;) {
+		alone = turn_take(p, *tries >= TOGETHER);
 		e = write_once(db, work, context, &again);
-		if (!again || !worth_trying(e, try + 1))
+		turn_give(p, alone);
+		++*tries;
+		if (!again || !worth_trying(e, *tries))
 			break;
-		pause_before(try);
+		pause_before(*tries - 1);
 	}
 	connection_give(p, db);
 	return e;
@@ -177,6 +237,7 @@ static enum err write_here(struct pool *p, struct arena *mem, pool_work *work,
 static enum err write_counted(struct pool *p, struct arena *mem,
 			      pool_work *work, void *context)
 {
+	unsigned tries;
 	bool refused;
 	enum err e;
 
@@ -187,12 +248,13 @@ static enum err write_counted(struct pool *p, struct arena *mem,
 	if (refused)
 		return fail(ERR_BUSY, "too many writes are waiting");
 
-	e = write_here(p, mem, work, context);
+	e = write_here(p, mem, work, context, &tries);
 
 	pthread_mutex_lock(&p->lock);
 	p->counts.writes += !e;
 	p->counts.commits += !e;
 	p->counts.failed += !!e;
+	p->counts.again += tries ? tries - 1 : 0;
 	p->ninside--;
 	if (p->closing)
 		pthread_cond_broadcast(&p->freed);
@@ -226,6 +288,7 @@ static void pool_free(struct pool *p)
 	for (size_t i = 0; i < p->nidle; i++)
 		db_close(p->idle[i]);
 	pthread_cond_destroy(&p->freed);
+	pthread_cond_destroy(&p->turn);
 	pthread_mutex_destroy(&p->lock);
 	arena_end(&p->own);
 	free(p->idle);
@@ -245,6 +308,7 @@ static struct pool *pool_new(const char *url, const struct catalogue *catalogue,
 	p->options = *options;
 	pthread_mutex_init(&p->lock, NULL);
 	wait_init(&p->freed);
+	wait_init(&p->turn);
 	return p;
 }
 
@@ -299,6 +363,7 @@ void pool_count(struct pool *p, struct pool_counts *out)
 		.writes = p->counts.writes + shared.writes,
 		.commits = p->counts.commits + shared.commits,
 		.failed = p->counts.failed + shared.failed,
+		.again = p->counts.again,
 		.waiting_now = p->nwaiting + shared.waiting_now,
 	};
 	pthread_mutex_unlock(&p->lock);

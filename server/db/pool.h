@@ -47,9 +47,10 @@ enum err pool_write(struct pool *, struct arena *mem, pool_work *work,
 enum err pool_read(struct pool *, struct arena *mem, struct db **out);
 void pool_read_end(struct pool *, struct db *);
 
-/* For /metrics: counted since the start. */
+/* For /metrics: counted since the start. `again`: how often a piece was run once
+   more because it had met another (PostgreSQL). */
 struct pool_counts {
-	uint64_t writes, commits, failed, waiting_now;
+	uint64_t writes, commits, failed, again, waiting_now;
 };
 void pool_count(struct pool *, struct pool_counts *out);
 

@@ -3,6 +3,7 @@
  * system's authorization endpoint, once we have written down what must come back
  * (1EdTech Security Framework 1.0, 5.1.1). Nothing that comes here is signed.
  */
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,9 @@
 
 /* Until then a launch that comes too late is told so. */
 #define LOGIN_KEPT_MS (3 * LTI_LOGIN_MS)
+
+/* One in so many forgets what is over: far more than have begun since. */
+#define FORGET_EACH 32
 
 struct asked {
 	const char *issuer, *client, *login_hint, *message_hint, *target;
@@ -109,6 +113,27 @@ static enum err find_platform(struct request *rq, struct asked *a)
 	return e;
 }
 
+/*
+ * Not in the transaction that adds one: on PostgreSQL all who begin at once would
+ * have counted what another adds, and all but one would have to begin anew. So as
+ * many more may pass as are under way at once.
+ */
+static enum err bound(struct request *rq, struct asked *a)
+{
+	int64_t of_address, of_platform;
+	enum err e;
+
+	mark_origin(rq->server->auth->mark_key, "lti", rq->address,
+		    a->address_hash);
+	if ((e = lti_login_waiting(rq->db, a->address_hash, a->platform.id,
+				   a->now - LTI_LOGIN_MS, &of_address,
+				   &of_platform)))
+		return e;
+	if (of_address >= ADDRESS_MOST || of_platform >= PLATFORM_MOST)
+		a->fault = LTI_login_many;
+	return OK;
+}
+
 static enum err look(struct request *rq, struct asked *a)
 {
 	struct lti_target target;
@@ -117,7 +142,8 @@ static enum err look(struct request *rq, struct asked *a)
 	if ((e = serve_read(rq)))
 		return e;
 	a->base = lti_base(rq);
-	e = find_platform(rq, a);
+	if (!(e = find_platform(rq, a)) && !a->fault)
+		e = bound(rq, a);
 	serve_read_end(rq);
 	if (!e && !a->fault &&
 	    !lti_target_read(rq->mem, a->base, a->target, &target))
@@ -149,8 +175,6 @@ static void make_login(struct request *rq, struct asked *a)
 	secret_hash(a->state, a->state_hash);
 	secret_hash(a->nonce, a->nonce_hash);
 	secret_hash(a->binding, a->browser_hash);
-	mark_origin(rq->server->auth->mark_key, "lti", rq->address,
-		    a->address_hash);
 	a->login = (struct lti_login){
 		.state_hash = a->state_hash, .nonce_hash = a->nonce_hash,
 		.platform_id = a->platform.id, .deployment = a->deployment,
@@ -183,21 +207,26 @@ static enum err note(struct db *db, const struct asked *a)
 /* On the writer's thread, and perhaps more than once. */
 static enum err keep(struct db *db, void *context)
 {
-	struct asked *a = context;
-	int64_t of_address, of_platform;
-	enum err e;
+	const struct asked *a = context;
 
-	if (a->fault)
-		return note(db, a);
-	if ((e = lti_login_waiting(db, a->address_hash, a->platform.id,
-				   a->now - LTI_LOGIN_MS, &of_address,
-				   &of_platform)))
-		return e;
-	if (of_address < ADDRESS_MOST && of_platform < PLATFORM_MOST)
-		return (e = lti_login_forget(db, a->now - LOGIN_KEPT_MS))
-			? e : lti_login_add(db, &a->login);
-	a->fault = LTI_login_many;
-	return note(db, a);
+	return a->fault ? note(db, a) : lti_login_add(db, &a->login);
+}
+
+static enum err forget(struct db *db, void *context)
+{
+	const struct asked *a = context;
+
+	return lti_login_forget(db, a->now - LOGIN_KEPT_MS);
+}
+
+/* In a write of its own, so that no login waits for it or fails with it; what is
+   left lies until the next. */
+static void tidy(struct request *rq, struct asked *a)
+{
+	static _Atomic unsigned begun;
+
+	if (atomic_fetch_add(&begun, 1) % FORGET_EACH == 0)
+		(void)serve_write(rq, forget, a);
 }
 
 /* ---- What is answered -------------------------------------------------------------- */
@@ -267,6 +296,7 @@ enum err lti_login_begin(struct request *rq, struct response *rs)
 	a->facts = facts_of(rq, a);
 	if ((e = serve_write(rq, keep, a)))
 		return e;
+	tidy(rq, a);
 	return a->fault
 		? lti_page_fault(rq, rs, a->fault == LTI_login_many ? 429 : 400,
 				 a->fault, a->facts, NULL)

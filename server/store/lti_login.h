@@ -44,8 +44,7 @@ enum err lti_login_waiting(struct db *, const char *address_hash,
 			   const char *platform_id, int64_t since,
 			   int64_t *of_address, int64_t *of_platform);
 
-/* Forget some of those that began before: more than one that is added, so that
-   what is over never heaps up. */
+/* Forget those that began before, a thousand at most. */
 enum err lti_login_forget(struct db *, int64_t before);
 
 #endif

@@ -35,4 +35,4 @@ DELETE FROM lti_login
  WHERE state_hash IN (SELECT state_hash FROM lti_login
                        WHERE created_at < $1
                        ORDER BY created_at
-                       LIMIT 20);
+                       LIMIT 1000);

@@ -601,9 +601,14 @@ test('T43 a platform\'s new key is taken after its keys were fetched again',
 
 test('a key set that does not answer lets others be served', async () => {
 	const slow = await another()
-	const logins = await Promise.all(Array.from({ length: 300 },
-		() => slow.login(target)))
+	const logins = []
 	let free
+
+	while (logins.length < 300)
+		logins.push(...await Promise.all(Array.from({ length: 30 },
+			() => slow.login(target))))
+	for (const { state, status, text } of logins)
+		assert.ok(state, `a login was answered ${status}: ${text}`)
 
 	const hung = new Promise(resolve => { free = resolve })
 
@@ -689,7 +694,9 @@ test('T41 logins that nobody finishes are bounded, and go', async () => {
 		for (const { status } of await Promise.all(
 			Array.from({ length: 40 }, begin)))
 			seen[status] = (seen[status] ?? 0) + 1
-	assert.deepEqual(seen, { 303: 600, 429: 40 })
+	/* Those of one batch do not see each other. */
+	assert.deepEqual(Object.keys(seen), ['303', '429'])
+	assert.ok(seen[303] >= 600 && seen[303] < 640, String(seen[303]))
 })
 
 /* The same data, some minutes later: whoever made it removes the folder. */
