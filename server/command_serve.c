@@ -17,17 +17,10 @@
 #include "command.h"
 #include "db/pool.h"
 #include "http/listener.h"
-#include "jobs/adjourner.h"
 #include "jobs/converter.h"
-#include "jobs/follower.h"
 #include "jobs/importer.h"
-#include "jobs/mailer.h"
-#include "jobs/nightly.h"
+#include "jobs/jobs.h"
 #include "jobs/passback.h"
-#include "jobs/reminder.h"
-#include "jobs/settler.h"
-#include "jobs/sitter.h"
-#include "jobs/index.h"
 #include "jobs/uploads.h"
 #include "parts.h"
 #include "store/queries.h"
@@ -163,42 +156,27 @@ static void wind_down(struct listener *app, struct listener *content)
 }
 
 /* In the order of opening undone: an import wakes the indexer. */
-static void jobs_close(struct server *server)
+static void background_close(struct server *server)
 {
-	nightly_close(server->nightly);
 	passback_close(server->passback);
-	follower_close(server->follower);
-	reminder_close(server->reminder);
-	settler_close(server->settler);
-	adjourner_close(server->adjourner);
-	sitter_close(server->sitter);
-	if (server->mailer)
-		mailer_close(server->mailer);
 	if (server->uploads)
 		uploads_close(server->uploads);
 	if (server->importer)
 		importer_close(server->importer);
 	converter_close(server->converter);
-	indexer_close(server->indexer);
+	jobs_close(server->jobs);
 }
 
-static enum err jobs_open(struct server *server)
+static enum err background_open(struct server *server)
 {
 	enum err e;
 
-	if ((e = indexer_open(server, &server->indexer)) ||
+	if ((e = jobs_open(server, &server->jobs)) ||
 	    (e = converter_open(server, &server->converter)) ||
 	    (e = importer_open(server, &server->importer)) ||
 	    (e = uploads_open(server, &server->uploads)) ||
-	    (e = mailer_open(server, &server->mailer)) ||
-	    (e = adjourner_open(server, &server->adjourner)) ||
-	    (e = sitter_open(server, &server->sitter)) ||
-	    (e = reminder_open(server, &server->reminder)) ||
-	    (e = follower_open(server, &server->follower)) ||
-	    (e = settler_open(server, &server->settler)) ||
-	    (e = passback_open(server, &server->passback)) ||
-	    (e = nightly_open(server, &server->nightly)))
-		jobs_close(server);
+	    (e = passback_open(server, &server->passback)))
+		background_close(server);
 	return e;
 }
 
@@ -210,7 +188,7 @@ static enum err run(struct server *server, const sigset_t *stop)
 	enum err e;
 	int signal;
 
-	if ((e = jobs_open(server)))
+	if ((e = background_open(server)))
 		return e;
 	/* The app last: once it answers, everything is there. */
 	if (!(e = pool_write(server->pool, &mem, make_welcome, &welcome)) &&
@@ -225,7 +203,7 @@ static enum err run(struct server *server, const sigset_t *stop)
 	}
 	listener_stop(app);
 	listener_stop(content);
-	jobs_close(server);
+	background_close(server);
 	arena_end(&mem);
 	return e;
 }

@@ -19,17 +19,10 @@ struct crowd;
 struct pool;
 struct auth;
 struct importer;
-struct indexer;
+struct jobs;
 struct converter;
 struct uploads;
-struct mailer;
-struct sitter;
-struct adjourner;
 struct live;
-struct reminder;
-struct follower;
-struct settler;
-struct nightly;
 struct passback;
 struct lti_tokens;
 struct lti_frames;
@@ -44,20 +37,13 @@ struct server {
 	struct auth *auth;		/* keys, caches, the brake on guessing */
 	struct blob_store blobs;
 	struct shelf *shelf;		/* of them, what was asked for lately */
+	struct jobs *jobs;		/* jobs/: rounds in the background; NULL */
 	struct importer *importer;	/* jobs/: imports in the background */
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
-	struct mailer *mailer;		/* jobs/: letters that wait; NULL */
-	struct sitter *sitter;		/* jobs/: sittings whose time is over; NULL */
-	struct adjourner *adjourner;	/* jobs/: events that are over; NULL */
 	struct live *live;		/* api/: what phones ask for in an event */
-	struct reminder *reminder;	/* jobs/: what the time brings; NULL */
-	struct follower *follower;	/* jobs/: letters of action plans; NULL */
-	struct settler *settler;	/* jobs/: enrolments that are due; NULL */
-	struct nightly *nightly;	/* jobs/: what is counted at night; NULL */
 	struct passback *passback;	/* jobs/: grades for other systems; NULL */
 	struct lti_tokens *tokens;	/* lti/: to get at those */
 	struct lti_frames *frames;	/* lti/: what our pages may frame */
-	struct indexer *indexer;	/* jobs/: the words of modules; NULL */
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */
 	struct assets *assets;		/* the web client's own files */

@@ -15,8 +15,8 @@
 #include "auth/device.h"
 #include "base/ident.h"
 #include "config.h"
+#include "jobs/jobs.h"
 #include "jobs/letter.h"
-#include "jobs/mailer.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/activation.h"
@@ -148,7 +148,7 @@ static enum err made_write(struct request *rq, const struct made *m, bool *done)
 
 static void wake(struct request *rq)
 {
-	mailer_wake(rq->server->mailer);
+	job_wake(rq->server, JOB_mailer);
 }
 
 /* Who is disabled gets no code, and is named. */

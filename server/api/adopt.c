@@ -8,8 +8,8 @@
 #include "api/field.h"
 #include "auth/auth.h"
 #include "auth/factor.h"
+#include "jobs/jobs.h"
 #include "jobs/letter.h"
-#include "jobs/mailer.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/person.h"
@@ -34,7 +34,7 @@ static enum err pause_kept(struct request *rq)
 
 static void wake(struct request *rq)
 {
-	mailer_wake(rq->server->mailer);
+	job_wake(rq->server, JOB_mailer);
 }
 
 /* In both cases the same answer: whose address it is, is nobody's business. */

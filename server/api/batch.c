@@ -7,7 +7,7 @@
 #include "api/programme.h"
 #include "api/scope.h"
 #include "domain/person.h"
-#include "jobs/settler.h"
+#include "jobs/jobs.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/event.h"
@@ -31,7 +31,7 @@ static const struct phrase
 
 void enrolments_wake(struct request *rq)
 {
-	settler_wake(rq->server->settler);
+	job_wake(rq->server, JOB_settler);
 }
 
 enum err batch_index(struct request *rq, struct response *rs)

@@ -6,7 +6,7 @@
 #include "api/responsible.h"
 #include "base/ident.h"
 #include "domain/metadata.h"
-#include "jobs/index.h"
+#include "jobs/jobs.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/module.h"
@@ -206,7 +206,7 @@ enum err described_picture(struct request *rq, const struct module *before,
 
 static void tell(struct request *rq)
 {
-	indexer_wake(rq->server->indexer);
+	job_wake(rq->server, JOB_indexer);
 }
 
 enum err described_approve(struct request *rq, struct module *m,

@@ -7,7 +7,7 @@
 #include "api/field.h"
 #include "api/responsible.h"
 #include "base/ident.h"
-#include "jobs/sitter.h"
+#include "jobs/jobs.h"
 #include "play/asked.h"
 #include "play/regrade.h"
 #include "routes.h"
@@ -215,7 +215,7 @@ static enum err made_before(struct request *rq, struct wish_to_fix *w)
 
 static void go_on(struct request *rq)
 {
-	sitter_wake(rq->server->sitter);
+	job_wake(rq->server, JOB_sitter);
 }
 
 static enum err wish_respond(struct request *rq, struct response *rs,

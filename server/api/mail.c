@@ -8,6 +8,7 @@
 #include "auth/auth.h"
 #include "auth/seal.h"
 #include "base/ident.h"
+#include "jobs/jobs.h"
 #include "jobs/letter.h"
 #include "jobs/mailer.h"
 #include "routes.h"
@@ -115,7 +116,7 @@ static enum err setting_read(struct request *rq, struct mail_setting *s)
 
 static void wake(struct request *rq)
 {
-	mailer_wake(rq->server->mailer);
+	job_wake(rq->server, JOB_mailer);
 }
 
 /* An empty host turns mail off. */

@@ -11,7 +11,7 @@
 #include "domain/media.h"
 #include "fault.h"
 #include "jobs/converter.h"
-#include "jobs/index.h"
+#include "jobs/jobs.h"
 #include "play/packages.h"
 #include "routes.h"
 #include "serve.h"
@@ -200,7 +200,7 @@ enum err media_show(struct request *rq, struct response *rs)
 static void captions_tell(struct request *rq)
 {
 	packages_forget(rq->server->packages, request_param(rq, "id"));
-	indexer_wake(rq->server->indexer);
+	job_wake(rq->server, JOB_indexer);
 }
 
 static enum err lang_asked(struct request *rq, char out[static CAPTION_LANG_SIZE])

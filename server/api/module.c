@@ -9,7 +9,7 @@
 #include "api/progress.h"
 #include "api/publishing.h"
 #include "api/revision.h"
-#include "jobs/index.h"
+#include "jobs/jobs.h"
 #include "play/opening.h"
 #include "play/packages.h"
 #include "routes.h"
@@ -371,7 +371,7 @@ enum err module_report(struct request *rq, struct response *rs)
 static void module_forget(struct request *rq)
 {
 	packages_forget(rq->server->packages, request_param(rq, "id"));
-	indexer_wake(rq->server->indexer);
+	job_wake(rq->server, JOB_indexer);
 }
 
 /* What the body wants changed, checked and put into `module`. */

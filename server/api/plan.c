@@ -13,7 +13,7 @@
 #include "domain/day.h"
 #include "domain/person.h"
 #include "domain/sheet.h"
-#include "jobs/follower.h"
+#include "jobs/jobs.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/enrolment.h"
@@ -314,7 +314,7 @@ static enum err state_read(struct request *rq, const char **out)
 /* Who is named after the day has come is asked at once. */
 static void follower_call(struct request *rq)
 {
-	follower_wake(rq->server->follower);
+	job_wake(rq->server, JOB_follower);
 }
 
 enum err plan_patch(struct request *rq, const struct plan *before,

@@ -14,7 +14,7 @@
 #include "api/qr.h"
 #include "auth/auth.h"
 #include "base/ident.h"
-#include "jobs/adjourner.h"
+#include "jobs/jobs.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/event.h"
@@ -32,7 +32,7 @@
 void presence_after(struct request *rq)
 {
 	live_changed(rq->server->live, rq->prepared);
-	adjourner_wake(rq->server->adjourner);
+	job_wake(rq->server, JOB_adjourner);
 }
 
 /* ---- A code that somebody gives ----------------------------------------------- */

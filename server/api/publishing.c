@@ -8,7 +8,7 @@
 #include "api/responsible.h"
 #include "base/ident.h"
 #include "domain/publishing.h"
-#include "jobs/index.h"
+#include "jobs/jobs.h"
 #include "play/packages.h"
 #include "routes.h"
 #include "serve.h"
@@ -57,7 +57,7 @@ static enum err minor_check(struct request *rq, const struct module *m,
 /* What is found by its words is the version that learners get. */
 static void release_tell(struct request *rq)
 {
-	indexer_wake(rq->server->indexer);
+	job_wake(rq->server, JOB_indexer);
 }
 
 enum err publishing_approved(struct request *rq, const struct module *m,

@@ -9,7 +9,7 @@
 #include "api/survey.h"
 #include "api/wire.h"
 #include "domain/person.h"
-#include "jobs/reminder.h"
+#include "jobs/jobs.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/like.h"
@@ -366,7 +366,7 @@ static enum err revision_same(struct request *rq, const struct survey *s)
 /* Those who are asked learn of it. */
 static void asked_tell(struct request *rq)
 {
-	reminder_wake(rq->server->reminder);
+	job_wake(rq->server, JOB_reminder);
 }
 
 /* Whom it asks besides from now on is told, and nobody twice. */

@@ -1,24 +1,16 @@
 #include "jobs/follower.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/pool.h"
+#include "jobs/jobs.h"
 #include "jobs/letter.h"
-#include "jobs/mailer.h"
-#include "jobs/rounds.h"
 #include "training/followup.h"
 #include "training/notice.h"
 
-#define EVERY_MS 60000
 #define PIECE 20			/* letters in one write */
-
-struct follower {
-	struct server *server;
-	struct rounds rounds;
-};
 
 /* One of them, with all that its letter says. */
 struct asking {
@@ -156,46 +148,16 @@ enum err follower_round(struct server *server, int64_t now)
 			e = pool_write(server->pool, &mem, ask_some, &p);
 	arena_end(&mem);
 	if (p.wrote)
-		mailer_wake(server->mailer);
+		job_wake(server, JOB_mailer);
 	return e;
 }
 
 /* ---- The thread --------------------------------------------------------- */
 
-static void round_make(void *context)
+void follower_job(struct server *server, struct rounds *rounds)
 {
-	struct follower *f = context;
-
-	if (follower_round(f->server, clock_now()))
+	(void)rounds;	/* it works in pieces, and is soon done */
+	if (follower_round(server, clock_now()))
 		log_event(LOG_WARN, "followups",
 			  LOG_TEXT("reason", fail_reason()));
-}
-
-enum err follower_open(struct server *server, struct follower **out)
-{
-	struct follower *f = calloc(1, sizeof(*f));
-	enum err e;
-
-	if (!f)
-		abort();
-	f->server = server;
-	if ((e = rounds_begin(&f->rounds, EVERY_MS, round_make, f)))
-		free(f);
-	else
-		*out = f;
-	return e;
-}
-
-void follower_close(struct follower *f)
-{
-	if (!f)
-		return;
-	rounds_end(&f->rounds);
-	free(f);
-}
-
-void follower_wake(struct follower *f)
-{
-	if (f)
-		rounds_wake(&f->rounds);
 }

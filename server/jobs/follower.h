@@ -12,12 +12,6 @@
 
 #include "serve.h"
 
-enum err follower_open(struct server *, struct follower **out);
-void follower_close(struct follower *);
-
-/* Somebody was named who is to be asked now. From any thread; NULL is none. */
-void follower_wake(struct follower *);
-
 /* One round as of `now`, in pieces that hold the writer for some milliseconds
    each. For tests, too. */
 enum err follower_round(struct server *, int64_t now);

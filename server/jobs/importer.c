@@ -16,7 +16,7 @@
 #include "config.h"
 #include "db/pool.h"
 #include "jobs/converter.h"
-#include "jobs/index.h"
+#include "jobs/jobs.h"
 #include "jobs/leftovers.h"
 #include "jobs/press.h"
 #include "jobs/publish.h"
@@ -263,7 +263,7 @@ static void run_held(struct importer *m, struct arena *mem,
 	verdict = verdict_of(mem, import, &result, &fault, e);
 	if (!tell(m, mem, &verdict))
 		return;
-	indexer_wake(m->server->indexer);
+	job_wake(m->server, JOB_indexer);
 	converter_wake(m->server->converter);
 	unlink(importer_path(m->server, mem, import->id));
 	if (!e && package_precompress(&result.package, &m->server->blobs))

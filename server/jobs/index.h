@@ -20,13 +20,4 @@
 enum err index_due(struct server *, bool (*go_on)(void *context),
 		   void *context, size_t *done);
 
-struct indexer;
-
-/* The thread that does so every two seconds, and when it is woken. */
-enum err indexer_open(struct server *, struct indexer **out);
-void indexer_close(struct indexer *);
-
-/* A module was changed, and that is committed. NULL: there is no indexer. */
-void indexer_wake(struct indexer *);
-
 #endif

@@ -1,7 +1,5 @@
 #include "jobs/mailer.h"
 
-#include <stdlib.h>
-
 #include "auth/account.h"
 #include "auth/auth.h"
 #include "auth/seal.h"
@@ -9,20 +7,12 @@
 #include "base/log.h"
 #include "config.h"
 #include "db/pool.h"
+#include "jobs/jobs.h"
 #include "jobs/letter.h"
-#include "jobs/rounds.h"
 #include "store/agency.h"
 
 /* Longer than mail_send takes: then another may try. */
 #define CLAIM_MS (2 * 60 * INT64_C(1000))
-#define LOOK_MS 15000
-#define SWEEP_MS (3600 * INT64_C(1000))
-
-struct mailer {
-	struct server *server;
-	struct rounds rounds;
-	int64_t swept_at;
-};
 
 int64_t mailer_pause(int64_t tries)
 {
@@ -180,9 +170,8 @@ static enum err look(struct server *server, struct arena *mem,
 }
 
 /* True when there may be more. */
-static bool round_of(struct mailer *m)
+static bool round_of(struct server *server, struct rounds *rounds)
 {
-	struct server *server = m->server;
 	struct arena mem = ARENA_INIT;
 	struct mail_server to;
 	struct mail *mails;
@@ -193,66 +182,14 @@ static bool round_of(struct mailer *m)
 		log_event(LOG_WARN, "mail.requests",
 			  LOG_TEXT("why", fail_reason()));
 	if (!look(server, &mem, &to, &mails, &n))
-		for (size_t i = 0; i < n && rounds_going(&m->rounds); i++)
+		for (size_t i = 0; i < n && rounds_going(rounds); i++)
 			send_one(server, &mem, &to, &mails[i]);
 	arena_end(&mem);
 	return n > 0;
 }
 
-static enum err sweep(struct db *db, void *context)
+void mailer_job(struct server *server, struct rounds *rounds)
 {
-	const int64_t *now = context;
-
-	return mail_sweep(db, *now - MAILER_SENT_MS, *now - MAILER_FAILED_MS,
-			  MAILER_FAILED_KEPT);
-}
-
-static void sweep_sometimes(struct mailer *m)
-{
-	struct arena mem = ARENA_INIT;
-	int64_t now = clock_now();
-
-	if (m->swept_at && now - m->swept_at < SWEEP_MS)
-		return;
-	m->swept_at = now;
-	if (pool_write(m->server->pool, &mem, sweep, &now))
-		log_event(LOG_WARN, "mail.unswept",
-			  LOG_TEXT("why", fail_reason()));
-	arena_end(&mem);
-}
-
-static void work(void *context)
-{
-	struct mailer *m = context;
-
-	while (rounds_going(&m->rounds) && round_of(m))
+	while (rounds_going(rounds) && round_of(server, rounds))
 		;
-	sweep_sometimes(m);
-}
-
-enum err mailer_open(struct server *server, struct mailer **out)
-{
-	struct mailer *m = calloc(1, sizeof(*m));
-	enum err e;
-
-	if (!m)
-		abort();
-	m->server = server;
-	if ((e = rounds_begin(&m->rounds, LOOK_MS, work, m)))
-		free(m);
-	else
-		*out = m;
-	return e;
-}
-
-void mailer_close(struct mailer *m)
-{
-	rounds_end(&m->rounds);
-	free(m);
-}
-
-void mailer_wake(struct mailer *m)
-{
-	if (m)
-		rounds_wake(&m->rounds);
 }

@@ -3,8 +3,7 @@
  * minute, five, half an hour … when the mail server does not take it; after
  * MAILER_TRIES it is given up. Several nodes on one database share the work.
  *
- * What was sent is forgotten after MAILER_SENT_MS, what was given up after
- * MAILER_FAILED_MS but for the newest MAILER_FAILED_KEPT.
+ * What was sent or given up is forgotten by jobs/letters_keep.h.
  *
  * Requests for new passwords are looked at here too, not in the call that made
  * them, so that neither its answer nor its time tells who has an account.
@@ -17,23 +16,10 @@
 #include "store/mail.h"
 
 #define MAILER_TRIES 8
-#define MAILER_SENT_MS (30 * 86400 * INT64_C(1000))
-#define MAILER_FAILED_MS (90 * 86400 * INT64_C(1000))
-#define MAILER_FAILED_KEPT 20
 
 /* At most so many links in so long for one person, whoever asks. */
 #define MAILER_RESETS 3
 #define MAILER_RESETS_MS (15 * 60 * INT64_C(1000))
-
-struct mailer;
-
-enum err mailer_open(struct server *, struct mailer **out);
-
-/* A letter that is being sent may take half a minute to end. */
-void mailer_close(struct mailer *);
-
-/* There is something to do. After the commit that wrote it. */
-void mailer_wake(struct mailer *);
 
 /* The setting as mail_send wants it, its password opened; texts in `mem`. */
 enum err mailer_server(const struct server *, struct db *, struct arena *mem,

@@ -10,26 +10,22 @@
 #include "jobs/figures.h"
 #include "jobs/gains.h"
 #include "jobs/hints.h"
+#include "jobs/jobs.h"
+#include "jobs/letters_keep.h"
 #include "jobs/lti_keep.h"
 #include "jobs/public_figures.h"
-#include "jobs/rounds.h"
 #include "store/nightly.h"
 
-#define EVERY_MS 60000
 #define REST_MOST_MS 100
 #define HOUR_MS (DAY_MS / 24)
 /* 02:00 in UTC+7, of the day before. */
 #define NIGHT_MS (19 * HOUR_MS)
 
-struct nightly {
-	struct server *server;
-	struct rounds rounds;
-};
-
 /* In this order: what others may wait for at the first start, then what is
    counted, then what it means. */
 static const struct nightly_part parts[] = {
 	{ "lti", lti_keep_piece },
+	{ "letters", letters_keep_piece },
 	{ "ballots", ballots_piece },
 	{ "figures", figures_piece },
 	{ "hints", hints_piece },
@@ -186,32 +182,7 @@ enum err nightly_round(struct server *server, int64_t now)
 
 /* ---- The thread --------------------------------------------------------- */
 
-static void round_make(void *context)
+void nightly_job(struct server *server, struct rounds *rounds)
 {
-	struct nightly *x = context;
-
-	all_make(x->server, parts, PARTS, clock_now(), &x->rounds);
-}
-
-enum err nightly_open(struct server *server, struct nightly **out)
-{
-	struct nightly *x = calloc(1, sizeof(*x));
-	enum err e;
-
-	if (!x)
-		abort();
-	x->server = server;
-	if ((e = rounds_begin(&x->rounds, EVERY_MS, round_make, x)))
-		free(x);
-	else
-		*out = x;
-	return e;
-}
-
-void nightly_close(struct nightly *x)
-{
-	if (!x)
-		return;
-	rounds_end(&x->rounds);
-	free(x);
+	all_make(server, parts, PARTS, clock_now(), rounds);
 }

@@ -49,9 +49,6 @@ struct nightly_part {
 	enum err (*piece)(struct nightly_piece *);
 };
 
-enum err nightly_open(struct server *, struct nightly **out);
-void nightly_close(struct nightly *);
-
 /*
  * All parts that were not done since the last 02:00 before `now`, to their end.
  * A part that fails is left where it is, and the others go on; the first error

@@ -1,18 +1,15 @@
 #include "jobs/reminder.h"
 
-#include <stdlib.h>
-
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/pool.h"
 #include "domain/day.h"
+#include "jobs/jobs.h"
 #include "jobs/letter.h"
-#include "jobs/rounds.h"
 #include "store/notice.h"
 #include "store/survey.h"
 #include "training/notice.h"
 
-#define EVERY_MS 60000
 #define PIECE 100			/* people told in one write */
 #define SLICE 1000			/* people looked at in one read */
 /* Who is asked by a survey later than this finds it on their page. */
@@ -20,18 +17,6 @@
 #define LETTERS 50			/* written in one write */
 /* A letter that could not be written for so long is written no more. */
 #define STALE_MS (3 * DAY_MS)
-#define KEPT_MS (400 * DAY_MS)
-#define SWEEP_ROUNDS 60
-
-struct reminder {
-	struct server *server;
-	struct rounds rounds;
-};
-
-static void complain(const char *event)
-{
-	log_event(LOG_WARN, event, LOG_TEXT("reason", fail_reason()));
-}
 
 /* ---- An occasion ------------------------------------------------------- */
 
@@ -328,14 +313,6 @@ static bool letters_waiting(struct server *server, struct arena *mem,
 	return n && (possible || all[0].at <= now - STALE_MS);
 }
 
-static enum err sweep(struct db *db, void *now)
-{
-	const int64_t before = *(int64_t *)now - KEPT_MS;
-	enum err e = notice_sweep(db, before);
-
-	return e ? e : reminder_sweep(db, before);
-}
-
 enum err reminder_round(struct server *server, int64_t now)
 {
 	struct arena mem = ARENA_INIT;
@@ -353,45 +330,10 @@ enum err reminder_round(struct server *server, int64_t now)
 
 /* ---- The thread --------------------------------------------------------- */
 
-static void round_make(void *context)
+void reminder_job(struct server *server, struct rounds *rounds)
 {
-	struct reminder *r = context;
-	struct arena mem = ARENA_INIT;
-	int64_t now = clock_now();
-
-	if (reminder_round(r->server, now))
-		complain("reminders");
-	if (now / EVERY_MS % SWEEP_ROUNDS == 0 &&
-	    pool_write(r->server->pool, &mem, sweep, &now))
-		complain("reminders.sweep");
-	arena_end(&mem);
-}
-
-enum err reminder_open(struct server *server, struct reminder **out)
-{
-	struct reminder *r = calloc(1, sizeof(*r));
-	enum err e;
-
-	if (!r)
-		abort();
-	r->server = server;
-	if ((e = rounds_begin(&r->rounds, EVERY_MS, round_make, r)))
-		free(r);
-	else
-		*out = r;
-	return e;
-}
-
-void reminder_wake(struct reminder *r)
-{
-	if (r)
-		rounds_wake(&r->rounds);
-}
-
-void reminder_close(struct reminder *r)
-{
-	if (!r)
-		return;
-	rounds_end(&r->rounds);
-	free(r);
+	(void)rounds;	/* it works in pieces, and is soon done */
+	if (reminder_round(server, clock_now()))
+		log_event(LOG_WARN, "reminders",
+			  LOG_TEXT("reason", fail_reason()));
 }

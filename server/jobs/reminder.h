@@ -8,12 +8,6 @@
 
 #include "serve.h"
 
-enum err reminder_open(struct server *, struct reminder **out);
-void reminder_close(struct reminder *);
-
-/* There is something to tell. From any thread; NULL is none. */
-void reminder_wake(struct reminder *);
-
 /*
  * One round as of `now`, in pieces that hold the writer for some milliseconds
  * each; what is cut short goes on in the next. For tests, too.

@@ -1,24 +1,18 @@
-#include "jobs/sitter.h"
-
-#include <stdlib.h>
-
+/*
+ * Sittings whose time is over end, though nobody looks at them; and what was
+ * corrected goes on being graded anew.
+ */
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/pool.h"
-#include "jobs/rounds.h"
+#include "jobs/jobs.h"
 #include "play/regrade.h"
 #include "play/sitting.h"
 #include "store/sitting.h"
 
-#define EVERY_MS 30000
 /* A page that has a line brings what it has by then. */
 #define LATE_MS 30000
 #define ROUND_MOST 500		/* sittings */
-
-struct sitter {
-	struct server *server;
-	struct rounds rounds;
-};
 
 static void complain(const char *event)
 {
@@ -37,23 +31,24 @@ static enum err end_one(struct db *db, void *context)
 }
 
 /* Each in a write of its own: one that cannot end holds up no other. */
-static void end_due(struct sitter *x, struct arena *mem)
+static void end_due(struct server *server, struct rounds *rounds,
+		    struct arena *mem)
 {
 	const char **ids;
 	struct db *db;
 	size_t n;
 	enum err e;
 
-	if (pool_read(x->server->pool, mem, &db)) {
+	if (pool_read(server->pool, mem, &db)) {
 		complain("sittings");
 		return;
 	}
 	e = sitting_overdue(db, clock_now() - LATE_MS, ROUND_MOST, &ids, &n);
-	pool_read_end(x->server->pool, db);
+	pool_read_end(server->pool, db);
 	if (e)
 		complain("sittings");
-	for (size_t i = 0; !e && i < n && rounds_going(&x->rounds); i++)
-		if (pool_write(x->server->pool, mem, end_one, (void *)ids[i]))
+	for (size_t i = 0; !e && i < n && rounds_going(rounds); i++)
+		if (pool_write(server->pool, mem, end_one, (void *)ids[i]))
 			complain("sitting.end");
 }
 
@@ -74,14 +69,14 @@ static enum err regrade_piece(struct db *db, void *context)
 	return regrade_some(db, &fix, clock_now());
 }
 
-static void regrade_all(struct sitter *x)
+static void regrade_all(struct server *server, struct rounds *rounds)
 {
 	struct piece piece = { true };
 
-	while (piece.more && rounds_going(&x->rounds)) {
+	while (piece.more && rounds_going(rounds)) {
 		struct arena mem = ARENA_INIT;
 
-		if (pool_write(x->server->pool, &mem, regrade_piece, &piece)) {
+		if (pool_write(server->pool, &mem, regrade_piece, &piece)) {
 			complain("regrade");
 			piece.more = false;
 		}
@@ -89,41 +84,11 @@ static void regrade_all(struct sitter *x)
 	}
 }
 
-static void look(void *context)
+void sitter_job(struct server *server, struct rounds *rounds)
 {
-	struct sitter *x = context;
 	struct arena mem = ARENA_INIT;
 
-	end_due(x, &mem);
+	end_due(server, rounds, &mem);
 	arena_end(&mem);
-	regrade_all(x);
-}
-
-enum err sitter_open(struct server *server, struct sitter **out)
-{
-	struct sitter *x = calloc(1, sizeof(*x));
-	enum err e;
-
-	if (!x)
-		abort();
-	x->server = server;
-	if ((e = rounds_begin(&x->rounds, EVERY_MS, look, x)))
-		free(x);
-	else
-		*out = x;
-	return e;
-}
-
-void sitter_close(struct sitter *x)
-{
-	if (!x)
-		return;
-	rounds_end(&x->rounds);
-	free(x);
-}
-
-void sitter_wake(struct sitter *x)
-{
-	if (x)
-		rounds_wake(&x->rounds);
+	regrade_all(server, rounds);
 }

@@ -118,6 +118,17 @@ enum err mail_hurry(struct db *db, int64_t now)
 	return db_run(db, NULL, SQL_MAIL_HURRY, ARGS(arg_int(now)));
 }
 
+enum err mail_sweep_due(struct db *db, int64_t sent, bool *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_MAIL_SWEEP_DUE, ARGS(arg_int(sent)))))
+		return e;
+	*out = row_int(&r, 0, "due") != 0;
+	return OK;
+}
+
 enum err mail_sweep(struct db *db, int64_t sent, int64_t failed, size_t kept)
 {
 	enum err e;

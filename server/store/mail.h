@@ -64,8 +64,10 @@ enum err mail_hurry(struct db *, int64_t now);
 
 /*
  * Forget letters sent before `sent`, and those given up that were made before
- * `failed`, but for the newest `kept` of these.
+ * `failed`, but for the newest `kept` of these: 2,000 of each at once. Of the
+ * first mail_sweep_due says whether there are any.
  */
+enum err mail_sweep_due(struct db *, int64_t sent, bool *out);
 enum err mail_sweep(struct db *, int64_t sent, int64_t failed, size_t kept);
 
 /* How many of a kind were made for this person since then. */

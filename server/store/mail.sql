@@ -56,17 +56,25 @@ UPDATE mail
 -- What waits for a later try is tried now.
 UPDATE mail SET next_at = $1 WHERE next_at > $1;
 
+-- name: mail_sweep_due
+SELECT CASE WHEN EXISTS (SELECT 1 FROM mail WHERE sent_at < $1)
+            THEN 1 ELSE 0 END AS due;
+
 -- name: mail_sweep_sent
-DELETE FROM mail WHERE sent_at < $1;
+DELETE FROM mail
+ WHERE id IN (SELECT id FROM mail WHERE sent_at < $1
+               ORDER BY sent_at LIMIT 2000);
 
 -- name: mail_sweep_failed
 -- But for the newest $2, however old.
 DELETE FROM mail
- WHERE next_at IS NULL AND sent_at IS NULL AND created_at < $1
-   AND id NOT IN (SELECT id FROM mail
-                   WHERE next_at IS NULL AND sent_at IS NULL
-                   ORDER BY created_at DESC, id DESC
-                   LIMIT $2);
+ WHERE id IN (SELECT id FROM mail
+               WHERE next_at IS NULL AND sent_at IS NULL AND created_at < $1
+                 AND id NOT IN (SELECT id FROM mail
+                                 WHERE next_at IS NULL AND sent_at IS NULL
+                                 ORDER BY created_at DESC, id DESC
+                                 LIMIT $2)
+               LIMIT 2000);
 
 -- name: mail_recent
 SELECT count(*) AS n

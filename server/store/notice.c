@@ -88,9 +88,24 @@ enum err notice_lettered(struct db *db, const char *id)
 	return db_run(db, NULL, SQL_NOTICE_LETTERED, ARGS(arg_text(id)));
 }
 
+enum err notice_sweep_due(struct db *db, int64_t before, bool *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_NOTICE_SWEEP_DUE, ARGS(arg_int(before)))))
+		return e;
+	*out = row_int(&r, 0, "due") != 0;
+	return OK;
+}
+
 enum err notice_sweep(struct db *db, int64_t before)
 {
-	return db_run(db, NULL, SQL_NOTICE_SWEEP, ARGS(arg_int(before)));
+	enum err e;
+
+	if ((e = db_run(db, NULL, SQL_NOTICE_SWEEP, ARGS(arg_int(before)))))
+		return e;
+	return db_run(db, NULL, SQL_REMINDER_SWEEP, ARGS(arg_int(before)));
 }
 
 enum err reminder_get(struct db *db, const char *occasion,
@@ -115,11 +130,6 @@ enum err reminder_put(struct db *db, const char *occasion, const char *reached,
 	return db_run(db, NULL, SQL_REMINDER_PUT,
 		      ARGS(arg_text(occasion), arg_text(reached), arg_int(done),
 			   arg_int(now)));
-}
-
-enum err reminder_sweep(struct db *db, int64_t before)
-{
-	return db_run(db, NULL, SQL_REMINDER_SWEEP, ARGS(arg_int(before)));
 }
 
 enum err remind_events(struct db *db, int64_t from, int64_t until,

@@ -38,6 +38,10 @@ enum err notice_see(struct db *, const char *person_id, int64_t until,
 enum err notice_letters(struct db *, size_t most, struct notice **out,
 			size_t *n);
 enum err notice_lettered(struct db *, const char *id);
+
+/* Forget what people were told before then, and how far its occasions were told
+   of: 2,000 of each at once, as long as some are due. */
+enum err notice_sweep_due(struct db *, int64_t before, bool *out);
 enum err notice_sweep(struct db *, int64_t before);
 
 /* How far an occasion was told of; "" and false when it is new. */
@@ -45,7 +49,6 @@ enum err reminder_get(struct db *, const char *occasion, const char **reached,
 		      bool *done);
 enum err reminder_put(struct db *, const char *occasion, const char *reached,
 		      bool done, int64_t now);
-enum err reminder_sweep(struct db *, int64_t before);
 
 /* What begins, or is due, in the time after `from` until `until`. */
 struct remind {

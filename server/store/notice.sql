@@ -34,9 +34,16 @@ SELECT n.id, n.person_id, n.kind, n.detail, n.href, n.at,
 -- name: notice_lettered
 UPDATE notice SET by_mail = 0 WHERE id = $1;
 
+-- name: notice_sweep_due
+SELECT CASE WHEN EXISTS (SELECT 1 FROM notice WHERE by_mail = 0 AND at < $1)
+              OR EXISTS (SELECT 1 FROM reminder WHERE at < $1)
+            THEN 1 ELSE 0 END AS due;
+
 -- name: notice_sweep
 -- Letters that are still to be written become none within days.
-DELETE FROM notice WHERE by_mail = 0 AND at < $1;
+DELETE FROM notice
+ WHERE id IN (SELECT id FROM notice WHERE by_mail = 0 AND at < $1
+               LIMIT 2000);
 
 -- name: reminder_get
 SELECT reached, done FROM reminder WHERE occasion = $1;
@@ -48,7 +55,9 @@ DO UPDATE SET reached = excluded.reached, done = excluded.done,
               at = excluded.at;
 
 -- name: reminder_sweep
-DELETE FROM reminder WHERE at < $1;
+DELETE FROM reminder
+ WHERE occasion IN (SELECT occasion FROM reminder WHERE at < $1
+                     LIMIT 2000);
 
 -- name: remind_events
 -- Those that begin in that time.

@@ -10,18 +10,19 @@
 #include <string.h>
 
 #include "api/event.h"
-#include "http/form.h"
 #include "api/public/page.h"
 #include "auth/mark.h"
 #include "base/ident.h"
 #include "domain/nip.h"
 #include "domain/share.h"
+#include "http/form.h"
+#include "jobs/jobs.h"
 #include "jobs/letter.h"
-#include "jobs/mailer.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/event.h"
 #include "store/guest.h"
+#include "store/mail.h"
 #include "store/person.h"
 #include "store/seat.h"
 #include "training/guest.h"
@@ -226,8 +227,7 @@ static enum err letter_send(struct request *rq, const struct event *ev,
 
 static void mail_wake(struct request *rq)
 {
-	if (rq->server->mailer)
-		mailer_wake(rq->server->mailer);
+	job_wake(rq->server, JOB_mailer);
 }
 
 static bool same(const char *a, const char *b)

@@ -2,7 +2,6 @@
  * Quizzes as a learner's page and those responsible for them see them, with a
  * clock that the test moves: each request goes through serve, on both engines.
  */
-#include <unistd.h>
 
 #include "auth/account.h"
 #include "auth/auth.h"
@@ -12,7 +11,7 @@
 #include "databases.h"
 #include "db/pool.h"
 #include "domain/person.h"
-#include "jobs/sitter.h"
+#include "jobs/jobs.h"
 #include "play/regrade.h"
 #include "play/sitting.h"
 #include "routes.h"
@@ -834,16 +833,13 @@ static bool graded(const char *id)
 
 static void ended_behind(void)
 {
-	struct sitter *sitter;
+	struct rounds rounds = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 	begin_at(&tono, "quiz:rata");
 	check_int(save(&tono, json_pack("{s:o}", "B",
 		given(typed("72"), now)), false), 200);
 	check_int(pool_write(server.pool, &mem, long_over, tono.sitting), OK);
-	check_int(sitter_open(&server, &sitter), OK);
-	for (int i = 0; i < 6000 && !graded(tono.sitting); i++)
-		usleep(10000);
-	sitter_close(sitter);
+	sitter_job(&server, &rounds);
 	check(graded(tono.sitting));
 	check_int(scaled(progress(&tono, "quiz:rata")), 67);
 }
