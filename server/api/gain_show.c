@@ -36,24 +36,24 @@ json_t *gain_json(const struct gain_numbers *n)
 		"clear", isnan(n->low) ? json_null() : json_boolean(n->clear));
 }
 
-static json_t *items_json(struct request *rq, const struct gained *g)
+static json_t *items_json(const struct gain_told *t)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < g->nitems; i++) {
+	for (size_t i = 0; i < t->g.nitems; i++) {
 		struct gain_numbers n;
 		json_t *item;
 
-		gain_of_item(rq, g, &g->items[i], &n);
+		gain_of_item(t, &t->g.items[i], &n);
 		item = gain_json(&n);
 		json_object_set_new(item, "id",
-				    json_string(g->items[i].ident));
+				    json_string(t->g.items[i].ident));
 		json_array_append_new(list, item);
 	}
 	return list;
 }
 
-static json_t *group_json(const struct gain_group *group)
+static json_t *group_json(const struct gained_group *group)
 {
 	struct gain_numbers n;
 	json_t *json;
@@ -68,49 +68,50 @@ static json_t *group_json(const struct gain_group *group)
 	return json;
 }
 
-/* Of hidden ones only that there are so many, and all of them together. */
-static void groups_put(struct request *rq, const struct gain_group *groups,
-		       size_t n, json_t *out)
+/* Of those that are not told only that there are so many; and who is told in no
+   group, together. */
+static void groups_put(const struct gained_group *groups, size_t n,
+		       const struct gain *others, json_t *out)
 {
 	json_t *list = json_array();
 	struct gain_numbers rest;
 	json_int_t hidden = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		hidden += groups[i].hidden;
-		if (groups[i].gain.n && !groups[i].hidden)
+		hidden += groups[i].people && !groups[i].gain.n;
+		if (groups[i].gain.n)
 			json_array_append_new(list, group_json(&groups[i]));
 	}
-	gain_rest(rq, groups, n, &rest);
+	gain_tell(others, &rest);
 	json_object_set_new(out, "groups", list);
 	json_object_set_new(out, "hidden", json_integer(hidden));
-	json_object_set_new(out, "rest", hidden && rest.told
-			    ? gain_json(&rest) : json_null());
+	json_object_set_new(out, "rest",
+			    rest.told ? gain_json(&rest) : json_null());
 }
 
 enum err numbers_gain(struct request *rq, struct response *rs)
 {
 	const char *by = request_query(rq, "by");
-	const bool units = by && !strcmp(by, "unit");
 	struct gain_numbers whole;
-	struct gained g;
+	struct gain_told t;
 	json_t *out;
 	enum err e;
 
-	if ((e = gain_read(rq, units, &g)))
+	if ((e = gain_read(rq, &t)))
 		return e;
-	gain_whole(&g, &whole);
+	gain_whole(&t, &whole);
 	out = gain_json(&whole);
-	json_object_set_new(out, "pretest", text_or_null(g.pretest));
-	json_object_set_new(out, "pretestTitle", text_or_null(g.pretest_title));
+	json_object_set_new(out, "pretest", text_or_null(t.g.pretest));
+	json_object_set_new(out, "pretestTitle",
+			    text_or_null(t.g.pretest_title));
 	json_object_set_new(out, "told", json_integer(SURVEY_LEAST));
 	json_object_set_new(out, "least", json_integer(STATISTICS_LEAST));
 	json_object_set_new(out, "sure", json_integer(STATISTICS_SURE));
-	json_object_set_new(out, "questions", items_json(rq, &g));
-	if (units)
-		groups_put(rq, g.units, g.nunits, out);
+	json_object_set_new(out, "questions", items_json(&t));
+	if (by && !strcmp(by, "unit"))
+		groups_put(t.g.units, t.g.nunits, &t.g.no_unit, out);
 	else if (by && !strcmp(by, "version"))
-		groups_put(rq, g.versions, g.nversions, out);
+		groups_put(t.g.versions, t.g.nversions, &t.g.no_version, out);
 	return respond_json(rq, rs, 200, out);
 }
 
@@ -154,7 +155,7 @@ static const struct phrase
 
 struct file {
 	struct request *rq;
-	struct gained g;
+	struct gain_told t;
 	struct sheet sheet;
 };
 
@@ -199,7 +200,7 @@ static void line_put(struct file *f, const struct phrase *what,
 	sheet_row(&f->sheet);
 }
 
-static const char *group_name(struct file *f, const struct gain_group *group)
+static const char *group_name(struct file *f, const struct gained_group *group)
 {
 	return group->version ? arena_format(f->rq->mem, "%lld",
 					     (long long)group->version)
@@ -207,35 +208,36 @@ static const char *group_name(struct file *f, const struct gain_group *group)
 }
 
 static void groups_lines(struct file *f, const struct phrase *what,
-			 const struct gain_group *groups, size_t n)
+			 const struct gained_group *groups, size_t n,
+			 const struct gain *others)
 {
 	struct gain_numbers numbers;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!groups[i].gain.n || groups[i].hidden)
+		if (!groups[i].gain.n)
 			continue;
 		gain_tell(&groups[i].gain, &numbers);
 		line_put(f, what, group_name(f, &groups[i]), groups[i].agency,
 			 &numbers);
 	}
-	gain_rest(f->rq, groups, n, &numbers);
-	if (numbers.n)
+	gain_tell(others, &numbers);
+	if (numbers.told)
 		line_put(f, what, say(f, &rest_name), NULL, &numbers);
 }
 
 static void lines_put(struct file *f)
 {
-	const struct gained *g = &f->g;
+	const struct gained *g = &f->t.g;
 	struct gain_numbers n;
 
-	gain_whole(g, &n);
-	line_put(f, &of_quiz, g->all.title, NULL, &n);
+	gain_whole(&f->t, &n);
+	line_put(f, &of_quiz, f->t.all.title, NULL, &n);
 	for (size_t i = 0; i < g->nitems; i++) {
-		gain_of_item(f->rq, g, &g->items[i], &n);
+		gain_of_item(&f->t, &g->items[i], &n);
 		line_put(f, &of_question, g->items[i].ident, NULL, &n);
 	}
-	groups_lines(f, &of_version, g->versions, g->nversions);
-	groups_lines(f, &of_unit, g->units, g->nunits);
+	groups_lines(f, &of_version, g->versions, g->nversions, &g->no_version);
+	groups_lines(f, &of_unit, g->units, g->nunits, &g->no_unit);
 }
 
 enum err numbers_gain_csv(struct request *rq, struct response *rs)
@@ -244,13 +246,13 @@ enum err numbers_gain_csv(struct request *rq, struct response *rs)
 					       .out.mem = rq->mem } };
 	enum err e;
 
-	if ((e = gain_read(rq, true, &f.g)))
+	if ((e = gain_read(rq, &f.t)))
 		return e;
 	for (size_t i = 0; i < COLUMNS; i++)
 		sheet_column(&f.sheet, say(&f, &columns[i].title),
 			     columns[i].type);
 	sheet_begin(&f.sheet);
-	if (f.g.pretest)
+	if (f.t.g.pretest)
 		lines_put(&f);
 	return respond_sheet(rq, rs, &f.sheet, "kenaikan-nilai.csv");
 }

@@ -9,6 +9,7 @@
 
 #include "api/responsible.h"
 #include "domain/question_choice.h"
+#include "play/pretest.h"
 #include "routes.h"
 
 #define PIECE_MARKS 2000	/* read at once, about */
@@ -37,15 +38,25 @@ static const struct numbers_unit *unit_at(const struct numbers *all,
 	return NULL;
 }
 
-/* A quiz rather than its pretest: units stand in order, pretests at first. */
-static const char *usual(const struct numbers *all)
+/*
+ * The one that the gain is of; without any the last: units stand in order, and
+ * pretests come first.
+ */
+static enum err usual(struct request *rq, struct numbers *all)
 {
+	const char *version_id = all->module.version.id;
 	const struct numbers_unit *last = all->units;
+	const struct unit *pretest, *quiz = NULL;
+	enum err e;
 
+	if (version_id && (e = pretest_pair(rq->db, version_id, &pretest,
+					    &quiz)))
+		return e;
 	for (size_t i = 0; i < all->nunits; i++)
 		if (all->units[i].version == all->units[0].version)
 			last = &all->units[i];
-	return last->ident;
+	all->ident = quiz ? quiz->ident : last->ident;
+	return OK;
 }
 
 static enum err version_choose(struct request *rq, struct numbers *all)
@@ -79,7 +90,9 @@ enum err numbers_begin(struct request *rq, struct numbers *all)
 		return e;
 	if (!all->nunits)
 		return unit && *unit ? refuse(rq, P_no_unit, NO_VALUES) : OK;
-	all->ident = unit && *unit ? unit : usual(all);
+	all->ident = unit;
+	if ((!unit || !*unit) && (e = usual(rq, all)))
+		return e;
 	if (!unit_at(all, 0))
 		return refuse(rq, P_no_unit, NO_VALUES);
 	if ((e = version_choose(rq, all)))

@@ -7,9 +7,8 @@
  * Of few people less is told: nothing below SURVEY_LEAST, no judgement below
  * STATISTICS_LEAST, "carefully" below STATISTICS_SURE.
  *
- * Groups of a whole (versions, units) stand beside its sum, so one that is too
- * small must not be what is left when the others are taken away:
- * disclosure_hide() of domain/disclosure.h.
+ * Whose gains are added up decides domain/cells.h, so that no sum, nor what is
+ * left between two, is of fewer.
  */
 #ifndef DOMAIN_GAIN_H
 #define DOMAIN_GAIN_H

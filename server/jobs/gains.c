@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "domain/survey.h"
+#include "play/gained.h"
 #include "play/pretest.h"
 #include "store/overview.h"
 
@@ -14,28 +14,48 @@ struct found {
 	int64_t at;
 };
 
-static void round_off(struct overview_gain *g)
+static double hundredth(double v)
 {
-	if (g->people < SURVEY_LEAST)
-		g->people = 0;
-	g->before = g->people ? round(g->before * 100) / 100 : 0;
-	g->after = g->people ? round(g->after * 100) / 100 : 0;
+	return round(v * 100) / 100;
+}
+
+/* As the module's own page tells it of all versions (api/gain.h). */
+static enum err pairs_count(struct db *db, const char *module_id,
+			    const char *quiz, const char *pretest, int64_t now,
+			    struct gain_numbers *out)
+{
+	struct numbers_unit *units;
+	struct gained g;
+	size_t n;
+	enum err e;
+
+	if ((e = numbers_units(db, module_id, &units, &n)))
+		return e;
+	gained_begin(db_arena(db), units, n, quiz, &g);
+	g.pretest = pretest;
+	if ((e = gained_read(db, &g, now)))
+		return e;
+	gain_tell(&g.total, out);
+	return OK;
 }
 
 static enum err module_count(struct db *db, const struct gain_module *m,
 			     struct found *found)
 {
-	struct overview_gain *out = &found->list[found->n];
 	const struct unit *pretest, *quiz;
+	struct gain_numbers told;
 	enum err e;
 
-	if ((e = pretest_pair(db, m->version_id, &pretest, &quiz)) || !quiz)
+	if ((e = pretest_pair(db, m->version_id, &pretest, &quiz)) || !quiz ||
+	    (e = pairs_count(db, m->id, quiz->ident, pretest->ident, found->at,
+			     &told)))
 		return e;
-	if ((e = module_gain_count(db, m->id, quiz->ident, pretest->ident,
-				   out)))
-		return e;
-	round_off(out);
-	found->n++;
+	found->list[found->n++] = (struct overview_gain){
+		.module_id = m->id,
+		.people = told.told ? (int64_t)told.n : 0,
+		.before = told.told ? hundredth(told.before) : 0,
+		.after = told.told ? hundredth(told.after) : 0,
+	};
 	return OK;
 }
 

@@ -82,8 +82,36 @@ enum err numbers_some(struct db *db, const char *unit_id, int64_t most,
 	return OK;
 }
 
+static int64_t known_at(const struct rows *r, size_t i)
+{
+	const int64_t ended = row_int(r, i, "ended_at");
+	const int64_t marked = row_int(r, i, "marked_at");
+
+	return marked > ended ? marked : ended;
+}
+
+static struct numbers_pair pair_read(const struct rows *r, size_t i)
+{
+	return (struct numbers_pair){
+		.sitting_id = row_text(r, i, "id"),
+		.part = (enum numbers_part)row_int(r, i, "part"),
+		.began_at = row_int(r, i, "began_at"),
+		.known_at = known_at(r, i),
+		.scaled_before = row_measure(r, i, "before_scaled"),
+		.scaled = row_measure(r, i, "scaled"),
+		.unit_id = row_text(r, i, "unit_id"),
+		.unit_name = row_text(r, i, "unit_name"),
+		.agency_name = row_text(r, i, "agency_name"),
+		.from_day = row_text(r, i, "from_day"),
+		.until_day = row_text(r, i, "until_day"),
+		.question = row_text(r, i, "question"),
+		.points = row_real(r, i, "points"),
+		.most = row_real(r, i, "most"),
+	};
+}
+
 enum err numbers_pairs(struct db *db, const char *unit_id, const char *ident,
-		       const char *after, size_t most,
+		       const char *after, bool marks, size_t most,
 		       struct numbers_pair **out, size_t *n)
 {
 	struct rows r;
@@ -91,46 +119,12 @@ enum err numbers_pairs(struct db *db, const char *unit_id, const char *ident,
 
 	if ((e = db_run(db, &r, SQL_NUMBERS_PAIRS,
 			ARGS(arg_text(unit_id), arg_text(after),
-			     arg_text(ident), arg_int((int64_t)most)))))
+			     arg_text(ident), arg_int((int64_t)most),
+			     arg_int(marks)))))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct numbers_pair, r.count);
 	for (size_t i = 0; i < r.count; i++)
-		(*out)[i] = (struct numbers_pair){
-			.sitting_id = row_text(&r, i, "id"),
-			.before = row_int(&r, i, "before"),
-			.scaled = row_measure(&r, i, "scaled"),
-			.question = row_text(&r, i, "question"),
-			.points = row_real(&r, i, "points"),
-			.most = row_real(&r, i, "most"),
-		};
-	return OK;
-}
-
-enum err numbers_stays(struct db *db, const char *unit_id, const char *ident,
-		       const char *after, size_t most,
-		       struct numbers_stay **out, size_t *n)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_NUMBERS_STAYS,
-			ARGS(arg_text(unit_id), arg_text(after),
-			     arg_text(ident), arg_int((int64_t)most)))))
-		return e;
-	*n = r.count;
-	*out = arena_array(db_arena(db), struct numbers_stay, r.count);
-	for (size_t i = 0; i < r.count; i++)
-		(*out)[i] = (struct numbers_stay){
-			.sitting_id = row_text(&r, i, "id"),
-			.began_at = row_int(&r, i, "began_at"),
-			.before = row_measure(&r, i, "before_scaled"),
-			.after = row_measure(&r, i, "scaled"),
-			.unit_id = row_text(&r, i, "unit_id"),
-			.unit_name = row_text(&r, i, "unit_name"),
-			.agency_name = row_text(&r, i, "agency_name"),
-			.from_day = row_text(&r, i, "from_day"),
-			.until_day = row_text(&r, i, "until_day"),
-		};
+		(*out)[i] = pair_read(&r, i);
 	return OK;
 }

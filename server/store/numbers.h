@@ -46,38 +46,35 @@ enum err numbers_learners(struct db *, const char *module_id,
 enum err numbers_some(struct db *, const char *unit_id, int64_t most,
 		      int64_t *out);
 
-/* A question of one of the two sittings of a learner. */
+/* A line of a learner who sat two quizzes: */
+enum numbers_part {
+	NUMBERS_STAY,		/* a unit of their agency where they worked */
+	NUMBERS_AFTER,		/* a question of the later sitting */
+	NUMBERS_BEFORE		/* and of the earlier one */
+};
+
 struct numbers_pair {
-	const char *sitting_id;		/* of the later one, also if `before` */
-	bool before;
-	struct measure scaled;		/* of the whole sitting */
+	const char *sitting_id;		/* of the later one */
+	enum numbers_part part;
+	int64_t began_at;		/* when that began */
+	int64_t known_at;		/* when both had been graded first */
+	struct measure scaled_before, scaled;	/* of the whole sittings */
+	/* A stay; `unit_id` NULL in the only one of who never had any. */
+	const char *unit_id, *unit_name, *agency_name;
+	const char *from_day, *until_day;	/* domain/membership.h */
+	/* A question. */
 	const char *question;
 	double points, most;
 };
 
 /*
- * The same of first sittings of a unit whose learners had done with their first
- * sitting at the unit `ident` before: the later one's marks, then the earlier's.
+ * The next `most` first sittings of a unit behind the sitting `after`, whose
+ * learners had done with their first sitting at the unit `ident` before: the
+ * lines of a sitting stand together. This alone says who counts for a gain.
+ * Without `marks` there are stays only.
  */
 enum err numbers_pairs(struct db *, const char *unit_id, const char *ident,
-		       const char *after, size_t most,
+		       const char *after, bool marks, size_t most,
 		       struct numbers_pair **out, size_t *n);
-
-/*
- * The same learners' scores with a unit of their agency where they worked, as it
- * was written down: a line for each stay, or one with `unit_id` NULL.
- */
-struct numbers_stay {
-	const char *sitting_id;		/* of the later sitting */
-	int64_t began_at;		/* when that began */
-	struct measure before, after;
-	const char *unit_id, *unit_name, *agency_name;
-	const char *from_day, *until_day;	/* domain/membership.h */
-};
-
-/* In pieces as numbers_pairs; the lines of a sitting stand together. */
-enum err numbers_stays(struct db *, const char *unit_id, const char *ident,
-		       const char *after, size_t most,
-		       struct numbers_stay **out, size_t *n);
 
 #endif

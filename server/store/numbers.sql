@@ -41,9 +41,17 @@ SELECT count(*) AS learners
 
 -- name: numbers_pairs
 -- First sittings of a unit behind $2 whose learners had sat $3 for the first time
--- before that: the marks of both.
+-- before that: every unit that they ever worked in (0); with $5 = 1 the marks of
+-- the later one (1) and of the earlier (2). `marked_at` is when the last of what
+-- people mark was marked for the first time.
 WITH piece AS (
-	SELECT s.id, b.id AS before_id, s.scaled, b.scaled AS before_scaled
+	SELECT s.id, s.person_id, s.began_at, s.ended_at, s.scaled,
+	       b.id AS before_id, b.scaled AS before_scaled,
+	       (SELECT max(f.at)
+	          FROM (SELECT min(c.at) AS at
+	                  FROM mark_change c
+	                 WHERE c.sitting_id IN (s.id, b.id)
+	                 GROUP BY c.sitting_id, c.question) f) AS marked_at
 	  FROM sitting s
 	  JOIN sitting b ON b.person_id = s.person_id
 	                AND b.module_id = s.module_id AND b.unit_ident = $3
@@ -54,35 +62,25 @@ WITH piece AS (
 	 ORDER BY s.id
 	 LIMIT $4
 )
-SELECT p.id, 0 AS before, p.scaled, m.question, m.points, m.most, m.place
-  FROM piece p
-  JOIN sitting_mark m ON m.sitting_id = p.id
-UNION ALL
-SELECT p.id, 1 AS before, p.before_scaled AS scaled, m.question, m.points,
-       m.most, m.place
-  FROM piece p
-  JOIN sitting_mark m ON m.sitting_id = p.before_id
- ORDER BY 1, 2, 7;
-
--- name: numbers_stays
--- The learners of those pairs with every unit that they ever worked in.
-WITH piece AS (
-	SELECT s.id, s.person_id, s.began_at, s.scaled,
-	       b.scaled AS before_scaled
-	  FROM sitting s
-	  JOIN sitting b ON b.person_id = s.person_id
-	                AND b.module_id = s.module_id AND b.unit_ident = $3
-	 WHERE s.unit_id = $1 AND s.id > $2 AND s.state = 'graded'
-	   AND s.preview = 0 AND s.number = 1
-	   AND b.state = 'graded' AND b.preview = 0 AND b.number = 1
-	   AND b.ended_at <= s.began_at
-	 ORDER BY s.id
-	 LIMIT $4
-)
-SELECT p.id, p.began_at, p.before_scaled, p.scaled, m.unit_id,
-       u.name AS unit_name, g.name AS agency_name, m.from_day, m.until_day
+SELECT p.id, 0 AS part, 0 AS place, p.began_at, p.ended_at, p.marked_at,
+       p.before_scaled, p.scaled, '' AS question,
+       CAST(0 AS DOUBLE PRECISION) AS points,
+       CAST(0 AS DOUBLE PRECISION) AS most, m.unit_id, u.name AS unit_name,
+       g.name AS agency_name, m.from_day, m.until_day
   FROM piece p
   LEFT JOIN membership m ON m.person_id = p.person_id
   LEFT JOIN org_unit u ON u.id = m.unit_id
   LEFT JOIN agency g ON g.id = u.agency_id
- ORDER BY p.id, m.from_day;
+UNION ALL
+SELECT p.id, 1, m.place, p.began_at, p.ended_at, p.marked_at, p.before_scaled,
+       p.scaled, m.question, m.points, m.most, NULL, NULL, NULL, NULL, NULL
+  FROM piece p
+  JOIN sitting_mark m ON m.sitting_id = p.id
+ WHERE $5 = 1
+UNION ALL
+SELECT p.id, 2, m.place, p.began_at, p.ended_at, p.marked_at, p.before_scaled,
+       p.scaled, m.question, m.points, m.most, NULL, NULL, NULL, NULL, NULL
+  FROM piece p
+  JOIN sitting_mark m ON m.sitting_id = p.before_id
+ WHERE $5 = 1
+ ORDER BY 1, 2, 3, 15;

@@ -182,22 +182,6 @@ enum err module_gain_next(struct db *db, const char *after, size_t most,
 	return OK;
 }
 
-enum err module_gain_count(struct db *db, const char *module_id,
-			   const char *quiz, const char *pretest,
-			   struct overview_gain *out)
-{
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_MODULE_GAIN_COUNT,
-			ARGS(arg_text(module_id), arg_text(quiz),
-			     arg_text(pretest)))))
-		return e;
-	*out = (struct overview_gain){ .module_id = module_id };
-	gain_read(&r, 0, out);
-	return OK;
-}
-
 enum err module_gain_put(struct db *db, const struct overview_gain *g,
 			 int64_t now)
 {

@@ -68,10 +68,6 @@ struct gain_module {
 enum err module_gain_next(struct db *, const char *after, size_t most,
 			  struct gain_module **out, size_t *n);
 
-/* people, before and after of that quiz and pretest, by their idents. */
-enum err module_gain_count(struct db *, const char *module_id,
-			   const char *quiz, const char *pretest,
-			   struct overview_gain *out);
 enum err module_gain_put(struct db *, const struct overview_gain *,
 			 int64_t now);
 

@@ -73,22 +73,6 @@ SELECT id, version_id FROM module
  ORDER BY id
  LIMIT $2;
 
--- name: module_gain_count
--- Of the first sittings of the quiz $2, in any version, those whose learners had
--- ended the pretest $3 before: as numbers_pairs has them.
-SELECT count(*) AS people, coalesce(avg(b.scaled), 0) AS before,
-       coalesce(avg(s.scaled), 0) AS after
-  FROM version v
-  JOIN unit u ON u.version_id = v.id AND u.ident = $2
-  JOIN sitting s ON s.unit_id = u.id AND s.state = 'graded'
-                AND s.preview = 0 AND s.number = 1
-                AND s.scaled IS NOT NULL
-  JOIN sitting b ON b.person_id = s.person_id AND b.module_id = s.module_id
-                AND b.unit_ident = $3 AND b.state = 'graded'
-                AND b.preview = 0 AND b.number = 1
-                AND b.ended_at <= s.began_at AND b.scaled IS NOT NULL
- WHERE v.module_id = $1;
-
 -- name: module_gain_put
 INSERT INTO module_gain (module_id, people, before, after, at)
 VALUES ($1, $2, $3, $4, $5)

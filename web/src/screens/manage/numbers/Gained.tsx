@@ -142,6 +142,7 @@ function Told({ gain: g, address, version }: {
 			<Groups address={all} by="unit" />
 			<p class="facts">{words("key")}</p>
 			<p class="facts">{words("method")}</p>
+			<p class="facts">{words("blocks")}</p>
 			<File label={words("file")}
 				address={`${address.replace("/gain?", "/gain.csv?")
 				}&version=${version ?? "all"}`}

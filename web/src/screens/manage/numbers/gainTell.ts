@@ -35,8 +35,7 @@ export function gainSentences(
 	const share = (v: number) => number(100 * v);
 
 	if (g.before === null || g.after === null)
-		return [g.n >= bounds.told ? words("hidden")
-			: words("few", { n: g.n, told: bounds.told })];
+		return [words("few", { told: bounds.told })];
 	const says = [words("says", { n: g.n, before: share(g.before),
 		after: share(g.after) })];
 
