@@ -182,6 +182,7 @@ static bool web_url(const char *url)
 enum err config_read(struct arena *mem, int *argc, char **argv,
 		     struct config *out)
 {
+	const char *bad;
 	enum err e;
 
 	*out = (struct config){ .data = NULL };
@@ -194,6 +195,10 @@ enum err config_read(struct arena *mem, int *argc, char **argv,
 	if (*out->clock && !clock_read(out->clock, &out->clock_at))
 		return fail(ERR_INVALID, "%s",
 			    words_fill(mem, W_option_clock, NO_VALUES));
+	out->lti_reach.loopback = out->lti_loopback;
+	if (!reach_read(mem, out->lti_network, &out->lti_reach, &bad))
+		return fail(ERR_INVALID, "%s", words_fill(mem,
+			W_option_network, VALUES({ "value", bad })));
 	out->url = tidy_url(mem, out->url);
 	out->accel_redirect = tidy_prefix(mem, out->accel_redirect);
 	out->content_url = tidy_url(mem, out->content_url);

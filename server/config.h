@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "http/reach.h"
 
 #define CONFIG_TEXT   const char *
 #define CONFIG_NUMBER int64_t
@@ -22,6 +23,7 @@ struct config {
 #include "options.def"
 #undef OPTION
 	/* Made from the above. */
+	struct reach lti_reach;		/* --lti-loopback, --lti-network */
 	int64_t clock_at;		/* --clock; 0: the machine's own */
 	bool url_typed;			/* --url stood on the command line */
 	const char *database_url;	/* never empty */

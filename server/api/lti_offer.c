@@ -17,6 +17,7 @@
 #include "http/fetch.h"
 #include "lti/event.h"
 #include "lti/service.h"
+#include "lti/telling.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
@@ -26,22 +27,19 @@
 #define OFFER_MS (3600 * INT64_C(1000))
 #define TOOL "https://purl.imsglobal.org/spec/lti-tool-configuration"
 
-static const struct phrase url_rule = { {
-	"Tulis alamat pendaftaran alat itu, diawali https://.",
-	"Write the tool's registration address, which begins with https://." } };
-
 /* {url}: where the browser goes. */
 enum err lti_offer_create(struct request *rq, struct response *rs)
 {
 	char token[SECRET_SIZE], hash[SECRET_HASH_SIZE];
+	const struct phrase *fault;
 	const char *url, *ours;
 	enum err e;
 
 	if ((e = field_text_needed(rq, "url", 2048, &url)))
 		return e;
 	url = text_trim(rq->mem, url);
-	if (!fetch_url_fits(url, rq->server->config->lti_loopback))
-		return field_bad(rq, "url", &url_rule);
+	if ((fault = lti_url_fault(url, &rq->server->config->lti_reach)))
+		return field_bad(rq, "url", fault);
 	secret_new(token);
 	secret_hash(token, hash);
 	if ((e = lti_offer_add(rq->db, &(struct lti_offer){
@@ -129,7 +127,7 @@ enum err lti_tool_register(struct request *rq, struct response *rs)
 	    !secret_hash(said + 7, hash))
 		return respond_error(rq, rs, 401, "invalid_token", "");
 	f = lti_tool_ask_read(rq->mem, rq->json,
-			      rq->server->config->lti_loopback, fetch_url_fits,
+			      &rq->server->config->lti_reach, fetch_url_fits,
 			      &ask, &member);
 	if (f)
 		return respond_error(rq, rs, 400, lti_ask_error(f), member);

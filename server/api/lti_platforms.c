@@ -10,7 +10,7 @@
 #include "api/wire.h"
 #include "base/ident.h"
 #include "domain/person.h"
-#include "http/fetch.h"
+#include "lti/telling.h"
 #include "routes.h"
 #include "config.h"
 #include "serve.h"
@@ -24,9 +24,6 @@
 static const struct phrase name_rule = { {
 	"Tulis nama, 1 sampai 120 huruf.",
 	"Write a name of 1 to 120 characters." } };
-static const struct phrase url_rule = { {
-	"Tulis alamat lengkap yang diawali https://.",
-	"Write a whole address that begins with https://." } };
 static const struct phrase id_rule = { {
 	"Tulis 1 sampai 255 huruf tanpa spasi, persis seperti di sistem itu.",
 	"Write 1 to 255 letters without blanks, exactly as it stands there." } };
@@ -129,11 +126,13 @@ static enum err text_read(struct request *rq, const char *name, size_t most,
 
 static enum err url_read(struct request *rq, const char *name, const char **out)
 {
-	enum err e = text_read(rq, name, URL_MOST, out);
+	const struct phrase *fault;
+	enum err e;
 
-	if (e || fetch_url_fits(*out, rq->server->config->lti_loopback))
+	if ((e = text_read(rq, name, URL_MOST, out)))
 		return e;
-	return field_bad(rq, name, &url_rule);
+	fault = lti_url_fault(*out, &rq->server->config->lti_reach);
+	return fault ? field_bad(rq, name, fault) : OK;
 }
 
 static enum err name_read(struct request *rq, struct lti_platform *p)

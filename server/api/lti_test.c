@@ -10,6 +10,7 @@
 #include "http/fetch.h"
 #include "lti/event.h"
 #include "lti/service.h"
+#include "lti/telling.h"
 #include "lti/token_client.h"
 #include "routes.h"
 #include "serve.h"
@@ -66,11 +67,9 @@ static void keys_try(struct trial *t)
 
 	fetch_send(t->rq->mem, &(struct fetch){
 		.url = t->platform.jwks_url,
-		.loopback = t->rq->server->config->lti_loopback }, &a);
+		.reach = &t->rq->server->config->lti_reach }, &a);
 	if (a.fault || a.status != 200) {
-		check_add(t, "keys", LTI_keys_away, a.fault
-			? fetch_fault_name(a.fault)
-			: arena_format(t->rq->mem, "HTTP %ld", a.status));
+		check_add(t, "keys", LTI_keys_away, lti_why(t->rq->mem, &a));
 		return;
 	}
 	set = json_loadb(a.body, a.size, JSON_REJECT_DUPLICATES, NULL);

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "http/fetch.h"
 #include "lti/event.h"
+#include "lti/telling.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/lti_tool.h"
@@ -59,15 +60,11 @@ static void keys_fetch(struct request *rq, struct trying *t)
 
 	fetch_send(rq->mem, &(struct fetch){
 		.url = t->tool.jwks_url,
-		.loopback = rq->server->config->lti_loopback,
+		.reach = &rq->server->config->lti_reach,
 	}, &answer);
 	if (answer.fault || answer.status != 200) {
 		t->fault = LTI_tool_keys_away;
-		t->why = answer.fault
-			? arena_format(rq->mem, "%s. %s",
-				       fetch_fault_name(answer.fault),
-				       answer.why)
-			: arena_format(rq->mem, "HTTP %ld", answer.status);
+		t->why = lti_why(rq->mem, &answer);
 		return;
 	}
 	kids_read(rq, t, request_own_json(rq, strict_json(answer.body,

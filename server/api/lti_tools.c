@@ -16,6 +16,7 @@
 #include "domain/person.h"
 #include "http/fetch.h"
 #include "lti/frames.h"
+#include "lti/telling.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
@@ -30,9 +31,6 @@
 static const struct phrase name_rule = { {
 	"Tulis nama, 1 sampai 120 huruf.",
 	"Write a name of 1 to 120 characters." } };
-static const struct phrase url_rule = { {
-	"Tulis alamat lengkap yang diawali https://.",
-	"Write a whole address that begins with https://." } };
 static const struct phrase redirects_rule = { {
 	"Tulis 1 sampai 20 alamat lengkap yang diawali https://, tanpa tanda #.",
 	"Write 1 to 20 whole addresses that begin with https://, without a #." } };
@@ -190,6 +188,7 @@ enum err lti_tools_show(struct request *rq, struct response *rs)
 static enum err url_read(struct request *rq, const char *name, bool needed,
 			 const char **out)
 {
+	const struct phrase *fault;
 	const char *url;
 	enum err e;
 
@@ -200,9 +199,9 @@ static enum err url_read(struct request *rq, const char *name, bool needed,
 	if (e)
 		return e;
 	*out = url ? url : "";
-	return !**out ||
-	       fetch_url_fits(*out, rq->server->config->lti_loopback)
-		? OK : field_bad(rq, name, &url_rule);
+	fault = **out ? lti_url_fault(*out, &rq->server->config->lti_reach)
+		      : NULL;
+	return fault ? field_bad(rq, name, fault) : OK;
 }
 
 static enum err name_read(struct request *rq, struct lti_tool *t)
@@ -340,7 +339,7 @@ static enum err redirects_read(struct request *rq, bool needed,
 	json_array_foreach(given, i, one) {
 		uris[i] = json_string_value(one);
 		if (!uris[i] || !fetch_url_fits(uris[i],
-				rq->server->config->lti_loopback))
+				&rq->server->config->lti_reach))
 			return field_bad(rq, "redirectUris", &redirects_rule);
 	}
 	return OK;

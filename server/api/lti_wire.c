@@ -1,49 +1,18 @@
 #include "api/lti_wire.h"
 
+#include "lti/telling.h"
 #include "store/lti_event.h"
 
 #define EVENTS_MOST 200
-#define FACTS_MOST 16
-
-/* Its texts and numbers, for the sentences' {names}. */
-static const struct text_value *values_of(struct arena *mem,
-					  const json_t *facts)
-{
-	struct text_value *v = arena_array(mem, struct text_value,
-					   FACTS_MOST + 1);
-	const json_t *one;
-	const char *name;
-	size_t n = 0;
-
-	json_object_foreach((json_t *)(uintptr_t)facts, name, one) {
-		if (n == FACTS_MOST)
-			break;
-		if (json_is_string(one))
-			v[n++] = (struct text_value){
-				name, json_string_value(one) };
-		else if (json_is_integer(one))
-			v[n++] = (struct text_value){ name,
-				arena_format(mem, "%" JSON_INTEGER_FORMAT,
-					     json_integer_value(one)) };
-	}
-	v[n] = (struct text_value){ NULL, NULL };
-	return v;
-}
 
 json_t *lti_fault_json(struct request *rq, enum lti_fault fault,
 		       const json_t *facts)
 {
-	const struct text_value *values;
-
-	if (fault == LTI_OK)
-		return json_pack("{s:s, s:s, s:s}", "code", "ok", "sentence",
-				 "", "advice", "");
-	values = values_of(rq->mem, facts);
 	return json_pack("{s:s, s:s, s:s}", "code", lti_fault_code(fault),
-			 "sentence", text_fill(rq->mem,
-				lti_fault_words(fault)->in[rq->lang], values),
-			 "advice", text_fill(rq->mem,
-				lti_fault_advice(fault)->in[rq->lang], values));
+			 "sentence", lti_fault_told(rq->mem, rq->lang, fault,
+						    facts),
+			 "advice", lti_fault_todo(rq->mem, rq->lang, fault,
+						  facts));
 }
 
 static json_t *event_json(struct request *rq, const struct lti_event_row *v)

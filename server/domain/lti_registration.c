@@ -161,9 +161,9 @@ static bool takes_choice(const json_t *platform)
 }
 
 static enum lti_configuration_fault
-urls_read(struct arena *mem, const json_t *json, bool loopback,
-	  bool (*fits)(const char *, bool), struct lti_configuration *out,
-	  const char **member)
+urls_read(struct arena *mem, const json_t *json, const struct reach *reach,
+	  bool (*fits)(const char *, const struct reach *),
+	  struct lti_configuration *out, const char **member)
 {
 	const struct { const char *name, **to; } all[] = {
 		{ "issuer", &out->issuer },
@@ -178,7 +178,7 @@ urls_read(struct arena *mem, const json_t *json, bool loopback,
 		*all[i].to = text_of(mem, json, all[i].name, URL_MOST);
 		if (!**all[i].to)
 			return LTI_CONFIGURATION_MEMBER;
-		if (!fits(*all[i].to, loopback))
+		if (!fits(*all[i].to, reach))
 			return LTI_CONFIGURATION_URL;
 	}
 	return LTI_CONFIGURATION_FINE;
@@ -186,7 +186,8 @@ urls_read(struct arena *mem, const json_t *json, bool loopback,
 
 static enum lti_configuration_fault
 configuration(struct arena *mem, const json_t *json, const char *url,
-	      bool loopback, bool (*fits)(const char *, bool),
+	      const struct reach *reach,
+	      bool (*fits)(const char *, const struct reach *),
 	      struct lti_configuration *out, const char **member)
 {
 	const json_t *platform = json_object_get(json, PLATFORM);
@@ -194,7 +195,7 @@ configuration(struct arena *mem, const json_t *json, const char *url,
 		"id_token_signing_alg_values_supported");
 	enum lti_configuration_fault fault;
 
-	if ((fault = urls_read(mem, json, loopback, fits, out, member)))
+	if ((fault = urls_read(mem, json, reach, fits, out, member)))
 		return fault;
 	*member = "issuer";
 	if (strlen(out->issuer) > ID_MOST)
@@ -215,8 +216,8 @@ configuration(struct arena *mem, const json_t *json, const char *url,
 
 enum lti_configuration_fault
 lti_configuration_read(struct arena *mem, const char *body, size_t size,
-		       const char *url, bool loopback,
-		       bool (*fits)(const char *url, bool loopback),
+		       const char *url, const struct reach *reach,
+		       bool (*fits)(const char *url, const struct reach *),
 		       struct lti_configuration *out, const char **member)
 {
 	json_t *json = object_read(body, size);
@@ -226,7 +227,7 @@ lti_configuration_read(struct arena *mem, const char *body, size_t size,
 	*out = (struct lti_configuration){ .issuer = "" };
 	if (!json)
 		return LTI_CONFIGURATION_JSON;
-	fault = configuration(mem, json, url, loopback, fits, out, member);
+	fault = configuration(mem, json, url, reach, fits, out, member);
 	json_decref(json);
 	return fault;
 }

@@ -13,6 +13,8 @@
 
 #include "base/arena.h"
 
+struct reach;
+
 /* An openid configuration; strings are in the arena. */
 struct lti_configuration {
 	const char *issuer;
@@ -41,8 +43,8 @@ enum lti_configuration_fault {
  */
 enum lti_configuration_fault
 lti_configuration_read(struct arena *, const char *body, size_t size,
-		       const char *url, bool loopback,
-		       bool (*fits)(const char *url, bool loopback),
+		       const char *url, const struct reach *reach,
+		       bool (*fits)(const char *url, const struct reach *),
 		       struct lti_configuration *out, const char **member);
 
 /* "algorithm", for who mends it there. */

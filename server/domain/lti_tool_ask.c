@@ -15,8 +15,8 @@
 struct reading {
 	struct arena *mem;
 	const json_t *json, *tool;
-	bool loopback;
-	bool (*fits)(const char *url, bool loopback);
+	const struct reach *reach;
+	bool (*fits)(const char *url, const struct reach *);
 	struct lti_tool_ask *out;
 	const char **member;
 };
@@ -62,7 +62,7 @@ static enum lti_ask_fault url_check(const struct reading *r, const char *url,
 	*r->member = member;
 	if (!*url)
 		return LTI_ASK_METADATA;
-	if (strlen(url) > URL_MOST || !r->fits(url, r->loopback))
+	if (strlen(url) > URL_MOST || !r->fits(url, r->reach))
 		return LTI_ASK_URL;
 	return in_domains(r, url) ? LTI_ASK_FINE : LTI_ASK_DOMAIN;
 }
@@ -150,11 +150,12 @@ static enum lti_ask_fault rest_read(const struct reading *r)
 }
 
 enum lti_ask_fault lti_tool_ask_read(struct arena *mem, const json_t *json,
-	bool loopback, bool (*fits)(const char *url, bool loopback),
+	const struct reach *reach,
+	bool (*fits)(const char *url, const struct reach *),
 	struct lti_tool_ask *out, const char **member)
 {
 	const struct reading r = {
-		.mem = mem, .json = json, .loopback = loopback, .fits = fits,
+		.mem = mem, .json = json, .reach = reach, .fits = fits,
 		.tool = json_object_get(json, TOOL), .out = out,
 		.member = member,
 	};

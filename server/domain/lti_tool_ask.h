@@ -13,6 +13,8 @@
 
 #define LTI_ASK_REDIRECTS 20
 
+struct reach;
+
 /* Strings are in the arena or borrowed from the JSON. */
 struct lti_tool_ask {
 	const char *name;
@@ -34,7 +36,8 @@ enum lti_ask_fault {
 
 /* `fits` is fetch_url_fits. `member` names what is wrong. */
 enum lti_ask_fault lti_tool_ask_read(struct arena *, const json_t *,
-	bool loopback, bool (*fits)(const char *url, bool loopback),
+	const struct reach *reach,
+	bool (*fits)(const char *url, const struct reach *),
 	struct lti_tool_ask *out, const char **member);
 
 /* The error of RFC 7591 3.2.2: "invalid_redirect_uri",

@@ -107,12 +107,12 @@ static bool literal(const char *host, struct sockaddr_storage *out)
 }
 
 /* What is known before a name is resolved. */
-static bool host_public(const char *host)
+static bool host_outside(const char *host, const struct reach *reach)
 {
 	struct sockaddr_storage address;
 
 	if (literal(host, &address))
-		return reach_public((struct sockaddr *)&address);
+		return reach_may(reach, (struct sockaddr *)&address);
 	return strcmp(host, "localhost") != 0 &&
 	       !text_ends(host, ".localhost") &&
 	       !text_ends(host, "localhost.");
@@ -127,8 +127,8 @@ static bool host_loopback(const char *host)
 	return strcmp(host, "localhost") == 0 || text_ends(host, ".localhost");
 }
 
-static enum fetch_fault look(struct arena *mem, const char *url, bool loopback,
-			     bool *plain)
+static enum fetch_fault look(struct arena *mem, const char *url,
+			     const struct reach *reach, bool *plain)
 {
 	struct place p;
 
@@ -137,21 +137,26 @@ static enum fetch_fault look(struct arena *mem, const char *url, bool loopback,
 	*plain = strcmp(p.scheme, "http") == 0;
 	if (!*plain && strcmp(p.scheme, "https") != 0)
 		return FETCH_URL;
-	if (loopback && host_loopback(p.host))
+	if (reach && reach->loopback && host_loopback(p.host))
 		return FETCH_FINE;
 	if (*plain)
 		return FETCH_URL;
-	return host_public(p.host) ? FETCH_FINE : FETCH_PRIVATE;
+	return host_outside(p.host, reach) ? FETCH_FINE : FETCH_PRIVATE;
 }
 
-bool fetch_url_fits(const char *url, bool loopback)
+enum fetch_fault fetch_url_look(const char *url, const struct reach *reach)
 {
 	struct arena mem = ARENA_INIT;
 	bool plain;
-	const enum fetch_fault fault = look(&mem, url, loopback, &plain);
+	const enum fetch_fault fault = look(&mem, url, reach, &plain);
 
 	arena_end(&mem);
-	return fault == FETCH_FINE;
+	return fault;
+}
+
+bool fetch_url_fits(const char *url, const struct reach *reach)
+{
+	return fetch_url_look(url, reach) == FETCH_FINE;
 }
 
 const char *fetch_origin(struct arena *mem, const char *url)
@@ -172,10 +177,12 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose,
 				 struct curl_sockaddr *to)
 {
 	struct exchange *x = context;
-	const bool near = x->fetch->loopback && reach_loopback(&to->addr);
+	const struct reach *reach = x->fetch->reach;
+	const bool near = reach && reach->loopback &&
+			  reach_loopback(&to->addr);
 
 	(void)purpose;
-	if (!near && (x->plain || !reach_public(&to->addr))) {
+	if (!near && (x->plain || !reach_may(reach, &to->addr))) {
 		x->private = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -344,7 +351,7 @@ void fetch_send(struct arena *mem, const struct fetch *f,
 	CURL *c;
 
 	*out = (struct fetch_answer){ .why = "", .headers = "", .body = "" };
-	if ((out->fault = look(mem, f->url, f->loopback, &x.plain)))
+	if ((out->fault = look(mem, f->url, f->reach, &x.plain)))
 		return;
 	out->fault = FETCH_OTHER;
 	if (!headers_fit(f->headers) || !(c = curl_easy_init()))

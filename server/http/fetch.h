@@ -5,8 +5,9 @@
  * address that is not public (loopback, private, link-local, unique local,
  * carrier's, multicast, IPv4 in IPv6 …) is refused at the moment of connecting,
  * so that a name cannot change in between. No redirect is followed, no proxy is
- * asked, and what comes is bounded in time and size. With `loopback` (the
- * setting lti_loopback) plain http and https to this machine pass besides.
+ * asked, and what comes is bounded in time and size. What `reach` allows besides
+ * (reach.h) is https into networks that are named, and for trials plain http and
+ * https to this machine.
  */
 #ifndef HTTP_FETCH_H
 #define HTTP_FETCH_H
@@ -16,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "http/reach.h"
 
 #define FETCH_MOST (256 << 10)
 #define FETCH_MS 5000
@@ -28,7 +30,7 @@ struct fetch {
 	size_t body_size;
 	size_t most;			/* bytes of the answer; 0: FETCH_MOST */
 	int64_t time_ms;		/* in all; 0: FETCH_MS */
-	bool loopback;
+	const struct reach *reach;	/* NULL: the internet alone */
 	const char *ca;			/* a file of certificates; NULL: the system's */
 };
 
@@ -58,7 +60,10 @@ void fetch_send(struct arena *, const struct fetch *,
 
 /* May it be asked at all, by what can be said without a look at the network:
    https (or loopback http), a host, no user, no fragment, at most 2,048 bytes? */
-bool fetch_url_fits(const char *url, bool loopback);
+bool fetch_url_fits(const char *url, const struct reach *);
+
+/* The same with the reason: FETCH_FINE, FETCH_URL or FETCH_PRIVATE. */
+enum fetch_fault fetch_url_look(const char *url, const struct reach *);
 
 /* The first header of that name, trimmed, in `mem`; NULL when there is none. */
 const char *fetch_header(struct arena *mem, const struct fetch_answer *,

@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* IANA's IPv4 special-purpose registry, multicast and what is reserved. */
@@ -105,4 +106,139 @@ bool reach_loopback(const struct sockaddr *address)
 		return false;
 	six = address6(address);
 	return IN6_IS_ADDR_LOOPBACK(&six);
+}
+
+/* ---- Networks that are named ------------------------------------------------- */
+
+/* Private and routed; what else is not public belongs to no operator. */
+static const struct reach_net homes[] = {
+	{ AF_INET, { 10 }, 8 },
+	{ AF_INET, { 172, 16 }, 12 },
+	{ AF_INET, { 192, 168 }, 16 },
+	{ AF_INET, { 100, 64 }, 10 },
+	{ AF_INET6, { 0xfc }, 7 },
+};
+
+/* Where clouds tell their machines secrets, though it lies in the former: Alibaba
+   and Amazon. Others use 169.254.169.254, which is link-local. */
+static const struct reach_net never[] = {
+	{ AF_INET, { 100, 100, 100, 200 }, 32 },
+	{ AF_INET6, { 0xfd, 0x00, 0x0e, 0xc2 }, 32 },
+};
+
+static bool bits_same(const unsigned char *a, const unsigned char *b, int bits)
+{
+	const size_t whole = (size_t)bits / 8;
+	const int rest = bits % 8;
+
+	return memcmp(a, b, whole) == 0 &&
+	       (!rest || (a[whole] ^ b[whole]) >> (8 - rest) == 0);
+}
+
+static bool net_has(const struct reach_net *net, int family,
+		    const unsigned char *address)
+{
+	return net->family == family &&
+	       bits_same(net->net, address, net->bits);
+}
+
+static bool nets_have(const struct reach_net *nets, size_t n, int family,
+		      const unsigned char *address)
+{
+	for (size_t i = 0; i < n; i++)
+		if (net_has(&nets[i], family, address))
+			return true;
+	return false;
+}
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
+/* Within one of them as a whole. */
+static bool at_home(const struct reach_net *net)
+{
+	for (size_t i = 0; i < COUNT(homes); i++)
+		if (net->bits >= homes[i].bits &&
+		    net_has(&homes[i], net->family, net->net))
+			return true;
+	return false;
+}
+
+/* Nothing stands behind the network's bits. */
+static bool host_empty(const struct reach_net *net, int most)
+{
+	for (int i = net->bits; i < most; i++)
+		if (net->net[i / 8] >> (7 - i % 8) & 1)
+			return false;
+	return true;
+}
+
+static bool bits_read(const char *text, int most, int *out)
+{
+	char *end;
+	const long n = strtol(text, &end, 10);
+
+	*out = (int)n;
+	return *text >= '0' && *text <= '9' && !*end && n >= 0 && n <= most;
+}
+
+static bool net_read(char *text, struct reach_net *out)
+{
+	char *bits = strchr(text, '/');
+	int most = 32;
+
+	*out = (struct reach_net){ .family = AF_INET };
+	if (bits)
+		*bits++ = '\0';
+	if (inet_pton(AF_INET, text, out->net) != 1) {
+		most = 128;
+		out->family = AF_INET6;
+		if (inet_pton(AF_INET6, text, out->net) != 1)
+			return false;
+	}
+	out->bits = most;
+	return (!bits || bits_read(bits, most, &out->bits)) &&
+	       host_empty(out, most) && at_home(out);
+}
+
+bool reach_read(struct arena *mem, const char *text, struct reach *out,
+		const char **bad)
+{
+	char *rest = arena_copy(mem, text, strlen(text)), *one;
+	struct reach_net *nets = arena_array(mem, struct reach_net,
+					     strlen(text) / 2 + 1);
+
+	out->nets = nets;
+	out->n = 0;
+	while ((one = strsep(&rest, ", ")))
+		if (*one) {
+			*bad = arena_copy(mem, one, strlen(one));
+			if (!net_read(one, &nets[out->n++]))
+				return false;
+		}
+	return true;
+}
+
+static bool listed(const struct reach *reach, int family,
+		   const unsigned char *address)
+{
+	return nets_have(reach->nets, reach->n, family, address) &&
+	       !nets_have(never, COUNT(never), family, address);
+}
+
+bool reach_may(const struct reach *reach, const struct sockaddr *address)
+{
+	struct sockaddr_in four;
+	struct sockaddr_in6 six;
+
+	if (reach_public(address) || !reach)
+		return reach_public(address);
+	if (address->sa_family == AF_INET) {
+		memcpy(&four, address, sizeof(four));
+		return listed(reach, AF_INET,
+			      (const unsigned char *)&four.sin_addr);
+	}
+	if (address->sa_family != AF_INET6)
+		return false;
+	memcpy(&six, address, sizeof(six));
+	return listed(reach, AF_INET6, six.sin6_addr.s6_addr);
 }

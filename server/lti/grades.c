@@ -182,7 +182,7 @@ static int nearness(const struct sending *s, const struct their_item *item)
 		   : ours && (!*item->tag ||
 			      strcmp(item->tag, LTI_GRADE_TAG) == 0)))
 		return 0;
-	if (!fetch_url_fits(item->id, s->server->config->lti_loopback) ||
+	if (!fetch_url_fits(item->id, &s->server->config->lti_reach) ||
 	    server_read(s->server, s->mem, claim_read, &c) || c.taken ||
 	    (c.placed && !link))
 		return 0;
@@ -262,7 +262,7 @@ static bool made(struct sending *s, const struct lti_reply *r)
 	if (json)
 		arena_own(s->mem, json, (void (*)(void *))json_decref);
 	if (!json || !their_item_read(json, &item) ||
-	    !fetch_url_fits(item.id, s->server->config->lti_loopback))
+	    !fetch_url_fits(item.id, &s->server->config->lti_reach))
 		return stop(s, LTI_ATTENTION, "answer_strange");
 	s->out->line_item = item.id;
 	s->out->most = item.most;

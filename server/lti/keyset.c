@@ -8,6 +8,7 @@
 #include "base/strict.h"
 #include "config.h"
 #include "http/fetch.h"
+#include "lti/telling.h"
 #include "serve.h"
 #include "store/lti_keyset.h"
 
@@ -164,12 +165,9 @@ static int64_t age_of(struct arena *mem, const struct fetch_answer *a)
 
 static const char *fault_of(struct arena *mem, const struct fetch_answer *a)
 {
-	if (a->fault)
-		return arena_format(mem, "%s: %s", fetch_fault_name(a->fault),
-				    a->why);
-	if (a->status != 200)
-		return arena_format(mem, "status %ld", a->status);
-	return is_set(a->body, a->size) ? "" : BAD;
+	const char *why = lti_why(mem, a);
+
+	return *why || is_set(a->body, a->size) ? why : BAD;
 }
 
 /* Asked in vain, or for an unknown kid, within the last minute? */
@@ -226,7 +224,7 @@ static void fetch_set(struct search *s, struct fetch_answer *out)
 		.url = s->url,
 		.headers = (const char *const[]){ "Accept: application/json",
 						  NULL },
-		.loopback = s->rq->server->config->lti_loopback,
+		.reach = &s->rq->server->config->lti_reach,
 	};
 
 	fetch_send(s->rq->mem, &f, out);

@@ -227,7 +227,7 @@ static void check_claims(struct request *rq, struct arrival *a)
 
 static const char *usable(const struct request *rq, const char *url)
 {
-	return *url && fetch_url_fits(url, rq->server->config->lti_loopback)
+	return *url && fetch_url_fits(url, &rq->server->config->lti_reach)
 		? url : "";
 }
 

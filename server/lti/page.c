@@ -6,6 +6,7 @@
 #include "auth/secret.h"
 #include "base/encode.h"
 #include "base/ident.h"
+#include "lti/telling.h"
 #include "routes.h"
 
 static const struct phrase
@@ -104,21 +105,6 @@ static enum err send(struct page *p, struct response *rs, int status,
 
 /* ---- What went wrong --------------------------------------------------------- */
 
-static const char *filled(struct request *rq, const struct phrase *phrase,
-			  const json_t *facts)
-{
-	struct text_value values[16] = { { NULL, NULL } };
-	const char *name;
-	json_t *value;
-	size_t n = 0;
-
-	json_object_foreach((json_t *)facts, name, value)
-		if (json_is_string(value) && n < 15)
-			values[n++] = (struct text_value){
-				name, json_string_value(value) };
-	return text_fill(rq->mem, phrase->in[rq->lang], values);
-}
-
 /* To be compared with what is registered. */
 static void put_received(struct page *p, const json_t *facts)
 {
@@ -146,8 +132,9 @@ enum err lti_page_fault(struct request *rq, struct response *rs, int status,
 
 	begin(&p, rq, &failed);
 	put(&p, "<p>$</p><h2>$</h2><p>$</p>",
-	    filled(rq, lti_fault_words(fault), facts), word(&p, &what_to_do),
-	    filled(rq, lti_fault_advice(fault), facts));
+	    lti_fault_told(rq->mem, rq->lang, fault, facts),
+	    word(&p, &what_to_do),
+	    lti_fault_todo(rq->mem, rq->lang, fault, facts));
 	if (fault == LTI_platform_unknown || fault == LTI_client_unsaid)
 		put_received(&p, facts);
 	put(&p, "<p class=\"quiet\">$: <code>$</code></p>",

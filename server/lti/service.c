@@ -61,7 +61,7 @@ static void send(struct server *server, struct arena *mem,
 	const struct fetch f = {
 		.url = c->url, .method = c->method, .headers = headers,
 		.body = c->body, .body_size = c->body ? strlen(c->body) : 0,
-		.loopback = server->config->lti_loopback,
+		.reach = &server->config->lti_reach,
 	};
 
 	if (c->type)
@@ -105,7 +105,7 @@ void lti_call_send(struct server *server, struct arena *mem,
 	for (int i = 0; i < 2; i++) {
 		*out = (struct lti_reply){ .said = "" };
 		out->answer.headers = out->answer.body = "";
-		if (!fetch_url_fits(c->url, server->config->lti_loopback)) {
+		if (!fetch_url_fits(c->url, &server->config->lti_reach)) {
 			out->means = attention("address_refused");
 			return;
 		}

@@ -30,8 +30,9 @@ void lti_cookie_set(struct request *rq, struct response *rs, const char *state,
 
 const char *lti_embed(struct arena *mem, const struct lti_platform *p)
 {
+	static const struct reach near = { .loopback = true };
 	const char *auth = fetch_origin(mem, p->auth_url);
-	const char *issuer = fetch_url_fits(p->issuer, true)
+	const char *issuer = fetch_url_fits(p->issuer, &near)
 		? fetch_origin(mem, p->issuer) : auth;
 
 	return strcmp(auth, issuer)

@@ -251,7 +251,7 @@ static void ask(struct server *server, struct arena *mem,
 		.headers = (const char *const[]){
 			"Content-Type: application/x-www-form-urlencoded",
 			"Accept: application/json", NULL },
-		.loopback = server->config->lti_loopback,
+		.reach = &server->config->lti_reach,
 	};
 	struct fetch_answer a;
 

@@ -78,3 +78,13 @@ test('a tool\'s failures that nobody signed are told apart as well', async () =>
 	assert.deepEqual(list.map(e => [e.code, e.times, e.signed]),
 		[['tool_key_unknown', 3, false]])
 })
+
+test('an address inside a private network is refused with the setting that opens it',
+	async () => {
+		const { status, text } = await admin('POST', '/api/v1/lti/platforms', {
+			...lms.about(), clientId: `dalam-${stamp}`,
+			jwksUrl: 'https://10.20.3.4/jwks' })
+
+		assert.equal(status, 422, text)
+		assert.match(text, /--lti-network/)
+	})

@@ -62,6 +62,16 @@ static void reading(void)
 		check_int(READ(&c, "--url", "javascript:alert(1)"),
 			  ERR_INVALID);
 	}
+	TEST("networks for LTI are read at the start, and a bad one is named") {
+		check_int(READ(&c, "--lti-network", "10.20.0.0/16,fd12::/32",
+			       "--lti-loopback"), OK);
+		check_int(c.lti_reach.n, 2);
+		check(c.lti_reach.loopback);
+		check_int(READ(&c, "--lti-network", "10.20.0.0/16,127.0.0.1"),
+			  ERR_INVALID);
+		check(strstr(fail_reason(), "--lti-network"));
+		check(strstr(fail_reason(), "\"127.0.0.1\""));
+	}
 	TEST("a number that does not fit where it is used is refused") {
 		check_int(READ(&c, "--content-port", "65535"), OK);
 		check_int(READ(&c, "--content-port", "65536"), ERR_INVALID);

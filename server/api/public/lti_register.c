@@ -21,6 +21,7 @@
 #include "http/fetch.h"
 #include "http/form.h"
 #include "lti/event.h"
+#include "lti/telling.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
@@ -230,13 +231,20 @@ static bool bearer_fits(const char *s)
 	return true;
 }
 
-static const char *answer_words(struct arena *mem,
+/* Behind a colon, and what to do about just that. */
+static const char *why_words(struct request *rq, const char *why)
+{
+	const struct phrase *todo = lti_why_todo(why);
+
+	return arena_format(rq->mem, "%s%s%s",
+			    lti_why_told(rq->mem, rq->lang, why),
+			    todo ? ". " : "", todo ? todo->in[rq->lang] : "");
+}
+
+static const char *answer_words(struct request *rq,
 				const struct fetch_answer *a)
 {
-	if (a->fault)
-		return arena_format(mem, "%s (%s)", fetch_fault_name(a->fault),
-				    a->why);
-	return arena_format(mem, "HTTP %ld", a->status);
+	return why_words(rq, lti_why(rq->mem, a));
 }
 
 /* Who has an invitation says what address is asked, and that may never answer:
@@ -265,13 +273,13 @@ static bool configuration_get(struct request *rq, struct visit *v)
 
 	fetch_send(rq->mem, &(struct fetch){
 		.url = v->url, .headers = headers_of(rq, v, NULL),
-		.loopback = rq->server->config->lti_loopback }, &a);
+		.reach = &rq->server->config->lti_reach }, &a);
 	if (a.fault || a.status != 200) {
-		v->said = answer_words(rq->mem, &a);
+		v->said = answer_words(rq, &a);
 		return false;
 	}
 	fault = lti_configuration_read(rq->mem, a.body, a.size, v->url,
-		rq->server->config->lti_loopback, fetch_url_fits,
+		&rq->server->config->lti_reach, fetch_url_fits,
 		&v->platform, &member);
 	if (fault)
 		v->said = arena_format(rq->mem, "openid_configuration: %s%s%s",
@@ -291,17 +299,17 @@ static bool registration_post(struct request *rq, struct visit *v)
 		.url = v->platform.registration_url, .method = "POST",
 		.headers = headers_of(rq, v, "Content-Type: application/json"),
 		.body = body, .body_size = strlen(body),
-		.loopback = rq->server->config->lti_loopback }, &a);
+		.reach = &rq->server->config->lti_reach }, &a);
 	free(body);
 	if (a.fault) {
-		v->said = answer_words(rq->mem, &a);
+		v->said = answer_words(rq, &a);
 		return false;
 	}
 	lti_registration_read(rq->mem, a.status, a.body, a.size,
 			      &v->registered);
 	if (!v->registered.client_id)
 		v->said = *v->registered.error ? v->registered.error
-			: answer_words(rq->mem, &a);
+			: answer_words(rq, &a);
 	return v->registered.client_id != NULL;
 }
 
@@ -375,12 +383,16 @@ static void visit_of_query(struct request *rq, struct visit *v)
 
 static bool visit_fits(struct request *rq, struct visit *v)
 {
+	enum fetch_fault fault;
+
 	if (strlen(v->bearer) > BEARER_MOST || !bearer_fits(v->bearer)) {
 		v->said = "registration_token";
 		return false;
 	}
-	if (!fetch_url_fits(v->url, rq->server->config->lti_loopback)) {
-		v->said = v->url;
+	fault = fetch_url_look(v->url, &rq->server->config->lti_reach);
+	if (fault) {
+		v->said = arena_format(rq->mem, "%s: %s", v->url,
+			why_words(rq, fetch_fault_name(fault)));
 		v->url = NULL;		/* nor may it frame the page */
 		return false;
 	}

@@ -22,16 +22,16 @@
 
 static struct arena mem;
 
-static bool fits(const char *url, bool loopback)
+static bool fits(const char *url, const struct reach *reach)
 {
 	return strncmp(url, "https://", 8) == 0 ||
-	       (loopback && strncmp(url, "http://127.", 11) == 0);
+	       (reach && strncmp(url, "http://127.", 11) == 0);
 }
 
 static enum lti_configuration_fault read_from(const char *body,
 	const char *url, struct lti_configuration *out, const char **member)
 {
-	return lti_configuration_read(&mem, body, strlen(body), url, false,
+	return lti_configuration_read(&mem, body, strlen(body), url, NULL,
 				      fits, out, member);
 }
 

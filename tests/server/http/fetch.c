@@ -12,6 +12,7 @@
 
 static struct arena mem = ARENA_INIT;
 static struct peer peer;
+static const struct reach trial = { .loopback = true };
 
 /* The address as a resolver gives it. */
 static struct sockaddr_storage address(const char *text)
@@ -172,8 +173,8 @@ static void urls(void)
 	char *long_url = arena_alloc(&mem, 2100);
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		const bool fits = fetch_url_fits(cases[i].url, false);
-		const bool near = fetch_url_fits(cases[i].url, true);
+		const bool fits = fetch_url_fits(cases[i].url, NULL);
+		const bool near = fetch_url_fits(cases[i].url, &trial);
 
 		if (fits != cases[i].fits || near != cases[i].near)
 			printf("# %s\n", cases[i].url);
@@ -182,9 +183,9 @@ static void urls(void)
 	}
 	memset(long_url, 'a', 2049);
 	memcpy(long_url, "https://a/", 10);
-	check(!fetch_url_fits(long_url, false));
+	check(!fetch_url_fits(long_url, NULL));
 	long_url[2048] = '\0';
-	check(fetch_url_fits(long_url, false));
+	check(fetch_url_fits(long_url, NULL));
 }
 
 static void origins(void)
@@ -212,7 +213,7 @@ static struct fetch_answer ask_with(struct fetch f)
 
 static struct fetch_answer ask(void)
 {
-	return ask_with((struct fetch){ .loopback = true });
+	return ask_with((struct fetch){ .reach = &trial });
 }
 
 static void answers(void)
@@ -241,7 +242,7 @@ static void posts(void)
 {
 	static const char *const headers[] = {
 		"Authorization: Bearer x", "Content-Type: a/b", NULL };
-	struct fetch f = { .loopback = true, .method = "PUT",
+	struct fetch f = { .reach = &trial, .method = "PUT",
 			   .headers = headers, .body = "a\0b",
 			   .body_size = 3 };
 
@@ -266,7 +267,7 @@ static void forged_headers(void)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		const char *const headers[] = { bad[i], NULL };
 
-		check_int(ask_with((struct fetch){ .loopback = true,
+		check_int(ask_with((struct fetch){ .reach = &trial,
 			.headers = headers }).fault, FETCH_OTHER);
 	}
 	check_int(peer.count, before);
@@ -274,7 +275,7 @@ static void forged_headers(void)
 
 static void large(void)
 {
-	struct fetch f = { .loopback = true, .most = 1000 };
+	struct fetch f = { .reach = &trial, .most = 1000 };
 	char *body = arena_alloc(&mem, 1002), *head;
 
 	memset(body, 'x', 1000);
@@ -339,7 +340,7 @@ static void redirects(void)
 
 static void slow(void)
 {
-	struct fetch f = { .loopback = true, .time_ms = 400 };
+	struct fetch f = { .reach = &trial, .time_ms = 400 };
 	const int64_t begun = clock_steady();
 
 	peer_says(&peer, "200 OK", "", "some words");
@@ -388,7 +389,7 @@ static void names(void)
 
 static void no_tls(void)
 {
-	struct fetch f = { .loopback = true };
+	struct fetch f = { .reach = &trial };
 
 	peer_says(&peer, "200 OK", "", "plain");
 	f.url = arena_format(&mem, "https://127.0.0.1:%d/", peer.port);
@@ -460,7 +461,7 @@ static void tls_end(struct tls *t)
 static enum fetch_fault tls_ask(const struct tls *t, const char *host,
 				const char *ca)
 {
-	struct fetch f = { .loopback = true, .ca = ca };
+	struct fetch f = { .reach = &trial, .ca = ca };
 	enum fetch_fault fault = FETCH_CONNECT;
 
 	f.url = arena_format(&mem, "https://%s:%d/", host, t->port);

@@ -16,7 +16,7 @@
 #define MINUTE INT64_C(60000)
 #define HOUR (60 * MINUTE)
 
-static struct config config = { .lti_loopback = true, .threads = 256 };
+static struct config config = { .lti_reach.loopback = true, .threads = 256 };
 static struct server server = { .config = &config };
 static struct rs256_key *pairs[2];
 static struct peer peer;
@@ -270,13 +270,13 @@ static void not_asked(void)
 
 	url = arena_format(&mem, "http://127.0.0.1:%d/private", peer.port);
 	peer.count = 0;
-	config.lti_loopback = false;
+	config.lti_reach.loopback = false;
 	check_int(ask_why("a", VISIT_NOW, &why), KEYSET_AWAY);
 	check(text_starts(why, "url"));
 	url = "https://169.254.169.254/keys";
 	check_int(ask_why("a", VISIT_NOW, &why), KEYSET_AWAY);
 	check(text_starts(why, "private"));
-	config.lti_loopback = true;
+	config.lti_reach.loopback = true;
 	check_int(peer.count, 0);
 }
 
