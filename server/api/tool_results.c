@@ -16,6 +16,7 @@
 #include "store/lti_result.h"
 #include "store/lti_roster.h"
 #include "store/module.h"
+#include "store/person.h"
 #include "training/tool_score.h"
 
 #define ITEMS_MOST 1000
@@ -127,10 +128,81 @@ static enum err respond_results(struct request *rq, struct response *rs,
 		"total", (json_int_t)total));
 }
 
+/* ---- One learner ------------------------------------------------------------ */
+
+static enum err learner_mine(struct request *rq, const char *kind,
+			     const char *context_id, const char *person_id)
+{
+	const struct lti_scope at = { .context_kind = kind,
+				      .context_id = context_id };
+	const char *agency_id;
+	enum err e;
+
+	if ((e = lti_roster_learner(rq->db, &at, person_id, &agency_id)))
+		return e;
+	if (!agency_id || (strcmp(kind, "module") == 0 &&
+			   !learner_named(rq, agency_id)))
+		return fail(ERR_NOT_FOUND, "no such learner");
+	return OK;
+}
+
+/* Null where neither the tool nor a teacher has said anything. */
+static enum err result_of(struct request *rq, const char *item,
+			  const struct person *p, json_t **out)
+{
+	struct lti_result r;
+	struct person by;
+	enum err e;
+
+	*out = json_null();
+	if ((e = lti_result_get(rq->db, item, p->id, &r)) || !r.line_item_id)
+		return e;
+	r.person_name = p->name;
+	if (r.override_by && !(e = person_by_id(rq->db, r.override_by, &by)))
+		r.by_name = by.name;
+	if (e && e != ERR_NOT_FOUND)
+		return e;
+	*out = result_json(&r);
+	return OK;
+}
+
+/* What counts for them there, a line item each. */
+static enum err respond_person(struct request *rq, struct response *rs,
+			       const char *kind, const char *context_id)
+{
+	json_t *items = request_own_json(rq, json_array()), *json, *result;
+	struct lti_line_item *all;
+	struct person p;
+	size_t n;
+	enum err e;
+
+	if ((e = person_by_id(rq->db, query_text(rq, "person"), &p)) ||
+	    (e = learner_mine(rq, kind, context_id, p.id)) ||
+	    (e = lti_line_item_shown(rq->db, kind, context_id, ITEMS_MOST,
+				     &all, &n)))
+		return e;
+	for (size_t i = 0; i < n; i++) {
+		if (!all[i].counts)
+			continue;
+		if ((e = result_of(rq, all[i].id, &p, &result)))
+			return e;
+		json = item_json(&all[i]);
+		json_object_set_new(json, "result", result);
+		json_array_append_new(items, json);
+	}
+	return respond_json(rq, rs, 200, json_pack("{s:{s:s, s:s}, s:O}",
+		"person", "id", p.id, "name", p.name, "items", items));
+}
+
+/* ---- In a module, in a batch ------------------------------------------------ */
+
 enum err tool_results_look(struct request *rq, struct response *rs)
 {
+	const char *person = query_text(rq, "person");
+
 	(void)rs;
-	return score_look(rq, "list", NULL);
+	return *person ? score_look(rq, "learner", person)
+		       : score_look(rq, "list", NULL);
 }
 
 enum err tool_results_module(struct request *rq, struct response *rs)
@@ -138,7 +210,11 @@ enum err tool_results_module(struct request *rq, struct response *rs)
 	struct module m;
 	const enum err e = module_mine(rq, &m);
 
-	return e ? e : respond_results(rq, rs, "module", m.id,
+	if (e)
+		return e;
+	if (*query_text(rq, "person"))
+		return respond_person(rq, rs, "module", m.id);
+	return respond_results(rq, rs, "module", m.id,
 		person_is(rq->person, ROLE_ADMIN) ? "*"
 						  : rq->person->agency_id);
 }
@@ -148,7 +224,11 @@ enum err tool_results_batch(struct request *rq, struct response *rs)
 	struct batch b;
 	const enum err e = batch_mine(rq, &b);
 
-	return e ? e : respond_results(rq, rs, "batch", b.id, "*");
+	if (e)
+		return e;
+	return *query_text(rq, "person")
+		? respond_person(rq, rs, "batch", b.id)
+		: respond_results(rq, rs, "batch", b.id, "*");
 }
 
 /* ---- A teacher's word ------------------------------------------------------- */
@@ -171,23 +251,6 @@ static enum err context_mine(struct request *rq,
 		return fail(ERR_NOT_FOUND, "no organiser");
 	e = batch_by_id(rq->db, item->context_id, &b);
 	return e ? e : agency_scope_hidden(rq, b.agency_id);
-}
-
-static enum err learner_mine(struct request *rq,
-			     const struct lti_line_item *item,
-			     const char *person_id)
-{
-	const struct lti_scope at = { .context_kind = item->context_kind,
-				      .context_id = item->context_id };
-	const char *agency_id;
-	enum err e;
-
-	if ((e = lti_roster_learner(rq->db, &at, person_id, &agency_id)))
-		return e;
-	if (!agency_id || (strcmp(item->context_kind, "module") == 0 &&
-			   !learner_named(rq, agency_id)))
-		return fail(ERR_NOT_FOUND, "no such learner");
-	return OK;
 }
 
 static enum err scaled_read(struct request *rq, struct measure *out)
@@ -217,7 +280,8 @@ enum err tool_result_override(struct request *rq, struct response *rs)
 	if (!item.id)
 		return fail(ERR_NOT_FOUND, "no such line item");
 	if ((e = context_mine(rq, &item)) ||
-	    (e = learner_mine(rq, &item, person)) ||
+	    (e = learner_mine(rq, item.context_kind, item.context_id,
+			      person)) ||
 	    (e = scaled_read(rq, &scaled)) ||
 	    (e = lti_result_override(rq->db, item.id, person, scaled,
 				     rq->person->id, rq->now)) ||

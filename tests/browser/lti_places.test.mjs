@@ -255,6 +255,28 @@ test("a learner opens the step, which the tool's score makes done", async () => 
 	});
 });
 
+test("an organiser gives another score for the step, among the participants",
+	async () => {
+		await during(browser, { who: await demoPerson("organiser"), seen },
+			async (page) => {
+			const dialog = page.getByRole("dialog");
+
+			await go(page, `/kelola/angkatan/${batch}`);
+			await press(page, page.getByRole("button",
+				{ name: /^Nilai dari alat/ }));
+			await dialog.getByText(/memberi nilai 80 \(40 dari 50\)/).waitFor();
+			await press(page, button(dialog, "Ubah nilai Praktik di lab"));
+			await dialog.getByLabel("Nilai baru").fill("90");
+			await press(page, button(dialog, "Simpan nilai"));
+			await dialog.getByText(/diubah dari 80 menjadi 90\.$/).waitFor();
+			await dialog.getByText("Nilai dari pengajar 90 yang berlaku.")
+				.waitFor();
+			await examine(page, "a teacher's score in a batch");
+			await press(page, button(dialog, "Tutup"));
+			await dialog.waitFor({ state: "detached" });
+		});
+	});
+
 test("no page of it asked elsewhere, or failed", () => {
 	assert.deepEqual(seen, { faults: [], foreign: [] });
 });

@@ -8,7 +8,7 @@ import { payloadOf } from "../lib/lti_platform.mjs";
 import { start } from "../lib/lti_tool.mjs";
 import { nativeFiles, nativeZip } from "../lib/native.mjs";
 import { ADMIN, importArchive, LEARNER } from "./lessons.mjs";
-import { api, DESKTOP, enter, examine, go, launch, open, url } from "./lib.mjs";
+import { api, DESKTOP, enter, examine, go, launch, open, press, url } from "./lib.mjs";
 
 const AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
 const page3 = `<!doctype html><title>Lab</title><h1>Lab jaringan</h1>
@@ -108,3 +108,33 @@ test("its score shows when it has arrived", async () => {
 	await page.setViewportSize(DESKTOP);
 	await examine(page, "a tool with its score");
 });
+
+test("who answers for the module gives another score instead, and takes it back",
+	async () => {
+		const [, me] = await api(page, "GET", "/api/v1/me");
+		const desk = await open(browser);
+		const said = desk.getByRole("status");
+		const button = (name) => desk.getByRole("button", { name });
+
+		await enter(desk, ADMIN);
+		await go(desk, `/kelola/modul/${module}/nilai/${me.id}`);
+		await desk.getByText("Alat uji memberi nilai 80 (80 dari 100).")
+			.waitFor();
+		await press(desk, button("Ubah nilai"));
+		await desk.getByLabel("Nilai baru").fill("seratus");
+		await press(desk, button("Simpan nilai"));
+		await desk.getByText("Isi angka dari 0 sampai 100.").first().waitFor();
+		await examine(desk, "another score than the tool's");
+		await desk.getByLabel("Nilai baru").fill("72,5");
+		await press(desk, button("Simpan nilai"));
+		await said.getByText(/: nilai .* diubah dari 80 menjadi 72,5\.$/)
+			.waitFor();
+		await desk.getByText("Nilai dari pengajar 72,5 yang berlaku.").waitFor();
+		await examine(desk, "a teacher's score instead of a tool's");
+		await press(desk, button("Pakai lagi nilai dari alat"));
+		await said.getByText("kembali dari 72,5 ke nilai alat, 80.").waitFor();
+		await desk.getByText("Nilai dari pengajar").waitFor(
+			{ state: "detached" });
+		assert.deepEqual(desk.faults, []);
+		await desk.context().close();
+	});

@@ -459,6 +459,14 @@ test('P29 a teacher\'s score stands, whatever the tool says afterwards',
 		assert.equal(row.override, 0.65)
 		assert.equal(row.overrideBy, author.person.name)
 
+		const one = await author('GET',
+			`/api/v1/modules/${module}/tool-results?person=${budi.person.id}`)
+		const own = one.body.items.find(i => i.id === id)
+
+		assert.equal(one.body.person.name, budi.person.name)
+		assert.ok(one.body.items.every(i => i.counts))
+		assert.deepEqual(own.result, row)
+
 		const undone = await author('PUT', path, { scaled: null })
 
 		assert.equal(undone.body.scaled, 0.95)
@@ -491,6 +499,8 @@ test('P29 only who is responsible for the module decides in its stead',
 		assert.equal((await graded(budi)).score, 0.95)
 		assert.equal((await stranger('GET',
 			`/api/v1/modules/${module}/tool-results`)).status, 403)
+		assert.equal((await author('GET', `/api/v1/modules/${module}` +
+			`/tool-results?person=${stranger.person.id}`)).status, 404)
 	})
 
 test('P29 before a tool has said anything a teacher can', async () => {
@@ -684,4 +694,11 @@ test('a score is the step\'s in a programme, and a teacher\'s word is',
 		await ok(organiser('PUT', path, { scaled: 0.8 }))
 		assert.equal((await step(budi)).state, 'done')
 		assert.equal((await author('GET', results)).status, 403)
+		const { items: [own] } = await ok(organiser('GET',
+			`${results}?person=${budi.person.id}`))
+
+		assert.deepEqual([own.place, own.result.given, own.result.override],
+			[place.activity, null, 0.8])
+		assert.equal((await organiser('GET',
+			`${results}?person=${author.person.id}`)).status, 404)
 	})

@@ -52,3 +52,31 @@ export interface Choice {
 	message: string;
 	error: string;
 }
+
+/** What a tool said of somebody, and what a teacher says instead. */
+export interface ToolResult {
+	given: number | null;
+	maximum: number | null;
+	/** What counts, a share of 1. */
+	scaled: number | null;
+	grading: string;
+	comment: string;
+	override: number | null;
+	overrideBy: string | null;
+	overrideAt: number | null;
+	updatedAt: number;
+}
+
+export interface ToolItem {
+	id: string;
+	label: string;
+	tool: string;
+	/** The unit's ident or the activity's id. */
+	place: string | null;
+	result: ToolResult | null;
+}
+
+export interface ToolResults {
+	person: { id: string; name: string };
+	items: ToolItem[];
+}

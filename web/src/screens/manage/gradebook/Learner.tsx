@@ -2,10 +2,12 @@
  * One learner in a module: every unit, every sitting of its quizzes, what was
  * given besides, and what is to be marked.
  */
+import type { ComponentChildren } from "preact";
 import { useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
 import type { GradeSitting, LearnerGrades, LearnerUnit } from
 	"../../../api/gradebook";
+import type { ToolResults } from "../../../api/tool";
 import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
@@ -15,6 +17,7 @@ import { words } from "../../../text/gradebook";
 import { standing, type Named } from "../../../text/names";
 import { nipGrouped } from "../../../text/nip";
 import { ModuleTabs } from "../ModuleTabs";
+import { ToolScore } from "../ToolScore";
 import { Waive } from "../Waive";
 import { Extend } from "./Extend";
 import { percent } from "./Gradebook";
@@ -72,10 +75,33 @@ function Sitting({ of, version }: { of: GradeSitting; version: number }) {
 	);
 }
 
-function Unit({ unit, version, extend }: {
+/* What a tool said of it; read where there is one alone. */
+function Tool({ unit, person, path, done }: {
+	unit: LearnerUnit;
+	person: { id: string; name: string };
+	path: string;
+	done: (said: string) => void;
+}) {
+	const load = useLoad<ToolResults>(
+		`${path}/tool-results?person=${encodeURIComponent(person.id)}`);
+
+	return (
+		<Loaded from={load}>{({ items }) => <>
+			{items.filter(({ place }) => place === unit.key).map((item) =>
+				<ToolScore key={item.id} item={item} title={unit.title}
+					person={person} done={(said) => {
+						load.reload();
+						done(said);
+					}} />)}
+		</>}</Loaded>
+	);
+}
+
+function Unit({ unit, version, extend, tool }: {
 	unit: LearnerUnit;
 	version: number;
 	extend: () => void;
+	tool: ComponentChildren;
 }) {
 	const { leave } = unit;
 
@@ -97,6 +123,7 @@ function Unit({ unit, version, extend }: {
 					{unit.sittings.map((s) =>
 						<Sitting key={s.id} of={s} version={version} />)}
 				</ol>}
+			{tool}
 			{leave && (leave.extraMinutes > 0 || leave.extraAttempts > 0) &&
 				<p class="notice ok">{words("leave.line", {
 					minutes: leave.extraMinutes,
@@ -152,7 +179,10 @@ function Grades({ of, path, reload }: {
 				<ul class="plain cards">
 					{of.units.map((u) =>
 						<Unit key={u.key} unit={u} version={of.version}
-							extend={() => setUnit(u)} />)}
+							extend={() => setUnit(u)}
+							tool={u.kind === "tool" && <Tool unit={u}
+								person={of.person} path={path}
+								done={finish} />} />)}
 				</ul>
 			</section>
 			{of.units.some((u) => u.kind === "au") &&

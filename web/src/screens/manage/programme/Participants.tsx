@@ -17,7 +17,9 @@ import { Pager, State } from "../../../parts/pieces";
 import { day } from "../../../text/format";
 import type { Named } from "../../../text/names";
 import { words } from "../../../text/programme";
+import { words as toolWords } from "../../../text/toolScore";
 import { keep } from "../gradebook/file";
+import { ToolScores } from "../ToolScore";
 import { dayMs } from "./RunForm";
 
 interface Page {
@@ -91,10 +93,11 @@ function Withdraw({ p, run, close }: {
 	);
 }
 
-function Row({ p, more, withdraw }: {
+function Row({ p, more, withdraw, tools }: {
 	p: Participant;
 	more: () => void;
 	withdraw: () => void;
+	tools: (() => void) | null;	/* where there are steps at tools */
 }) {
 	const name = <span class="hidden-words">{p.person.name}</span>;
 
@@ -121,26 +124,37 @@ function Row({ p, more, withdraw }: {
 				{p.progress}%
 			</td>
 			<td role="cell">
-				{p.state === "active" && <p class="actions no-print">
-					<button type="button" class="button" onClick={more}>
-						{words("more.time")}{name}
-					</button>
-					<button type="button" class="button" onClick={withdraw}>
-						{words("withdraw")}{name}
-					</button>
-				</p>}
+				<p class="actions no-print">
+					{p.state === "active" && <>
+						<button type="button" class="button" onClick={more}>
+							{words("more.time")}{name}
+						</button>
+						<button type="button" class="button"
+							onClick={withdraw}>
+							{words("withdraw")}{name}
+						</button>
+					</>}
+					{tools && p.state !== "withdrawn" &&
+						<button type="button" class="button"
+							onClick={tools}>
+							{toolWords("button")}{name}
+						</button>}
+				</p>
 			</td>
 		</tr>
 	);
 }
 
-function Table({ rows, changed, path }: {
+function Table({ rows, changed, path, batch }: {
 	rows: Participant[];
 	changed: () => void;
 	path: string;
+	batch: BatchDetail;
 }) {
-	const [asked, ask] = useState<[Participant, "more" | "withdraw"] | null>(
-		null);
+	const [asked, ask] = useState<
+		[Participant, "more" | "withdraw" | "tools"] | null>(null);
+	const titles = new Map(batch.steps.filter((s) => s.kind === "tool")
+		.map((s) => [s.id, s.title]));
 	const [problem, setProblem] = useState<Problem | null>(null);
 
 	function run(p: Participant, body: unknown): void {
@@ -165,7 +179,9 @@ function Table({ rows, changed, path }: {
 				<tbody role="rowgroup">
 					{rows.map((p) => <Row key={p.id} p={p}
 						more={() => ask([p, "more"])}
-						withdraw={() => ask([p, "withdraw"])} />)}
+						withdraw={() => ask([p, "withdraw"])}
+						tools={titles.size
+							? () => ask([p, "tools"]) : null} />)}
 				</tbody>
 			</table>
 			{asked?.[1] === "more" && <More p={asked[0]}
@@ -174,6 +190,9 @@ function Table({ rows, changed, path }: {
 			{asked?.[1] === "withdraw" && <Withdraw p={asked[0]}
 				close={() => ask(null)}
 				run={() => run(asked[0], { withdrawn: true })} />}
+			{asked?.[1] === "tools" && <ToolScores titles={titles}
+				path={`/api/v1/batches/${batch.id}`} person={asked[0].person}
+				changed={changed} close={() => ask(null)} />}
 		</>
 	);
 }
@@ -210,7 +229,8 @@ export function Participants({ batch, round, changed }: {
 					? <p class="card empty">{words(filter.q || filter.state
 						? "people.noMatch" : "people.none")}</p>
 					: <>
-						<Table rows={enrolments} path={path} changed={() => {
+						<Table rows={enrolments} path={path} batch={batch}
+							changed={() => {
 							from.reload();
 							changed();
 						}} />
