@@ -1,7 +1,9 @@
 /*
- * Two Balais, on two sites: a learner of one plays a lesson of a bundled module of
- * the other, in its frame, in a Chromium that lets nobody set cookies for a third
- * party. The one they learn at goes away and comes back; the grade arrives.
+ * Two Balais, on two sites, joined by one link as their two administrators do it;
+ * an author of the one chooses a lesson of a bundled module of the other, and a
+ * learner plays it in the other's frame, in a Chromium that lets nobody set cookies
+ * for a third party. The one they learn at goes away and comes back; the grade
+ * arrives.
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -9,20 +11,19 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { signIn } from "../http/lib.mjs";
-import { nativeZip } from "../lib/native.mjs";
 import { bin, freePort, start } from "../lib/server.mjs";
 import { until } from "../lib/until.mjs";
 import { answer } from "./answers.mjs";
 import { api, DESKTOP, enter, launch, open, press, top } from "./lib.mjs";
 
-const LEARNER = { login: "peserta", password: "belajar-di-balai" };
-const { questions } = JSON.parse(readFileSync(
+const demo = (login) => ({ login, password: "belajar-di-balai" });
+const quiz = JSON.parse(readFileSync(
 	join(top, "modules/it/quizzes/kuis.json"), "utf8"));
+const { questions } = quiz;
 
-/* Where they learn, and whose module it is. */
-let here, there;
-let browser, page, frame, admin, module, unit, link, paper;
+/* Where they learn, and whose module it is; its administrator's page. */
+let here, there, theirs;
+let browser, page, frame, module, unit, link, paper;
 
 async function balai(host) {
 	const given = { data: mkdtempSync(join(tmpdir(), "balai-two-")),
@@ -35,64 +36,36 @@ async function balai(host) {
 	} };
 
 	await one.begin();
-	one.admin = await signIn("admin", at);
 	return one;
 }
 
-const published = (data, file) => JSON.parse(execFileSync(bin,
-	["import", "--data", data, file, "--publish", "--json"],
-	{ encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })).module;
-
-async function ok(who, method, path, body) {
-	const answered = await who(method, path, body);
-
-	assert.ok(answered.status < 300, `${method} ${path}: ${
-		answered.status} ${answered.text}`);
-	return answered.body;
+function publishThere(file) {
+	execFileSync(bin, ["import", "--data", there.data, file, "--publish"],
+		{ stdio: "ignore" });
 }
 
-/* What an administrator of each copies from the other. */
-async function connect() {
-	const tool = await ok(here.admin, "POST", "/api/v1/lti/tools", {
-		name: "Balai tetangga", loginUrl: `${there.at}/lti/login`,
-		targetUrl: `${there.at}/lti/launch`,
-		choiceUrl: `${there.at}/lti/choose`,
-		redirectUris: [`${there.at}/lti/launch`],
-		jwksUrl: `${there.at}/lti/jwks.json`,
-		scopes: ["lineitem", "result.readonly", "score",
-			"contextmembership.readonly"],
-		sendName: true, sendEmail: false, custom: {},
-	});
+const button = (on, name) => on.getByRole("button", { name, exact: true });
 
-	await ok(there.admin, "POST", "/api/v1/lti/platforms", {
-		name: "Balai sini", issuer: tool.issuer, clientId: tool.clientId,
-		authUrl: tool.authUrl, tokenUrl: tool.tokenUrl,
-		jwksUrl: tool.platformJwksUrl, family: "balai",
-		deployments: "accept", anonymous: false,
-	});
+/* Somebody's page at one of the two. */
+async function visitor(who, one, path) {
+	const at = await open(browser, { viewport: DESKTOP });
+
+	at.setDefaultTimeout(60_000);
+	await enter(at, demo(who), one.at);
+	await at.goto(one.at + path);
+	return at;
 }
 
-/* A module of ours whose one lesson is the neighbour's quiz. */
-const moduleOf = (url) => nativeZip({ "module.json": JSON.stringify({
-	format: "balai/1", id: "tetangga", title: "Belajar di tetangga",
-	description: "Satu pelajaran dari Balai lain.",
-	parts: [{ tool: { id: "kuis", title: "Kuis tetangga", url, passMark: 70 } }],
-}) });
+async function leave(at) {
+	assert.deepEqual(at.faults, []);
+	assert.deepEqual(at.foreign, []);
+	await at.context().close();
+}
 
 before(async () => {
-	here = await balai("a");
-	there = await balai("b");
-	await connect();
-	const theirs = published(there.data, join(dirname(bin), "modules/it.zip"));
-
-	module = published(here.data, moduleOf(
-		`${there.at}/lti/m/${theirs}/${encodeURIComponent("quiz:kuis")}`));
 	browser = await launch({ args: ["--test-third-party-cookie-phaseout"] });
-	page = await open(browser, { viewport: DESKTOP });
-	page.setDefaultTimeout(60_000);
-	await enter(page, LEARNER, here.at);
-	frame = page.frameLocator("iframe.tool-frame");
-	[unit] = (await api(page, "GET", `/api/v1/modules/${module}`))[1].outline;
+	[here, there] = await Promise.all([balai("a"), balai("b")]);
+	publishThere(join(dirname(bin), "modules/it.zip"));
 });
 
 after(async () => {
@@ -103,11 +76,95 @@ after(async () => {
 	}
 });
 
+/* ---- Two administrators ----------------------------------------------------- */
+
+test("one link joins the two: made there, pasted here, and agreed to by both",
+	async () => {
+		const [ours, name] = [await visitor("admin", here, "/kelola/lti/alat"),
+			`Balai (${new URL(there.at).host})`];
+		let presses = 0;
+		const tap = (at, locator) => (presses++, press(at, locator));
+
+		theirs = await visitor("admin", there, "/kelola/lti");
+		await tap(theirs, theirs.getByRole("link", { name: "Sambungkan LMS" }));
+		await tap(theirs, button(theirs, "Buat tautan"));
+		const sent = await theirs.getByText("/lti/register?invitation=")
+			.textContent();
+
+		await tap(ours, ours.getByRole("link", { name: "Daftarkan alat" }));
+		await ours.getByLabel("Tautan pendaftaran alat").fill(sent);
+		const opened = ours.context().waitForEvent("page");
+
+		await tap(ours, button(ours, "Daftarkan dengan tautan ini"));
+		const tab = await opened;
+
+		await tap(tab, button(tab, "Daftarkan Balai di sana"));
+		await tab.getByText("tinggal disetujui").waitFor();
+		const shut = tab.waitForEvent("close");
+
+		presses++;
+		await button(tab, "Selesai").click({ noWaitAfter: true });
+		await shut;
+		await ours.getByRole("heading", { name }).waitFor();
+		await tap(ours, button(ours, "Hidupkan alat"));
+		await button(ours, "Matikan alat").waitFor();
+
+		await theirs.goto(`${there.at}/kelola/lti`);
+		await tap(theirs, theirs.getByRole("link",
+			{ name: new URL(here.at).host }));
+		await tap(theirs, button(theirs, "Setujui sambungan"));
+		await button(theirs, "Matikan").first().waitFor();
+		assert.equal(presses, 9);
+		await leave(ours);
+	});
+
+/* ---- An author --------------------------------------------------------------- */
+
+async function publish(author) {
+	await press(author, author.getByRole("link",
+		{ name: "Periksa dan buat versi" }));
+	await author.getByText("Tidak ada yang harus diperbaiki.").waitFor();
+	await press(author, button(author, "Buat versi"));
+	await press(author, button(author, "Terbitkan modul"));
+	await author.waitForURL(/\/modul\//);
+	return new URL(author.url()).pathname.split("/").pop();
+}
+
+test("an author here chooses a lesson there, in its frame, and publishes it",
+	async () => {
+		const author = await visitor("penulis", here, "/kelola");
+		const dialog = author.getByRole("dialog");
+		const library = author.frameLocator("iframe.tool-frame");
+		const [, draft] = await api(author, "POST", "/api/v1/drafts",
+			{ title: "Belajar di tetangga" });
+
+		await author.goto(`${here.at}/kelola/naskah/${draft.id}`);
+		await press(author, button(author, "Hapus Pelajaran 1"));
+		await press(author, button(dialog, "Hapus"));
+		await press(author, button(author, "Alat"));
+		await press(author, dialog.getByRole("button", { name: /^Pilih isi/ }));
+		await press(author, library.getByText(/pelajaran di dalamnya$/));
+		await library.getByLabel(quiz.title, { exact: true }).check();
+		await press(author, button(library, "Pasang di kursus"));
+		await press(author, button(dialog, "Tambahkan 1 isi"));
+		await press(author, author.getByText("Ubah", { exact: true }));
+		await author.getByLabel("Nilai minimum, dalam persen").fill("70");
+		await author.locator(".edit-status").getByText(
+			/^(Tersimpan|Semua tersimpan)/).waitFor();
+		module = await publish(author);
+		[unit] = (await api(author, "GET",
+			`/api/v1/modules/${module}`))[1].outline;
+		assert.equal(unit.title, quiz.title);
+		await leave(author);
+	});
+
+/* ---- A learner --------------------------------------------------------------- */
+
 const standing = async () => (await api(page, "GET",
 	`/api/v1/modules/${module}`))[1].outline[0].progress;
 
-const grades = async () => (await ok(there.admin, "GET",
-	`/api/v1/lti/links/${link}/grades`)).grades;
+const grades = async () => (await api(theirs, "GET",
+	`/api/v1/lti/links/${link}/grades`))[1].grades;
 
 async function next(count) {
 	for (const shown of paper.splice(0, count)) {
@@ -119,6 +176,8 @@ async function next(count) {
 
 test("a lesson of one Balai opens in the frame of another, cookies shut",
 	async () => {
+		page = await visitor("peserta", here, "/");
+		frame = page.frameLocator("iframe.tool-frame");
 		const opened = page.waitForResponse((r) =>
 			new URL(r.url()).pathname === "/api/v1/session/launch");
 
@@ -167,7 +226,7 @@ test("ours is back, the grade arrives, and the lesson is done and passed here",
 		await here.begin();
 		const [{ id }] = await grades();
 
-		await ok(there.admin, "POST", `/api/v1/lti/grades/${id}/sending`, {});
+		await api(theirs, "POST", `/api/v1/lti/grades/${id}/sending`, {});
 		await until("it has arrived", async () =>
 			(await grades())[0].state === "sent");
 		const progress = await standing();
@@ -183,5 +242,6 @@ test("the learner sees it at their module", async () => {
 	const [, { mine }] = await api(page, "GET", `/api/v1/modules/${module}`);
 
 	assert.equal(mine.completion, "completed");
+	await leave(theirs);
 	assert.deepEqual(page.foreign, []);
 });

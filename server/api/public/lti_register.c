@@ -103,6 +103,16 @@ static const char *host_of(struct arena *mem, const char *url)
 	return arena_copy(mem, host, strcspn(host, "/?#"));
 }
 
+/* The other side may be a Balai, too: which one is meant. */
+static const char *word_ours(struct page *p, const struct visit *v,
+			     enum public_word word)
+{
+	struct arena *mem = p->rq->mem;
+
+	return text_fill(mem, page_word(p, word),
+			 VALUES({ "ours", host_of(mem, v->base) }));
+}
+
 static bool awaited(struct request *rq, const struct visit *v)
 {
 	return *v->invitation.host &&
@@ -131,7 +141,7 @@ static enum err respond_ask(struct request *rq, struct response *rs,
 			? PW_lr_gets_grades : PW_lr_gets_launches));
 	page_put(&p, "</dl></div>");
 	if (!awaited(rq, v))
-		page_put(&p, "<p>$</p>", page_word(&p, PW_lr_will_wait));
+		page_put(&p, "<p>$</p>", word_ours(&p, v, PW_lr_will_wait));
 	page_put(&p, "<form method=\"post\" action=\"/lti/register\">");
 	put_hidden(&p, "invitation", v->token);
 	put_hidden(&p, "openid_configuration", v->url);
@@ -147,14 +157,24 @@ static enum err respond_how(struct request *rq, struct response *rs,
 	struct page p;
 
 	put_title(&p, rq, PW_lr_how, "");
-	page_put(&p, "<p>$</p><div class=\"card\"><p>$</p><p>$</p></div>",
-		 page_word(&p, PW_lr_how_lead),
+	page_put(&p, "<p>$</p><div class=\"card\"><p>$</p><p>$</p><p>$</p>"
+		 "</div>", page_word(&p, PW_lr_how_lead),
 		 page_word(&p, PW_lr_how_moodle),
+		 page_word(&p, PW_lr_how_balai),
 		 page_word(&p, PW_lr_how_other));
 	return page_over(rq, rs, v, &p, 200);
 }
 
-/* The system that opened us waits to be told that we are done. */
+/* The system that framed or opened us waits to be told that we are done. In a tab
+   of nobody's, as another Balai opens it, there is only the tab to close, which
+   browsers may leave to people. */
+static const char done_script[] =
+	"document.getElementById('selesai').onclick=function(){"
+	"var to=window.opener||window.parent;"
+	"if(to!==window){to.postMessage("
+	"{subject:'org.imsglobal.lti.close'},'*');return}"
+	"document.getElementById('tutup').hidden=false;window.close()};";
+
 static enum err respond_done(struct request *rq, struct response *rs,
 			     const struct visit *v)
 {
@@ -164,11 +184,11 @@ static enum err respond_done(struct request *rq, struct response *rs,
 	put_title(&p, rq, waits ? PW_lr_waits : PW_lr_done,
 		  host_of(rq->mem, v->platform.issuer));
 	page_put(&p, "<p>$</p><button id=\"selesai\" type=\"button\">$</button>",
-		 page_word(&p, waits ? PW_lr_waits_lead : PW_lr_done_lead),
+		 word_ours(&p, v, waits ? PW_lr_waits_lead : PW_lr_done_lead),
 		 page_word(&p, PW_lr_close));
-	page_script(&p, "document.getElementById('selesai').onclick="
-		    "function(){(window.opener||window.parent).postMessage("
-		    "{subject:'org.imsglobal.lti.close'},'*')};");
+	page_put(&p, "<p id=\"tutup\" class=\"after\" role=\"status\" hidden>$</p>",
+		 page_word(&p, PW_lr_close_tab));
+	page_script(&p, done_script);
 	return page_over(rq, rs, v, &p, 200);
 }
 
@@ -290,7 +310,8 @@ static bool configuration_get(struct request *rq, struct visit *v)
 
 static bool registration_post(struct request *rq, struct visit *v)
 {
-	json_t *ask = lti_registration_ask(&v->platform, v->base, "Balai");
+	json_t *ask = lti_registration_ask(&v->platform, v->base,
+		arena_format(rq->mem, "Balai (%s)", host_of(rq->mem, v->base)));
 	char *body = json_dumps(ask, JSON_COMPACT);
 	struct fetch_answer a;
 

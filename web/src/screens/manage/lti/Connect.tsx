@@ -22,6 +22,7 @@ function Made({ invitation }: { invitation: Invitation }) {
 			<p>{words("invite.once", { until: moment(invitation.expiresAt) })}
 			</p>
 			<p>{words("invite.moodle")}</p>
+			<p>{words("invite.balai")}</p>
 			<p>{words("invite.other")}</p>
 		</div>
 	);

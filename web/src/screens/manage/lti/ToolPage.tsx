@@ -87,34 +87,51 @@ function Test({ tool, tried }: { tool: ToolWhole; tried: () => void }) {
 	);
 }
 
-function State({ tool, set }: {
+interface Props {
 	tool: ToolWhole;
 	set: (tool: ToolWhole) => void;
-}) {
-	const { route } = useLocation();
+}
+
+/* Who registers by itself is off until somebody has looked. */
+function State({ tool, set }: Props) {
 	const [problem, setProblem] = useState<Problem | null>(null);
 	const on = tool.state === "active";
-
-	function run(work: Promise<unknown>, done: (got: unknown) => void): void {
-		setProblem(null);
-		work.then(done, (e) => setProblem(fault(e)));
-	}
 
 	return (
 		<section class="stack near" aria-labelledby="state">
 			<h2 id="state">{words("state")}</h2>
 			<p>{words(`state.${tool.state}`)}</p>
+			{!on && <p>{words("off.why", { address: tool.targetUrl })}</p>}
 			{problem && <Failure problem={problem} />}
-			<p><button class="button" type="button" onClick={() =>
-				run(call("PATCH", `${PATH}/${tool.id}`, {
-					revision: tool.revision, state: on ? "off" : "active",
-				}), (next) => set(next as ToolWhole))}>
+			<p><button type="button" class={on ? "button" : "button primary"}
+				onClick={() => {
+					setProblem(null);
+					call<ToolWhole>("PATCH", `${PATH}/${tool.id}`, {
+						revision: tool.revision,
+						state: on ? "off" : "active",
+					}).then(set, (e) => setProblem(fault(e)));
+				}}>
 				{words(on ? "off" : "on")}
 			</button></p>
+		</section>
+	);
+}
+
+function Removal({ tool }: { tool: ToolWhole }) {
+	const { route } = useLocation();
+	const [problem, setProblem] = useState<Problem | null>(null);
+
+	return (
+		<section class="stack near" aria-labelledby="removal">
+			<h2 id="removal">{words("remove")}</h2>
 			<p class="quiet small">{words("remove.why")}</p>
-			<p><button class="button" type="button" onClick={() =>
-				run(call("DELETE", `${PATH}/${tool.id}`),
-					() => route("/kelola/lti/alat", true))}>
+			{problem && <Failure problem={problem} />}
+			<p><button class="button" type="button" onClick={() => {
+				setProblem(null);
+				call("DELETE", `${PATH}/${tool.id}`).then(
+					() => route("/kelola/lti/alat", true),
+					(e) => setProblem(fault(e)));
+			}}>
 				{words("remove")}
 			</button></p>
 		</section>
@@ -159,15 +176,13 @@ function Read({ tool }: { tool: ToolWhole }) {
 	);
 }
 
-function One({ tool, set }: {
-	tool: ToolWhole;
-	set: (tool: ToolWhole) => void;
-}) {
+function One({ tool, set }: Props) {
 	const [round, setRound] = useState(0);
 
 	return (
 		<Page title={tool.name} back={back()}>
 			<div class="stack far">
+				<State tool={tool} set={set} />
 				<Ours tool={tool} />
 				<Test tool={tool} tried={() => setRound(round + 1)} />
 				<Events key={round} path={`${PATH}/${tool.id}/events`}
@@ -176,7 +191,7 @@ function One({ tool, set }: {
 					<h2 id="settings">{words("settings")}</h2>
 					<ToolForm key={tool.id} tool={tool} saved={set} />
 				</section>
-				<State tool={tool} set={set} />
+				<Removal tool={tool} />
 			</div>
 		</Page>
 	);
