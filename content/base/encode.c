@@ -27,6 +27,23 @@ const char *text_percent(struct arena *mem, const char *s)
 	return out.bytes;
 }
 
+void text_put_field(struct text *out, const char *name, const char *value)
+{
+	if (out->size && !strchr("?&", out->bytes[out->size - 1]))
+		text_puts(out, "&");
+	text_put_percent(out, name);
+	text_puts(out, "=");
+	text_put_percent(out, value);
+}
+
+void text_put_query(struct text *out, const char *name, const char *value)
+{
+	text_puts(out, "");
+	if (!strchr(out->bytes, '?'))
+		text_puts(out, "?");
+	text_put_field(out, name, value);
+}
+
 void text_put_html(struct text *out, const char *s)
 {
 	text_puts(out, "");

@@ -12,6 +12,11 @@
 void text_put_percent(struct text *, const char *);
 const char *text_percent(struct arena *, const char *);
 
+/* "name=value" of a form, both as above, behind an & where something is there
+   already; the same of an address, whose query may have to begin. */
+void text_put_field(struct text *form, const char *name, const char *value);
+void text_put_query(struct text *url, const char *name, const char *value);
+
 /* As text or as a quoted attribute of HTML. Ends of lines stay what they are,
    also in the value of a field, where a parser would change them. */
 void text_put_html(struct text *, const char *);

@@ -231,29 +231,24 @@ static void tidy(struct request *rq, struct asked *a)
 
 /* ---- What is answered -------------------------------------------------------------- */
 
-static void put_pair(struct text *out, const char *name, const char *text)
-{
-	text_putf(out, "&%s=", name);
-	text_put_percent(out, text);
-}
-
 /* Step 2, by the address that is registered and nothing that was sent. */
 static const char *authorization(struct request *rq, const struct asked *a)
 {
 	struct text out = { .mem = rq->mem };
 
 	text_puts(&out, a->platform.auth_url);
-	text_puts(&out, strchr(a->platform.auth_url, '?') ? "&" : "?");
-	text_puts(&out, "scope=openid&response_type=id_token&"
-			"response_mode=form_post&prompt=none");
-	put_pair(&out, "client_id", a->platform.client_id);
-	put_pair(&out, "redirect_uri",
-		 arena_format(rq->mem, "%s/lti/launch", a->base));
-	put_pair(&out, "login_hint", a->login_hint);
+	text_put_query(&out, "scope", "openid");
+	text_put_query(&out, "response_type", "id_token");
+	text_put_query(&out, "response_mode", "form_post");
+	text_put_query(&out, "prompt", "none");
+	text_put_query(&out, "client_id", a->platform.client_id);
+	text_put_query(&out, "redirect_uri",
+		       arena_format(rq->mem, "%s/lti/launch", a->base));
+	text_put_query(&out, "login_hint", a->login_hint);
 	if (*a->message_hint)
-		put_pair(&out, "lti_message_hint", a->message_hint);
-	put_pair(&out, "nonce", a->nonce);
-	put_pair(&out, "state", a->state);
+		text_put_query(&out, "lti_message_hint", a->message_hint);
+	text_put_query(&out, "nonce", a->nonce);
+	text_put_query(&out, "state", a->state);
 	return out.bytes;
 }
 

@@ -79,26 +79,20 @@ static const char *handle_new(struct request *rq, const char **hash)
 	return arena_copy(rq->mem, secret, strlen(secret));
 }
 
-static void param_put(struct text *out, const char *name, const char *value)
-{
-	text_putf(out, "%c%s=", strchr(out->bytes, '?') ? '&' : '?', name);
-	text_put_percent(out, value);
-}
-
 static const char *login_url(struct request *rq, const struct lti_start *s,
 			     const char *hint, const char *login)
 {
 	struct text out = { .mem = rq->mem };
 
 	text_puts(&out, s->tool->login_url);
-	param_put(&out, "iss", lti_base(rq));
-	param_put(&out, "login_hint", login);
-	param_put(&out, "target_link_uri", s->target);
-	param_put(&out, "lti_message_hint", hint);
-	param_put(&out, "client_id", s->tool->client_id);
-	param_put(&out, "lti_deployment_id", s->deployment_id);
+	text_put_query(&out, "iss", lti_base(rq));
+	text_put_query(&out, "login_hint", login);
+	text_put_query(&out, "target_link_uri", s->target);
+	text_put_query(&out, "lti_message_hint", hint);
+	text_put_query(&out, "client_id", s->tool->client_id);
+	text_put_query(&out, "lti_deployment_id", s->deployment_id);
 	if (!s->window)
-		param_put(&out, "lti_storage_target", "_parent");
+		text_put_query(&out, "lti_storage_target", "_parent");
 	return out.bytes;
 }
 

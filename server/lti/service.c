@@ -149,23 +149,12 @@ bool lti_call_pages(struct server *server, struct arena *mem,
 	return true;
 }
 
-void lti_form_put(struct text *t, const char *name, const char *value)
-{
-	if (t->size && t->bytes[t->size - 1] != '?')
-		text_puts(t, "&");
-	text_put_percent(t, name);
-	text_puts(t, "=");
-	text_put_percent(t, value);
-}
-
 const char *lti_url_with(struct arena *mem, const char *url, const char *name,
 			 const char *value)
 {
 	struct text t = { .mem = mem };
 
 	text_puts(&t, url);
-	if (!strchr(url, '?'))
-		text_puts(&t, "?");
-	lti_form_put(&t, name, value);
+	text_put_query(&t, name, value);
 	return t.bytes;
 }

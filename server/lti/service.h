@@ -49,8 +49,4 @@ bool lti_call_pages(struct server *, struct arena *mem,
 const char *lti_url_with(struct arena *, const char *url, const char *name,
 			 const char *value);
 
-/* "name=value" at the end of a form or query, both percent-encoded. */
-struct text;
-void lti_form_put(struct text *, const char *name, const char *value);
-
 #endif

@@ -39,13 +39,10 @@ const char *lti_embed(struct arena *mem, const struct lti_platform *p)
 		? arena_format(mem, "%s %s", auth, issuer) : auth;
 }
 
-static void put_pair(struct text *out, char before, const char *name,
-		     const char *value)
+static void put_given(struct text *url, const char *name, const char *value)
 {
-	if (!value || !*value)
-		return;
-	text_putf(out, "%c%s=", before, name);
-	text_put_percent(out, value);
+	if (value && *value)
+		text_put_query(url, name, value);
 }
 
 const char *lti_login_again(struct request *rq, const char *base,
@@ -56,13 +53,13 @@ const char *lti_login_again(struct request *rq, const char *base,
 	struct text out = { .mem = rq->mem };
 
 	text_putf(&out, "%s/lti/login", base);
-	put_pair(&out, '?', "iss", p->issuer);
-	put_pair(&out, '&', "client_id", p->client_id);
-	put_pair(&out, '&', "target_link_uri", l->target);
-	put_pair(&out, '&', "login_hint",
-		 json_string_value(json_object_get(hints, "login")));
-	put_pair(&out, '&', "lti_message_hint",
-		 json_string_value(json_object_get(hints, "message")));
-	put_pair(&out, '&', "lti_deployment_id", l->deployment);
+	put_given(&out, "iss", p->issuer);
+	put_given(&out, "client_id", p->client_id);
+	put_given(&out, "target_link_uri", l->target);
+	put_given(&out, "login_hint",
+		  json_string_value(json_object_get(hints, "login")));
+	put_given(&out, "lti_message_hint",
+		  json_string_value(json_object_get(hints, "message")));
+	put_given(&out, "lti_deployment_id", l->deployment);
 	return out.bytes;
 }

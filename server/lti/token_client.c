@@ -9,6 +9,7 @@
 
 #include "auth/rs256.h"
 #include "auth/secret.h"
+#include "base/encode.h"
 #include "base/log.h"
 #include "base/strict.h"
 #include "base/text.h"
@@ -205,11 +206,11 @@ static const char *form_make(struct arena *mem, const char *assertion,
 {
 	struct text t = { .mem = mem };
 
-	lti_form_put(&t, "grant_type", "client_credentials");
-	lti_form_put(&t, "client_assertion_type",
-		 "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-	lti_form_put(&t, "client_assertion", assertion);
-	lti_form_put(&t, "scope", lti_scopes_uris(mem, scopes));
+	text_put_field(&t, "grant_type", "client_credentials");
+	text_put_field(&t, "client_assertion_type",
+		       "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+	text_put_field(&t, "client_assertion", assertion);
+	text_put_field(&t, "scope", lti_scopes_uris(mem, scopes));
 	return t.bytes;
 }
 

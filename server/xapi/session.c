@@ -158,31 +158,25 @@ enum err xapi_open(struct request *rq, const struct attempt *attempt,
 
 /* ---- The address ------------------------------------------------------- */
 
-static void put_param(struct text *t, const char *name, const char *value)
-{
-	text_putf(t, "%s%s=", strchr(t->bytes, '?') ? "&" : "?", name);
-	text_put_percent(t, value);
-}
-
 static void put_cmi5(struct request *rq, struct text *t,
 		     const struct au_run *au, const char *content)
 {
 	char token[TOKEN_SIZE];
 
 	auth_fetch_token(rq->server->auth, rq, au->run_id, token);
-	put_param(t, "fetch", arena_format(rq->mem, "%s/xapi/fetch/%s",
-					   content, token));
-	put_param(t, "registration", au->registration);
-	put_param(t, "activityId", au->activity);
+	text_put_query(t, "fetch", arena_format(rq->mem, "%s/xapi/fetch/%s",
+						content, token));
+	text_put_query(t, "registration", au->registration);
+	text_put_query(t, "activityId", au->activity);
 }
 
 static void put_tincan(struct request *rq, struct text *t,
 		       const struct au_run *au, const char *run_token)
 {
-	put_param(t, "auth", arena_format(rq->mem, "Basic %s",
-					  auth_basic(rq->mem, run_token)));
-	put_param(t, "registration", au->registration);
-	put_param(t, "activity_id", au->activity);
+	text_put_query(t, "auth", arena_format(rq->mem, "Basic %s",
+					       auth_basic(rq->mem, run_token)));
+	text_put_query(t, "registration", au->registration);
+	text_put_query(t, "activity_id", au->activity);
 }
 
 enum err xapi_href(struct request *rq, const struct version *version,
@@ -203,8 +197,9 @@ enum err xapi_href(struct request *rq, const struct version *version,
 		return fail(ERR_INTERNAL, "an actor as JSON");
 	arena_own(rq->mem, actor, free);
 	text_put(&t, unit->href, path);
-	put_param(&t, "endpoint", arena_format(rq->mem, "%s/xapi/", content));
-	put_param(&t, "actor", actor);
+	text_put_query(&t, "endpoint",
+		       arena_format(rq->mem, "%s/xapi/", content));
+	text_put_query(&t, "actor", actor);
 	if (strcmp(version->standard, "cmi5") == 0)
 		put_cmi5(rq, &t, &c.au, content);
 	else

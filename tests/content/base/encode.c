@@ -38,6 +38,33 @@ static void test_put(void)
 	}
 }
 
+static const char *with(const char *url)
+{
+	struct text out = { .mem = &mem };
+
+	text_puts(&out, url);
+	text_put_query(&out, "a b", "c&d");
+	text_put_query(&out, "e", "");
+	return out.bytes;
+}
+
+static void test_pairs(void)
+{
+	struct text form = { .mem = &mem };
+
+	TEST("a query begins once, whatever is there already") {
+		check_str(with("/x"), "/x?a%20b=c%26d&e=");
+		check_str(with("/x?"), "/x?a%20b=c%26d&e=");
+		check_str(with("/x?y=1"), "/x?y=1&a%20b=c%26d&e=");
+		check_str(with("/x?y=1&"), "/x?y=1&a%20b=c%26d&e=");
+	}
+	TEST("the fields of a form stand one behind the other") {
+		text_put_field(&form, "a", "=");
+		text_put_field(&form, "b", "2");
+		check_str(form.bytes, "a=%3D&b=2");
+	}
+}
+
 static void test_decode(void)
 {
 	static const char *const bad[] = { "%", "%4", "a%", "%g0", "%0g", "%%41" };
@@ -71,6 +98,7 @@ static void test_decode(void)
 int main(void)
 {
 	test_put();
+	test_pairs();
 	test_decode();
 	arena_end(&mem);
 	return test_end();

@@ -32,10 +32,10 @@ static enum err enter(struct db *db, void *context)
 		e = lti_event_put(db, &(struct lti_event_row){
 			.connection_id = arena_format(db_arena(db), "%d", i),
 			.kind = "launch", .code = "ok", .facts = "{}",
-			.request = "", .at = NOW - 365 * LTI_KEY_DAY - 1 });
+			.request = "", .mark = "", .at = NOW - 365 * LTI_KEY_DAY - 1 });
 	if (e || (e = lti_event_put(db, &(struct lti_event_row){
 			.connection_id = "kept", .kind = "launch", .code = "ok",
-			.facts = "{}", .request = "",
+			.facts = "{}", .request = "", .mark = "",
 			.at = NOW - 365 * LTI_KEY_DAY })))
 		return e;
 	if ((e = lti_keyset_put(db, "https://old/", &(struct lti_keyset){
