@@ -9,6 +9,7 @@
 #include "db/migrate.h"
 #include "db/pool.h"
 #include "http/mail.h"
+#include "lti/frames.h"
 #include "play/packages.h"
 #include "serve.h"
 #include "shelf.h"
@@ -260,6 +261,7 @@ struct server *fuzz_server(void)
 	snprintf(blobs, sizeof(blobs), "%s/blobs", folder);
 	must(!blob_store_open(blobs, &server.blobs));
 	server.shelf = shelf_new(&server.blobs);
+	server.frames = lti_frames_new();
 	rows_make();
 	return &server;
 }

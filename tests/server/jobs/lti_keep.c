@@ -32,7 +32,8 @@ static enum err enter(struct db *db, void *context)
 		e = lti_event_put(db, &(struct lti_event_row){
 			.connection_id = arena_format(db_arena(db), "%d", i),
 			.kind = "launch", .code = "ok", .facts = "{}",
-			.request = "", .mark = "", .at = NOW - 365 * LTI_KEY_DAY - 1 });
+			.request = "", .mark = "",
+			.at = NOW - 365 * LTI_KEY_DAY - 1 });
 	if (e || (e = lti_event_put(db, &(struct lti_event_row){
 			.connection_id = "kept", .kind = "launch", .code = "ok",
 			.facts = "{}", .request = "", .mark = "",
