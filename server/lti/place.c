@@ -286,7 +286,7 @@ static enum err link_keep(struct request *rq, struct arrival *a,
 	if ((e = module_check(rq, a, link, link->id && !moved)) || a->fault)
 		return e;
 	if (link->id)
-		return lti_link_change(rq->db, link);
+		return lti_link_change(rq->db, link, &before);
 	link->id = ident_make(rq->mem, rq->now);
 	return lti_link_add(rq->db, link);
 }

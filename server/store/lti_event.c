@@ -1,7 +1,18 @@
 #include "store/lti_event.h"
 
+#include <string.h>
+
 #include "base/ident.h"
 #include "store/queries.h"
+
+/*
+ * One in sixteen. All of a course launch at once, and on PostgreSQL who lets go
+ * of old rows has read what each of the others adds.
+ */
+static bool chosen(const char *id)
+{
+	return strchr("07", id[strlen(id) - 1]) != NULL;
+}
 
 enum err lti_event_put(struct db *db, struct lti_event_row *v)
 {
@@ -14,6 +25,8 @@ enum err lti_event_put(struct db *db, struct lti_event_row *v)
 			     arg_text(v->facts), arg_text(v->request),
 			     arg_int(v->at), arg_text(v->mark)))))
 		return e;
+	if (!*v->mark && strcmp(v->code, "ok") == 0 && !chosen(v->id))
+		return OK;
 	return db_run(db, NULL, SQL_LTI_EVENT_TRIM,
 		      ARGS(arg_text(v->connection_id), arg_int(*v->mark != 0)));
 }

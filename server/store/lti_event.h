@@ -16,8 +16,11 @@ struct lti_event_row {
 	int64_t times;			/* read only */
 };
 
-/* Of strangers what is the same but for the moment is one row. And lets go of all
-   but the newest 200 of that connection, and 100 of strangers. */
+/*
+ * Of strangers what is the same but for the moment is one row. And lets go of all
+ * but the newest 200 of that connection, and 100 of strangers: what went well does
+ * so once in a while only.
+ */
 enum err lti_event_put(struct db *, struct lti_event_row *);
 
 /* The newest first. */

@@ -1,12 +1,57 @@
 #include "store/lti_link.h"
 
+#include <string.h>
+
 #include "store/queries.h"
+
+static void context_read(const struct rows *r, struct lti_context *out)
+{
+	*out = (struct lti_context){
+		.id = row_text(r, 0, "id"),
+		.platform_id = row_text(r, 0, "platform_id"),
+		.deployment = row_text(r, 0, "deployment"),
+		.context = row_text(r, 0, "context"),
+		.title = row_text(r, 0, "title"),
+		.label = row_text(r, 0, "label"),
+		.members_url = row_text(r, 0, "members_url"),
+		.updated_at = row_int(r, 0, "updated_at"),
+	};
+}
+
+static bool same(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+/* Which launch was the last of a place is known to a day: a row that each one
+   changed would let all of a course wait for each other. */
+#define SEEN_MS (24 * 60 * 60 * INT64_C(1000))
+
+static bool context_known(const struct lti_context *c,
+			  const struct lti_context *there)
+{
+	return same(c->title, there->title) && same(c->label, there->label) &&
+	       (!*c->members_url ||
+		same(c->members_url, there->members_url)) &&
+	       c->updated_at - there->updated_at < SEEN_MS;
+}
 
 enum err lti_context_keep(struct db *db, struct lti_context *c)
 {
+	struct lti_context there;
 	struct rows r;
 	enum err e;
 
+	if ((e = db_run(db, &r, SQL_LTI_CONTEXT_BY_PLACE,
+			ARGS(arg_text(c->platform_id), arg_text(c->deployment),
+			     arg_text(c->context)))))
+		return e;
+	if (r.count) {
+		context_read(&r, &there);
+		c->id = there.id;
+		if (context_known(c, &there))
+			return OK;
+	}
 	if ((e = db_run(db, &r, SQL_LTI_CONTEXT_KEEP,
 			ARGS(arg_text(c->id), arg_text(c->platform_id),
 			     arg_text(c->deployment), arg_text(c->context),
@@ -28,16 +73,7 @@ enum err lti_context_by_id(struct db *db, const char *id,
 		return e;
 	if (!r.count)
 		return fail(ERR_NOT_FOUND, "no such course of a platform");
-	*out = (struct lti_context){
-		.id = row_text(&r, 0, "id"),
-		.platform_id = row_text(&r, 0, "platform_id"),
-		.deployment = row_text(&r, 0, "deployment"),
-		.context = row_text(&r, 0, "context"),
-		.title = row_text(&r, 0, "title"),
-		.label = row_text(&r, 0, "label"),
-		.members_url = row_text(&r, 0, "members_url"),
-		.updated_at = row_int(&r, 0, "updated_at"),
-	};
+	context_read(&r, out);
 	return OK;
 }
 
@@ -102,8 +138,24 @@ enum err lti_link_add(struct db *db, const struct lti_link *l)
 			   arg_int(l->created_at)));
 }
 
-enum err lti_link_change(struct db *db, const struct lti_link *l)
+static bool link_known(const struct lti_link *l, const struct lti_link *there)
 {
+	return same(l->context_id ? l->context_id : "",
+		    there->context_id ? there->context_id : "") &&
+	       same(l->module_id, there->module_id) &&
+	       same(l->unit_ident, there->unit_ident) &&
+	       same(l->title, there->title) &&
+	       same(l->line_item, there->line_item) &&
+	       same(l->line_items, there->line_items) &&
+	       same(l->scopes, there->scopes) && l->most == there->most &&
+	       l->updated_at - there->updated_at < SEEN_MS;
+}
+
+enum err lti_link_change(struct db *db, const struct lti_link *l,
+			 const struct lti_link *before)
+{
+	if (link_known(l, before))
+		return OK;
 	return db_run(db, NULL, SQL_LTI_LINK_CHANGE,
 		      ARGS(arg_text(l->id), arg_text(l->context_id),
 			   arg_text(l->module_id), arg_text(l->unit_ident),

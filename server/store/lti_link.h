@@ -17,7 +17,8 @@ struct lti_context {
 
 /*
  * Made, or brought up to date, by (platform, deployment, context): its id is
- * filled in. A roster's address that is not told keeps the one there was.
+ * filled in. A roster's address that is not told keeps the one there was. Where
+ * all is as it was today nothing is written.
  */
 enum err lti_context_keep(struct db *, struct lti_context *);
 
@@ -46,9 +47,11 @@ enum err lti_link_by_place(struct db *, const char *platform_id,
 			   const char *deployment, const char *resource_link,
 			   struct lti_link *out);
 
-/* All but its id, platform, deployment and place are as in the struct. */
+/* All but its id, platform, deployment and place are as in the struct; nothing is
+   written where that is as it was today. */
 enum err lti_link_add(struct db *, const struct lti_link *);
-enum err lti_link_change(struct db *, const struct lti_link *);
+enum err lti_link_change(struct db *, const struct lti_link *,
+			 const struct lti_link *before);
 
 struct lti_member {
 	const char *link_id, *person_id, *sub;

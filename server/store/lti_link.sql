@@ -1,3 +1,9 @@
+-- name: lti_context_by_place
+SELECT id, platform_id, deployment, context, title, label, members_url,
+       updated_at
+  FROM lti_context
+ WHERE platform_id = $1 AND deployment = $2 AND context = $3;
+
 -- name: lti_context_keep
 INSERT INTO lti_context (id, platform_id, deployment, context, title, label,
                          members_url, updated_at)

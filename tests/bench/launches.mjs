@@ -118,7 +118,7 @@ async function learn(all, module, name, who) {
 }
 
 async function theyLaunchUs(admin) {
-	const { module } = publish(scorm12(`Ramai ${Date.now()}`, ['Satu', 'Dua']))
+	const { module } = publish(scorm12(`Ramai ${Date.now()}`))
 	const lms = await startPlatform({ server: url })
 	const learners = Array.from({ length: count }, (_, i) => `orang-${i}`)
 

@@ -42,6 +42,24 @@ static void kept(void)
 	visit_end(&v);
 }
 
+static void kept_of_many(void)
+{
+	struct lti_event_row *list;
+	struct visit v;
+	size_t n;
+
+	visit_begin(&v, url);
+	for (int i = 0; i < 1200; i++)
+		check_int(lti_event_add(v.rq.db, &(struct lti_event){
+			.connection_id = "well", .kind = "launch",
+			.fault = LTI_OK, .request = "",
+			.at = VISIT_NOW + i }), OK);
+	check_int(lti_event_of(v.rq.db, "well", 2000, &list, &n), OK);
+	check(n >= 200 && n < 700);
+	check_int(list[0].at, VISIT_NOW + 1199);
+	visit_end(&v);
+}
+
 /* An address to each thousand of them, in two hours; `i` is the moment. */
 static void stranger(struct visit *v, int i)
 {
@@ -123,6 +141,8 @@ static void play(const struct database *d)
 	check_int(db_migrate(url, &catalogue), OK);
 	TEST("the last 200 of each connection are kept")
 		kept();
+	TEST("of those that went well some more, for a while")
+		kept_of_many();
 	TEST("5,000 failures of strangers leave the last launch, and ten rows")
 		strangers();
 	TEST("and of a hundred and fifty addresses a hundred rows stay")
