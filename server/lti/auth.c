@@ -310,7 +310,7 @@ static enum err tool_find(struct answering *a, enum lti_fault *fault)
 	return OK;
 }
 
-enum err lti_auth_answer(struct request *rq, struct response *rs)
+static enum err answer(struct request *rq, struct response *rs)
 {
 	struct answering a = { .rq = rq };
 	enum lti_fault fault;
@@ -332,4 +332,17 @@ enum err lti_auth_answer(struct request *rq, struct response *rs)
 		e = a.error ? answer_error(&a, rs) : answer_token(&a, rs);
 	rs256_key_free(a.signer.key);
 	return e;
+}
+
+enum err lti_auth_answer(struct request *rq, struct response *rs)
+{
+	static const char *const names[] = {
+		"client_id", "redirect_uri", "response_type", "response_mode",
+		"prompt", "scope", "nonce", "state", "login_hint",
+		"lti_message_hint", NULL
+	};
+	const enum err e = answer(rq, rs);
+
+	serve_read_end(rq);
+	return e == ERR_BUSY ? lti_page_busy(rq, rs, names) : e;
 }

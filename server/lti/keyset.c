@@ -282,7 +282,7 @@ static enum err search_run(struct search *s)
 	} while (boarding == BOARD_LANDED);
 	if (boarding == BOARD_FULL) {
 		if (!s->key)
-			s->fault = KEYSET_AWAY;
+			s->fault = KEYSET_BUSY;
 		return OK;
 	}
 	if (!(e = search_look(s)) && s->ask)
@@ -300,5 +300,5 @@ enum keyset_fault keyset_key(struct request *rq, const char *url,
 
 	*key = s.key;
 	*why = e ? "the database does not answer" : s.row.why;
-	return e ? KEYSET_AWAY : s.fault;
+	return e == ERR_BUSY ? KEYSET_BUSY : e ? KEYSET_AWAY : s.fault;
 }

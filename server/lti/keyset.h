@@ -13,8 +13,10 @@ enum keyset_fault {
 	KEYSET_FINE,
 	KEYSET_UNKNOWN,		/* it has no such kid, and was asked lately */
 	KEYSET_AWAY,		/* not fetched, nothing kept: `why` says */
-	KEYSET_BAD		/* fetched, but no key set, or the key is not one
+	KEYSET_BAD,		/* fetched, but no key set, or the key is not one
 				   that we take */
+	KEYSET_BUSY		/* so many wait for other sides already that this
+				   one may not: to be tried again */
 };
 
 /*

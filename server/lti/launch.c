@@ -137,6 +137,9 @@ static void find_key(struct request *rq, struct arrival *a,
 	case KEYSET_AWAY:
 		fault_said(a, rq, LTI_keys_away, "why", why ? why : "");
 		return;
+	case KEYSET_BUSY:
+		a->busy = true;
+		return;
 	case KEYSET_BAD:
 	default:
 		fault(a, LTI_keys_bad);
@@ -161,6 +164,8 @@ static void check_token(struct request *rq, struct arrival *a)
 		return;
 	}
 	find_key(rq, a, &key);
+	if (a->busy)
+		return;
 	a->proven = !a->fault && jwt_verify(a->token, key);
 	if (!a->fault && !a->proven)
 		fault(a, LTI_signature_bad);
@@ -264,12 +269,11 @@ static bool refused(struct request *rq, struct arrival *a)
 	return true;
 }
 
-enum err lti_launch_look(struct request *rq, struct response *rs)
+static enum err launch_look(struct request *rq)
 {
 	struct arrival *a = arrival_new(rq);
 	enum err e;
 
-	(void)rs;
 	if ((e = form_check(rq, FORM_MOST)))
 		return e;
 	a->state = form_value(rq, "state");
@@ -278,6 +282,8 @@ enum err lti_launch_look(struct request *rq, struct response *rs)
 	if (a->fault || refused(rq, a))
 		return OK;
 	check_token(rq, a);
+	if (a->busy)
+		return fail(ERR_BUSY, "too many wait for keys of others");
 	if (a->fault)
 		return OK;
 	a->payload = a->token->payload;
@@ -311,12 +317,11 @@ static bool proof_good(const struct lti_login *l, const char *proof,
 	       secret_hash_same(of_binding, l->browser_hash);
 }
 
-enum err lti_proof_look(struct request *rq, struct response *rs)
+static enum err proof_look(struct request *rq)
 {
 	struct arrival *a = arrival_new(rq);
 	enum err e;
 
-	(void)rs;
 	if ((e = form_check(rq, FORM_MOST)))
 		return e;
 	a->state = form_value(rq, "state");
@@ -470,11 +475,59 @@ static enum err take(struct request *rq, struct response *rs,
 }
 
 /* In the transaction, and perhaps more than once: what was prepared stays. */
-enum err lti_launch_take_in(struct request *rq, struct response *rs)
+static enum err take_in(struct request *rq, struct response *rs)
 {
 	struct arrival a = *(struct arrival *)rq->prepared;
 
 	if (a.fault)
 		return respond_fault(rq, rs, &a);
 	return a.ours ? take(rq, rs, &a) : respond_unbound(rq, rs, &a);
+}
+
+struct taking {
+	struct request *rq;
+	struct response *rs;
+};
+
+static enum err take_work(struct db *db, void *context)
+{
+	const struct taking *t = context;
+	enum err e;
+
+	*t->rs = (struct response)RESPONSE_INIT;
+	t->rq->db = db;
+	e = take_in(t->rq, t->rs);
+	t->rq->db = NULL;
+	return e;
+}
+
+/* Not as a route's write: for who is not served yet this page goes on by itself. */
+static enum err take_all(struct request *rq, struct response *rs,
+			 enum err (*look_at)(struct request *))
+{
+	struct taking taking = { rq, rs };
+	const enum err e = look_at(rq);
+
+	serve_read_end(rq);
+	return e ? e : serve_write(rq, take_work, &taking);
+}
+
+enum err lti_launch_come(struct request *rq, struct response *rs)
+{
+	static const char *const names[] = {
+		"state", "id_token", "error", "error_description", NULL
+	};
+	const enum err e = take_all(rq, rs, launch_look);
+
+	return e == ERR_BUSY ? lti_page_busy(rq, rs, names) : e;
+}
+
+/* What another's page posted is not posted again by ours: it would be ours then. */
+enum err lti_proof_come(struct request *rq, struct response *rs)
+{
+	static const char *const names[] = { "state", "proof", "binding", NULL };
+	const enum err e = take_all(rq, rs, proof_look);
+
+	return e == ERR_BUSY && sent_by_us(rq) ? lti_page_busy(rq, rs, names)
+					       : e;
 }

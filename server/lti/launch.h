@@ -15,6 +15,7 @@
 
 struct arrival {
 	enum lti_fault fault;		/* why not; LTI_OK */
+	bool busy;			/* nothing can be said just now */
 	json_t *facts;			/* for the event and the page */
 	const char *base;
 	const char *state;

@@ -271,8 +271,7 @@ static enum err respond_next(struct request *rq, struct response *rs,
 	return respond_empty(rs, 303);
 }
 
-/* GET and POST /lti/login. A GET writes as well: it does so by itself. */
-enum err lti_login_begin(struct request *rq, struct response *rs)
+static enum err begin(struct request *rq, struct response *rs)
 {
 	struct asked *a = arena_new(rq->mem, struct asked);
 	enum err e;
@@ -296,4 +295,17 @@ enum err lti_login_begin(struct request *rq, struct response *rs)
 		? lti_page_fault(rq, rs, a->fault == LTI_login_many ? 429 : 400,
 				 a->fault, a->facts, NULL)
 		: respond_next(rq, rs, a);
+}
+
+/* GET and POST /lti/login. A GET writes as well: it does so by itself. */
+enum err lti_login_begin(struct request *rq, struct response *rs)
+{
+	static const char *const names[] = {
+		"iss", "login_hint", "target_link_uri", "lti_message_hint",
+		"client_id", "lti_deployment_id", "lti_storage_target", NULL
+	};
+	const enum err e = begin(rq, rs);
+
+	serve_read_end(rq);
+	return e == ERR_BUSY ? lti_page_busy(rq, rs, names) : e;
 }

@@ -1,11 +1,14 @@
 #include "lti/page.h"
 
+#include <sodium.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "auth/secret.h"
 #include "base/encode.h"
 #include "base/ident.h"
+#include "base/log.h"
+#include "http/form.h"
 #include "lti/telling.h"
 #include "routes.h"
 
@@ -49,6 +52,7 @@ struct page {
 	struct request *rq;
 	struct text out;
 	char nonce[SECRET_SIZE];
+	const char *forms;		/* where they may lead */
 };
 
 /* `form` with each $ replaced by the next argument, a text, escaped. */
@@ -73,7 +77,8 @@ static const char *word(const struct page *p, const struct phrase *phrase)
 static void begin(struct page *p, struct request *rq,
 		  const struct phrase *title)
 {
-	*p = (struct page){ .rq = rq, .out.mem = rq->mem };
+	*p = (struct page){ .rq = rq, .out.mem = rq->mem,
+			    .forms = "'self'" };
 	secret_new(p->nonce);
 	put(p, "<!doctype html><html lang=\"$\"><head><meta charset=\"utf-8\">"
 	    "<meta name=\"viewport\" content=\"width=device-width, "
@@ -96,9 +101,9 @@ static enum err send(struct page *p, struct response *rs, int status,
 	response_header(rs, "Content-Security-Policy",
 		arena_format(p->rq->mem, "default-src 'none'; "
 			     "style-src 'nonce-%s'; script-src 'nonce-%s'; "
-			     "form-action 'self'; base-uri 'none'; "
+			     "form-action %s; base-uri 'none'; "
 			     "frame-ancestors %s", p->nonce, p->nonce,
-			     embed ? embed : "*"));
+			     p->forms, embed ? embed : "*"));
 	response_header(rs, "Cache-Control", "no-store");
 	return OK;
 }
@@ -140,6 +145,66 @@ enum err lti_page_fault(struct request *rq, struct response *rs, int status,
 	put(&p, "<p class=\"quiet\">$: <code>$</code></p>",
 	    word(&p, &reference), rq->id);
 	return send(&p, rs, status, embed);
+}
+
+/* ---- Once more, in a moment ---------------------------------------------------- */
+
+#define AGAIN_FIRST 2		/* s */
+#define AGAIN_SPAN  4
+
+static const struct phrase
+	busy = { { "Sebentar lagi", "One moment" } },
+	busy_lead = { {
+		"Banyak yang membuka pada saat yang sama. Halaman ini mencoba lagi sendiri; Anda tidak perlu melakukan apa-apa.",
+		"Many are opening it at the same moment. This page tries again by itself; there is nothing you need to do." } },
+	busy_go = { { "Coba lagi sekarang", "Try again now" } };
+
+static void put_refresh(struct page *p, const char *seconds)
+{
+	const char *to = arena_format(p->rq->mem, "%s?%s", p->rq->path,
+				      p->rq->query ? p->rq->query : "");
+
+	put(p, "<meta http-equiv=\"refresh\" content=\"$;url=$\">"
+	    "<p><a class=\"button\" href=\"$\">$</a></p>", seconds, to, to,
+	    word(p, &busy_go));
+}
+
+/* A form may lead on to the other system: its answer sends the browser there. */
+static void put_form(struct page *p, const char *seconds,
+		     const char *const *names)
+{
+	const char *value;
+
+	p->forms = "*";
+	put(p, "<form id=\"form\" method=\"post\" action=\"$\">", p->rq->path);
+	for (; *names; names++)
+		if ((value = form_value(p->rq, *names)))
+			put(p, "<input type=\"hidden\" name=\"$\" value=\"$\">",
+			    *names, value);
+	put(p, "<button class=\"button\">$</button></form>"
+	    "<script nonce=\"$\">setTimeout(()=>document"
+	    ".getElementById('form').submit(),$000)</script>",
+	    word(p, &busy_go), p->nonce, seconds);
+}
+
+enum err lti_page_busy(struct request *rq, struct response *rs,
+		       const char *const *names)
+{
+	const char *seconds = arena_format(rq->mem, "%d", AGAIN_FIRST +
+		(int)randombytes_uniform(AGAIN_SPAN));
+	struct page p;
+
+	log_event(LOG_INFO, "refused", LOG_TEXT("id", rq->id),
+		  LOG_TEXT("reason", fail_reason()));
+	*rs = (struct response)RESPONSE_INIT;
+	begin(&p, rq, &busy);
+	put(&p, "<p role=\"status\">$</p>", word(&p, &busy_lead));
+	if (rq->method == GET)
+		put_refresh(&p, seconds);
+	else
+		put_form(&p, seconds, names);
+	response_header(rs, "Retry-After", seconds);
+	return send(&p, rs, 503, NULL);
 }
 
 /* ---- Back from a tool of others ---------------------------------------------- */

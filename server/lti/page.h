@@ -19,6 +19,15 @@ enum err lti_page_fault(struct request *, struct response *, int status,
 			enum lti_fault, const json_t *facts,
 			const char *embed);
 
+/*
+ * There are too many just now: 503, and a page that asks the same once more by
+ * itself, in some seconds that differ from one to the next. `names`: the members of
+ * a posted form that are sent again, NULL at its end. Only where who asks twice does
+ * no harm, and for who may ask at all.
+ */
+enum err lti_page_busy(struct request *, struct response *,
+		       const char *const *names);
+
 /* What a tool of others says when it sends somebody back, each NULL or "". */
 struct lti_words {
 	const char *message, *error;

@@ -58,6 +58,7 @@ struct giving {
 	bool proven;			/* and its key has signed it */
 	const char *error;		/* OAuth's word; NULL: it is given */
 	enum lti_fault fault;
+	bool busy;			/* no key can be asked for just now */
 	const char *why;		/* what the fault's sentence needs; "" */
 	const char *scopes, *kid;
 	char once[2 * HASH_BYTES + 1];	/* the jti, hashed */
@@ -110,6 +111,9 @@ static struct rs256_key *key_find(struct request *rq, struct giving *g,
 		break;
 	case KEYSET_BAD:
 		refused(g, "invalid_client", LTI_tool_keys_bad, why);
+		break;
+	case KEYSET_BUSY:
+		g->busy = true;
 		break;
 	}
 	return NULL;
@@ -184,7 +188,7 @@ static enum err assertion_look(struct request *rq, struct giving *g,
 		return e;
 	g->kid = arena_copy(rq->mem, jwt->kid, strlen(jwt->kid));
 	if (!(key = key_find(rq, g, g->kid)))
-		return OK;
+		return g->busy ? fail(ERR_BUSY, "too many wait for keys") : OK;
 	g->proven = jwt_verify(jwt, key);
 	if (!g->proven)
 		refused(g, "invalid_client", LTI_assertion_signature, g->kid);

@@ -4,9 +4,10 @@
 // that is made up opens a module of ours for LEARNERS people, each of whom saves
 // and finishes; then as many people of ours open a tool that is made up, which
 // sends a score of each. A step begins for all in one moment, when the one before
-// is over for all. Prints for each step, separated by tabs: its name, answers
-// that were no success, ms in the middle, ms of the slowest of a hundred, and how
-// often a write was run once more because it had met another.
+// is over for all; who is told to wait waits and asks again, as a browser does.
+// Prints for each step, separated by tabs: its name, how many did not succeed, how
+// often one was told to wait, ms in the middle, ms of the slowest of a hundred, and
+// how often a write was run once more because it had met another.
 import { argv, env } from 'node:process'
 import { item, publish, scorm12, signIn, url } from '../http/lib.mjs'
 import { labModule, newcomer, scoreOf } from '../http/lti_services.mjs'
@@ -25,11 +26,27 @@ async function again() {
 const share = (sorted, part) =>
 	sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]
 
-function line(name, refused, times, more) {
+function line(name, refused, waits, times, more) {
 	const sorted = times.toSorted((a, b) => a - b)
 
-	console.log([name, refused, share(sorted, 0.5).toFixed(0),
+	console.log([name, refused, waits, share(sorted, 0.5).toFixed(0),
 		share(sorted, 0.99).toFixed(0), more].join('\t'))
+}
+
+const TRIES = 20
+let waits = 0
+
+/* What `one` makes of it, after waits that it is told of. */
+async function patiently(one, given) {
+	for (let i = 0; ; i++) {
+		const answer = await one(given)
+			.catch(error => ({ status: error.message, out: null }))
+
+		if (!answer.wait || i === TRIES)
+			return answer
+		waits++
+		await new Promise(next => setTimeout(next, answer.wait * 1000))
+	}
 }
 
 /* One step of all: what each is given becomes what `one` makes of it, or null. */
@@ -37,10 +54,11 @@ async function step(name, all, one) {
 	const before = await again()
 	const times = []
 	const statuses = {}
+
+	waits = 0
 	const results = await Promise.all(all.map(async given => {
 		const began = performance.now()
-		const answer = given === null ? null : await one(given)
-			.catch(error => ({ status: error.message, out: null }))
+		const answer = given === null ? null : await patiently(one, given)
 
 		times.push(performance.now() - began)
 		if (answer?.out === null)
@@ -49,7 +67,7 @@ async function step(name, all, one) {
 	}))
 	const refused = results.filter(result => result === null).length
 
-	line(name, refused, times, await again() - before)
+	line(name, refused, waits, times, await again() - before)
 	if (refused)
 		console.error(`${name}: ${JSON.stringify(statuses)}`)
 	return results
@@ -57,6 +75,8 @@ async function step(name, all, one) {
 
 const good = (answer, status, out) =>
 	({ status: `${answer.status} ${String(answer.text).slice(0, 200)}`,
+		wait: answer.status === 503 && (answer.headers['retry-after'] ??
+			answer.headers.get?.('retry-after')),
 		out: answer.status === status ? out : null })
 
 /* ---- They launch us ---------------------------------------------------------- */
@@ -135,7 +155,7 @@ async function theyLaunchUs(admin) {
 		.map(s => s.userId)).size
 
 	await until('every grade arrives', () => there() === done).catch(() => {})
-	line('launched: grades are there', count - there(),
+	line('launched: grades are there', count - there(), 0,
 		[performance.now() - began], await again() - before)
 	await launchUs(lms, module, learners, 'launched once more')
 	await lms.stop()

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { ask, browser, LTI, ROLE, keyPair, start }
 	from '../lib/lti_platform.mjs'
+import { formOf } from '../lib/lti_tool.mjs'
 import { bin, start as serve } from '../lib/server.mjs'
 import { until } from '../lib/until.mjs'
 import { publish, scorm12, signIn, url } from './lib.mjs'
@@ -616,15 +617,32 @@ test('a key set that does not answer lets others be served', async () => {
 		if (call.path === '/jwks')
 			await hung
 	}
-	const all = logins.map(login => slow.launch(login))
+	const all = logins.map(async login => {
+		const answer = await slow.launch(login)
+
+		return { ...answer, login }
+	})
 
 	/* Those for whom there is no room are told so while the others wait. */
-	assert.equal((await Promise.any(all)).status, 401)
+	const first = await Promise.any(all)
+
+	assert.equal(first.status, 503)
 	assert.equal((await ask(null, 'GET', `${url}/api/v1/me`)).status, 401)
 	free()
 	const statuses = (await Promise.all(all)).map(answer => answer.status)
 
 	assert.ok(statuses.includes(303), String(statuses))
+	assert.deepEqual(statuses.filter(s => ![303, 503].includes(s)), [])
+
+	/* And their page asks once more, for the same. */
+	const { action, fields } = formOf(first.text)
+
+	assert.match(first.headers['retry-after'], /^[2-5]$/)
+	assert.match(first.text, /mencoba lagi sendiri.*setTimeout/s)
+	const again = await ask(first.login.jar, 'POST', url + action, { fields })
+
+	assert.equal(again.status, 303, again.text)
+	assert.match(again.location, /\/l\/[a-z0-9]{26}#/)
 })
 
 test('a page of a launch is framed by its platform alone', async () => {

@@ -14,6 +14,7 @@ import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { LanguageButton } from "../../parts/LanguageButton";
 import { Page } from "../../parts/Page";
+import { retryMs } from "../../parts/retry";
 import { Wait } from "../../parts/Wait";
 import { queueStart, queueState } from "../../queue";
 import { keepLaunched, launched, launchedLang, secret, signInByTicket,
@@ -42,8 +43,10 @@ async function enter(): Promise<void> {
 			await signInByTicket(ticket);
 			ticket = "";
 		} catch (e) {
+			const { status } = fault(e);
+
 			/* Used: this page came back to, with what it kept. */
-			if (fault(e).status === 0 || !secret())
+			if (status === 0 || status >= 500 || !secret())
 				throw e;
 			ticket = "";
 		}
@@ -126,6 +129,14 @@ export default function Launched() {
 
 	useLastWarning();
 	useEffect(go, []);
+	/* Nobody sees to it that all of a course do not come at once. */
+	useEffect(() => {
+		const ms = entered || problem?.status !== 503
+			? null : retryMs(problem);
+		const timer = ms === null ? undefined : setTimeout(go, ms);
+
+		return () => clearTimeout(timer);
+	}, [problem]);
 	useEffect(() => {
 		if (entered)
 			keepLaunched({ lang: now });
