@@ -17,8 +17,10 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/lti_grade.h"
+#include "store/lti_platform.h"
 
 #define PAGE_SIZE 50
+#define FAILED_SIZE 20
 
 /* A launch opens its own link to a teacher of that course; an account of ours the
    links where they teach, and those of an agency that they answer for. */
@@ -102,6 +104,47 @@ enum err lti_grades_list(struct request *rq, struct response *rs)
 		"attention", (json_int_t)c.attention,
 		"page", (json_int_t)page,
 		"pages", (json_int_t)((total + PAGE_SIZE - 1) / PAGE_SIZE),
+		"total", (json_int_t)total));
+}
+
+/* Who it is of is told to those alone whom link_open lets in there. */
+static json_t *failed_json(const struct request *rq,
+			   const struct lti_grade_line *l, bool named)
+{
+	json_t *json = grade_json(rq, l);
+
+	json_object_set_new(json, "title", json_string(l->title));
+	json_object_set_new(json, "context",
+			    text_or_null(l->context_title));
+	if (!named)
+		json_object_set_new(json, "person", json_null());
+	return json;
+}
+
+enum err lti_grades_failed(struct request *rq, struct response *rs)
+{
+	struct lti_platform platform;
+	struct lti_grade_line *all;
+	int64_t page, total;
+	json_t *list;
+	bool named;
+	size_t n;
+	enum err e;
+
+	if ((e = query_number(rq, "page", 1, 100000, 1, &page)) ||
+	    (e = lti_platform_by_id(rq->db, request_param(rq, "id"),
+				    &platform)) ||
+	    (e = lti_grade_failed_page(rq->db, platform.id, FAILED_SIZE,
+				       (size_t)(page - 1) * FAILED_SIZE, &all,
+				       &n, &total)))
+		return e;
+	named = agency_scope(rq, platform.agency_id) == OK;
+	list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, failed_json(rq, &all[i], named));
+	return respond_json(rq, rs, 200, json_pack("{s:o, s:I, s:I, s:I}",
+		"grades", list, "page", (json_int_t)page,
+		"pages", (json_int_t)((total + FAILED_SIZE - 1) / FAILED_SIZE),
 		"total", (json_int_t)total));
 }
 

@@ -9,11 +9,13 @@
 #include "config.h"
 #include "http/fetch.h"
 #include "lti/event.h"
+#include "lti/keyset.h"
 #include "lti/service.h"
 #include "lti/telling.h"
 #include "lti/token_client.h"
 #include "routes.h"
 #include "serve.h"
+#include "store/lti_keyset.h"
 #include "store/lti_platform.h"
 
 #define ROSTER_TYPE "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
@@ -26,6 +28,7 @@ struct trial {
 	struct lti_peer peer;
 	enum lti_fault worst;		/* the first that failed */
 	json_t *checks;
+	struct lti_keyset keyset;	/* with what the test has fetched */
 };
 
 static void check_add(struct trial *t, const char *name, enum lti_fault fault,
@@ -68,6 +71,7 @@ static void keys_try(struct trial *t)
 	fetch_send(t->rq->mem, &(struct fetch){
 		.url = t->platform.jwks_url,
 		.reach = &t->rq->server->config->lti_reach }, &a);
+	keyset_answered(t->rq->mem, &a, t->rq->now, &t->keyset);
 	if (a.fault || a.status != 200) {
 		check_add(t, "keys", LTI_keys_away, lti_why(t->rq->mem, &a));
 		return;
@@ -128,7 +132,8 @@ static enum err trial_read(struct trial *t)
 	    (e = lti_platform_by_id(rq->db, request_param(rq, "id"),
 				    &t->platform)) ||
 	    (e = lti_platform_roster(rq->db, t->platform.id, &t->members_url,
-				     &t->peer.deployment)))
+				     &t->peer.deployment)) ||
+	    (e = lti_keyset_known(rq->db, t->platform.jwks_url, &t->keyset)))
 		return e;
 	t->peer.platform_id = t->platform.id;
 	t->peer.issuer = t->platform.issuer;
@@ -141,8 +146,9 @@ static enum err trial_read(struct trial *t)
 static enum err note_write(struct db *db, void *context)
 {
 	const struct trial *t = context;
+	const enum err e = lti_keyset_put(db, t->platform.jwks_url, &t->keyset);
 
-	return lti_event_add(db, &(struct lti_event){
+	return e ? e : lti_event_add(db, &(struct lti_event){
 		.connection_id = t->platform.id, .kind = "test",
 		.fault = t->worst, .request = t->rq->id, .at = t->rq->now });
 }

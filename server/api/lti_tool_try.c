@@ -8,9 +8,11 @@
 #include "config.h"
 #include "http/fetch.h"
 #include "lti/event.h"
+#include "lti/keyset.h"
 #include "lti/telling.h"
 #include "routes.h"
 #include "serve.h"
+#include "store/lti_keyset.h"
 #include "store/lti_tool.h"
 
 #define LEVELS 32
@@ -30,6 +32,7 @@ struct trying {
 	enum lti_fault fault;
 	const char *why;
 	json_t *kids;			/* of the keys that can be used */
+	struct lti_keyset keyset;	/* with what was fetched */
 };
 
 static void kids_read(struct request *rq, struct trying *t, json_t *set)
@@ -62,6 +65,7 @@ static void keys_fetch(struct request *rq, struct trying *t)
 		.url = t->tool.jwks_url,
 		.reach = &rq->server->config->lti_reach,
 	}, &answer);
+	keyset_answered(rq->mem, &answer, rq->now, &t->keyset);
 	if (answer.fault || answer.status != 200) {
 		t->fault = LTI_tool_keys_away;
 		t->why = lti_why(rq->mem, &answer);
@@ -80,7 +84,8 @@ enum err lti_tools_try(struct request *rq, struct response *rs)
 	(void)rs;
 	t->why = "";
 	if ((e = serve_read(rq)) ||
-	    (e = lti_tool_by_id(rq->db, request_param(rq, "id"), &t->tool)))
+	    (e = lti_tool_by_id(rq->db, request_param(rq, "id"), &t->tool)) ||
+	    (e = lti_keyset_known(rq->db, t->tool.jwks_url, &t->keyset)))
 		return e;
 	serve_read_end(rq);
 	rq->prepared = t;
@@ -100,6 +105,9 @@ enum err lti_tools_tried(struct request *rq, struct response *rs)
 	json_t *answer;
 	enum err e;
 
+	if (!*t->tool.jwk && (e = lti_keyset_put(rq->db, t->tool.jwks_url,
+						 &t->keyset)))
+		return e;
 	if ((e = lti_event_add(rq->db, &(struct lti_event){
 			.connection_id = t->tool.id,
 			.kind = "test",

@@ -18,8 +18,7 @@
 #define AGE_LEAST (5 * MINUTE)
 #define AGE_USUAL (60 * MINUTE)
 #define AGE_MOST (24 * 60 * MINUTE)
-#define STALE AGE_MOST
-#define BAD "what it answers is no key set"
+#define STALE KEYSET_STALE_MS
 
 static bool kid_is(const json_t *jwk, const char *kid)
 {
@@ -167,7 +166,7 @@ static const char *fault_of(struct arena *mem, const struct fetch_answer *a)
 {
 	const char *why = lti_why(mem, a);
 
-	return *why || is_set(a->body, a->size) ? why : BAD;
+	return *why || is_set(a->body, a->size) ? why : KEYSET_WHY_BAD;
 }
 
 /* Asked in vain, or for an unknown kid, within the last minute? */
@@ -189,7 +188,7 @@ static enum keyset_fault look(const struct lti_keyset *row, const char *kid,
 
 	*key = NULL;
 	if (!*row->body || now >= row->until_at + STALE)
-		return strcmp(row->why, BAD) == 0 ? KEYSET_BAD : KEYSET_AWAY;
+		return strcmp(row->why, KEYSET_WHY_BAD) == 0 ? KEYSET_BAD : KEYSET_AWAY;
 	fault = keyset_find(row->body, strlen(row->body), kid, key);
 	return fault == KEYSET_UNKNOWN && *row->why ? KEYSET_AWAY : fault;
 }
@@ -237,7 +236,19 @@ static enum err put(struct db *db, void *context)
 	return lti_keyset_put(db, s->url, &s->row);
 }
 
-/* What it had stays when nothing better comes. */
+void keyset_answered(struct arena *mem, const struct fetch_answer *a,
+		     int64_t now, struct lti_keyset *row)
+{
+	row->why = fault_of(mem, a);
+	if (*row->why) {
+		row->forced_at = now;
+		return;
+	}
+	row->body = a->body;
+	row->fetched_at = now;
+	row->until_at = now + age_of(mem, a);
+}
+
 static void search_ask(struct search *s)
 {
 	struct request *rq = s->rq;
@@ -245,15 +256,10 @@ static void search_ask(struct search *s)
 	struct fetch_answer a;
 
 	fetch_set(s, &a);
-	s->row.why = fault_of(rq->mem, &a);
-	if (!*s->row.why) {
-		s->row.body = a.body;
-		s->row.fetched_at = rq->now;
-		s->row.until_at = rq->now + age_of(rq->mem, &a);
-	}
+	keyset_answered(rq->mem, &a, rq->now, &s->row);
 	rs256_key_free(s->key);
 	s->fault = look(&s->row, s->kid, rq->now, &s->key);
-	if (forced || s->fault || *s->row.why)
+	if (forced || s->fault)
 		s->row.forced_at = rq->now;
 	/* Where it cannot be kept it is used all the same. */
 	if (serve_write(rq, put, s))

@@ -29,6 +29,22 @@ enum keyset_fault keyset_key(struct request *, const char *url,
 			     const char **why);
 
 /*
+ * What an answer makes of a row: a key set replaces the one there was, a failure
+ * is noted and changes nothing else. For who tries an address by hand, too; the
+ * row's texts live as long as the answer.
+ */
+struct fetch_answer;
+struct lti_keyset;
+void keyset_answered(struct arena *, const struct fetch_answer *, int64_t now,
+		     struct lti_keyset *row);
+
+/* So much longer than `until_at` a set is used while none can be fetched. */
+#define KEYSET_STALE_MS (INT64_C(24) * 3600 * 1000)
+
+/* `why` of such a row, when what was fetched is no key set. */
+#define KEYSET_WHY_BAD "what it answers is no key set"
+
+/*
  * The key in a set by itself; pure, for the former and for fuzzing. A kid that
  * stands there twice is KEYSET_BAD; what is no RSA key is passed over; at most
  * 100 keys are looked at.

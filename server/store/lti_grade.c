@@ -313,7 +313,35 @@ enum err lti_grade_page(struct db *db, const char *link_id, size_t most,
 	*out = arena_array(db_arena(db), struct lti_grade_line, r.count);
 	for (size_t i = 0; i < r.count; i++)
 		(*out)[i] = (struct lti_grade_line){
+			.grade = grade_read(&r, i),
+			.name = row_text(&r, i, "name"),
+		};
+	return OK;
+}
+
+enum err lti_grade_failed_page(struct db *db, const char *platform_id,
+			       size_t most, size_t after,
+			       struct lti_grade_line **out, size_t *n,
+			       int64_t *total)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_LTI_GRADE_FAILED_COUNT,
+			ARGS(arg_text(platform_id)))))
+		return e;
+	*total = row_int(&r, 0, "n");
+	if ((e = db_run(db, &r, SQL_LTI_GRADE_FAILED_PAGE,
+			ARGS(arg_text(platform_id), arg_int((int64_t)most),
+			     arg_int((int64_t)after)))))
+		return e;
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct lti_grade_line, r.count);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct lti_grade_line){
 			grade_read(&r, i), row_text(&r, i, "name"),
+			row_text(&r, i, "title"),
+			row_text(&r, i, "context_title"),
 		};
 	return OK;
 }

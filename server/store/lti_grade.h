@@ -126,6 +126,8 @@ enum err lti_link_there(struct db *, const struct lti_grade_job *,
 struct lti_grade_line {
 	struct lti_grade grade;
 	const char *name;		/* of the person */
+	const char *title, *context_title;	/* of the link; of a page of a
+						   platform alone */
 };
 
 struct lti_grade_counts {
@@ -137,6 +139,12 @@ enum err lti_grade_page(struct db *, const char *link_id, size_t most,
 			size_t after, struct lti_grade_line **out, size_t *n);
 enum err lti_grade_count(struct db *, const char *link_id,
 			 struct lti_grade_counts *out);
+
+/* Of a platform: those that failed and did not arrive since, with the reason
+   (code); who needs a person first, then the newest. `total` is of all pages. */
+enum err lti_grade_failed_page(struct db *, const char *platform_id, size_t most,
+			       size_t after, struct lti_grade_line **out,
+			       size_t *n, int64_t *total);
 
 /* The link of a grade; NULL when there is no such grade. */
 enum err lti_grade_link(struct db *, const char *id, const char **link_id);

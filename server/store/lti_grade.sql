@@ -161,6 +161,30 @@ SELECT g.id, g.link_id, g.person_id, g.scaled, g.activity, g.grading,
           END, p.search, g.id
  LIMIT $2 OFFSET $3;
 
+-- name: lti_grade_failed_page
+-- What did not arrive anywhere at a platform, and why.
+SELECT g.id, g.link_id, g.person_id, g.scaled, g.activity, g.grading,
+       g.started_at, g.submitted_at, g.at_us, g.revision, g.sent, g.there,
+       g.found, g.state, g.attempts, g.next_at, g.asked_at, g.code, g.said,
+       g.sent_at, g.updated_at, p.name,
+       CASE WHEN l.title = '' THEN o.title ELSE l.title END AS title,
+       COALESCE(c.title, '') AS context_title
+  FROM lti_link l
+  JOIN lti_grade g ON g.link_id = l.id
+  JOIN person p ON p.id = g.person_id
+  JOIN module o ON o.id = l.module_id
+  LEFT JOIN lti_context c ON c.id = l.context_id
+ WHERE l.platform_id = $1 AND g.state <> 'sent' AND g.code <> ''
+ ORDER BY CASE g.state WHEN 'attention' THEN 0 ELSE 1 END, g.updated_at DESC,
+          g.id
+ LIMIT $2 OFFSET $3;
+
+-- name: lti_grade_failed_count
+SELECT count(*) AS n
+  FROM lti_link l
+  JOIN lti_grade g ON g.link_id = l.id
+ WHERE l.platform_id = $1 AND g.state <> 'sent' AND g.code <> '';
+
 -- name: lti_grade_count
 SELECT state, count(*) AS n FROM lti_grade WHERE link_id = $1 GROUP BY state;
 

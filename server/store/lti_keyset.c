@@ -21,6 +21,17 @@ enum err lti_keyset_get(struct db *db, const char *url, struct lti_keyset *out)
 	return OK;
 }
 
+enum err lti_keyset_known(struct db *db, const char *url,
+			  struct lti_keyset *out)
+{
+	const enum err e = lti_keyset_get(db, url, out);
+
+	if (e != ERR_NOT_FOUND)
+		return e;
+	*out = (struct lti_keyset){ .body = "", .why = "" };
+	return OK;
+}
+
 enum err lti_keyset_put(struct db *db, const char *url,
 			const struct lti_keyset *s)
 {

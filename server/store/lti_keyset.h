@@ -14,6 +14,10 @@ struct lti_keyset {
 
 /* ERR_NOT_FOUND without it. */
 enum err lti_keyset_get(struct db *, const char *url, struct lti_keyset *out);
+
+/* The same; an empty one when it was never asked for. */
+enum err lti_keyset_known(struct db *, const char *url, struct lti_keyset *out);
+
 enum err lti_keyset_put(struct db *, const char *url,
 			const struct lti_keyset *);
 enum err lti_keyset_forget(struct db *, int64_t before);

@@ -1,9 +1,10 @@
 // What the page of a connection tells: what happened there, whoever else makes
-// noise.
+// noise; its keys and ours; and the grades that did not arrive.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ask, start } from '../lib/lti_platform.mjs'
-import { publish, scorm12, signIn, url } from './lib.mjs'
+import { LTI, ask, start } from '../lib/lti_platform.mjs'
+import { until } from '../lib/until.mjs'
+import { item, publish, scorm12, signIn, url } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
 let admin, lms, module
@@ -87,4 +88,114 @@ test('an address inside a private network is refused with the setting that opens
 
 		assert.equal(status, 422, text)
 		assert.match(text, /--lti-network/)
+	})
+
+const keys = async () => ok(page('/keys'))
+const tried = () => ok(admin('POST', `/api/v1/lti/platforms/${lms.id}/test`))
+
+test('a key set that nobody needed yet is told as never fetched', async () => {
+	const fresh = await start({ server: url })
+
+	try {
+		const { id } = await fresh.register(admin)
+		const { theirs, ours } = await ok(admin('GET',
+			`/api/v1/lti/platforms/${id}/keys`))
+		const set = await ok(ask(null, 'GET', `${url}/lti/jwks.json`))
+
+		assert.deepEqual(theirs, { url: `${fresh.url}/jwks`, pinned: false,
+			keys: [], fetchedAt: null, untilAt: null, goodUntil: null,
+			failedAt: null, failure: null })
+		assert.ok(set.keys.some(key => key.kid === ours.now.kid))
+		assert.ok(ours.now.signUntil > Date.now())
+		assert.equal(ours.url, `${url}/lti/jwks.json`)
+	} finally {
+		await fresh.stop()
+	}
+})
+
+test('theirs are told with their kids, since when and until when, and a failure',
+	async () => {
+		const before = Date.now()
+
+		await tried()
+		const { theirs } = await keys()
+
+		assert.deepEqual(theirs.keys, [{ kid: lms.key.kid, good: true }])
+		assert.ok(theirs.fetchedAt >= before)
+		assert.equal(theirs.untilAt - theirs.fetchedAt, 3600000)
+		assert.equal(theirs.goodUntil - theirs.untilAt, 24 * 3600000)
+		assert.equal(theirs.failure, null)
+		lms.answer = call => call.path === '/jwks' ? { status: 503 } : undefined
+		await tried()
+		const after = (await keys()).theirs
+
+		assert.equal(after.failure.code, 'keys_away')
+		assert.match(after.failure.sentence, /503/)
+		assert.ok(after.failure.advice)
+		assert.ok(after.failedAt >= theirs.fetchedAt)
+		assert.deepEqual(after.keys, theirs.keys)
+		assert.equal(after.fetchedAt, theirs.fetchedAt)
+		lms.answer = undefined
+		lms.keys = { keys: [{ kty: 'RSA', kid: 'bad', n: 'AQAB', e: 'AQAB' },
+			{ kty: 'EC' }] }
+		await tried()
+		assert.deepEqual((await keys()).theirs.keys,
+			[{ kid: 'bad', good: false }, { kid: null, good: false }])
+		lms.keys = undefined
+		await tried()
+		assert.equal((await keys()).theirs.failure, null)
+	})
+
+test('a tool\'s keys are told to organisers who may use it, a pinned one as such',
+	async () => {
+		const jwk = lms.key.publicKey.export({ format: 'jwk' })
+		const tool = await ok(admin('POST', '/api/v1/lti/tools', {
+			name: `Tertanam ${stamp}`, loginUrl: `${lms.url}/login`,
+			targetUrl: `${lms.url}/`, redirectUris: [`${lms.url}/`],
+			jwk: { ...jwk, kid: 'satu' }, scopes: [], sendName: false,
+			sendEmail: false, custom: {} }), 201)
+		const path = `/api/v1/lti/tools/${tool.id}/keys`
+		const { theirs, ours } = await ok(admin('GET', path))
+
+		assert.equal(theirs.pinned, true)
+		assert.deepEqual(theirs.keys, [{ kid: 'satu', good: true }])
+		assert.ok(ours.now.kid)
+		assert.equal((await (await signIn('penyelenggara'))('GET', path))
+			.status, 200)
+		assert.equal((await (await signIn('peserta'))('GET', path)).status, 403)
+		assert.equal((await (await signIn('penyelenggara'))('GET',
+			`/api/v1/lti/platforms/${lms.id}/keys`)).status, 403)
+	})
+
+test('a grade that was refused is told with whose it is, what was said, and goes again',
+	async () => {
+		const line = lms.addItem()
+		const claims = { sub: 'gagal', name: 'Ani Gagal', ...lms.grades(line),
+			[LTI.link]: { id: `rl-${stamp}`, title: 'Kuis gagal' } }
+		let refuses = true
+
+		lms.answer = call => refuses && call.path.endsWith('/scores')
+			? { status: 422, body: { error: 'Nilai\nditutup <b>' } } : undefined
+		const { as } = await lms.open(`/lti/m/${module}`, { claims })
+		const { body } = await as('POST', `/api/v1/modules/${module}/launches`,
+			{})
+
+		await as('POST', '/api/v1/saves', item(body, 1, {
+			completion: 'completed', score: { scaled: 0.5 } }))
+		const grade = await until('it was refused', async () =>
+			(await ok(page('/grades'))).grades.find(g => g.code))
+
+		assert.equal(grade.person.name, 'Ani Gagal')
+		assert.equal(grade.title, 'Kuis gagal')
+		assert.equal(grade.context, 'Kelas Satu')
+		assert.match(grade.said, /^Nilai ditutup/)
+		assert.ok(grade.sentence && grade.advice)
+		assert.equal((await (await signIn('penyelenggara'))('GET',
+			`/api/v1/lti/platforms/${lms.id}/grades`)).status, 403)
+		refuses = false
+		await ok(admin('POST', `/api/v1/lti/grades/${grade.id}/sending`, {}))
+		await until('it arrived', () => lms.scores.find(s =>
+			s.userId === 'gagal' && s.scoreGiven === 50))
+		await until('it is told no more', async () =>
+			(await ok(page('/grades'))).total === 0)
 	})
