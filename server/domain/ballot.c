@@ -114,6 +114,23 @@ struct ballot_group *ballot_blocks(struct arena *mem,
 	return b.out;
 }
 
+bool ballot_clean(size_t had, size_t n)
+{
+	return !had || had == n ||
+	       (had >= SURVEY_LEAST && n - had >= SURVEY_LEAST);
+}
+
+/* Where few gave none, some of the others are kept back with them. */
+size_t ballot_part(size_t had, size_t lacked)
+{
+	size_t n = had;
+
+	if (lacked && lacked < SURVEY_LEAST)
+		n = had + lacked > SURVEY_LEAST ? had + lacked - SURVEY_LEAST
+						: 0;
+	return n >= SURVEY_LEAST ? n : 0;
+}
+
 bool ballot_full(size_t n, size_t bytes)
 {
 	return n > BALLOT_WAITING_MOST || bytes > BALLOT_BYTES_MOST;

@@ -10,6 +10,11 @@
  * Each answer is told in one block and each block has SURVEY_LEAST or more. Every
  * figure that is shown is a sum of whole blocks, so whatever two figures are
  * subtracted from each other, what is left is nobody or SURVEY_LEAST and more.
+ *
+ * A question that some of a block left empty would tell of fewer. What was
+ * answered to it waits for that of other blocks, and is told in a *part*, of
+ * SURVEY_LEAST and more, for the whole alone; so that of any group, too, nobody
+ * or SURVEY_LEAST and more are not told of.
  */
 #ifndef DOMAIN_BALLOT_H
 #define DOMAIN_BALLOT_H
@@ -55,6 +60,17 @@ enum ballot_way {
 struct ballot_group *ballot_blocks(struct arena *, struct ballot_waiting *,
 				   size_t n, enum ballot_way, int64_t today,
 				   size_t *blocks);
+
+/* Of n in a block `had` answered a question: is that told with the block? (Also
+   when nobody did.) */
+bool ballot_clean(size_t had, size_t n);
+
+/*
+ * Of the answers to a question that wait beside `lacked` people who gave none,
+ * how many may be told: 0, or SURVEY_LEAST and more. Of more than SURVEY_LEAST
+ * who gave none it does not matter how many they are.
+ */
+size_t ballot_part(size_t had, size_t lacked);
 
 /* Has the last of them made a block of BALLOT_ALIKE, or filled the box? */
 bool ballot_due(const struct ballot_waiting *, size_t n, size_t bytes);

@@ -399,6 +399,11 @@ void survey_count(const struct survey_form *f, const json_t *answers,
 	}
 }
 
+bool survey_given(const json_t *answers, const char *id)
+{
+	return given(json_object_get(answers, id));
+}
+
 void survey_tally_add(json_t *to, const json_t *from)
 {
 	const char *id, *key;

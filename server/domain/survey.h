@@ -116,6 +116,9 @@ const char *survey_wrong(const struct survey_form *, const json_t *answers,
 void survey_count(const struct survey_form *, const json_t *answers,
 		  json_t *tally);
 
+/* Did they answer that question? */
+bool survey_given(const json_t *answers, const char *id);
+
 /* Add one tally to another. */
 void survey_tally_add(json_t *to, const json_t *from);
 

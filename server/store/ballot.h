@@ -25,7 +25,7 @@ enum err ballot_box_any(struct db *, bool *out);
 struct ballot_block {
 	const char *id, *source, *source_id;
 	const char *batch_id, *unit_id;		/* NULL: not in common */
-	int64_t size;
+	int64_t size;				/* 0: a part */
 	const char *tally;			/* JSON: domain/survey.h */
 	/* Of a list only. */
 	const char *unit, *unit_agency, *batch, *batch_agency, *programme;

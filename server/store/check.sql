@@ -137,9 +137,11 @@ SELECT 'import', u.id
 UNION ALL
 SELECT 'ballots', b.id
   FROM ballot_block b
- WHERE b.size < 5
+ WHERE (b.size < 5 AND b.size <> 0)
     OR EXISTS (SELECT 1 FROM ballot_text t WHERE t.block_id = b.id
-                GROUP BY t.question HAVING count(*) > b.size)
+                GROUP BY t.question
+               HAVING CASE WHEN b.size = 0 THEN count(*) < 5
+                           ELSE count(*) > b.size END)
  ORDER BY 1, 2
  LIMIT 100;
 

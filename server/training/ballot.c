@@ -45,6 +45,9 @@ static size_t *shuffled(struct arena *mem, size_t n)
 struct box {
 	const char *source, *source_id;
 	json_t *list;			/* [{"b","u","d","a"}], the arena's */
+	/* {question: {"n": how many of those people did not answer it, up to
+	   SURVEY_LEAST; "a": [what others did]}} */
+	json_t *parts;
 	struct ballot_waiting *all;
 	size_t n, bytes;
 };
@@ -81,6 +84,20 @@ static void box_look(struct arena *mem, struct box *box)
 	}
 }
 
+/* Before there were parts it was the list alone. */
+static void box_parse(struct arena *mem, struct box *box, const char *text)
+{
+	json_t *all = owned(mem, json_loads(text, 0, NULL));
+
+	box->list = json_is_array(all) ? all : json_object_get(all, "list");
+	box->parts = json_object_get(all, "parts");
+	if (!box->list)
+		box->list = owned(mem, json_array());
+	if (!box->parts)
+		box->parts = owned(mem, json_object());
+	box_look(mem, box);
+}
+
 static enum err box_open(struct db *db, const char *source,
 			 const char *source_id, struct box *box)
 {
@@ -98,9 +115,33 @@ static enum err box_open(struct db *db, const char *source,
 			  LOG_TEXT("id", source_id));
 		text = "[]";
 	}
-	box->list = owned(mem, json_loads(text, 0, NULL));
-	box_look(mem, box);
+	box_parse(mem, box, text);
 	return OK;
+}
+
+/* The size of the list alone says when the box is full: telling parts does not
+   wait for that. */
+static enum err box_seal(struct db *db, struct box *box, const json_t *list)
+{
+	struct arena *mem = db_arena(db);
+	char *text = json_dumps(list, JSON_COMPACT);
+	char *parts = json_dumps(box->parts, JSON_COMPACT);
+	enum err e;
+
+	if (!text || !parts) {
+		free(text);
+		free(parts);
+		return fail(ERR_INTERNAL, "a box as JSON");
+	}
+	box->bytes = strlen(text);
+	e = ballot_box_put(db, box->source, box->source_id, ballot_seal(mem,
+		box_name(mem, box), arena_format(mem,
+			"{\"list\":%s,\"parts\":%s}", text, parts)));
+	sodium_memzero(text, strlen(text));
+	sodium_memzero(parts, strlen(parts));
+	free(text);
+	free(parts);
+	return e;
 }
 
 /* Without those that are told. */
@@ -109,22 +150,12 @@ static enum err box_shut(struct db *db, struct box *box)
 	struct arena *mem = db_arena(db);
 	const size_t *order = shuffled(mem, box->n);
 	json_t *list = owned(mem, json_array());
-	const char *name = box_name(mem, box);
-	char *text;
-	enum err e;
 
 	for (size_t i = 0; i < box->n; i++)
 		if (!box->all[order[i]].told)
 			json_array_append(list, json_array_get(box->list,
 							       order[i]));
-	if (!(text = json_dumps(list, JSON_COMPACT)))
-		return fail(ERR_INTERNAL, "a box as JSON");
-	box->bytes = strlen(text);
-	e = ballot_box_put(db, box->source, box->source_id,
-			   ballot_seal(mem, name, text));
-	sodium_memzero(text, box->bytes);
-	free(text);
-	return e;
+	return box_seal(db, box, list);
 }
 
 static json_t *text_or_none(const char *text)
@@ -202,10 +233,10 @@ static enum err words_tell(struct db *db, const char *block_id,
 	return e;
 }
 
-/* What was answered, counted as the form says. */
-static enum err block_tell(struct db *db, const struct ballot_block *as,
-			   const struct survey_form *form,
-			   json_t *const *answers, size_t n)
+/* What was answered, counted as the form says; `size` of a part is 0. */
+static enum err block_put(struct db *db, const struct ballot_block *as,
+			  const struct survey_form *form,
+			  json_t *const *answers, size_t n, size_t size)
 {
 	struct arena *mem = db_arena(db);
 	json_t *tally = owned(mem, json_object());
@@ -223,14 +254,111 @@ static enum err block_tell(struct db *db, const struct ballot_block *as,
 		return fail(ERR_INTERNAL, "a tally as JSON");
 	arena_own(mem, text, free);
 	block.id = id_by_chance(mem);
-	block.size = (int64_t)n;
+	block.size = (int64_t)size;
 	block.tally = text;
 	if ((e = ballot_block_add(db, &block)))
 		return e;
 	return words_tell(db, block.id, words, nwords);
 }
 
-static enum err group_tell(struct db *db, const struct box *box,
+/* ---- Parts --------------------------------------------------------------- */
+
+static json_t *part_of(struct box *box, const char *question)
+{
+	json_t *part = json_object_get(box->parts, question);
+
+	if (!part) {
+		part = json_pack("{s:i, s:[]}", "n", 0, "a");
+		json_object_set_new(box->parts, question, part);
+	}
+	return part;
+}
+
+/* What was answered to that question leaves the answers, and waits. */
+static void part_take(struct box *box, const char *question,
+		      json_t *const *answers, size_t n)
+{
+	json_t *part = part_of(box, question);
+	json_t *list = json_object_get(part, "a");
+	json_int_t lacked = json_integer_value(json_object_get(part, "n"));
+
+	for (size_t i = 0; i < n; i++) {
+		if (survey_given(answers[i], question))
+			json_array_append(list, json_object_get(answers[i],
+								question));
+		else if (lacked < SURVEY_LEAST)
+			lacked++;
+		json_object_del(answers[i], question);
+	}
+	json_object_set_new(part, "n", json_integer(lacked));
+}
+
+/* Some of them, by chance; the others go on waiting, in no order. */
+static enum err part_tell(struct db *db, const struct box *box,
+			  const struct survey_form *form, const char *question,
+			  json_t *part)
+{
+	struct arena *mem = db_arena(db);
+	const json_t *list = json_object_get(part, "a");
+	const size_t had = json_array_size(list);
+	const size_t n = ballot_part(had, (size_t)json_integer_value(
+		json_object_get(part, "n")));
+	json_t **answers = arena_array(mem, json_t *, n + 1);
+	const size_t *order = shuffled(mem, had);
+	json_t *left = json_array();
+
+	for (size_t i = 0; i < had; i++) {
+		json_t *one = json_array_get(list, order[i]);
+
+		if (i < n)
+			answers[i] = owned(mem, json_pack("{s:O}", question,
+							  one));
+		else
+			json_array_append(left, one);
+	}
+	json_object_set_new(part, "a", left);
+	return !n ? OK : block_put(db, &(struct ballot_block){
+		.source = box->source, .source_id = box->source_id,
+	}, form, answers, n, 0);
+}
+
+static enum err parts_tell(struct db *db, const struct box *box,
+			   const struct survey_form *form)
+{
+	const char *question;
+	json_t *part;
+	enum err e = OK;
+
+	json_object_foreach(box->parts, question, part)
+		if (!e)
+			e = part_tell(db, box, form, question, part);
+	return e;
+}
+
+/* Of what some left empty, nothing is told with the block. */
+static enum err block_tell(struct db *db, struct box *box,
+			   const struct ballot_block *as,
+			   const struct survey_form *form,
+			   json_t *const *answers, size_t n)
+{
+	struct arena *mem = db_arena(db);
+	json_t **kept = arena_array(mem, json_t *, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		kept[i] = owned(mem, json_copy(answers[i]));
+	for (size_t q = 0; q < form->n; q++) {
+		const char *id = form->questions[q].id;
+		size_t had = 0;
+
+		for (size_t i = 0; i < n; i++)
+			had += survey_given(kept[i], id);
+		if (!ballot_clean(had, n))
+			part_take(box, id, kept, n);
+	}
+	return block_put(db, as, form, kept, n, n);
+}
+
+static enum err group_tell(struct db *db, struct box *box,
 			   const struct survey_form *form,
 			   const struct ballot_group *g)
 {
@@ -240,7 +368,7 @@ static enum err group_tell(struct db *db, const struct box *box,
 		answers[i] = json_object_get(json_array_get(box->list,
 							    g->members[i]),
 					     "a");
-	return block_tell(db, &(struct ballot_block){
+	return block_tell(db, box, &(struct ballot_block){
 		.source = box->source, .source_id = box->source_id,
 		.batch_id = g->batch_id, .unit_id = g->unit_id,
 	}, form, answers, g->n);
@@ -280,6 +408,8 @@ static enum err box_tell(struct db *db, struct box *box, enum ballot_way way,
 	for (size_t i = 0; i < n; i++)
 		if ((e = group_tell(db, box, &form, &groups[order[i]])))
 			return e;
+	if ((e = parts_tell(db, box, &form)))
+		return e;
 	return box_shut(db, box);
 }
 
@@ -507,9 +637,16 @@ enum err ballot_texts(struct db *db, const char *source, const char *source_id,
 static enum err old_tell(struct db *db, const struct ballot_old *old,
 			 json_t *const *answers, size_t n)
 {
-	return block_tell(db, &(struct ballot_block){
+	struct box box;
+	enum err e;
+
+	if ((e = box_open(db, old->source, old->source_id, &box)) ||
+	    (e = block_tell(db, &box, &(struct ballot_block){
 		.source = old->source, .source_id = old->source_id,
-	}, &survey_standard, answers, n);
+	    }, &survey_standard, answers, n)) ||
+	    (e = parts_tell(db, &box, &survey_standard)))
+		return e;
+	return box_shut(db, &box);
 }
 
 static enum err old_wait(struct db *db, const struct ballot_old *old,

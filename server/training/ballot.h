@@ -8,8 +8,12 @@
  * person answered who is known to have answered just then. For that reason, too,
  * casting and telling are two transactions.
  *
+ * In the box wait, too, answers to questions that some of their block left empty
+ * (domain/ballot.h); such a part of them is a row like a block's, of size 0, since
+ * its people are counted already.
+ *
  * What is lost with the key is what waits: of each survey fewer than five of any
- * kind. A box that does not open is said in the log and begun anew.
+ * kind, and of a question that may be left empty fewer than ten answers. A box that does not open is said in the log and begun anew.
  */
 #ifndef TRAINING_BALLOT_H
 #define TRAINING_BALLOT_H
@@ -55,7 +59,7 @@ enum err ballot_cast(struct db *, const struct ballot *, int64_t now,
 enum err ballot_tell(struct db *, const char *source, const char *source_id,
 		     int64_t now);
 
-/* How many wait. */
+/* How many people wait. */
 enum err ballot_waits(struct db *, const char *source, const char *source_id,
 		      size_t *out);
 

@@ -103,9 +103,34 @@ static void full(void)
 	}
 }
 
+static void parts(void)
+{
+	TEST("a block tells of a question that all answered, or five and five not") {
+		check(ballot_clean(5, 5));
+		check(ballot_clean(0, 5));
+		check(!ballot_clean(2, 5));
+		check(!ballot_clean(5, 9));
+		check(ballot_clean(5, 10));
+		check(!ballot_clean(4, 10));
+	}
+	TEST("of others five are told, and five or nobody are left") {
+		for (size_t had = 0; had < 30; had++)
+			for (size_t lacked = 0; lacked <= 5; lacked++) {
+				const size_t n = ballot_part(had, lacked);
+				const size_t left = had + lacked - n;
+
+				check(n <= had && (!n || n >= SURVEY_LEAST));
+				check(!n || !left || left >= SURVEY_LEAST);
+				check(n || had < SURVEY_LEAST ||
+				      had + lacked < 2 * SURVEY_LEAST);
+			}
+	}
+}
+
 int main(void)
 {
 	alike();
+	parts();
 	coarse();
 	full();
 	arena_end(&mem);

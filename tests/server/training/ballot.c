@@ -30,10 +30,12 @@
 #define NOW INT64_C(1800000000000)
 #define FIGURES 4000
 #define WORD "rahasia"
+#define ASIDE "tambahan"	/* to the question that may be left empty */
 
 #define FORM "{\"questions\":[{\"id\":\"s\",\"kind\":\"scale\",\"text\":" \
 	"\"Jelas?\",\"needed\":true},{\"id\":\"t\",\"kind\":\"text\",\"text\":" \
-	"\"Apa?\",\"needed\":true}]}"
+	"\"Apa?\",\"needed\":true},{\"id\":\"o\",\"kind\":\"text\",\"text\":" \
+	"\"Lagi?\",\"needed\":false}]}"
 
 static struct arena mem;
 static struct pool *pool;
@@ -53,12 +55,13 @@ static unsigned chance(unsigned below)
 /* ---- Who there is ---------------------------------------------------------- */
 
 struct someone {
-	char id[8], word[24];
+	char id[8], word[24], aside[24];	/* "" : they left that empty */
 	int unit, batch, version, scale;	/* -1: none */
 	bool answered;
 };
 
 static struct someone people[PEOPLE];
+static unsigned willing;	/* of ten, how many leave nothing empty */
 static const char *const versions[VERSIONS] = { "v1", "v2" };
 
 static enum err script(struct db *db, void *sql)
@@ -116,6 +119,8 @@ static void people_begin(void)
 		};
 		snprintf(p->id, sizeof(p->id), "p%03d", i);
 		snprintf(p->word, sizeof(p->word), WORD "%03d.", i);
+		if (chance(10) < willing)
+			snprintf(p->aside, sizeof(p->aside), ASIDE "%03d.", i);
 		change(arena_format(&mem, "INSERT INTO person (id, agency_id,"
 			" name, login, search, must_set_password, epoch,"
 			" created_at) VALUES ('%s', 'a', 'Orang', 'orang%d',"
@@ -135,8 +140,8 @@ static enum err send_work(struct db *db, void *context)
 {
 	struct sending *s = context;
 	struct arena *arena = db_arena(db);
-	json_t *answers = json_pack("{s:i, s:s}", "s", s->who->scale, "t",
-				    s->who->word);
+	json_t *answers = json_pack("{s:i, s:s, s:s}", "s", s->who->scale, "t",
+				    s->who->word, "o", s->who->aside);
 	enum err e;
 
 	s->due = false;
@@ -231,24 +236,28 @@ static struct set set_or(struct set a, const struct set *b)
 }
 
 static const struct set nobody;
-static struct set figures[FIGURES];
-static size_t nfigures;
 
-/* Of whom a figure was told: once each. */
-static void figure_add(const struct set *s)
+/* Of whom figures were told: once each. */
+struct figures {
+	struct set all[FIGURES];
+	size_t n;
+};
+static struct figures figures, asides;	/* of all, of that one question */
+
+static void figure_add(struct figures *f, const struct set *s)
 {
-	for (size_t i = 0; i < nfigures; i++)
-		if (memcmp(&figures[i], s, sizeof(*s)) == 0)
+	for (size_t i = 0; i < f->n; i++)
+		if (memcmp(&f->all[i], s, sizeof(*s)) == 0)
 			return;
-	check(nfigures < FIGURES);
-	if (nfigures < FIGURES)
-		figures[nfigures++] = *s;
+	check(f->n < FIGURES);
+	if (f->n < FIGURES)
+		f->all[f->n++] = *s;
 }
 
 /* The tables of now: who is in which block. */
 struct block {
 	struct ballot_block row;
-	struct set members;
+	struct set members, asides;
 	size_t version;
 };
 
@@ -257,24 +266,31 @@ static size_t nblocks;
 
 static int member(const char *words)
 {
-	return text_starts(words, WORD) ? atoi(words + strlen(WORD)) : -1;
+	return text_starts(words, WORD) ? atoi(words + strlen(WORD))
+		: text_starts(words, ASIDE) ? atoi(words + strlen(ASIDE)) : -1;
 }
 
 /* Read by a query of the test alone: the store never tells whose block a text
    is of. */
-enum { Q_TEXTS, Q_PLACES, Q_XMIN, Q_TICKETS, NQUERIES };
+enum { Q_TEXTS, Q_PLACES, Q_XMIN, Q_TICKETS, Q_ASIDES, NQUERIES };
+
+#define ASIDES { "asides", "SELECT id, block_id, words FROM ballot_text" \
+	" WHERE question = 'o'", 0 }
 
 static const struct query sqlite_queries[NQUERIES] = {
-	{ "texts", "SELECT id, block_id, words FROM ballot_text", 0 },
-	{ "places", "SELECT block_id, words FROM ballot_text ORDER BY rowid",
-	  0 },
+	{ "texts", "SELECT id, block_id, words FROM ballot_text"
+	  " WHERE question = 't'", 0 },
+	{ "places", "SELECT block_id, words FROM ballot_text"
+	  " WHERE question = 't' ORDER BY rowid", 0 },
 	{ "xmin", "SELECT 0 AS n", 0 },
 	{ "tickets", "SELECT count(*) AS n FROM survey_ticket", 0 },
+	ASIDES,
 };
 static const struct query postgres_queries[NQUERIES] = {
-	{ "texts", "SELECT id, block_id, words FROM ballot_text", 0 },
-	{ "places", "SELECT block_id, words FROM ballot_text ORDER BY ctid",
-	  0 },
+	{ "texts", "SELECT id, block_id, words FROM ballot_text"
+	  " WHERE question = 't'", 0 },
+	{ "places", "SELECT block_id, words FROM ballot_text"
+	  " WHERE question = 't' ORDER BY ctid", 0 },
 	/* How many tickets were written by the transaction of a block or a text,
 	   where that is some and few. */
 	{ "xmin", "SELECT count(*) AS n FROM (SELECT t.xmin FROM survey_ticket t"
@@ -283,6 +299,7 @@ static const struct query postgres_queries[NQUERIES] = {
 	  " ON b.x = CAST(t.xmin AS TEXT) GROUP BY t.xmin"
 	  " HAVING count(*) < 5) few", 0 },
 	{ "tickets", "SELECT count(*) AS n FROM survey_ticket", 0 },
+	ASIDES,
 };
 
 static struct db *side_open(void)
@@ -298,21 +315,27 @@ static struct db *side_open(void)
 	return db;
 }
 
-static void members_read(struct db *side)
+static struct set *told_in(struct block *b, unsigned query)
+{
+	return query == Q_ASIDES ? &b->asides : &b->members;
+}
+
+static void members_read(struct db *side, unsigned query)
 {
 	struct rows r;
 
 	check_int(db_begin(side, DB_READ), OK);
-	check_int(db_run(side, &r, Q_TEXTS, NO_ARGS), OK);
+	check_int(db_run(side, &r, query, NO_ARGS), OK);
 	for (size_t i = 0; i < r.count; i++) {
 		const int who = member(row_text(&r, i, "words"));
 
 		for (size_t k = 0; k < nblocks; k++)
 			if (strcmp(blocks[k].row.id,
 				   row_text(&r, i, "block_id")) == 0) {
-				check(who >= 0 &&
-				      !set_has(&blocks[k].members, who));
-				set_add(&blocks[k].members, who);
+				struct set *of = told_in(&blocks[k], query);
+
+				check(who >= 0 && !set_has(of, who));
+				set_add(of, who);
 			}
 	}
 	db_rollback(side);
@@ -332,7 +355,8 @@ static void blocks_read(struct db *db, struct db *side)
 			blocks[nblocks++] = (struct block){
 				.row = all[i], .version = v };
 	}
-	members_read(side);
+	members_read(side, Q_TEXTS);
+	members_read(side, Q_ASIDES);
 }
 
 /* Each in exactly one, of their own kind; none of fewer than five. */
@@ -343,7 +367,9 @@ static void blocks_check(void)
 	for (size_t k = 0; k < nblocks; k++) {
 		const struct block *b = &blocks[k];
 
-		check(b->row.size >= SURVEY_LEAST);
+		/* A part's people are counted in blocks. */
+		check(b->row.size >= SURVEY_LEAST ||
+		      (!b->row.size && !b->row.unit_id && !b->row.batch_id));
 		check_int(set_less(&b->members, &nobody), b->row.size);
 		check_int(set_less(&b->members, &seen), b->row.size);
 		seen = set_or(seen, &b->members);
@@ -360,6 +386,26 @@ static void blocks_check(void)
 			      atoi(b->row.batch_id + 1) == p->batch);
 		}
 	}
+}
+
+/* What somebody answered of their own will is told once, when they are. */
+static void asides_check(void)
+{
+	struct set seen = nobody, told = nobody;
+
+	for (size_t k = 0; k < nblocks; k++)
+		told = set_or(told, &blocks[k].members);
+	for (size_t k = 0; k < nblocks; k++) {
+		const struct set *of = &blocks[k].asides;
+		const int n = set_less(of, &nobody);
+
+		check(!n || n >= SURVEY_LEAST);
+		check_int(set_less(of, &seen), n);
+		check_int(set_less(of, &told), 0);
+		seen = set_or(seen, of);
+	}
+	for (int i = 0; i < PEOPLE; i++)
+		check(!set_has(&seen, i) || *people[i].aside);
 }
 
 static void told_and_waiting(struct db *db)
@@ -384,8 +430,11 @@ static const char *group_of(const struct block *b, enum ballot_by by)
 }
 
 /* What a sum should say, by its members. */
-static void sum_check(const struct ballot_sum *sum, const struct set *of)
+static void sum_check(const struct ballot_sum *sum, const struct set *of,
+		      const struct set *aside)
 {
+	const int rest = set_less(of, aside);
+
 	json_int_t scale[6] = { 0 };
 
 	check_int(sum->answers, set_less(of, &nobody));
@@ -397,7 +446,12 @@ static void sum_check(const struct ballot_sum *sum, const struct set *of)
 		check_int(json_integer_value(json_object_get(
 			json_object_get(sum->tally, "s"),
 			arena_format(&mem, "%d", k))), scale[k]);
-	figure_add(of);
+	check_int(json_integer_value(json_object_get(json_object_get(sum->tally,
+		"o"), "")), set_less(aside, &nobody));
+	/* Nor does what the two have, one less the other, point at a few. */
+	check(!rest || rest >= SURVEY_LEAST);
+	figure_add(&figures, of);
+	figure_add(&asides, aside);
 }
 
 static void sums_check(struct db *db, enum ballot_by by)
@@ -408,15 +462,17 @@ static void sums_check(struct db *db, enum ballot_by by)
 	check_int(ballot_sums(db, "survey", versions, VERSIONS, by, &sums, &n),
 		  OK);
 	for (size_t i = 0; i < n; i++) {
-		struct set of = nobody;
+		struct set of = nobody, aside = nobody;
 
 		for (size_t k = 0; k < nblocks; k++)
 			if (strcmp(versions[blocks[k].version],
 				   sums[i].source_id) == 0 &&
 			    group_of(&blocks[k], by) &&
-			    strcmp(group_of(&blocks[k], by), sums[i].id) == 0)
+			    strcmp(group_of(&blocks[k], by), sums[i].id) == 0) {
 				of = set_or(of, &blocks[k].members);
-		sum_check(&sums[i], &of);
+				aside = set_or(aside, &blocks[k].asides);
+			}
+		sum_check(&sums[i], &of, &aside);
 	}
 }
 
@@ -427,7 +483,7 @@ static void versions_check(void)
 
 	for (size_t k = 0; k < nblocks; k++)
 		all = set_or(all, &blocks[k].members);
-	figure_add(&all);
+	figure_add(&figures, &all);
 }
 
 /* ---- What is stored -------------------------------------------------------- */
@@ -471,6 +527,7 @@ static enum err look(void *context, const char *line, size_t size)
 			 (int)strcspn(line + 10, "\""), line + 10);
 		return OK;
 	}
+	l->elsewhere += strstr(line, ASIDE) && strcmp(l->table, "ballot_text");
 	if (strstr(line, WORD)) {
 		l->words += strcmp(l->table, "ballot_text") == 0;
 		l->elsewhere += strcmp(l->table, "ballot_text") != 0;
@@ -502,6 +559,7 @@ static void everything_check(struct db *side)
 	check_int(pool_read(pool, &mem, &db), OK);
 	blocks_read(db, side);
 	blocks_check();
+	asides_check();
 	told_and_waiting(db);
 	sums_check(db, BALLOT_WHOLE);
 	sums_check(db, BALLOT_UNIT);
@@ -547,18 +605,37 @@ static void stream(struct db *side)
 }
 
 /* Of any two of them, each is told of nobody the other is not, or of five. */
-static void differences_check(void)
+static size_t few_between(const struct figures *f)
 {
 	size_t few = 0;
 
-	for (size_t i = 0; i < nfigures; i++)
-		for (size_t k = 0; k < nfigures; k++) {
-			const int n = set_less(&figures[i], &figures[k]);
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->n; k++) {
+			const int n = set_less(&f->all[i], &f->all[k]);
 
 			few += n > 0 && n < SURVEY_LEAST;
 		}
-	check_int(few, 0);
-	check(nfigures > 20);
+	return few;
+}
+
+static void differences_check(void)
+{
+	check_int(few_between(&figures), 0);
+	check(figures.n > 20);
+}
+
+/* Whoever never leaves it empty is in a part or a block but for a few. */
+static void asides_told(void)
+{
+	struct set all = nobody;
+	int answered = 0;
+
+	check_int(few_between(&asides), 0);
+	for (size_t k = 0; k < nblocks; k++)
+		all = set_or(all, &blocks[k].asides);
+	for (int i = 0; i < PEOPLE; i++)
+		answered += *people[i].aside != '\0';
+	check(set_less(&all, &nobody) >= answered - VERSIONS * 14);
 }
 
 static int came(int who)
@@ -612,7 +689,8 @@ static void begin(const char *key, uint64_t from)
 	bool made;
 
 	seed = from;
-	nfigures = 0;
+	figures.n = asides.n = 0;
+	willing = 9 - 3 * (unsigned)(from % 4 - 1);
 	check_int(db_migrate(database->url, &catalogue), OK);
 	check_int(pool_open(database->url, &catalogue, &options, &pool), OK);
 	check_int(ballot_key_open(key, &made), OK);
@@ -660,6 +738,9 @@ static void one_stream(uint64_t from, const char *key)
 	}
 	TEST("no two figures of any moments differ by fewer than five people") {
 		differences_check();
+	}
+	TEST("nor do those of a question that some left empty, and few wait") {
+		asides_told();
 	}
 	TEST("neither ids nor places of texts follow the order they came in") {
 		order_check(side, Q_TEXTS, "id");
