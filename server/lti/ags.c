@@ -42,7 +42,7 @@ const char *ags_item_url(struct request *rq, const struct tool_service *s,
 			 const char *id)
 {
 	return arena_format(rq->mem, "%s/lti/ags/%s/line-items/%s", s->base,
-			    s->context, id);
+			    s->at, id);
 }
 
 static void text_set(json_t *json, const char *name, const char *text)

@@ -25,6 +25,7 @@ struct making {
 	const json_t *facts;		/* of the pending row */
 	const char *kind, *id;		/* of the context */
 	const char *key;		/* as tools know it */
+	const char *services;		/* as its services are called */
 	struct lti_context_name name;
 	struct lti_variables v;
 };
@@ -113,7 +114,7 @@ static enum err grade_variables(struct making *k)
 				  &item)))
 		return e;
 	items = arena_format(k->rq->mem, "%s/lti/ags/%s/line-items", k->base,
-			     k->key);
+			     k->services);
 	if (lti_scope_any(t->scopes, "lineitem lineitem.readonly"))
 		k->v.line_items = items;
 	if (item)
@@ -133,6 +134,8 @@ static enum err known(struct making *k)
 	k->name = (struct lti_context_name){ "", "" };
 	if (*k->id) {
 		k->key = lti_context_key(k->rq->mem, k->kind, k->id);
+		k->services = arena_format(k->rq->mem, "%s-%s", k->key,
+					   p->deployment_id);
 		if ((e = lti_context_name(k->rq->db, k->kind, k->id,
 					  &k->name)))
 			return e;
@@ -232,7 +235,7 @@ static void service_claims(const struct making *k, json_t *to)
 	if (k->key && lti_scope_in(t->scopes, "contextmembership.readonly"))
 		json_object_set_new(to, NRPS_CLAIM, json_pack(
 			"{s:o, s:[s]}", "context_memberships_url",
-			json_sprintf("%s/lti/nrps/%s", k->base, k->key),
+			json_sprintf("%s/lti/nrps/%s", k->base, k->services),
 			"service_versions", "2.0"));
 }
 

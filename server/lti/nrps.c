@@ -219,8 +219,7 @@ static enum err respond_page(struct request *rq, struct response *rs,
 	if (p->more)
 		tool_service_next(rq, rs, s, p->members[p->n - 1].sub);
 	e = respond_json(rq, rs, 200, json_pack("{s:s, s:o, s:o}",
-		"id", arena_format(rq->mem, "%s/lti/nrps/%s", s->base,
-				   s->context),
+		"id", arena_format(rq->mem, "%s/lti/nrps/%s", s->base, s->at),
 		"context", context_json(p), "members", members));
 	rs->type = NRPS_TYPE;
 	return e;

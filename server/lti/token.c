@@ -17,9 +17,11 @@
 #include "store/lti_tool.h"
 
 #define FORM_MOST (80 << 10)
+#define DEPLOYMENT_MOST 255	/* bytes, of the standard */
 #define TOKEN_MS 3600000
 #define HASH_BYTES 32
 #define EVENT_MS 10000		/* the same again is not written down */
+#define DEPLOYMENT "https://purl.imsglobal.org/spec/lti/claim/deployment_id"
 #define ASSERTION \
 	"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
@@ -61,6 +63,7 @@ struct giving {
 	bool busy;			/* no key can be asked for just now */
 	const char *why;		/* what the fault's sentence needs; "" */
 	const char *scopes, *kid;
+	const char *deployment;		/* that it is for; "": any */
 	char once[2 * HASH_BYTES + 1];	/* the jti, hashed */
 	int64_t until;
 };
@@ -154,6 +157,19 @@ static void claims_look(struct request *rq, struct giving *g,
 	hashed(g->once, jti);
 }
 
+/* The framework lets a tool say for which deployment it asks. */
+static const char *deployment_of(struct arena *mem, const json_t *payload)
+{
+	const json_t *said = json_object_get(payload, DEPLOYMENT);
+	const char *id = json_string_value(said);
+
+	if (!said)
+		return "";
+	/* What is none of ours is found nowhere. */
+	return id && *id && strlen(id) <= DEPLOYMENT_MOST
+		? arena_copy(mem, id, strlen(id)) : "-";
+}
+
 /* Whom it names is only whom to look up: the key decides. */
 static enum err tool_find(struct request *rq, struct giving *g,
 			  const struct jwt *jwt, const char **base)
@@ -187,6 +203,7 @@ static enum err assertion_look(struct request *rq, struct giving *g,
 	if ((e = tool_find(rq, g, jwt, &base)) || g->error)
 		return e;
 	g->kid = arena_copy(rq->mem, jwt->kid, strlen(jwt->kid));
+	g->deployment = deployment_of(rq->mem, jwt->payload);
 	if (!(key = key_find(rq, g, g->kid)))
 		return g->busy ? fail(ERR_BUSY, "too many wait for keys") : OK;
 	g->proven = jwt_verify(jwt, key);
@@ -243,7 +260,7 @@ enum err lti_token_check(struct request *rq, struct response *rs)
 
 	(void)rs;
 	rq->prepared = g;
-	g->why = "";
+	g->why = g->deployment = "";
 	if (form_check(rq, FORM_MOST)) {
 		refused(g, "invalid_request", LTI_token_form, "Content-Type");
 		return OK;
@@ -323,6 +340,7 @@ static enum err respond_token(struct request *rq, struct response *rs,
 			.tool_id = g->tool.id,
 			.scopes = g->scopes,
 			.kid = g->kid,
+			.deployment_id = g->deployment,
 			.expires_at = rq->now + TOKEN_MS,
 		})))
 		return e;
@@ -333,19 +351,33 @@ static enum err respond_token(struct request *rq, struct response *rs,
 		"scope", lti_scopes_uris(rq->mem, g->scopes)));
 }
 
+/* What only the write can say. */
+static enum err last_look(struct request *rq, struct giving *g)
+{
+	bool fresh, on = true;
+	enum err e;
+
+	if ((e = lti_once_use(rq->db, g->tool.id, g->once, g->until, &fresh)))
+		return e;
+	if (!fresh)
+		refused(g, "invalid_client", LTI_assertion_used, "");
+	if (*g->deployment &&
+	    (e = lti_tool_deployment_on(rq->db, g->tool.id, g->deployment,
+					&on)))
+		return e;
+	if (!on)
+		refused(g, "invalid_client", LTI_assertion_deployment,
+			g->deployment);
+	return OK;
+}
+
 enum err lti_token_give(struct request *rq, struct response *rs)
 {
 	struct giving g = *(struct giving *)rq->prepared;
-	bool fresh;
 	enum err e;
 
-	if (!g.error) {
-		if ((e = lti_once_use(rq->db, g.tool.id, g.once, g.until,
-				      &fresh)))
-			return e;
-		if (!fresh)
-			refused(&g, "invalid_client", LTI_assertion_used, "");
-	}
+	if (!g.error && (e = last_look(rq, &g)))
+		return e;
 	if ((e = event_put(rq, &g)))
 		return e;
 	return g.error ? respond_error(rq, rs, &g, g.error, g.fault)

@@ -15,8 +15,9 @@
  * lti_token_invalid (401) or lti_scope_missing (403), with WWW-Authenticate. A
  * token counts in the header Authorization alone, never in the address.
  *
- * What the tool asks for must then be of one of its deployments: `out->tool_id`
- * is all that was proved.
+ * What the tool asks for must then be of one of its deployments, or of
+ * `out->deployment_id` when its assertion named one: that and `out->tool_id` are
+ * all that was proved.
  */
 enum err lti_bearer(struct request *, const char *scopes,
 		    struct lti_holder *out);

@@ -8,11 +8,27 @@
 #include "base/log.h"
 #include "lti/url.h"
 
-static bool context_read(const char *context, struct lti_scope *out)
+static bool context_read(struct arena *mem, struct tool_service *out)
 {
-	out->context_kind = *context == 'm' ? "module" : "batch";
-	out->context_id = *context ? context + 1 : context;
-	return (*context == 'm' || *context == 'b') && context[1];
+	const size_t n = strcspn(out->at, "-");
+	const char *deployment = out->at[n] ? out->at + n + 1 : NULL;
+
+	out->context = arena_copy(mem, out->at, n);
+	out->scope.context_kind = *out->at == 'm' ? "module" : "batch";
+	out->scope.context_id = n ? out->context + 1 : out->context;
+	out->scope.deployment_id = deployment ? deployment : "";
+	return (*out->at == 'm' || *out->at == 'b') && n > 1 &&
+	       (!deployment || *deployment);
+}
+
+/* A token that is for one deployment opens that one's alone. */
+static bool deployment_fits(const struct lti_holder *h, struct lti_scope *s)
+{
+	if (!*h->deployment_id)
+		return true;
+	if (!*s->deployment_id)
+		s->deployment_id = h->deployment_id;
+	return strcmp(s->deployment_id, h->deployment_id) == 0;
 }
 
 enum err tool_service_begin(struct request *rq, const char *scopes,
@@ -21,12 +37,13 @@ enum err tool_service_begin(struct request *rq, const char *scopes,
 	enum err e;
 
 	*out = (struct tool_service){
-		.context = request_param(rq, "context"),
+		.at = request_param(rq, "context"),
 	};
 	if ((e = lti_bearer(rq, scopes, &out->holder)))
 		return e;
 	out->scope.tool_id = out->holder.tool_id;
-	if (!context_read(out->context, &out->scope))
+	if (!context_read(rq->mem, out) ||
+	    !deployment_fits(&out->holder, &out->scope))
 		return fail(ERR_NOT_FOUND, "no context");
 	if ((e = lti_place_of(rq->db, &out->scope, "", &out->spot)))
 		return e;

@@ -7,7 +7,9 @@ enum err lti_access_add(struct db *db, const struct lti_access *a)
 	return db_run(db, NULL, SQL_LTI_ACCESS_ADD,
 		      ARGS(arg_text(a->token_hash), arg_text(a->tool_id),
 			   arg_text(a->scopes), arg_text(a->kid),
-			   arg_int(a->expires_at)));
+			   arg_int(a->expires_at),
+			   arg_text(*a->deployment_id ? a->deployment_id
+						      : NULL)));
 }
 
 enum err lti_access_find(struct db *db, const char *token_hash, int64_t now,
@@ -29,6 +31,7 @@ enum err lti_access_find(struct db *db, const char *token_hash, int64_t now,
 		.send_email = row_int(&r, 0, "send_email") != 0,
 		.registered = row_text(&r, 0, "registered"),
 		.scopes = row_text(&r, 0, "scopes"),
+		.deployment_id = row_text(&r, 0, "deployment_id"),
 	};
 	return OK;
 }

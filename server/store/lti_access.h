@@ -11,6 +11,7 @@ struct lti_access {
 	const char *token_hash, *tool_id;
 	const char *scopes;		/* short names, space-separated */
 	const char *kid;		/* the tool's key that asked for it */
+	const char *deployment_id;	/* "": of any that the tool has */
 	int64_t expires_at;
 };
 
@@ -21,9 +22,11 @@ struct lti_holder {
 	const char *tool_id, *client_id, *agency_id;
 	bool send_name, send_email;
 	const char *registered, *scopes;
+	const char *deployment_id;	/* as it was asked for; "" */
 };
 
-/* ERR_NOT_FOUND: there is no such token, it is over, or the tool is off. */
+/* ERR_NOT_FOUND: there is no such token, it is over, or the tool or its
+   deployment is off. */
 enum err lti_access_find(struct db *, const char *token_hash, int64_t now,
 			 struct lti_holder *out);
 

@@ -12,7 +12,8 @@ enum err lti_place_of(struct db *db, const struct lti_scope *s, const char *id,
 	*out = (struct lti_spot){ .id = NULL };
 	if ((e = db_run(db, &r, SQL_LTI_PLACE_OF,
 			ARGS(arg_text(s->tool_id), arg_text(s->context_kind),
-			     arg_text(s->context_id), arg_text(id)))))
+			     arg_text(s->context_id), arg_text(id),
+			     arg_text(s->deployment_id)))))
 		return e;
 	if (r.count)
 		*out = (struct lti_spot){
@@ -69,7 +70,8 @@ enum err lti_line_item_of(struct db *db, const struct lti_scope *s,
 	return item_one(db, SQL_LTI_LINE_ITEM_OF,
 			ARGS(arg_text(id), arg_text(s->tool_id),
 			     arg_text(s->context_kind),
-			     arg_text(s->context_id)), out);
+			     arg_text(s->context_id),
+			     arg_text(s->deployment_id)), out);
 }
 
 enum err lti_line_item_by_id(struct db *db, const char *id,
@@ -106,7 +108,8 @@ enum err lti_line_item_page(struct db *db, const struct lti_scope *s,
 			     arg_text(s->context_id),
 			     arg_text(f->resource_id), arg_text(f->their_id),
 			     arg_text(f->tag), arg_text(f->after),
-			     arg_int((int64_t)most)))))
+			     arg_int((int64_t)most),
+			     arg_text(s->deployment_id)))))
 		return e;
 	items_read(db, &r, out, n);
 	return OK;
@@ -139,7 +142,8 @@ enum err lti_line_item_count(struct db *db, const struct lti_scope *s,
 
 	if ((e = db_run(db, &r, SQL_LTI_LINE_ITEM_COUNT,
 			ARGS(arg_text(s->tool_id), arg_text(s->context_kind),
-			     arg_text(s->context_id)))))
+			     arg_text(s->context_id),
+			     arg_text(s->deployment_id)))))
 		return e;
 	*out = (size_t)row_int(&r, 0, "n");
 	return OK;

@@ -1,11 +1,13 @@
 -- name: lti_place_of
--- Where a tool may act in a context: its places there; $4 '' is any of them.
+-- Where a tool may act in a context: its places there; $4 '' is any of them, $5
+-- '' of any of its deployments.
 SELECT r.id, r.deployment_id, r.ref, r.title, r.url, r.custom, d.tool_id
   FROM lti_tool_deployment d
   JOIN lti_resource r ON r.deployment_id = d.id
  WHERE d.tool_id = $1 AND d.state = 'active'
    AND r.context_kind = $2 AND r.context_id = $3
    AND (CAST($4 AS TEXT) = '' OR r.id = $4)
+   AND (CAST($5 AS TEXT) = '' OR d.id = $5)
  ORDER BY r.created_at, r.id
  LIMIT 1;
 
@@ -19,6 +21,7 @@ SELECT i.id, i.deployment_id, i.context_kind, i.context_id, i.lti_resource_id,
   LEFT JOIN lti_resource r ON r.id = i.lti_resource_id
  WHERE i.id = $1 AND d.tool_id = $2 AND d.state = 'active'
    AND i.context_kind = $3 AND i.context_id = $4
+   AND (CAST($5 AS TEXT) = '' OR d.id = $5)
    AND i.removed_at IS NULL;
 
 -- name: lti_line_item_by_id
@@ -56,6 +59,7 @@ SELECT i.id, i.deployment_id, i.context_kind, i.context_id, i.lti_resource_id,
    AND (CAST($5 AS TEXT) = '' OR i.their_id = $5)
    AND (CAST($6 AS TEXT) = '' OR i.tag = $6)
    AND i.id > $7 AND i.removed_at IS NULL
+   AND (CAST($9 AS TEXT) = '' OR d.id = $9)
  ORDER BY i.id
  LIMIT $8;
 
@@ -79,6 +83,7 @@ SELECT count(*) AS n
   FROM lti_line_item i
   JOIN lti_tool_deployment d ON d.id = i.deployment_id
  WHERE i.context_kind = $2 AND i.context_id = $3 AND d.tool_id = $1
+   AND (CAST($4 AS TEXT) = '' OR d.id = $4)
    AND i.removed_at IS NULL;
 
 -- name: lti_line_item_add

@@ -9,18 +9,33 @@ static bool of_module(const struct lti_scope *s)
 	return strcmp(s->context_kind, "module") == 0;
 }
 
+/* As the queries have it: whose people a page tells of. */
+static enum err whose(struct db *db, const struct lti_scope *s,
+		      const char **out)
+{
+	struct rows r;
+	const enum err e = db_run(db, &r, SQL_LTI_ROSTER_WHOLE,
+		ARGS(arg_text(s->tool_id), arg_text(s->deployment_id),
+		     arg_text(s->context_kind), arg_text(s->context_id)));
+
+	*out = !e && r.count ? "*" : s->deployment_id;
+	return e;
+}
+
 enum err lti_roster_page(struct db *db, const struct lti_scope *s,
 			 const char *after, const char *role, size_t most,
 			 struct lti_roster_member **out, size_t *n)
 {
+	const char *people;
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, of_module(s) ? SQL_LTI_ROSTER_MODULE
+	if ((e = whose(db, s, &people)) ||
+	    (e = db_run(db, &r, of_module(s) ? SQL_LTI_ROSTER_MODULE
 					     : SQL_LTI_ROSTER_BATCH,
 			ARGS(arg_text(s->context_id), arg_text(s->tool_id),
 			     arg_text(after), arg_text(role),
-			     arg_int((int64_t)most)))))
+			     arg_int((int64_t)most), arg_text(people)))))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct lti_roster_member, r.count);

@@ -1,6 +1,7 @@
 -- name: lti_roster_module
 -- Who learns by a module, or looks after it, after that person. Each half is
--- read from an index and no further than the page.
+-- read from an index and no further than the page. $6 '*' is everybody, else
+-- whose agency has that deployment of the tool, '' any.
 SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
        max(q.teaches) AS teaches, 1 AS active,
        (SELECT s.sub FROM lti_subject s
@@ -15,6 +16,13 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
                    AND a.person_id > COALESCE((
                          SELECT b.person_id FROM lti_subject b
                           WHERE b.tool_id = $2 AND b.sub = $3), '')
+                   AND (CAST($6 AS TEXT) = '*' OR EXISTS (
+                         SELECT 1 FROM person h
+                           JOIN lti_tool_deployment d
+                             ON d.agency_id = h.agency_id
+                          WHERE h.id = a.person_id AND d.tool_id = $2
+                            AND d.state = 'active'
+                            AND ($6 = '' OR d.id = $6)))
                  GROUP BY a.person_id
                 HAVING CAST($4 AS TEXT) = ''
                     OR ($4 = 'learner'
@@ -30,6 +38,13 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
            AND m.owner_id > COALESCE((
                  SELECT c.person_id FROM lti_subject c
                   WHERE c.tool_id = $2 AND c.sub = $3), '')
+           AND (CAST($6 AS TEXT) = '*' OR EXISTS (
+                 SELECT 1 FROM person h
+                   JOIN lti_tool_deployment d
+                     ON d.agency_id = h.agency_id
+                  WHERE h.id = m.owner_id AND d.tool_id = $2
+                    AND d.state = 'active'
+                    AND ($6 = '' OR d.id = $6)))
            AND (CAST($4 AS TEXT) IN ('', 'instructor')
                 OR ($4 = 'learner' AND EXISTS (
                       SELECT 1 FROM attempt o
@@ -56,6 +71,13 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
                    AND e.person_id > COALESCE((
                          SELECT b.person_id FROM lti_subject b
                           WHERE b.tool_id = $2 AND b.sub = $3), '')
+                   AND (CAST($6 AS TEXT) = '*' OR EXISTS (
+                         SELECT 1 FROM person h
+                           JOIN lti_tool_deployment d
+                             ON d.agency_id = h.agency_id
+                          WHERE h.id = e.person_id AND d.tool_id = $2
+                            AND d.state = 'active'
+                            AND ($6 = '' OR d.id = $6)))
                  ORDER BY e.person_id
                  LIMIT $5) x
          UNION ALL
@@ -67,11 +89,31 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
            AND CAST($4 AS TEXT) IN ('', 'instructor')
            AND t.id > COALESCE((
                  SELECT c.person_id FROM lti_subject c
-                  WHERE c.tool_id = $2 AND c.sub = $3), '')) q
+                  WHERE c.tool_id = $2 AND c.sub = $3), '')
+           AND (CAST($6 AS TEXT) = '*' OR EXISTS (
+                 SELECT 1 FROM person h
+                   JOIN lti_tool_deployment d
+                     ON d.agency_id = h.agency_id
+                  WHERE h.id = t.id AND d.tool_id = $2
+                    AND d.state = 'active'
+                    AND ($6 = '' OR d.id = $6)))) q
   JOIN person p ON p.id = q.person_id
  GROUP BY q.person_id, p.name, p.email, p.disabled_at
  ORDER BY q.person_id
  LIMIT $5;
+
+-- name: lti_roster_whole
+-- Through a deployment of the agency whose context it is everybody there opens
+-- the tool; $2 '' is any of the tool's.
+SELECT d.id
+  FROM lti_tool_deployment d
+ WHERE d.tool_id = $1 AND d.state = 'active'
+   AND (CAST($2 AS TEXT) = '' OR d.id = $2)
+   AND d.agency_id = (SELECT m.agency_id FROM module m
+                       WHERE m.id = $4 AND CAST($3 AS TEXT) = 'module'
+                       UNION ALL
+                      SELECT b.agency_id FROM batch b
+                       WHERE b.id = $4 AND CAST($3 AS TEXT) = 'batch');
 
 -- name: lti_roster_one_module
 -- Whom a tool calls so, and what they are in the module.

@@ -232,6 +232,17 @@ enum err lti_tool_deployment_of(struct db *db, const char *tool_id,
 	return e ? e : deployment_one(&r, out);
 }
 
+enum err lti_tool_deployment_on(struct db *db, const char *tool_id,
+				const char *id, bool *out)
+{
+	struct rows r;
+	const enum err e = db_run(db, &r, SQL_LTI_TOOL_DEPLOYMENT_ON,
+				  ARGS(arg_text(id), arg_text(tool_id)));
+
+	*out = !e && r.count > 0;
+	return e;
+}
+
 /* ---- Whom a tool knows by what name ---------------------------------------- */
 
 /* A random UUID (RFC 4122, version 4). */

@@ -74,6 +74,10 @@ enum err lti_tool_deployment_of(struct db *, const char *tool_id,
 				const char *agency_id,
 				struct lti_tool_deployment *out);
 
+/* Is it one of that tool's, and on? */
+enum err lti_tool_deployment_on(struct db *, const char *tool_id,
+				const char *id, bool *out);
+
 /* ---- Whom a tool knows by what name ---------------------------------------- */
 
 /* Made at the first asking, by chance; in a write. */

@@ -111,6 +111,10 @@ SELECT d.id, d.tool_id, d.agency_id, a.name AS agency_name, d.state,
   JOIN agency a ON a.id = d.agency_id
  WHERE d.tool_id = $1 AND d.agency_id = $2;
 
+-- name: lti_tool_deployment_on
+SELECT id FROM lti_tool_deployment
+ WHERE id = $1 AND tool_id = $2 AND state = 'active';
+
 -- name: lti_subject_add
 INSERT INTO lti_subject (tool_id, person_id, sub, created_at)
 VALUES ($1, $2, $3, $4);

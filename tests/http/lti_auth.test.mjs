@@ -293,11 +293,14 @@ test('the services are told with addresses that are whole, and only what was reg
 			'namesroleservice'
 		const { claims } = await tool.launch(ann, place)
 
-		assert.equal(claims[AGS].lineitems, `${url}/lti/ags/m${module}/line-items`)
+		const there = `m${module}-${tool.deployment}`
+
+		assert.equal(claims[AGS].lineitems,
+			`${url}/lti/ags/${there}/line-items`)
 		assert.ok(claims[AGS].lineitem.startsWith(`${claims[AGS].lineitems}/`))
 		assert.equal(claims[AGS].scope.length, 4)
 		assert.equal(claims[NRPS].context_memberships_url,
-			`${url}/lti/nrps/m${module}`)
+			`${url}/lti/nrps/${there}`)
 		await change({ scopes: ['score'] })
 		const few = (await tool.launch(ann, place)).claims
 

@@ -377,7 +377,8 @@ test('a step opens its tool for who takes part, as a learner of the batch, and '
 	assert.equal(claims[`${CLAIM}custom`].langkah, 'Satu')
 	assert.equal(claims[`${CLAIM}context`].id, `b${batch}`)
 	assert.equal(role(claims), 'Learner')
-	assert.match(claims[AGS].lineitem, new RegExp(`/ags/b${batch}/`))
+	assert.match(claims[AGS].lineitem,
+		new RegExp(`/ags/b${batch}-${tool.deployment}/`))
 	assert.equal(await state(), 'begun')
 
 	const theirs = await tool.launch(organiser, { batch, activity })

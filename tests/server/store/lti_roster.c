@@ -12,9 +12,14 @@
 static struct visit v;
 
 static const struct lti_scope of_module = {
-	.tool_id = "t", .context_kind = "module", .context_id = "m" };
+	.tool_id = "t", .deployment_id = "d", .context_kind = "module",
+	.context_id = "m" };
+static const struct lti_scope of_guests = {
+	.tool_id = "t", .deployment_id = "e", .context_kind = "module",
+	.context_id = "m" };
 static const struct lti_scope of_batch = {
-	.tool_id = "t", .context_kind = "batch", .context_id = "b" };
+	.tool_id = "t", .deployment_id = "", .context_kind = "batch",
+	.context_id = "b" };
 
 #define COUNTED(into, what) \
 	"INSERT INTO " into " WITH RECURSIVE n (i) AS (SELECT 100000 UNION ALL" \
@@ -28,15 +33,20 @@ static void script(const char *sql)
 static void people(void)
 {
 	script("INSERT INTO agency (id, name, kind, help, created_at)"
-	       " VALUES ('a', 'Instansi', 'agency', '', 0);"
+	       " VALUES ('a', 'Instansi', 'agency', '', 0),"
+	       " ('z', 'Tamu', 'agency', '', 0);"
 	       COUNTED("person (id, agency_id, name, login, search,"
 		       " must_set_password, epoch, created_at)",
-		       "'p' || i, 'a', 'Orang', 'o' || i, '', 0, 1, 0"));
+		       "'p' || i, CASE WHEN i % 100 = 7 THEN 'z' ELSE 'a' END,"
+		       " 'Orang', 'o' || i, '', 0, 1, 0"));
 	script("INSERT INTO lti_tool (id, agency_id, name, client_id, login_url,"
 	       " target_url, choice_url, jwks_url, jwk, scopes, send_name,"
 	       " send_email, custom, state, revision, created_at, updated_at)"
 	       " VALUES ('t', 'a', 'Alat', 'c', '', '', '', '', '', '', 0, 0,"
 	       " '{}', 'active', 1, 0, 0);"
+	       "INSERT INTO lti_tool_deployment (id, tool_id, agency_id, state,"
+	       " created_at) VALUES ('d', 't', 'a', 'active', 0),"
+	       " ('e', 't', 'z', 'active', 0);"
 	       COUNTED("lti_subject (tool_id, person_id, sub, created_at)",
 		       "'t', 'p' || i, 's' || i, 0"));
 }
@@ -113,6 +123,11 @@ static void play(const struct database *d)
 	TEST("P33 who looks after it is found among them") {
 		check_int(read_all(&of_module, "instructor", &longest), 1);
 		printf("# which took %d ms\n", (int)longest);
+	}
+	TEST("P33 a guest agency's deployment is told of its own 200") {
+		check_int(read_all(&of_guests, "", &longest), PEOPLE / 100);
+		check(longest < 2000);
+		printf("# the longest page took %d ms\n", (int)longest);
 	}
 	TEST("P33 so is a batch of 20,000") {
 		check_int(read_all(&of_batch, "", &longest), PEOPLE);
