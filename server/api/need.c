@@ -256,10 +256,12 @@ enum err need_near(struct request *rq, struct response *rs)
 		const struct need *one = &all[places[i]];
 
 		json_array_append_new(list, json_pack(
-			"{s:s, s:s, s:s, s:I}", "id", one->id,
+			"{s:s, s:s, s:s, s:o, s:b}", "id", one->id,
 			"title", one->title,
 			"state", need_state_name(one->state),
-			"supporters", (json_int_t)one->supporters));
+			"supporters", need_supporters_json(rq, agency.id,
+							   one->supporters),
+			"rounded", !need_organised(rq, agency.id)));
 	}
 	return respond_json(rq, rs, 200, json_pack("{s:O}", "needs", list));
 }

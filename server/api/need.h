@@ -1,6 +1,7 @@
 /*
  * What people need to learn, as the API shows it. Who proposed a need is told to
- * organisers alone; everybody else reads how many support it.
+ * organisers alone; everybody else reads how many support it, rounded down and
+ * not below five (domain/disclosure.h).
  */
 #ifndef API_NEED_H
 #define API_NEED_H
@@ -13,6 +14,10 @@
 
 /* Does the caller see who proposed, findings and drafts of that agency? */
 bool need_organised(const struct request *, const char *agency_id);
+
+/* That many, as the caller may know it; null: too few. */
+json_t *need_supporters_json(const struct request *, const char *agency_id,
+			     int64_t n);
 
 /* One as a list shows it. */
 json_t *need_json(const struct request *, const struct need *);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/need.h"
+#include "domain/disclosure.h"
 #include "domain/person.h"
 
 bool need_organised(const struct request *rq, const char *agency_id)
@@ -17,11 +18,21 @@ json_t *need_named_json(const char *id, const char *name)
 		  : json_null();
 }
 
+json_t *need_supporters_json(const struct request *rq, const char *agency_id,
+			     int64_t n)
+{
+	const int64_t told = need_organised(rq, agency_id) ? n
+							   : disclosed_count(n);
+
+	return told == DISCLOSED_NOT ? json_null()
+				     : json_integer((json_int_t)told);
+}
+
 json_t *need_json(const struct request *rq, const struct need *n)
 {
 	json_t *json = json_pack(
 		"{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:o, s:s,"
-		" s:I, s:b, s:b, s:I, s:I, s:I, s:I}", "id", n->id,
+		" s:o, s:b, s:b, s:b, s:I, s:I, s:I, s:I}", "id", n->id,
 		"agency", n->agency_id, "title", n->title, "about", n->about,
 		"topic", n->topic,
 		"unit", need_named_json(n->unit_id, n->unit_name),
@@ -32,7 +43,10 @@ json_t *need_json(const struct request *rq, const struct need *n)
 		"mergedInto", n->merged_into
 			? json_pack("{s:s, s:s}", "id", n->merged_into,
 				    "title", n->merged_title) : json_null(),
-		"outcome", n->outcome, "supporters", (json_int_t)n->supporters,
+		"outcome", n->outcome,
+		"supporters", need_supporters_json(rq, n->agency_id,
+						   n->supporters),
+		"rounded", !need_organised(rq, n->agency_id),
 		"supported", n->supported,
 		"mine", n->cause == NEED_OF_PROPOSAL && n->created_by &&
 			!strcmp(n->created_by, rq->person->id),

@@ -254,7 +254,8 @@ static enum err needs_put(struct request *rq, const char *agency_id,
 			"{s:s, s:s, s:s, s:s?, s:o}", "id", gap[i].id,
 			"title", gap[i].title, "topic", gap[i].topic,
 			"unit", gap[i].unit_name, "supporters",
-			enough(gap[i].supporters, gap[i].supporters)));
+			enough(gap[i].supporters,
+			       disclosed_count(gap[i].supporters))));
 	json_object_set_new(all, "needs", json_pack("{s:I, s:I, s:o}",
 		"open", (json_int_t)waiting, "gaps", (json_int_t)gaps,
 		"list", list));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { publish, scorm12, signIn, url, visitor } from './lib.mjs'
+import { run } from '../lib/sat.mjs'
 
 let organiser, learner, author, admin, stranger, unit, below, job, module
 const mark = Date.now().toString(36)
@@ -98,7 +99,8 @@ test('whoever proposes a topic supports it, and is named to organisers alone',
 
 		assert.equal(need.state, 'open')
 		assert.equal(need.cause, 'proposal')
-		assert.equal(need.supporters, 1)
+		assert.equal(need.supporters, null)
+		assert.equal((await look(organiser, need.id)).supporters, 1)
 		assert.equal(need.supported, true)
 		assert.equal(need.mine, true)
 		assert.equal(need.unit.id, below)
@@ -145,12 +147,40 @@ test('everybody supports a topic once, and may take that back', async () => {
 	const { id } = await noted('Arsip dinamis')
 	const path = `${NEEDS}/${id}/support`
 
-	assert.equal((await learner('PUT', path)).body.supporters, 1)
-	assert.equal((await learner('PUT', path)).body.supporters, 1)
-	assert.equal((await author('PUT', path)).body.supporters, 2)
-	assert.equal((await learner('DELETE', path)).body.supporters, 1)
-	assert.equal((await learner('DELETE', path)).body.supporters, 1)
+	const count = async () => (await look(organiser, id)).supporters
+
+	assert.equal((await learner('PUT', path)).body.supported, true)
+	assert.equal(await count(), 1)
+	await learner('PUT', path)
+	assert.equal(await count(), 1)
+	await author('PUT', path)
+	assert.equal(await count(), 2)
+	await learner('DELETE', path)
+	assert.equal(await count(), 1)
+	assert.equal((await learner('DELETE', path)).body.supported, false)
+	assert.equal(await count(), 1)
 	assert.equal((await look(learner, id)).supported, false)
+})
+
+test('who may not see names is told of five and more, rounded down', async () => {
+	const { id, title } = await noted('Berapa pendukung')
+	const told = async (who, n) => {
+		run(`UPDATE need SET supporters = ${n} WHERE id = '${id}';`)
+		const near = (await who('GET', `${NEEDS}/near?title=${
+			encodeURIComponent(title)}`)).body.needs.find(o => o.id === id)
+		const of = await look(who, id)
+
+		assert.deepEqual([near.supporters, near.rounded],
+			[of.supporters, of.rounded])
+		return [of.supporters, of.rounded]
+	}
+
+	for (const [n, shown] of [[0, null], [4, null], [5, 5], [9, 5], [10, 10],
+		[117, 110]]) {
+		assert.deepEqual(await told(learner, n), [shown, true])
+		assert.deepEqual(await told(organiser, n), [n, false])
+	}
+	run(`UPDATE need SET supporters = 0 WHERE id = '${id}';`)
 })
 
 test('many at once are counted each', async () => {
@@ -159,10 +189,10 @@ test('many at once are counted each', async () => {
 
 	await Promise.all([0, 1, 2].flatMap(() => all.map(who =>
 		who('PUT', `${NEEDS}/${id}/support`))))
-	assert.equal((await look(learner, id)).supporters, all.length)
+	assert.equal((await look(organiser, id)).supporters, all.length)
 	await Promise.all([0, 1, 2].flatMap(() => all.map(who =>
 		who('DELETE', `${NEEDS}/${id}/support`))))
-	assert.equal((await look(learner, id)).supporters, 0)
+	assert.equal((await look(organiser, id)).supporters, 0)
 })
 
 test('of another agency nobody sees anything', async () => {
@@ -413,7 +443,7 @@ test('two that are one become one: who supported both counts once', async () => 
 
 	assert.equal(was.state, 'merged')
 	assert.equal(was.mergedInto.id, into.id)
-	assert.equal(was.supporters, 0)
+	assert.equal((await look(organiser, from.id)).supporters, 0)
 	assert.equal((await change(from, { topic: 'it' })).body.code, 'need_merged')
 	/* Who still looks at the old one supports what it is part of. */
 	const late = await organiser('PUT', `${NEEDS}/${from.id}/support`)
@@ -422,7 +452,7 @@ test('two that are one become one: who supported both counts once', async () => 
 	assert.equal(late.body.supporters, 4)
 	await organiser('POST', `${NEEDS}/${into.id}/merging`, { into: third.id })
 	assert.equal((await look(learner, from.id)).mergedInto.id, third.id)
-	assert.equal((await look(learner, third.id)).supporters, 4)
+	assert.equal((await look(organiser, third.id)).supporters, 4)
 	assert.equal((await learner('GET', `${NEEDS}?q=Surat+elektronik+${mark}`))
 		.body.total, 0)
 })

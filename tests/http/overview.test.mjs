@@ -133,7 +133,7 @@ test('kinds of few people are told together, with the smallest of the others',
 		assert.deepEqual([at(small).seats, at(small).enrolled,
 			at(small).completed], [null, null, null])
 		assert.deepEqual(of.needs.list.map(n => [n.title, n.supporters]),
-			[['Arsip digital', 7], ['Sedikit', null]])
+			[['Arsip digital', 5], ['Sedikit', null]])
 		assert.deepEqual([of.needs.open, of.needs.gaps], [2, 2])
 		assert.deepEqual(of.indicators.map(i => [i.name, i.before, i.after,
 			i.course]), [['Lama izin', 14, 9, 'better']])
@@ -158,7 +158,7 @@ test('what was counted holds for a minute, and files say the same', async () => 
 		new RegExp(`"Kecil ${mark}";1;1;;;;`))
 	assert.match(await file('followups'), /90;"Atasan";12;8/)
 	assert.match(await file('indicators'), /"Lama izin";"hari";14;9/)
-	assert.match(await file('needs'), /"Arsip digital";[^;]*;7/)
+	assert.match(await file('needs'), /"Arsip digital";[^;]*;5/)
 	assert.match(await file('gains'), /Modul/)
 	assert.equal((await admin('GET', '/api/v1/overview.csv?table=x')).status,
 		422)

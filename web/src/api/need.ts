@@ -26,7 +26,9 @@ export interface Need {
 	state: NeedState;
 	mergedInto: { id: string; title: string } | null;
 	outcome: string;
-	supporters: number;
+	/* To who may not see names: null below five, and rounded down. */
+	supporters: number | null;
+	rounded: boolean;
 	supported: boolean;
 	mine: boolean;
 	answers: number;
@@ -88,7 +90,8 @@ export interface Near {
 	id: string;
 	title: string;
 	state: NeedState;
-	supporters: number;
+	supporters: number | null;	/* as a Need's */
+	rounded: boolean;
 }
 
 export interface FindingPage {

@@ -17,9 +17,10 @@ export function Answered({ kind, id }: {
 			<ul class="dots">
 				{data.needs.map((need) => <li key={need.id}>
 					<a href={`/kebutuhan/${need.id}`}>{need.title}</a>
-					{need.supporters > 0 && <span class="facts">
-						{` · ${words("answers.supporters",
-							{ n: number(need.supporters, 0) })}`}
+					{need.supporters !== null && need.supporters > 0 && <span class="facts">
+						{` · ${words(need.rounded ? "answers.least"
+							: "answers.supporters",
+						{ n: number(need.supporters, 0) })}`}
 					</span>}
 				</li>)}
 			</ul>

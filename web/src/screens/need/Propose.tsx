@@ -43,7 +43,7 @@ function Alike({ all, anyway, busy }: {
 				{all.map((one) => <li key={one.id} class="stack near">
 					<p><a href={`/kebutuhan/${one.id}`}>{one.title}</a></p>
 					<NeedStateLine state={one.state} />
-					<p class="facts">{supporters(one.supporters)}</p>
+					<p class="facts">{supporters(one)}</p>
 				</li>)}
 			</ul>
 			<p class="actions">

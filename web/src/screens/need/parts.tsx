@@ -21,17 +21,21 @@ export function NeedStateLine({ state }: { state: NeedState }) {
 	return <State named={{ word: words(`state.${state}`), tone, icon }} />;
 }
 
-export const supporters = (n: number): string =>
-	words("supporters", { n: number(n, 0) });
+/* "kurang dari 5 pendukung", "sedikitnya 10 pendukung", "12 pendukung" */
+export const supporters = ({ supporters: n, rounded }:
+	Pick<Need, "supporters" | "rounded">): string =>
+	n === null ? words("supporters.few")
+		: words(rounded ? "supporters.least" : "supporters",
+			{ n: number(n, 0) });
 
 export const topicOptions = (any?: string): [string, string][] =>
 	[["", any ?? words("topic.")], ...TOPICS.map((topic):
 		[string, string] => [topic, words(`topic.${topic}`)])];
 
 /* "12 pendukung · Pelayanan publik · Untuk Loket" */
-export function needFacts(need: Pick<Need, "supporters" | "topic" | "unit" |
-	"job">): string {
-	return [supporters(need.supporters),
+export function needFacts(need: Pick<Need, "supporters" | "rounded" |
+	"topic" | "unit" | "job">): string {
+	return [supporters(need),
 		need.topic && words(`topic.${need.topic}` as NeedWord),
 		need.unit && words("for.unit", { name: need.unit.name }),
 		need.job && words("for.job", { name: need.job.name })]

@@ -38,7 +38,7 @@ function Table({ needs }: { needs: NeedPage["needs"] }) {
 							.filter(Boolean).join(" · ")}</p>
 					</th>
 					<td role="cell" data-label={desk("col.supporters")}>
-						{number(need.supporters, 0)}
+						{number(need.supporters ?? 0, 0)}
 					</td>
 					<td role="cell" data-label={desk("list.answers")}>
 						{need.answers || desk("none")}

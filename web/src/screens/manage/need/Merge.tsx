@@ -31,7 +31,7 @@ function Found({ q, of, choose }: {
 						<span>
 							{n.title}
 							<span class="facts">
-								{supporters(n.supporters)}
+								{supporters(n)}
 							</span>
 						</span>
 						<button type="button" class="button"
