@@ -17,8 +17,8 @@
 #define RACES 4		/* the same of a constraint */
 
 /* After so many it runs alone, as soon as those are done that run now, unless
-   that takes too long. */
-#define TOGETHER 3
+   that takes too long. One more in company only meets one more. */
+#define TOGETHER 1
 #define ALONE_WAIT_MS 1000
 
 struct pool {

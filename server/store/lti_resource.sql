@@ -1,3 +1,9 @@
+-- name: lti_resource_by_place
+SELECT id, title, url, custom, updated_at
+  FROM lti_resource
+ WHERE deployment_id = $1 AND context_kind = $2 AND context_id = $3
+   AND ref = $4;
+
 -- name: lti_resource_put
 -- What it says stays as it is where it is the same.
 INSERT INTO lti_resource (id, deployment_id, context_kind, context_id, ref,
