@@ -6,9 +6,10 @@
 
 #include "base/text.h"
 #include "domain/lti_place.h"
+#include "domain/lti_tool.h"
 
 #define CLAIM "https://purl.imsglobal.org/spec/lti/claim/"
-#define SKEW_S 60
+#define SKEW_S (LTI_SKEW_MS / 1000)
 #define AGE_S 3600		/* the longest that a response may live */
 #define NONCE_MOST 1024		/* bytes */
 
@@ -193,7 +194,7 @@ static bool times_fit(const json_t *payload, int64_t now, int64_t *until)
 
 	if (!json_is_number(exp) || !json_is_number(iat) || !isfinite(ends) ||
 	    !isfinite(at) || ends <= s - SKEW_S || at > s + SKEW_S ||
-	    at < s - AGE_S || ends > s + AGE_S + SKEW_S)
+	    at < s - AGE_S - SKEW_S || ends > s + AGE_S + SKEW_S)
 		return false;
 	*until = (int64_t)(ends * 1000) + SKEW_S * 1000;
 	return true;

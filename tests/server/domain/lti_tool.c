@@ -2,7 +2,6 @@
 #include "domain/lti_tool.h"
 
 #include "check.h"
-#include "domain/lti_variables.h"
 
 #define NOW INT64_C(1795298400000)	/* 2026-11-21T22:00:00Z */
 #define AGS "https://purl.imsglobal.org/spec/lti-ags/scope/"
@@ -157,61 +156,11 @@ static void redirects(void)
 	}
 }
 
-static void variables(void)
-{
-	static const struct lti_variables closed = {
-		.user_id = "s", .context_id = "m1", .locale = "id",
-	};
-	static const struct lti_variables open = {
-		.user_id = "s", .name = "Ani Sri Lestari", .email = "",
-	};
-	struct arena mem = ARENA_INIT;
-	const char *given, *family;
-	json_t *tool = json_of("{'a':'1','b':'$User.id','c':7}");
-	json_t *place = json_of("{'a':'2','d':'$Person.name.full'}");
-	json_t *told = lti_custom_resolve(tool, place, &closed);
-
-	TEST("P09 without a right to it a person's name stays $Person.name.full") {
-		check(lti_variable(&closed, "$Person.name.full") == NULL);
-		check(lti_variable(&closed, "$Person.email.primary") == NULL);
-		check_str(lti_variable(&open, "$Person.name.full"),
-			  "Ani Sri Lestari");
-		check_str(lti_variable(&open, "$Person.email.primary"), "");
-	}
-	TEST("P11 only a whole name that we know stands for something") {
-		check(lti_variable(&open, "$user.id") == NULL);
-		check(lti_variable(&open, "$User.id.x") == NULL);
-		check(lti_variable(&open, "x$User.id") == NULL);
-		check(lti_variable(&open, "$") == NULL);
-		check_str(lti_variable(&open, "$ResourceLink.id.history"), "");
-	}
-	TEST("a place's parameters stand over the tool's, and what is no text is left out") {
-		check_int(json_object_size(told), 3);
-		check_str(json_string_value(json_object_get(told, "a")), "2");
-		check_str(json_string_value(json_object_get(told, "b")), "s");
-		check_str(json_string_value(json_object_get(told, "d")),
-			  "$Person.name.full");
-	}
-	TEST("the last word of a name is told as the family's") {
-		lti_name_parts(&mem, "Ani Sri Lestari", &given, &family);
-		check_str(given, "Ani Sri");
-		check_str(family, "Lestari");
-		lti_name_parts(&mem, "Sukarno", &given, &family);
-		check_str(given, "Sukarno");
-		check_str(family, "");
-	}
-	json_decref(tool);
-	json_decref(place);
-	json_decref(told);
-	arena_end(&mem);
-}
-
 int main(void)
 {
 	scopes();
 	customs();
 	assertions();
 	redirects();
-	variables();
 	return test_end();
 }
