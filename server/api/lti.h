@@ -3,6 +3,7 @@
 #define API_LTI_H
 
 #include "http/http.h"
+#include "store/lti_grade.h"
 #include "store/lti_launch.h"
 
 /*
@@ -12,5 +13,9 @@
  */
 enum err lti_launch_json(struct request *, const struct lti_launch *,
 			 json_t **out);
+
+/* Where a grade is on its way there, in the caller's language: as teachers and
+   those who look after the connection see it; a new reference. */
+json_t *lti_grade_json(const struct request *, const struct lti_grade_line *);
 
 #endif

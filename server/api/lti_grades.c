@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/lti.h"
 #include "api/scope.h"
 #include "api/wire.h"
 #include "crowd.h"
@@ -50,8 +51,8 @@ static json_t *measure_json(struct measure m)
 	return m.known ? json_real(m.value) : json_null();
 }
 
-static json_t *grade_json(const struct request *rq,
-			  const struct lti_grade_line *l)
+json_t *lti_grade_json(const struct request *rq,
+		       const struct lti_grade_line *l)
 {
 	const struct lti_grade *g = &l->grade;
 	const enum lti_fault fault = lti_fault_of(g->code);
@@ -96,7 +97,7 @@ enum err lti_grades_list(struct request *rq, struct response *rs)
 	total = c.waiting + c.sent + c.attention;
 	list = json_array();
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, grade_json(rq, &all[i]));
+		json_array_append_new(list, lti_grade_json(rq, &all[i]));
 	return respond_json(rq, rs, 200, json_pack(
 		"{s:o, s:{s:I, s:I, s:I}, s:I, s:I, s:I}", "grades", list,
 		"counts", "waiting", (json_int_t)c.waiting,

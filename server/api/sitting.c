@@ -18,21 +18,27 @@
 #include "store/publishing.h"
 #include "store/sitting.h"
 
-static enum err own_attempt(struct request *rq, const char *id,
-			    struct attempt *out)
+static enum err attempt_of(struct request *rq, const char *id,
+			   const char *person_id, struct attempt *out)
 {
 	const char *stopped;
 	enum err e;
 
 	if ((e = attempt_by_id(rq->db, id, out)))
 		return e;
-	if (strcmp(out->person_id, rq->person->id))
+	if (strcmp(out->person_id, person_id))
 		return fail(ERR_NOT_FOUND, "an attempt of somebody else");
 	if ((e = access_module(rq, out->module_id)) ||
 	    (e = version_withdrawn(rq->db, out->version_id, &stopped)))
 		return e;
 	return stopped ? refuse(rq, P_module_withdrawn,
 				VALUES({ "reason", stopped })) : OK;
+}
+
+static enum err own_attempt(struct request *rq, const char *id,
+			    struct attempt *out)
+{
+	return attempt_of(rq, id, rq->person->id, out);
 }
 
 /* By its id or ident, in the version that the attempt is on. */
@@ -54,7 +60,8 @@ static enum err own_unit(struct request *rq, const struct attempt *a,
 	return refuse(rq, P_no_unit, NO_VALUES);
 }
 
-enum err seat_read(struct request *rq, const char *id, struct seat *out)
+enum err seat_read_of(struct request *rq, const char *id,
+		      const char *person_id, struct seat *out)
 {
 	struct sitting *s = &out->sitting;
 	json_t *paper;
@@ -62,7 +69,7 @@ enum err seat_read(struct request *rq, const char *id, struct seat *out)
 
 	*out = (struct seat){ .kept = NULL };
 	if ((e = sitting_by_id(rq->db, id, s)) ||
-	    (e = own_attempt(rq, s->attempt_id, &out->attempt)) ||
+	    (e = attempt_of(rq, s->attempt_id, person_id, &out->attempt)) ||
 	    (e = asked_read(rq->db, s->unit_id, s->branching, &out->asked)) ||
 	    (e = sitting_leave(rq->db, &out->attempt, s->unit_ident,
 			       &out->leave)) ||
@@ -75,6 +82,11 @@ enum err seat_read(struct request *rq, const char *id, struct seat *out)
 	if (!s->branching && !paper_read(rq->mem, paper, &out->paper))
 		return fail(ERR_INTERNAL, "the paper of sitting %s", s->id);
 	return OK;
+}
+
+enum err seat_read(struct request *rq, const char *id, struct seat *out)
+{
+	return seat_read_of(rq, id, rq->person->id, out);
 }
 
 static enum err seat_respond(struct request *rq, struct response *rs,

@@ -27,6 +27,11 @@ struct seat {
 /* Read it for its own learner; ERR_NOT_FOUND for everybody else. */
 enum err seat_read(struct request *, const char *id, struct seat *out);
 
+/* The same for who was found to be allowed to read that person's; its telling is
+   that person's. */
+enum err seat_read_of(struct request *, const char *id, const char *person_id,
+		      struct seat *out);
+
 /*
  * The rule by which keys, feedback and scores leave: the quiz's, and nothing of
  * what came of a sitting before it is written down that the learner sees it.

@@ -88,20 +88,39 @@ enum err attempt_by_id(struct db *db, const char *id, struct attempt *out)
 	return OK;
 }
 
+static void attempts_read(struct db *db, const struct rows *r,
+			  struct attempt **out, size_t *n)
+{
+	*n = r->count;
+	*out = arena_array(db_arena(db), struct attempt, r->count);
+	for (size_t i = 0; i < r->count; i++)
+		attempt_read(r, i, &(*out)[i]);
+}
+
 enum err attempt_page(struct db *db, const char *person_id, size_t most,
 		      struct attempt **out, size_t *n)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_ATTEMPT_PAGE,
-			ARGS(arg_text(person_id), arg_int((int64_t)most)))))
-		return e;
-	*n = r.count;
-	*out = arena_array(db_arena(db), struct attempt, r.count);
-	for (size_t i = 0; i < r.count; i++)
-		attempt_read(&r, i, &(*out)[i]);
-	return OK;
+	if (!(e = db_run(db, &r, SQL_ATTEMPT_PAGE,
+			 ARGS(arg_text(person_id), arg_int((int64_t)most)))))
+		attempts_read(db, &r, out, n);
+	return e;
+}
+
+enum err attempt_all(struct db *db, const char *person_id,
+		     const char *module_id, size_t most, struct attempt **out,
+		     size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if (!(e = db_run(db, &r, SQL_ATTEMPT_ALL,
+			 ARGS(arg_text(person_id), arg_text(module_id),
+			      arg_int((int64_t)most)))))
+		attempts_read(db, &r, out, n);
+	return e;
 }
 
 enum err attempt_add(struct db *db, const struct attempt *a)

@@ -21,6 +21,10 @@ enum err attempt_by_id(struct db *, const char *id, struct attempt *out);
 enum err attempt_page(struct db *, const char *person_id, size_t most,
 		      struct attempt **out, size_t *n);
 
+/* All of a person's at a module, the newest first. */
+enum err attempt_all(struct db *, const char *person_id, const char *module_id,
+		     size_t most, struct attempt **out, size_t *n);
+
 enum err attempt_add(struct db *, const struct attempt *);
 
 /* The unit launched last. */

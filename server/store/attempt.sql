@@ -36,6 +36,14 @@ SELECT id, person_id, module_id, version_id, number, unit_id, units_done,
  ORDER BY last_at DESC, id
  LIMIT $2;
 
+-- name: attempt_all
+SELECT id, person_id, module_id, version_id, number, unit_id, units_done,
+       completion, success, scaled, activity, started_at, last_at
+  FROM attempt
+ WHERE person_id = $1 AND module_id = $2 AND number > 0
+ ORDER BY number DESC
+ LIMIT $3;
+
 -- name: attempt_add
 INSERT INTO attempt (id, person_id, module_id, version_id, number, unit_id,
                      units_done, completion, success, activity, started_at,

@@ -151,6 +151,7 @@ static struct sitting sitting_at(const struct rows *r, size_t i)
 {
 	return (struct sitting){
 		.id = row_text(r, i, "id"),
+		.attempt_id = row_text(r, i, "attempt_id"),
 		.unit_id = row_text(r, i, "unit_id"),
 		.unit_ident = row_text(r, i, "unit_ident"),
 		.module_id = row_text(r, i, "module_id"),

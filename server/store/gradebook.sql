@@ -114,7 +114,8 @@ SELECT id, number FROM version WHERE module_id = $1 ORDER BY number DESC;
 
 -- name: gradebook_sittings
 -- Of a person, the newest of each unit last; '*' is every module.
-SELECT s.id, s.module_id, s.unit_id, s.unit_ident, s.number, s.kind, s.state,
+SELECT s.id, s.attempt_id, s.module_id, s.unit_id, s.unit_ident, s.number,
+       s.kind, s.state,
        s.began_at, s.ended_at, s.deadline, s.seen_at, s.late_ms, s.points,
        s.most, s.scaled, s.passed, v.number AS version
   FROM sitting s

@@ -447,6 +447,56 @@ test("a teacher previews, and sees grades and learners in words", async () => {
 	await page.context().close();
 });
 
+/* Somebody hands the first quiz in, its first question answered. */
+async function handIn(claims) {
+	const { as } = await lms.open(`/lti/m/${module}`, { claims });
+	const done = async (method, path, body) => {
+		const { status, body: got, text } = await as(method, path, body);
+
+		assert.ok(status < 300, `${path}: ${status} ${text}`);
+		return got;
+	};
+	const run = await done("POST", `/api/v1/modules/${module}/launches`, {});
+	const sitting = await done("POST", "/api/v1/sittings",
+		{ attempt: run.attempt, unit: run.unit.id });
+	const asked = sitting.questions.find((q) => q.choices);
+	const at = Date.now();
+
+	await done("POST", "/api/v1/saves", { kind: "answers", sequence: 1,
+		attempt: run.attempt, run: run.run, at, sitting: sitting.id,
+		responses: { [asked.id]: { at, ms: 900, response:
+			asked.type === "multiple" ? { choices: [asked.choices[0].id] }
+				: { choice: asked.choices[0].id } } },
+		end: true, sessionTimeMs: 1000, cmi: {} });
+}
+
+test("a review shows a teacher the work of that learner, and how its grade " +
+	"stands", async () => {
+	const place = { [LTI.link]: { id: "ditinjau" } };
+
+	await handIn({ ...place, sub: "dian", name: "Dian Pertiwi" });
+	const page = await visit({ sub: "guru-2", claims: { ...place,
+		[LTI.roles]: [ROLE("Instructor")], name: "Bu Rini",
+		[LTI.messageType]: "LtiSubmissionReviewRequest",
+		[LTI.forUser]: { user_id: "dian" } } });
+
+	await page.in.getByRole("heading", { name: "Dian Pertiwi" }).waitFor();
+	await page.in.getByRole("heading", { name: "Nilai di LMS" }).waitFor();
+	await look(page, "review");
+	await page.in.getByRole("link", { name: "Lihat jawaban percobaan 1" })
+		.first().click();
+	await page.in.getByText(/Pilihan peserta/).first().waitFor();
+	assert.equal(await page.in.getByText("Pilihan Anda").count(), 0);
+	await look(page, "review of a try");
+	await page.in.getByRole("button", { name: "English" }).click();
+	await page.in.getByText("The learner's choice").first().waitFor();
+	await page.in.getByRole("link", { name: "All of the work" }).click();
+	await page.in.getByRole("heading", { name: "Grade in the LMS" }).waitFor();
+	await look(page, "review in English");
+	assert.deepEqual(page.faults, []);
+	await page.context().close();
+});
+
 test("a teacher chooses content, and the course gets it by a form", async () => {
 	let asked = null;
 	const choices = (page) => page.route("**/api/v1/lti/choices*", (route) => {

@@ -1,5 +1,8 @@
 /* What the server says of launches from other LMSs, and of where grades went. */
 import type { Lang } from "../text";
+import type { GradeSitting, LearnerUnit } from "./gradebook";
+import type { QuizInfo, Sitting } from "./quiz";
+import type { Completion, Success } from "./types";
 
 export interface LtiLaunch {
 	id: string;
@@ -63,6 +66,37 @@ export interface LtiGrades {
 	pages: number;
 	total: number;
 }
+
+/** A review: one learner's work at one link. */
+export interface LtiReview {
+	person: { id: string; name: string };
+	/** It is the reader's. */
+	own: boolean;
+	module: { id: string; title: string };
+	unit: string | null;
+	attempts: LtiReviewAttempt[];
+	grade: LtiGrade | null;
+}
+
+export interface LtiReviewAttempt {
+	number: number;
+	completion: Completion;
+	success: Success;
+	score: number | null;
+	beganAt: number;
+	lastAt: number;
+	units: LtiReviewUnit[];
+}
+
+export type LtiReviewUnit = Omit<LearnerUnit, "sittings" | "leave"> & {
+	sittings: Omit<GradeSitting, "version" | "lateMs" | "marks">[];
+};
+
+/** A sitting of it, with where the files of its version lie. */
+export type LtiReviewSitting = Sitting & {
+	filesToken: string;
+	feedback: QuizInfo["feedback"];
+};
 
 export interface LtiMember {
 	name: string | null;

@@ -23,8 +23,9 @@ interface Shown {
 const part = (parts: Part[] | undefined, id: string | undefined) =>
 	parts?.find((one) => one.id === id);
 
-function Choices({ question, response, setting, feedback }: Shown & {
+function Choices({ question, response, setting, feedback, other }: Shown & {
 	feedback: Feedback | null;
+	other: boolean;
 }) {
 	const of = (r: Response | null | undefined) =>
 		r?.choices ?? (r?.choice === undefined ? [] : [r.choice]);
@@ -43,7 +44,7 @@ function Choices({ question, response, setting, feedback }: Shown & {
 						<Html html={choice.html} inline {...setting} />
 						{(chosen || good) && <p class="pick-tags">
 							{chosen && <span class="tag">
-								<Icon name="me" size={20} />{words("yours")}
+								<Icon name="me" size={20} />{words(other ? "theirs" : "yours")}
 							</span>}
 							{good && <span class="tag good">
 								<Icon name="done" size={20} />{words("right")}
@@ -185,11 +186,13 @@ function FeedbackBox({ question, feedback, setting, keyless }: {
 }
 
 /** All of it: question, response, and what is known about it. */
-export function Answer({ question, response, feedback, setting, children }: {
+export function Answer({ question, response, feedback, setting, children,
+	other = false }: {
 	question: PublicQuestion;
 	response: Response | null;
 	feedback: Feedback | null;
 	setting: Setting;
+	other?: boolean;	/* somebody else's, to who reads it */
 	children?: ComponentChildren;
 }) {
 	const shown = { question, response, setting };
@@ -200,9 +203,11 @@ export function Answer({ question, response, feedback, setting, children }: {
 			{question.type !== "cloze" &&
 				<Html html={question.html} {...setting} />}
 			<QuestionPicture question={question} setting={setting} />
-			{listed ? <Choices {...shown} feedback={feedback} />
+			{listed ? <Choices {...shown} feedback={feedback} other={other} />
 				: <div>
-					<p class="small strong">{words("answer")}</p>
+					<p class="small strong">
+						{words(other ? "answer.theirs" : "answer")}
+					</p>
 					<Said {...shown} />
 				</div>}
 			{listed && isEmpty(response) &&

@@ -13,7 +13,7 @@ import { launchPath } from "../../session/launched";
 import { number, moment } from "../../text/format";
 import { words } from "../../text/launch";
 
-const TONES: Record<GradeState, string> = {
+export const TONES: Record<GradeState, string> = {
 	sent: "ok", waiting: "wait", attention: "bad",
 };
 
@@ -32,7 +32,7 @@ function reached({ activity, grading }: LtiGrade): string {
 		? `${said}, ${words("grading.PendingManual")}` : said;
 }
 
-function When({ of }: { of: LtiGrade }) {
+export function When({ of }: { of: LtiGrade }) {
 	if (of.state === "sent")
 		return of.sentAt
 			? <p class="facts">{words("sentAt", { time: moment(of.sentAt) })}</p>

@@ -23,6 +23,7 @@ import { lang, setLang, useLang } from "../../text";
 import { words } from "../../text/launch";
 import { Choose } from "./Choose";
 import { Learn } from "./Learn";
+import { Review } from "./Review";
 import { Teach } from "./Teach";
 import "./launch.css";
 
@@ -91,6 +92,8 @@ function useLastWarning(): void {
 function Opened({ launch }: { launch: LtiLaunch }) {
 	if (launch.kind === "choice")
 		return <Choose launch={launch} />;
+	if (launch.module && launch.kind === "review")
+		return <Review launch={launch} />;
 	if (!launch.module)
 		return <Told title={words("noModule")}>
 			{[words("noModule.do")]}
