@@ -112,7 +112,7 @@ enum err lti_grades_list(struct request *rq, struct response *rs)
 static json_t *failed_json(const struct request *rq,
 			   const struct lti_grade_line *l, bool named)
 {
-	json_t *json = grade_json(rq, l);
+	json_t *json = lti_grade_json(rq, l);
 
 	json_object_set_new(json, "title", json_string(l->title));
 	json_object_set_new(json, "context",
