@@ -69,9 +69,46 @@ test("the page of the connection tells what happened, tries it, and turns it off
 		await press(page, page.getByRole("button", { name: "Uji sambungan" }));
 		await page.getByText("Kunci: Baik").waitFor();
 		await page.getByText("Token: Baik").waitFor();
+		await page.getByRole("heading", { name: "Kunci LMS ini" }).waitFor();
+		await page.getByText(lms.key.kid).waitFor();
+		await page.getByRole("heading", { name: "Kunci Balai untuk LMS ini" })
+			.waitFor();
 		await examine(page, "a connection");
 		await press(page, page.getByRole("button", { name: "Matikan" }));
 		await page.getByRole("button", { name: "Hidupkan lagi" }).waitFor();
+	});
+
+test("our keys are turned and revoked by the keyboard, after a warning",
+	async () => {
+		await go(page, "/kelola/lti");
+		await press(page, page.getByRole("link", { name: "Kunci Balai" }));
+		const tools = page.getByRole("region",
+			{ name: "Untuk alat yang kita buka" });
+
+		await tools.getByText("Dipakai menandatangani").waitFor();
+		await press(page, tools.getByRole("button", { name: "Ganti kunci" }));
+		await tools.getByText("Kunci pengganti sudah terbit").waitFor();
+		const next = tools.getByRole("listitem")
+			.filter({ hasText: "Sudah terbit, belum dipakai" });
+
+		const kid = await next.getByRole("heading").textContent();
+
+		await press(page, next.getByRole("button", { name: /^Cabut/ }));
+		const dialog = page.getByRole("dialog");
+
+		await dialog.getByText("kunci ini sedang tidak dipakai").waitFor();
+		await dialog.getByText("boleh disimpan satu jam").waitFor();
+		await examine(page, "revoking a key");
+		await press(page, dialog.getByRole("button", { name: "Cabut kunci" }));
+		const said = tools.getByText("Kunci dicabut dan tidak diterbitkan lagi.");
+
+		await said.waitFor();
+		await page.waitForFunction((e) => e === document.activeElement,
+			await said.elementHandle());
+		await press(page, tools.getByText(/^Kunci lama/));
+		await tools.getByRole("listitem").filter({ hasText: kid })
+			.getByText("Dicabut", { exact: true }).waitFor();
+		await examine(page, "our keys");
 	});
 
 test("by hand: what is entered there, and what it says", async () => {

@@ -89,6 +89,7 @@ const ltiConnect = screen(() => import("./screens/manage/lti/Connect"));
 const ltiByHand = screen(() => import("./screens/manage/lti/ByHand"));
 const ltiPlatform = screen(() =>
 	import("./screens/manage/lti/PlatformPage"));
+const ltiKeys = screen(() => import("./screens/manage/lti/OurKeys"));
 const ltiTools = screen(() => import("./screens/manage/lti/Tools"));
 const ltiTool = screen(() => import("./screens/manage/lti/ToolPage"));
 const forgot = screen(() => import("./screens/Forgot"));
@@ -249,6 +250,7 @@ export function Routes() {
 			<Route path="/kelola/lti" component={ltiPlatforms} />
 			<Route path="/kelola/lti/baru" component={ltiConnect} />
 			<Route path="/kelola/lti/tangan" component={ltiByHand} />
+			<Route path="/kelola/lti/kunci" component={ltiKeys} />
 			<Route path="/kelola/lti/alat" component={ltiTools} />
 			<Route path="/kelola/lti/alat/:id" component={ltiTool} />
 			<Route path="/kelola/lti/:id" component={ltiPlatform} />

@@ -11,6 +11,8 @@ import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
 import { words } from "../../../text/lti";
 import { Events } from "./Events";
+import { FailedGrades } from "./FailedGrades";
+import { Keys } from "./Keys";
 import { PlatformForm } from "./PlatformForm";
 import { PATH, type Check, type Deployment, type PlatformWhole }
 	from "./types";
@@ -171,11 +173,13 @@ export default function PlatformPage() {
 					<section class="stack near" aria-labelledby="grades">
 						<h2 id="grades">{words("grades")}</h2>
 						<p>{words("grades.is", platform.grades)}</p>
+						<FailedGrades path={path} />
 					</section>
 					<Test platform={platform}
 						tried={() => setRound((n) => n + 1)} />
+					<Keys key={`keys ${round}`} of="platform" path={path} />
 					<Installs platform={platform} set={load.set} />
-					<Events key={round} path={`${path}/events`}
+					<Events key={`events ${round}`} path={`${path}/events`}
 						title={words("events")} />
 					<section class="stack near" aria-labelledby="settings">
 						<h2 id="settings">{words("settings")}</h2>

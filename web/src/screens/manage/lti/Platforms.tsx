@@ -6,6 +6,7 @@ import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
 import { words } from "../../../text/lti";
+import { words as ofKeys } from "../../../text/ltiKeys";
 import { Tabs } from "../Tabs";
 import { Events } from "./Events";
 import { PATH, type Platform } from "./types";
@@ -58,6 +59,7 @@ export default function Platforms() {
 			<p>{words("intro")}</p>
 			<Loaded from={list}>{({ platforms }) =>
 				<List platforms={platforms} />}</Loaded>
+			<p><a href="/kelola/lti/kunci">{ofKeys("keys")}</a></p>
 			<Events path="/api/v1/lti/events" title={words("events.unknown")}
 				why={words("events.unknownWhy")} hideEmpty />
 		</Page>

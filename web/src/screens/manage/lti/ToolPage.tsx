@@ -16,6 +16,7 @@ import { person } from "../../../session/session";
 import { words } from "../../../text/ltiTools";
 import { CopyLine } from "./CopyLine";
 import { Events } from "./Events";
+import { Keys } from "./Keys";
 import { Offer } from "./Offer";
 import { ToolForm } from "./ToolForm";
 import { PATH, SCOPES, type ToolWhole } from "./tool";
@@ -169,6 +170,7 @@ function Read({ tool }: { tool: ToolWhole }) {
 			<div class="stack far">
 				<p class="notice">{words("read")}</p>
 				<Facts tool={tool} />
+				<Keys of="tool" path={`${PATH}/${tool.id}`} />
 				<Events path={`${PATH}/${tool.id}/events`}
 					title={words("events")} />
 			</div>
@@ -185,7 +187,8 @@ function One({ tool, set }: Props) {
 				<State tool={tool} set={set} />
 				<Ours tool={tool} />
 				<Test tool={tool} tried={() => setRound(round + 1)} />
-				<Events key={round} path={`${PATH}/${tool.id}/events`}
+				<Keys key={`keys ${round}`} of="tool" path={`${PATH}/${tool.id}`} />
+				<Events key={`events ${round}`} path={`${PATH}/${tool.id}/events`}
 					title={words("events")} />
 				<section class="stack near" aria-labelledby="settings">
 					<h2 id="settings">{words("settings")}</h2>

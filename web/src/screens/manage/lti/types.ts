@@ -67,3 +67,49 @@ export interface About {
 	choiceUrl: string;
 	jwksUrl: string;
 }
+
+/* Of a connection: theirs as we know them, and ours towards it. */
+export interface TheirKeys {
+	url: string | null;
+	pinned: boolean;	/* entered by hand: fetched from nowhere */
+	keys: { kid: string | null; good: boolean }[];
+	fetchedAt: number | null;
+	untilAt: number | null;
+	goodUntil: number | null;
+	failedAt: number | null;
+	failure: { code: string; sentence: string; advice: string } | null;
+}
+
+export interface OurKey {
+	kid: string;
+	createdAt: number;
+	signFrom: number;
+	signUntil: number;
+}
+
+export interface PeerKeys {
+	theirs: TheirKeys;
+	ours: { url: string; now: OurKey | null; next: OurKey | null };
+}
+
+export type KeyRole = "tool" | "platform";
+export type KeyState = "signs" | "next" | "published" | "over" | "revoked";
+
+export interface OwnKey extends OurKey {
+	role: KeyRole;
+	state: KeyState;
+	publishUntil: number;
+	revokedAt: number | null;
+}
+
+export interface FailedGrade {
+	id: string;
+	person: { id: string; name: string } | null;	/* null: not for us */
+	title: string;
+	context: string | null;
+	state: "waiting" | "attention";
+	sentence: string;
+	advice: string;
+	said: string | null;
+	nextAt: number | null;
+}
