@@ -15,6 +15,7 @@
 #include "command_check.h"
 #include "db/pool.h"
 #include "domain/storage.h"
+#include "http/header.h"
 #include "http/probe.h"
 #include "parts.h"
 #include "store/mail.h"
@@ -193,7 +194,7 @@ static void plain(struct outside *o)
 	if (!o->https || strcmp(name, o->host) != 0)
 		return;
 	ask(o, arena_format(o->mem, "http://%s", name), "/masuk", NULL, &a);
-	to = probe_header(o->mem, &a, "Location");
+	to = header_find(o->mem, a.headers, "Location");
 	if (!a.status)
 		say(o, F_plain_closed, VALUES({ "host", name }));
 	else if (a.status / 100 == 3 && to && text_starts(to, "https://"))
@@ -219,7 +220,7 @@ static bool app(struct outside *o)
 	}
 	certificate(o, o->app, &a);
 	if (o->https)
-		say(o, probe_header(o->mem, &a, "Strict-Transport-Security")
+		say(o, header_find(o->mem, a.headers, "Strict-Transport-Security")
 			? F_hsts_fine : F_hsts_none, NO_VALUES);
 	ask(o, o->app, "/api/v1/about", NULL, &a);
 	about = json_of(o, &a);
@@ -349,7 +350,7 @@ static void passed_on(struct outside *o)
 	ask(o, o->app, "/metrics", NULL, &a);
 	say(o, a.status == 200 ? F_metrics_open : F_metrics_fine, NO_VALUES);
 	ask(o, o->app, "/masuk", NULL, &a);
-	policy = probe_header(o->mem, &a, "Content-Security-Policy");
+	policy = header_find(o->mem, a.headers, "Content-Security-Policy");
 	say(o, policy && strstr(policy, "frame-src") ? F_policy_fine
 						     : F_policy_lost,
 	    NO_VALUES);
@@ -377,12 +378,13 @@ static const char *content_of(struct outside *o)
 static void policies(struct outside *o, const char *host,
 		     const struct probe_answer *a)
 {
-	const char *policy = probe_header(o->mem, a, "Content-Security-Policy");
+	const char *policy = header_find(o->mem, a->headers,
+					 "Content-Security-Policy");
 	const char *parent = policy ? strstr(policy, "frame-ancestors ") : NULL;
 
-	if (probe_header(o->mem, a, "Set-Cookie"))
+	if (header_find(o->mem, a->headers, "Set-Cookie"))
 		say(o, F_content_cookie, VALUES({ "host", host }));
-	if (probe_header(o->mem, a, "X-Frame-Options"))
+	if (header_find(o->mem, a->headers, "X-Frame-Options"))
 		say(o, F_content_framed, VALUES({ "host", host }));
 	if (!policy || !strstr(policy, "sandbox") || !parent) {
 		say(o, F_content_unguarded, VALUES({ "host", host }));
@@ -392,7 +394,7 @@ static void policies(struct outside *o, const char *host,
 	if (!strstr(parent, o->app))
 		say(o, F_content_parent, VALUES({ "seen", parent + 16 },
 						{ "url", o->app }));
-	else if (!probe_header(o->mem, a, "Connection-Allowlist"))
+	else if (!header_find(o->mem, a->headers, "Connection-Allowlist"))
 		say(o, F_content_connects, VALUES({ "host", host }));
 	else
 		say(o, F_content_guard, NO_VALUES);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/lti_field.h"
 #include "api/lti_platforms.h"
 #include "api/lti_wire.h"
 #include "config.h"
@@ -14,10 +15,6 @@
 #include "routes.h"
 #include "serve.h"
 #include "store/lti_platform.h"
-
-static const struct phrase state_rule = { {
-	"Pilih active (dipakai), off (dimatikan).",
-	"Choose active or off." } };
 
 static json_t *address(struct request *rq, const char *path)
 {
@@ -37,18 +34,6 @@ enum err lti_about(struct request *rq, struct response *rs)
 
 /* ---- Changes --------------------------------------------------------------- */
 
-static enum err state_read(struct request *rq, const char **to)
-{
-	const char *state = NULL;
-	enum err e;
-
-	if ((e = field_text(rq, "state", 16, &state)) || !state)
-		return e;
-	*to = state;
-	return strcmp(state, "active") && strcmp(state, "off")
-		? field_bad(rq, "state", &state_rule) : OK;
-}
-
 enum err lti_platform_change(struct request *rq, struct response *rs)
 {
 	struct lti_platform p;
@@ -58,7 +43,7 @@ enum err lti_platform_change(struct request *rq, struct response *rs)
 
 	if ((e = lti_platform_by_id(rq->db, request_param(rq, "id"), &p)) ||
 	    (e = field_number(rq, "revision", 1, INT64_MAX, &revision)) ||
-	    (e = state_read(rq, &p.state)) ||
+	    (e = lti_state_read(rq, &p.state)) ||
 	    (e = lti_platform_read(rq, &p)) ||
 	    (e = lti_platform_alone(rq->db, &p, &alone)))
 		return e;
@@ -82,7 +67,7 @@ enum err lti_deployment_change(struct request *rq, struct response *rs)
 
 	if ((e = lti_platform_by_id(rq->db, id, &p)) ||
 	    (e = field_text_needed(rq, "deployment", 255, &deployment)) ||
-	    (e = state_read(rq, &state)) ||
+	    (e = lti_state_read(rq, &state)) ||
 	    (e = lti_deployment_state(rq->db, id, deployment, &known)))
 		return e;
 	if (!*known)

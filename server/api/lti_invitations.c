@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/lti_field.h"
 #include "api/scope.h"
 #include "auth/secret.h"
 #include "domain/person.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
-#include "store/agency.h"
 #include "store/lti_invitation.h"
 
 #define INVITATION_MS (24 * 3600 * INT64_C(1000))
@@ -20,10 +20,6 @@
 static const struct phrase host_rule = { {
 	"Tulis alamat LMS itu, misalnya https://lms.contoh.go.id, atau kosongkan.",
 	"Write that LMS's address, such as https://lms.example.go.id, or leave it empty." } };
-static const struct phrase agency_rule = { {
-	"Instansi itu tidak ada.",
-	"There is no such agency." } };
-
 /* "lms.example:8443" of an address as people paste it; NULL for what is none. */
 static const char *host_read(struct arena *mem, const char *typed)
 {
@@ -36,19 +32,6 @@ static const char *host_read(struct arena *mem, const char *typed)
 			    host[i]))
 			return NULL;
 	return n && n <= HOST_MOST ? arena_copy(mem, host, n) : NULL;
-}
-
-static enum err agency_read(struct request *rq, const char **out)
-{
-	struct agency agency;
-	enum err e = field_text(rq, "agency", 26, out);
-
-	if (e)
-		return e;
-	if (!*out)
-		*out = rq->person->agency_id;
-	e = agency_by_id(rq->db, *out, &agency);
-	return e == ERR_NOT_FOUND ? field_bad(rq, "agency", &agency_rule) : e;
 }
 
 static json_t *invitation_json(const struct lti_invitation *v)
@@ -69,7 +52,7 @@ enum err lti_invitation_create(struct request *rq, struct response *rs)
 	json_t *json;
 	enum err e;
 
-	if ((e = agency_read(rq, &v.agency_id)) ||
+	if ((e = lti_agency_read(rq, &v.agency_id)) ||
 	    (e = field_text(rq, "lms", 2048, &lms)))
 		return e;
 	lms = lms ? text_lower(rq->mem, text_trim(rq->mem, lms)) : "";

@@ -6,24 +6,18 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/lti_field.h"
 #include "api/scope.h"
 #include "api/wire.h"
 #include "base/ident.h"
 #include "domain/person.h"
-#include "lti/telling.h"
 #include "routes.h"
-#include "config.h"
 #include "serve.h"
-#include "store/agency.h"
 #include "store/lti_platform.h"
 
-#define NAME_MOST 120		/* characters */
 #define URL_MOST 2048		/* bytes */
 #define ID_MOST 255
 
-static const struct phrase name_rule = { {
-	"Tulis nama, 1 sampai 120 huruf.",
-	"Write a name of 1 to 120 characters." } };
 static const struct phrase id_rule = { {
 	"Tulis 1 sampai 255 huruf tanpa spasi, persis seperti di sistem itu.",
 	"Write 1 to 255 letters without blanks, exactly as it stands there." } };
@@ -112,40 +106,6 @@ static bool id_fits(const char *s)
 	return n >= 1 && n <= ID_MOST;
 }
 
-/* What is said nothing of stays as it is; what is not yet there is needed. */
-static enum err text_read(struct request *rq, const char *name, size_t most,
-			  const char **out)
-{
-	const char *said = NULL;
-	enum err e = field_text(rq, name, most, &said);
-
-	if (e || (!said && *out))
-		return e;
-	return field_text_needed(rq, name, most, out);
-}
-
-static enum err url_read(struct request *rq, const char *name, const char **out)
-{
-	const struct phrase *fault;
-	enum err e;
-
-	if ((e = text_read(rq, name, URL_MOST, out)))
-		return e;
-	fault = lti_url_fault(*out, &rq->server->config->lti_reach);
-	return fault ? field_bad(rq, name, fault) : OK;
-}
-
-static enum err name_read(struct request *rq, struct lti_platform *p)
-{
-	const enum err e = text_read(rq, "name", 4 * NAME_MOST, &p->name);
-
-	if (e)
-		return e;
-	p->name = text_trim(rq->mem, p->name);
-	return *p->name && text_length(p->name) <= NAME_MOST &&
-	       text_plain(p->name) ? OK : field_bad(rq, "name", &name_rule);
-}
-
 /* These never change: who is who hangs on them. */
 static enum err ids_read(struct request *rq, struct lti_platform *p)
 {
@@ -187,23 +147,12 @@ enum err lti_platform_read(struct request *rq, struct lti_platform *p)
 {
 	enum err e;
 
-	if ((e = name_read(rq, p)) || (e = url_read(rq, "authUrl", &p->auth_url)) ||
-	    (e = url_read(rq, "tokenUrl", &p->token_url)) ||
-	    (e = url_read(rq, "jwksUrl", &p->jwks_url)))
+	if ((e = lti_name_read(rq, &p->name)) ||
+	    (e = lti_url_read(rq, "authUrl", true, &p->auth_url)) ||
+	    (e = lti_url_read(rq, "tokenUrl", true, &p->token_url)) ||
+	    (e = lti_url_read(rq, "jwksUrl", true, &p->jwks_url)))
 		return e;
 	return choices_read(rq, p);
-}
-
-static enum err agency_read(struct request *rq, struct lti_platform *p)
-{
-	struct agency agency;
-	const char *id = NULL;
-	enum err e;
-
-	if ((e = field_text(rq, "agency", 64, &id)))
-		return e;
-	p->agency_id = id ? id : rq->person->agency_id;
-	return agency_by_id(rq->db, p->agency_id, &agency);
 }
 
 enum err lti_platform_create(struct request *rq, struct response *rs)
@@ -218,7 +167,7 @@ enum err lti_platform_create(struct request *rq, struct response *rs)
 	bool added, alone;
 	enum err e;
 
-	if ((e = agency_read(rq, &p)) || (e = ids_read(rq, &p)) ||
+	if ((e = lti_agency_read(rq, &p.agency_id)) || (e = ids_read(rq, &p)) ||
 	    (e = lti_platform_read(rq, &p)) ||
 	    (e = lti_platform_alone(rq->db, &p, &alone)))
 		return e;

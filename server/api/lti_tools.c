@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/field.h"
+#include "api/lti_field.h"
 #include "api/lti_tools.h"
 #include "api/scope.h"
 #include "api/wire.h"
@@ -16,21 +17,14 @@
 #include "domain/person.h"
 #include "http/fetch.h"
 #include "lti/frames.h"
-#include "lti/telling.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
-#include "store/agency.h"
 #include "store/lti_access.h"
 #include "store/lti_tool.h"
 
-#define NAME_MOST 120		/* characters */
-#define URL_MOST 2048		/* bytes */
 #define REDIRECTS_MOST 20
 
-static const struct phrase name_rule = { {
-	"Tulis nama, 1 sampai 120 huruf.",
-	"Write a name of 1 to 120 characters." } };
 static const struct phrase redirects_rule = { {
 	"Tulis 1 sampai 20 alamat lengkap yang diawali https://, tanpa tanda #.",
 	"Write 1 to 20 whole addresses that begin with https://, without a #." } };
@@ -43,10 +37,6 @@ static const struct phrase scopes_rule = { {
 static const struct phrase custom_rule = { {
 	"Parameter tambahan adalah pasangan nama dan teks, paling banyak 50; angka dan isian kosong (null) tidak diterima.",
 	"Custom parameters are pairs of a name and a text, 50 at most; numbers and null are not accepted." } };
-static const struct phrase state_rule = { {
-	"Pilih active (dipakai) atau off (dimatikan).",
-	"Choose active or off." } };
-
 /* ---- As told ---------------------------------------------------------------- */
 
 static json_t *words_json(const char *list)
@@ -184,40 +174,6 @@ enum err lti_tools_show(struct request *rq, struct response *rs)
 
 /* ---- What may be registered ------------------------------------------------- */
 
-/* What is not there stays as it was; "" and null end what may be absent. */
-static enum err url_read(struct request *rq, const char *name, bool needed,
-			 const char **out)
-{
-	const struct phrase *fault;
-	const char *url;
-	enum err e;
-
-	if (!json_object_get(rq->json, name) && *out)
-		return OK;
-	e = needed ? field_text_needed(rq, name, URL_MOST, &url)
-		   : field_text(rq, name, URL_MOST, &url);
-	if (e)
-		return e;
-	*out = url ? url : "";
-	fault = **out ? lti_url_fault(*out, &rq->server->config->lti_reach)
-		      : NULL;
-	return fault ? field_bad(rq, name, fault) : OK;
-}
-
-static enum err name_read(struct request *rq, struct lti_tool *t)
-{
-	const char *name;
-	enum err e;
-
-	if (!json_object_get(rq->json, "name") && t->name)
-		return OK;
-	if ((e = field_text_needed(rq, "name", 4 * NAME_MOST, &name)))
-		return e;
-	t->name = text_trim(rq->mem, name);
-	return *t->name && text_length(t->name) <= NAME_MOST &&
-	       text_plain(t->name) ? OK : field_bad(rq, "name", &name_rule);
-}
-
 /* A public key that we can verify with, and a kid to know it by. */
 static bool jwk_fits(const json_t *jwk)
 {
@@ -264,7 +220,7 @@ static enum err keys_read(struct request *rq, struct lti_tool *t)
 	} else if (jwk || !t->jwk) {
 		t->jwk = "";
 	}
-	if ((e = url_read(rq, "jwksUrl", false, &t->jwks_url)))
+	if ((e = lti_url_read(rq, "jwksUrl", false, &t->jwks_url)))
 		return e;
 	return !*t->jwk != !*t->jwks_url ? OK
 		: field_bad(rq, "jwksUrl", &keys_rule);
@@ -294,33 +250,24 @@ static enum err custom_read(struct request *rq, struct lti_tool *t)
 	return OK;
 }
 
-static enum err state_read(struct request *rq, bool *active)
-{
-	const char *state;
-	enum err e;
-
-	if ((e = field_text(rq, "state", 10, &state)) || !state)
-		return e;
-	*active = strcmp(state, "active") == 0;
-	return *active || strcmp(state, "off") == 0 ? OK
-		: field_bad(rq, "state", &state_rule);
-}
-
 /* Fills in what the body says over what `t` has. */
 static enum err tool_read(struct request *rq, struct lti_tool *t)
 {
+	const char *state = t->active ? "active" : "off";
 	enum err e;
 
-	if ((e = name_read(rq, t)) ||
-	    (e = url_read(rq, "loginUrl", true, &t->login_url)) ||
-	    (e = url_read(rq, "targetUrl", true, &t->target_url)) ||
-	    (e = url_read(rq, "choiceUrl", false, &t->choice_url)) ||
+	if ((e = lti_name_read(rq, &t->name)) ||
+	    (e = lti_url_read(rq, "loginUrl", true, &t->login_url)) ||
+	    (e = lti_url_read(rq, "targetUrl", true, &t->target_url)) ||
+	    (e = lti_url_read(rq, "choiceUrl", false, &t->choice_url)) ||
 	    (e = keys_read(rq, t)) || (e = scopes_read(rq, t)) ||
 	    (e = field_bool(rq, "sendName", &t->send_name)) ||
 	    (e = field_bool(rq, "sendEmail", &t->send_email)) ||
 	    (e = custom_read(rq, t)))
 		return e;
-	return state_read(rq, &t->active);
+	e = lti_state_read(rq, &state);
+	t->active = strcmp(state, "active") == 0;
+	return e;
 }
 
 /* `n` is 0 when the body says nothing of them and need not. */
@@ -346,18 +293,6 @@ static enum err redirects_read(struct request *rq, bool needed,
 }
 
 /* ---- Changing them ---------------------------------------------------------- */
-
-static enum err agency_read(struct request *rq, const char **out)
-{
-	struct agency agency;
-	enum err e;
-
-	if ((e = field_text(rq, "agency", 64, out)))
-		return e;
-	if (!*out)
-		*out = rq->person->agency_id;
-	return agency_by_id(rq->db, *out, &agency);
-}
 
 static enum err deployment_add(struct request *rq, const char *tool_id,
 			       const char *agency_id, bool active)
@@ -386,7 +321,8 @@ enum err lti_tools_create(struct request *rq, struct response *rs)
 	size_t n;
 	enum err e;
 
-	if ((e = agency_read(rq, &t.agency_id)) || (e = tool_read(rq, &t)) ||
+	if ((e = lti_agency_read(rq, &t.agency_id)) ||
+	    (e = tool_read(rq, &t)) ||
 	    (e = redirects_read(rq, true, uris, &n)) ||
 	    (e = lti_tool_add(rq->db, &t)) ||
 	    (e = lti_tool_redirects_put(rq->db, t.id, uris, n)) ||
@@ -449,15 +385,15 @@ enum err lti_tools_remove(struct request *rq, struct response *rs)
 
 enum err lti_tools_deploy(struct request *rq, struct response *rs)
 {
-	const char *agency_id;
+	const char *agency_id, *state = "active";
 	struct lti_tool t;
-	bool active = true;
 	enum err e;
 
 	if ((e = lti_tool_by_id(rq->db, request_param(rq, "id"), &t)) ||
-	    (e = agency_read(rq, &agency_id)) ||
-	    (e = state_read(rq, &active)) ||
-	    (e = deployment_add(rq, t.id, agency_id, active)))
+	    (e = lti_agency_read(rq, &agency_id)) ||
+	    (e = lti_state_read(rq, &state)) ||
+	    (e = deployment_add(rq, t.id, agency_id,
+				strcmp(state, "active") == 0)))
 		return e;
 	return tool_respond(rq, rs, 200, &t);
 }

@@ -360,19 +360,6 @@ void fetch_send(struct arena *mem, const struct fetch *f,
 	curl_easy_cleanup(c);
 }
 
-const char *fetch_header(struct arena *mem, const struct fetch_answer *a,
-			 const char *name)
-{
-	const size_t n = strlen(name);
-
-	for (const char *line = a->headers; *line;
-	     line += strcspn(line, "\n"), line += *line == '\n')
-		if (strncasecmp(line, name, n) == 0 && line[n] == ':')
-			return text_trim(mem, arena_copy(mem, line + n + 1,
-				strcspn(line + n + 1, "\r\n")));
-	return NULL;
-}
-
 const char *fetch_fault_name(enum fetch_fault fault)
 {
 	static const char *const names[] = {

@@ -65,10 +65,6 @@ bool fetch_url_fits(const char *url, const struct reach *);
 /* The same with the reason: FETCH_FINE, FETCH_URL or FETCH_PRIVATE. */
 enum fetch_fault fetch_url_look(const char *url, const struct reach *);
 
-/* The first header of that name, trimmed, in `mem`; NULL when there is none. */
-const char *fetch_header(struct arena *mem, const struct fetch_answer *,
-			 const char *name);
-
 /* "https://host[:port]" of a URL that fits, lower case, without a usual port. */
 const char *fetch_origin(struct arena *mem, const char *url);
 

@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 #include <pthread.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 
@@ -178,17 +177,4 @@ void probe_send(struct arena *mem, const struct probe *p,
 		return;
 	perform(c, mem, p, out);
 	curl_easy_cleanup(c);
-}
-
-const char *probe_header(struct arena *mem, const struct probe_answer *a,
-			 const char *name)
-{
-	const size_t n = strlen(name);
-
-	for (const char *line = a->headers; *line;
-	     line += strcspn(line, "\n"), line += *line == '\n')
-		if (strncasecmp(line, name, n) == 0 && line[n] == ':')
-			return text_trim(mem, arena_copy(mem, line + n + 1,
-				strcspn(line + n + 1, "\r\n")));
-	return NULL;
 }

@@ -44,8 +44,4 @@ struct probe_answer {
 void probe_send(struct arena *, const struct probe *,
 		struct probe_answer *out);
 
-/* The first header of that name, trimmed; NULL when there is none. */
-const char *probe_header(struct arena *, const struct probe_answer *,
-			 const char *name);
-
 #endif

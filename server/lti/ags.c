@@ -108,11 +108,8 @@ enum err ags_items_show(struct request *rq, struct response *rs)
 		return e;
 	for (size_t i = 0; i < n && i < most; i++)
 		json_array_append_new(list, item_json(rq, &s, &all[i]));
-	if (n > most)
-		tool_service_next(rq, rs, &s, all[most - 1].id);
-	e = respond_json(rq, rs, 200, json_incref(list));
-	rs->type = AGS_ITEMS_TYPE;
-	return e;
+	return tool_service_page(rq, rs, &s, json_incref(list), AGS_ITEMS_TYPE,
+				 n > most ? all[most - 1].id : NULL);
 }
 
 enum err ags_item_show(struct request *rq, struct response *rs)

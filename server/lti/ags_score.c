@@ -217,11 +217,9 @@ enum err ags_results_show(struct request *rq, struct response *rs)
 	for (size_t i = 0; i < n && i < most; i++)
 		json_array_append_new(list, result_json(rq, &s, &item,
 							&all[i]));
-	if (n > most)
-		tool_service_next(rq, rs, &s, all[most - 1].sub);
-	e = respond_json(rq, rs, 200, json_incref(list));
-	rs->type = AGS_RESULTS_TYPE;
-	return e;
+	return tool_service_page(rq, rs, &s, json_incref(list),
+				 AGS_RESULTS_TYPE,
+				 n > most ? all[most - 1].sub : NULL);
 }
 
 enum err ags_result_show(struct request *rq, struct response *rs)

@@ -8,6 +8,7 @@
 #include "base/strict.h"
 #include "config.h"
 #include "http/fetch.h"
+#include "http/header.h"
 #include "lti/telling.h"
 #include "serve.h"
 #include "store/lti_keyset.h"
@@ -150,7 +151,7 @@ static enum err row_read(struct request *rq, const char *url,
 
 static int64_t age_of(struct arena *mem, const struct fetch_answer *a)
 {
-	const char *control = fetch_header(mem, a, "Cache-Control");
+	const char *control = header_find(mem, a->headers, "Cache-Control");
 	const char *age = control ? strstr(text_lower(mem, control), "max-age=")
 				  : NULL;
 	int64_t ms;

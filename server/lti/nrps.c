@@ -211,18 +211,14 @@ static enum err respond_page(struct request *rq, struct response *rs,
 {
 	const struct tool_service *s = &p->service;
 	json_t *members = json_array();
-	enum err e;
 
 	for (size_t i = 0; i < p->n; i++)
 		json_array_append_new(members, member_json(rq, p,
 							   &p->members[i]));
-	if (p->more)
-		tool_service_next(rq, rs, s, p->members[p->n - 1].sub);
-	e = respond_json(rq, rs, 200, json_pack("{s:s, s:o, s:o}",
+	return tool_service_page(rq, rs, s, json_pack("{s:s, s:o, s:o}",
 		"id", arena_format(rq->mem, "%s/lti/nrps/%s", s->base, s->at),
-		"context", context_json(p), "members", members));
-	rs->type = NRPS_TYPE;
-	return e;
+		"context", context_json(p), "members", members), NRPS_TYPE,
+		p->more ? p->members[p->n - 1].sub : NULL);
 }
 
 enum err nrps_show(struct request *rq, struct response *rs)

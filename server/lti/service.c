@@ -6,6 +6,7 @@
 #include "base/strict.h"
 #include "config.h"
 #include "domain/lti_tool.h"
+#include "http/header.h"
 #include "lti/token_client.h"
 #include "serve.h"
 
@@ -74,8 +75,8 @@ static void send(struct server *server, struct arena *mem,
 	}
 	out->said = lti_said(mem, out->answer.body, out->answer.size);
 	out->means = lti_answer_means(out->answer.status, out->said);
-	out->not_before = lti_retry_after(fetch_header(mem, &out->answer,
-						       "Retry-After"), now);
+	out->not_before = lti_retry_after(
+		header_find(mem, out->answer.headers, "Retry-After"), now);
 }
 
 static bool token_get(struct server *server, struct arena *mem,

@@ -17,6 +17,7 @@
 #include "config.h"
 #include "domain/lti_tool.h"
 #include "http/fetch.h"
+#include "http/header.h"
 #include "lti/event.h"
 #include "lti/key.h"
 #include "lti/service.h"
@@ -269,7 +270,8 @@ static void ask(struct server *server, struct arena *mem,
 		  : lti_grant_read(mem, a.body, a.size, grant) ? ""
 		  : "token_strange";
 	out->not_before = a.fault ? 0
-		: lti_retry_after(fetch_header(mem, &a, "Retry-After"), now);
+		: lti_retry_after(header_find(mem, a.headers, "Retry-After"),
+				  now);
 	*status = a.status;
 }
 

@@ -109,8 +109,8 @@ static void query_put(struct text *to, const char *bytes, size_t n)
 			text_putf(to, "%%%02X", (unsigned char)bytes[i]);
 }
 
-void tool_service_next(struct request *rq, struct response *rs,
-		       const struct tool_service *s, const char *after)
+static void next_put(struct request *rq, struct response *rs,
+		     const struct tool_service *s, const char *after)
 {
 	struct text to = { .mem = rq->mem };
 
@@ -128,6 +128,19 @@ void tool_service_next(struct request *rq, struct response *rs,
 	query_put(&to, after, strlen(after));
 	text_puts(&to, ">; rel=\"next\"");
 	response_header(rs, "Link", to.bytes);
+}
+
+enum err tool_service_page(struct request *rq, struct response *rs,
+			   const struct tool_service *s, json_t *json,
+			   const char *type, const char *after)
+{
+	enum err e;
+
+	if (after)
+		next_put(rq, rs, s, after);
+	e = respond_json(rq, rs, 200, json);
+	rs->type = type;
+	return e;
 }
 
 json_t *lti_number(double v)

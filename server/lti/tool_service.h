@@ -42,9 +42,13 @@ enum err tool_service_limit(struct request *, size_t usual, size_t most,
 /* A value of the query, "" when it is not there. */
 const char *tool_service_query(struct request *, const char *name);
 
-/* The page goes on behind `after`: a Link to it, with the query there was. */
-void tool_service_next(struct request *, struct response *,
-		       const struct tool_service *, const char *after);
+/*
+ * A page of a list, as that media type; it takes `json`. It goes on behind
+ * `after`, by a Link with the query there was; NULL: it was the last.
+ */
+enum err tool_service_page(struct request *, struct response *,
+			   const struct tool_service *, json_t *json,
+			   const char *type, const char *after);
 
 /* A number as JSON, whole ones without a fraction. */
 json_t *lti_number(double);
