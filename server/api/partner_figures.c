@@ -1,7 +1,7 @@
 /*
  * An agency's own modules over all who learned them, whatever their agency: what
  * a university or a vendor sees of what it gave. Numbers alone, none of fewer
- * than SURVEY_LEAST people, and nobody's name.
+ * than SURVEY_LEAST people, rounded down, and nobody's name.
  */
 #include <string.h>
 
@@ -10,6 +10,7 @@
 #include "api/kept.h"
 #include "api/overview.h"
 #include "api/wire.h"
+#include "domain/disclosure.h"
 #include "domain/survey.h"
 #include "routes.h"
 #include "serve.h"
@@ -98,10 +99,14 @@ static json_t *survey_of(const struct counted *c, const char *module_id)
 
 /* ---- All of it ----------------------------------------------------------- */
 
+/* They have no right to names, so one person more must not show. */
 static json_t *told(const struct overview_module *m, int64_t n)
 {
-	return m->learners < SURVEY_LEAST ? json_null()
-					  : json_integer((json_int_t)n);
+	const int64_t some = m->learners < SURVEY_LEAST ? DISCLOSED_NOT
+							: disclosed_count(n);
+
+	return some == DISCLOSED_NOT ? json_null()
+				     : json_integer((json_int_t)some);
 }
 
 static json_t *module_json(const struct counted *c,
@@ -170,9 +175,9 @@ enum err partner_show(struct request *rq, struct response *rs)
 static const struct { struct phrase title; enum sheet_type type; } columns[] = {
 	{ { { "Modul", "Module" } }, SHEET_TEXT },
 	{ { { "Versi", "Version" } }, SHEET_NUMBER },
-	{ { { "Belajar", "Learners" } }, SHEET_NUMBER },
-	{ { { "Selesai", "Completed" } }, SHEET_NUMBER },
-	{ { { "Lulus", "Passed" } }, SHEET_NUMBER },
+	{ { { "Belajar, sedikitnya", "Learners, at least" } }, SHEET_NUMBER },
+	{ { { "Selesai, sedikitnya", "Completed, at least" } }, SHEET_NUMBER },
+	{ { { "Lulus, sedikitnya", "Passed, at least" } }, SHEET_NUMBER },
 	{ { { "Kenaikan nilai (poin)", "Gain (points)" } }, SHEET_NUMBER },
 	{ { { "Jawaban survei", "Survey answers" } }, SHEET_NUMBER },
 	{ { { "Dapat diterapkan (1–5)", "Applicable (1–5)" } }, SHEET_NUMBER },

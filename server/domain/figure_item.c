@@ -15,47 +15,18 @@ static json_t *flags_json(unsigned flags)
 	return list;
 }
 
-/*
- * The difference of the means of both groups' other questions, in standard
- * errors; the spread is taken to be that of all totals.
- */
-static double lure_z(const struct choice_numbers *wrong,
-		     const struct choice_numbers *right, double deviation)
-{
-	const double error = deviation * sqrt(1.0 / (double)wrong->n +
-					      1.0 / (double)right->n);
-
-	return error > 0 ? (wrong->mean_rest - right->mean_rest) / error : 0;
-}
-
-static const struct choice_numbers *right_of(const struct figure_item *q,
-					     const struct choice_numbers *all)
-{
-	const struct choice_numbers *out = NULL;
-
-	for (size_t i = 0; i < q->nchoices; i++)
-		if (q->right >> i & 1 && (!out || all[i].n > out->n))
-			out = &all[i];
-	return out && out->n >= SURVEY_LEAST ? out : NULL;
-}
-
 static json_t *lure_json(const struct figure_item *q,
-			 const struct choice_numbers *all, size_t n,
-			 double deviation)
+			 const struct choice_numbers *all, size_t n)
 {
-	const struct choice_numbers *right = right_of(q, all);
 	double best = 0;
 	size_t at = 0;
 
-	for (size_t i = 0; right && i < q->nchoices; i++) {
-		double z;
-
-		if (q->right >> i & 1 || all[i].n < SURVEY_LEAST)
-			continue;
-		z = lure_z(&all[i], right, deviation);
-		at = z > best ? i : at;
-		best = z > best ? z : best;
-	}
+	for (size_t i = 0; i < q->nchoices; i++)
+		/* No comparison holds for NAN. */
+		if (!(q->right >> i & 1) && all[i].lead > best) {
+			best = all[i].lead;
+			at = i;
+		}
 	return best <= 0 ? NULL : json_pack("{s:s, s:I, s:f, s:f}",
 		"text", q->choices[at], "n", (json_int_t)all[at].n,
 		"share", (double)all[at].n / (double)n, "z", best);
@@ -67,21 +38,19 @@ json_t *figure_item_json(struct arena *mem, const struct statistics *of,
 	struct choice_numbers *choices = arena_array(mem, struct choice_numbers,
 						     q->nchoices + 1);
 	struct question_numbers n;
-	struct quiz_numbers quiz;
 	json_t *out, *lure;
 
 	statistics_question(of, question, &n);
 	if (n.n < SURVEY_LEAST)
 		return NULL;
 	statistics_choices(of, question, choices, &n);
-	statistics_quiz(of, &quiz);
 	out = json_pack("{s:s, s:s, s:s, s:I, s:f, s:o, s:o}",
 		"id", q->ident, "source", q->source, "text", q->text,
 		"n", (json_int_t)n.n, "facility", n.facility,
 		"discrimination", isnan(n.discrimination)
 			? json_null() : json_real(n.discrimination),
 		"flags", flags_json(n.flags));
-	lure = lure_json(q, choices, n.n, quiz.deviation);
+	lure = lure_json(q, choices, n.n);
 	if (lure)
 		json_object_set_new(out, "lure", lure);
 	return out;

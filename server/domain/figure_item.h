@@ -24,8 +24,8 @@ struct figure_item {
  *	 "lure"?: {"text", "n", "share", "z"}}
  *
  * "lure" is the wrong choice that the stronger took: how many of SURVEY_LEAST and
- * more, and by how many standard errors the rest of their papers is better than
- * of those who were right.
+ * more, and how far the rest of their papers is better than of those who were
+ * right (`lead` of choice_numbers).
  */
 json_t *figure_item_json(struct arena *, const struct statistics *,
 			 size_t question, const struct figure_item *);

@@ -49,8 +49,6 @@ static const struct rule {
 #define LEFT_ABOVE .1
 /* A question against the rest is held to what its others do, up to this. */
 #define NEGATIVE_FAIR .4
-/* Wrong choices that could be the strong one, a question. */
-#define LURES 3
 
 const char *hint_kind_name(enum hint_kind kind)
 {
@@ -98,12 +96,6 @@ double chance_fisher(double k, double n, double others_k, double others_n)
 				   choose_log(others_n, all - i) -
 				   choose_log(n + others_n, all));
 	return fmin(1, sum);
-}
-
-/* That a normal one is as high by chance. */
-static double chance_above(double z)
-{
-	return .5 * erfc(z / sqrt(2));
 }
 
 /* ---- What was found --------------------------------------------------------- */
@@ -356,11 +348,11 @@ static bool rare(double chance, const struct question *q)
 	return chance < HINT_CHANCE / (double)q->count;
 }
 
-/* The stronger take it clearly, not by the luck of a few. */
+/* The stronger take it clearly, not by the luck of a few: statistics_choices()
+   has looked at that. */
 static bool is_lure(const struct question *q)
 {
-	return flagged(q->json, "strongChoice") &&
-	       rare(chance_above(number(q->json, "lure", "z")) * LURES, q);
+	return flagged(q->json, "strongChoice");
 }
 
 static bool is_hard(const struct question *q)
@@ -386,7 +378,7 @@ static bool is_weak(const struct question *q)
 		return false;
 	z = (atanh(fmax(-1, usual)) -
 	     atanh(fmax(-.999, q->discrimination))) * sqrt(q->n - 3);
-	return rare(chance_above(z), q);
+	return statistics_rare(z, 1, q->count);
 }
 
 /* Where all is easy, it is no matter of one question. */

@@ -19,9 +19,10 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "domain/question_statistics.h"
 
 /* How often, of all modules without a weak place, one kind may be wrong. */
-#define HINT_CHANCE 0.02
+#define HINT_CHANCE STATISTICS_CHANCE
 
 enum hint_kind {
 	HINT_LESSON_LEFT,	/* many stop in it */

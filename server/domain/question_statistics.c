@@ -1,5 +1,7 @@
 #include "domain/question_statistics.h"
 
+#include "domain/survey.h"
+
 const char *const statistics_flag_names[] = {
 	"easy", "hard", "weak", "negative", "idleChoice", "strongChoice", NULL
 };
@@ -7,8 +9,9 @@ const char *const statistics_flag_names[] = {
 #define EASY 0.95
 #define HARD 0.2
 #define WEAK 0.1
-#define CHOSEN_LEAST 3
 #define CHOSEN_SHARE 0.05
+/* Wrong choices that could be the strong one, a question. */
+#define LURES 3
 
 /*
  * Sums of squares about the mean, one value after the other (Welford 1962): a
@@ -385,13 +388,49 @@ void statistics_question(const struct statistics *s, size_t question,
 
 /* ---- Choices --------------------------------------------------------------- */
 
-static unsigned choice_flags(const struct choice_numbers *c,
-			     const struct spread *right, size_t n)
+bool statistics_rare(double z, size_t places, size_t questions)
+{
+	return .5 * erfc(z / sqrt(2)) * (double)places <
+	       STATISTICS_CHANCE / (double)questions;
+}
+
+/* Of how many questions something is judged. */
+static size_t judged(const struct statistics *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->k; i++)
+		n += s->questions[i]->item.n >= STATISTICS_LEAST;
+	return n;
+}
+
+/*
+ * Student's t of two groups of one spread, as the normal deviate that is as rare
+ * (Wallace 1959: of few people a t of 3 is nothing much).
+ */
+static double lead(const struct spread *wrong, const struct spread *right)
+{
+	const double a = (double)wrong->n, b = (double)right->n;
+	const double freedom = a + b - 2;
+	double error, t;
+
+	if (wrong->n < SURVEY_LEAST || right->n < SURVEY_LEAST)
+		return NAN;
+	error = sqrt((wrong->squares + right->squares) / freedom *
+		     (1 / a + 1 / b));
+	/* All the same but for the last digit is all the same. */
+	t = (wrong->mean - right->mean) / fmax(error, 1e-9);
+	return copysign(sqrt(freedom * log1p(t * t / freedom)) *
+			(8 * freedom + 1) / (8 * freedom + 3), t);
+}
+
+static unsigned choice_flags(const struct choice_numbers *c, size_t n,
+			     size_t questions)
 {
 	if (!c->n)
 		return STATISTICS_IDLE_CHOICE;
-	if (c->n >= CHOSEN_LEAST && (double)c->n >= CHOSEN_SHARE * (double)n &&
-	    c->mean_rest > mean(right))
+	if (!isnan(c->lead) && (double)c->n >= CHOSEN_SHARE * (double)n &&
+	    statistics_rare(c->lead, LURES, questions))
 		return STATISTICS_STRONG_CHOICE;
 	return 0;
 }
@@ -401,6 +440,7 @@ void statistics_choices(const struct statistics *s, size_t question,
 			struct question_numbers *numbers)
 {
 	const struct asked_question *q = s->questions[question];
+	const size_t questions = judged(s);
 
 	for (size_t i = 0; i < q->nchoices; i++) {
 		const struct choice *c = &q->choices[i];
@@ -409,11 +449,12 @@ void statistics_choices(const struct statistics *s, size_t question,
 			.n = c->total.n,
 			.mean_total = mean(&c->total),
 			.mean_rest = mean(&c->rest),
+			.lead = lead(&c->rest, &q->good.rest),
 		};
 		thirds(q->by_total, q->item.n, c->by_total, out[i].thirds);
 		if (numbers->trust != TRUST_NONE && !(q->right >> i & 1))
-			out[i].flags = choice_flags(&out[i], &q->good.rest,
-						    numbers->n);
+			out[i].flags = choice_flags(&out[i], numbers->n,
+						    questions);
 		numbers->flags |= out[i].flags;
 	}
 }

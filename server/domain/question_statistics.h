@@ -24,6 +24,10 @@
 /* From here on without "carefully": below, a discrimination of 0.2 may be chance. */
 #define STATISTICS_SURE 30
 
+/* How often, of all quizzes in order, one is said to have a wrong choice that the
+   strong take. */
+#define STATISTICS_CHANCE 0.02
+
 #define STATISTICS_CHOICES 32	/* the most of one question */
 #define STATISTICS_BARS 10	/* of the histogram: 0–10 %, …, 90–100 % */
 
@@ -112,17 +116,28 @@ struct choice_numbers {
 	size_t n;		/* who chose it */
 	double mean_total;	/* of their totals, 0 to 1; NAN when n is 0 */
 	double mean_rest;	/* the same without this question */
+	/* How far that is above the mean of those who chose a right one, as a
+	   deviate of the normal distribution (of Student's t of the two); NAN
+	   where either are fewer than SURVEY_LEAST. */
+	double lead;
 	size_t thirds[3];	/* of question_numbers */
 	unsigned flags;		/* IDLE_CHOICE, STRONG_CHOICE */
 };
 
 /*
  * The choices of a question, as many as it was asked with. The flags of `numbers`
- * are added to: a wrong choice that nobody chose; one that at least three and
- * 5 % chose, whose rest is above that of those who chose a right one.
+ * are added to: a wrong choice that nobody chose; one that 5 % chose, whose rest
+ * is above that of those who chose a right one by more than chance has it
+ * (statistics_rare). The hints of domain/hint.h go by the same flag.
  */
 void statistics_choices(const struct statistics *, size_t question,
 			struct choice_numbers *out,
 			struct question_numbers *numbers);
+
+/*
+ * Is it clearly no chance that a normal one is so high, or higher, in one of
+ * `places` of one of `questions`, all looked at? (Bonferroni.)
+ */
+bool statistics_rare(double z, size_t places, size_t questions);
 
 #endif

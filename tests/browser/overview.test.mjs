@@ -202,7 +202,7 @@ test("its tables are files, and another year is a choice", async () => {
 test("an author sees their modules over all learners, in English too",
 	async () => {
 		await go(author, "/kelola/angka");
-		await author.getByRole("cell", { name: "31 (78%)" }).waitFor();
+		await author.getByRole("cell", { name: "30 (75%)" }).waitFor();
 		await author.getByText("terlalu sedikit").first().waitFor();
 		await examine(author, "the figures of modules");
 		await keep(author, "partner");

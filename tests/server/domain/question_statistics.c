@@ -385,8 +385,114 @@ static void choices(void)
 	arena_end(&mem);
 }
 
+/* ---- Chance -------------------------------------------------------------- */
+
+#define QUIZZES 200
+#define ASKED 10
+
+static uint32_t by_seed;
+static double slope;	/* how much more often the skilled are right */
+
+/* Mulberry32: the same each time. */
+static double draw(void)
+{
+	uint32_t t = by_seed += 0x6D2B79F5u;
+
+	t = (t ^ t >> 15) * (t | 1);
+	t ^= t + (t ^ t >> 7) * (t | 61);
+	return (double)(t ^ t >> 14) / 4294967296.0;
+}
+
+/* Right by skill; the key of question `wrong` names what few take, so those of
+   skill choose another. */
+static void sitting_by_chance(struct statistics *out, size_t wrong)
+{
+	const double skill = (draw() + draw() + draw() + draw() - 2) *
+			     1.7;
+	struct statistics_answer a[ASKED];
+
+	for (size_t q = 0; q < ASKED; q++) {
+		const bool knows = draw() < 1 / (1 + exp(-slope * skill));
+		uint32_t choice = knows ? 0 : 1 + (uint32_t)(draw() * 3);
+
+		if (q == wrong)
+			choice = choice == 0 ? 1 : choice == 1 ? 0 : choice;
+		a[q] = (struct statistics_answer){ q, choice == 0, 1, 1000,
+						   1u << choice, false };
+	}
+	statistics_add(out, a, ASKED);
+}
+
+/* Which of the questions are said to have a wrong choice of the strong. */
+static unsigned lures_of(uint32_t quiz, size_t learners, size_t wrong)
+{
+	struct arena mem = ARENA_INIT;
+	struct statistics *of = statistics_begin(&mem);
+	struct choice_numbers all[4];
+	struct question_numbers n;
+	unsigned found = 0;
+
+	by_seed = quiz;
+	for (size_t q = 0; q < ASKED; q++)
+		statistics_ask(of, 4, 1);
+	for (size_t i = 0; i < learners; i++)
+		sitting_by_chance(of, wrong);
+	for (size_t q = 0; q < ASKED; q++) {
+		statistics_question(of, q, &n);
+		statistics_choices(of, q, all, &n);
+		found |= (n.flags & STATISTICS_STRONG_CHOICE ? 1u : 0) << q;
+	}
+	arena_end(&mem);
+	return found;
+}
+
+/* In how many quizzes, with that key wrong (ASKED: none), it is found, and how
+   often another question is named. */
+static void quizzes(size_t learners, size_t wrong, size_t *found, size_t *other)
+{
+	*found = *other = 0;
+	for (uint32_t quiz = 1; quiz <= QUIZZES; quiz++) {
+		const unsigned all = lures_of(quiz * 7919, learners, wrong);
+
+		*found += wrong < ASKED && all >> wrong & 1;
+		*other += (all & ~(1u << wrong)) != 0;
+	}
+}
+
+static void by_chance(void)
+{
+	static const size_t learners[] = { 10, 12, 30, 60, 200 };
+	size_t found, other;
+
+	/* Where skill has to do with no answer the strong are anywhere. */
+	TEST("of quizzes in order no more are marked than is said") {
+		size_t all = 0;
+
+		for (size_t i = 0; i < 10; i++) {
+			slope = i < 5 ? 0 : 2;
+			quizzes(learners[i % 5], ASKED, &found, &other);
+			check(!slope || !other);
+			all += other;
+		}
+		check(all > 0);
+		check((double)all <= 5 * QUIZZES * STATISTICS_CHANCE);
+	}
+	TEST("a wrong key is found by the strong who do not take it") {
+		quizzes(60, 3, &found, &other);
+		check(found >= 125);
+		check((double)other <= QUIZZES * STATISTICS_CHANCE);
+		quizzes(120, 3, &found, &other);
+		check(found >= 190);
+	}
+	TEST("of nine nothing is marked, whatever they chose") {
+		quizzes(9, 3, &found, &other);
+		check_int(found + other, 0);
+	}
+}
+
 int main(void)
 {
+	by_chance();
 	TEST("KR-20 is that of Wuensch's worked example")
 		published_kr20();
 	TEST("the corrected point-biserials are those published for the LSAT")
