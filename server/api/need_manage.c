@@ -15,7 +15,7 @@
 #include "routes.h"
 #include "store/agency.h"
 #include "store/search.h"
-#include "training/notice.h"
+#include "training/decided.h"
 
 #define SUGGESTED_MOST 6	/* modules, and as many programmes */
 #define NEAR_LEAST 30		/* near_score of a programme's title */
@@ -42,30 +42,7 @@ static const struct phrase
 		"Survei ini tidak ada di instansi Anda.",
 		"This survey is not one of your agency." } };
 
-/* ---- Telling those concerned --------------------------------------------- */
-
-static enum err told(struct request *rq, const struct need *n,
-		     enum notice_kind kind)
-{
-	const char *href = arena_format(rq->mem, "/kebutuhan/%s", n->id);
-	const char *occasion = arena_format(rq->mem, "need:%s:%lld", n->id,
-					    (long long)n->revision);
-	const char **people;
-	size_t count;
-	enum err e = need_supporters(rq->db, n->id, &people, &count);
-
-	for (size_t i = 0; !e && i < count; i++) {
-		const struct notice_to to = { .person_id = people[i],
-			.href = href, .occasion = occasion };
-
-		if (strcmp(people[i], rq->person->id))
-			e = notice_tell(rq->db, kind, &to,
-				NOTE({ .name = "title", .text = n->title },
-				     { .name = "why", .text = n->outcome }),
-				rq->now);
-	}
-	return e;
-}
+/* ---- Changing it --------------------------------------------------------- */
 
 static enum err became(struct request *rq, const struct need *n,
 		       enum need_state before)
@@ -82,19 +59,8 @@ static enum err became(struct request *rq, const struct need *n,
 	if ((e = need_note(rq->db, n->id, rq->person->id, kinds[n->state],
 			   n->outcome, rq->now)))
 		return e;
-	switch (n->state) {
-	case NEED_PLANNED:
-		return told(rq, n, NOTICE_need_planned);
-	case NEED_ANSWERED:
-		return told(rq, n, NOTICE_need_answered);
-	case NEED_DECLINED:
-		return told(rq, n, NOTICE_need_declined);
-	default:
-		return OK;
-	}
+	return decided_tell(rq->db, n, rq->now);
 }
-
-/* ---- Changing it --------------------------------------------------------- */
 
 static enum err fault_refused(struct request *rq, enum need_fault f)
 {

@@ -8,6 +8,7 @@
 #include "jobs/letter.h"
 #include "store/notice.h"
 #include "store/survey.h"
+#include "training/decided.h"
 #include "training/notice.h"
 
 #define PIECE 100			/* people told in one write */
@@ -262,6 +263,54 @@ static enum err ask_all(struct server *server, struct arena *mem, int64_t now)
 	return e;
 }
 
+/* ---- A need that was decided ---------------------------------------------- */
+
+struct telling {
+	struct decided of;
+	int64_t now;
+	bool done;
+};
+
+static enum err decided_write(struct db *db, void *context)
+{
+	struct telling *t = context;
+
+	return decided_piece(db, &t->of, t->now, &t->done);
+}
+
+static enum err decisions_read(struct server *server, struct arena *mem,
+			       struct decided **all, size_t *n)
+{
+	struct db *db;
+	enum err e;
+
+	*n = 0;
+	if ((e = pool_read(server->pool, mem, &db)))
+		return e;
+	e = decided_waiting(db, all, n);
+	pool_read_end(server->pool, db);
+	return e;
+}
+
+/* Of each a piece, until there is none. */
+static enum err decisions_tell(struct server *server, int64_t now)
+{
+	enum err e = OK;
+	size_t n = 1;
+
+	while (n && !e) {
+		struct arena piece = ARENA_INIT;
+		struct decided *all;
+
+		e = decisions_read(server, &piece, &all, &n);
+		for (size_t i = 0; i < n && !e; i++)
+			e = pool_write(server->pool, &piece, decided_write,
+				       &(struct telling){ all[i], now, false });
+		arena_end(&piece);
+	}
+	return e;
+}
+
 /* ---- Letters ------------------------------------------------------------ */
 
 struct letters {
@@ -321,6 +370,8 @@ enum err reminder_round(struct server *server, int64_t now)
 
 	if (!e)
 		e = ask_all(server, &mem, now);
+	if (!e)
+		e = decisions_tell(server, now);
 	if (!e && letters_waiting(server, &mem, now))
 		while (l.more && !e)
 			e = pool_write(server->pool, &mem, letters_write, &l);

@@ -236,18 +236,31 @@ enum err need_unsupport(struct db *db, const char *id, const char *person_id,
 	return counted(db, id, &r, -1, changed);
 }
 
-enum err need_supporters(struct db *db, const char *id, const char ***out,
-			 size_t *n)
+enum err need_supporters(struct db *db, const char *id, const char *after,
+			 size_t most, const char ***out, size_t *n)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_NEED_SUPPORTERS, ARGS(arg_text(id)))))
+	if ((e = db_run(db, &r, SQL_NEED_SUPPORTERS,
+			ARGS(arg_text(id), arg_text(after),
+			     arg_int((int64_t)most)))))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), const char *, r.count);
 	for (size_t i = 0; i < r.count; i++)
 		(*out)[i] = row_text(&r, i, "id");
+	return OK;
+}
+
+enum err need_proposer(struct db *db, const char *id, const char **out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_NEED_PROPOSER, ARGS(arg_text(id)))))
+		return e;
+	*out = r.count ? row_text(&r, 0, "id") : NULL;
 	return OK;
 }
 

@@ -63,9 +63,13 @@ enum err need_support(struct db *, const char *id, const char *person_id,
 enum err need_unsupport(struct db *, const char *id, const char *person_id,
 			bool *changed);
 
-/* The ids of supporters and of who proposed it, without those disabled. */
-enum err need_supporters(struct db *, const char *id, const char ***out,
-			 size_t *n);
+/* The ids of the next `most` supporters behind `after` ("" at first); without
+   those disabled, and without who decided it. */
+enum err need_supporters(struct db *, const char *id, const char *after,
+			 size_t most, const char ***out, size_t *n);
+
+/* Who proposed it, under the same conditions; else NULL. */
+enum err need_proposer(struct db *, const char *id, const char **out);
 
 /* Supports, findings and answers of `from` are those of `into`. */
 enum err need_merge(struct db *, const char *from, const char *into,

@@ -150,16 +150,22 @@ RETURNING need_id;
 UPDATE need SET supporters = supporters + $2 WHERE id = $1;
 
 -- name: need_supporters
--- And who proposed it, if they may still be told.
+-- The next $3 behind $2 who may still be told, but for who decided it.
 SELECT p.id
   FROM need_support s
+  JOIN need n ON n.id = s.need_id
   JOIN person p ON p.id = s.person_id
- WHERE s.need_id = $1 AND p.disabled_at IS NULL
- UNION
+ WHERE s.need_id = $1 AND s.person_id > $2 AND p.disabled_at IS NULL
+   AND (n.decided_by IS NULL OR n.decided_by <> p.id)
+ ORDER BY s.person_id
+ LIMIT $3;
+
+-- name: need_proposer
 SELECT p.id
   FROM need n
   JOIN person p ON p.id = n.created_by
- WHERE n.id = $1 AND n.cause = 'proposal' AND p.disabled_at IS NULL;
+ WHERE n.id = $1 AND n.cause = 'proposal' AND p.disabled_at IS NULL
+   AND (n.decided_by IS NULL OR n.decided_by <> p.id);
 
 -- name: need_merge
 -- As what is merged into $2; what was merged into it follows.

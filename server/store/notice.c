@@ -124,6 +124,24 @@ enum err reminder_get(struct db *db, const char *occasion,
 	return OK;
 }
 
+enum err reminder_needs(struct db *db, const char ***occasions,
+			const char ***reached, size_t *n)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_REMINDER_NEEDS, NO_ARGS)))
+		return e;
+	*n = r.count;
+	*occasions = arena_array(db_arena(db), const char *, r.count + 1);
+	*reached = arena_array(db_arena(db), const char *, r.count + 1);
+	for (size_t i = 0; i < r.count; i++) {
+		(*occasions)[i] = row_text(&r, i, "occasion");
+		(*reached)[i] = row_text(&r, i, "reached");
+	}
+	return OK;
+}
+
 enum err reminder_put(struct db *db, const char *occasion, const char *reached,
 		      bool done, int64_t now)
 {

@@ -50,6 +50,10 @@ enum err reminder_get(struct db *, const char *occasion, const char **reached,
 enum err reminder_put(struct db *, const char *occasion, const char *reached,
 		      bool done, int64_t now);
 
+/* Occasions of needs of which not all are told, and how far that is. */
+enum err reminder_needs(struct db *, const char ***occasions,
+			const char ***reached, size_t *n);
+
 /* What begins, or is due, in the time after `from` until `until`. */
 struct remind {
 	const char *id, *programme_id, *title, *zone;

@@ -54,6 +54,13 @@ ON CONFLICT (occasion)
 DO UPDATE SET reached = excluded.reached, done = excluded.done,
               at = excluded.at;
 
+-- name: reminder_needs
+-- Those of needs of which not all are told.
+SELECT occasion, reached FROM reminder
+ WHERE done = 0 AND occasion LIKE 'need:%'
+ ORDER BY occasion
+ LIMIT 1000;
+
 -- name: reminder_sweep
 DELETE FROM reminder
  WHERE occasion IN (SELECT occasion FROM reminder WHERE at < $1

@@ -11,6 +11,7 @@
 #include "store/mail.h"
 #include "store/notice.h"
 #include "store/queries.h"
+#include "training/decided.h"
 #include "training/guest.h"
 
 /* How the ids of people begin: with three digits they are idents. */
@@ -155,6 +156,74 @@ static void survey_tests(int64_t now)
 	}
 }
 
+/* Everybody supports it; p003 proposed it, p004 decided. */
+static void need(void)
+{
+	change("INSERT INTO need (id, agency_id, title, about, topic, cause,"
+	       " cause_id, regulation, state, outcome, supporters, created_by,"
+	       " created_at, decided_by, updated_at, revision) VALUES ('n',"
+	       " 'a', 'Arsip', '', '', 'proposal', '', '', 'declined',"
+	       " 'Sudah ada', 230, '" P "003', 0, '" P "004', 0, 2)");
+	for (int i = 0; i < PEOPLE; i++)
+		change(arena_format(&mem, "INSERT INTO need_support (need_id,"
+			" person_id, at) VALUES ('n', '" P "%03d', 0)", i));
+}
+
+static enum err decide(struct db *db, void *context)
+{
+	struct need n;
+	enum err e = need_by_id(db, "n", "", &n);
+
+	return e ? e : decided_tell(db, &n, *(int64_t *)context);
+}
+
+static size_t told_all(const char *kind)
+{
+	const char *detail = "";
+	size_t n = 0;
+
+	for (int i = 0; i < PEOPLE; i++)
+		n += told(arena_format(&mem, P "%03d", i), kind, &detail);
+	return n;
+}
+
+static void need_tests(int64_t now)
+{
+	const char *detail = "";
+
+	need();
+	TEST("a decision tells a hundred at once, and who proposed it") {
+		change("UPDATE need SET created_by = '" P "229'");
+		check_int(pool_write(server.pool, &mem, decide, &now), OK);
+		check_int(told_all("need_declined"), DECIDED_PIECE + 1);
+		check_int(told(P "229", "need_declined", &detail), 1);
+	}
+	TEST("and the others by and by, each once, but not who decided it") {
+		for (int k = 0; k < 2; k++)
+			check_int(reminder_round(&server, now + k), OK);
+		check_int(told_all("need_declined"), PEOPLE - 1);
+		check_int(told(P "004", "need_declined", &detail), 0);
+		check(strstr(detail, "Sudah ada") != NULL);
+	}
+	TEST("of what is decided anew meanwhile the last is told, else nothing") {
+		change("DELETE FROM notice");
+		change("UPDATE need SET state = 'planned', revision = 3");
+		check_int(pool_write(server.pool, &mem, decide, &now), OK);
+		change("UPDATE need SET state = 'answered', revision = 12");
+		check_int(pool_write(server.pool, &mem, decide, &now), OK);
+		check_int(reminder_round(&server, now), OK);
+		check_int(told_all("need_planned"), DECIDED_PIECE + 1);
+		check_int(told_all("need_answered"), PEOPLE - 1);
+		change("UPDATE need SET state = 'declined', revision = 20");
+		check_int(pool_write(server.pool, &mem, decide, &now), OK);
+		change("UPDATE need SET state = 'open', revision = 21");
+		check_int(reminder_round(&server, now), OK);
+		check_int(told_all("need_declined"), DECIDED_PIECE + 1);
+	}
+	change("DELETE FROM notice");
+	change("DELETE FROM reminder");
+}
+
 /* From now on there is mail; one has an account, the other is a guest. */
 static void mail_begin(void)
 {
@@ -262,6 +331,7 @@ static void play(const struct database *d)
 		check_int(told(P "002", "deadline", &detail), 4);
 	}
 	survey_tests(NOW + 50 * DAY);
+	need_tests(NOW + 50 * DAY);
 	config.url = "";
 	auth_close(server.auth);
 	pool_close(server.pool);
