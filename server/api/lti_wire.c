@@ -1,5 +1,6 @@
 #include "api/lti_wire.h"
 
+#include "api/field.h"
 #include "lti/telling.h"
 #include "store/lti_event.h"
 
@@ -38,7 +39,8 @@ enum err respond_lti_events(struct request *rq, struct response *rs,
 	size_t n;
 	enum err e;
 
-	if ((e = lti_event_of(rq->db, connection_id, EVENTS_MOST, &all, &n)))
+	if ((e = lti_event_of(rq->db, connection_id, query_text(rq, "kind"),
+			      EVENTS_MOST, &all, &n)))
 		return e;
 	list = json_array();
 	for (size_t i = 0; i < n; i++)

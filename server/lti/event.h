@@ -1,12 +1,13 @@
 /*
  * What happened at a connection, for its page: launches, keys, tokens, grades.
- * The last 200 of each are kept. `facts` never holds a token, a name, or an
+ * The last 100 of each kind are kept. `facts` never holds a token, a name, or an
  * address of a person.
  *
  * Whoever knows a connection's public names can fail at it, as often as they
  * like. What came without the other side's signature is therefore kept apart: the
  * same failure from the same address in one hour is one row that counts, and of
- * such rows there are 100, so that strangers push out nothing but strangers.
+ * such rows there are 100 of a kind, so that strangers push out nothing but
+ * strangers.
  */
 #ifndef LTI_EVENT_H
 #define LTI_EVENT_H

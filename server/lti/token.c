@@ -294,10 +294,9 @@ static enum err event_put(struct request *rq, const struct giving *g)
 
 	if (!g->known)
 		return OK;
-	if ((e = lti_event_of(rq->db, g->tool.id, 1, &last, &n)))
+	if ((e = lti_event_of(rq->db, g->tool.id, "token", 1, &last, &n)))
 		return e;
 	if (g->proven && n && !*last->mark &&
-	    strcmp(last->kind, "token") == 0 &&
 	    strcmp(last->code, lti_fault_code(g->fault)) == 0 &&
 	    rq->now - last->at < EVENT_MS)
 		return OK;

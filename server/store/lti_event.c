@@ -28,17 +28,24 @@ enum err lti_event_put(struct db *db, struct lti_event_row *v)
 	if (!*v->mark && strcmp(v->code, "ok") == 0 && !chosen(v->id))
 		return OK;
 	return db_run(db, NULL, SQL_LTI_EVENT_TRIM,
-		      ARGS(arg_text(v->connection_id), arg_int(*v->mark != 0)));
+		      ARGS(arg_text(v->connection_id), arg_text(v->kind),
+			   arg_int(*v->mark != 0)));
 }
 
-enum err lti_event_of(struct db *db, const char *connection_id, size_t most,
+enum err lti_event_of(struct db *db, const char *connection_id,
+		      const char *kind, size_t most,
 		      struct lti_event_row **out, size_t *n)
 {
 	struct rows r;
-	enum err e;
+	const enum err e = *kind
+		? db_run(db, &r, SQL_LTI_EVENT_OF_KIND,
+			 ARGS(arg_text(connection_id), arg_text(kind),
+			      arg_int((int64_t)most)))
+		: db_run(db, &r, SQL_LTI_EVENT_OF,
+			 ARGS(arg_text(connection_id),
+			      arg_int((int64_t)most)));
 
-	if ((e = db_run(db, &r, SQL_LTI_EVENT_OF,
-			ARGS(arg_text(connection_id), arg_int((int64_t)most)))))
+	if (e)
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct lti_event_row, r.count);

@@ -18,13 +18,14 @@ struct lti_event_row {
 
 /*
  * Of strangers what is the same but for the moment is one row. And lets go of all
- * but the newest 200 of that connection, and 100 of strangers: what went well does
- * so once in a while only.
+ * but the newest 100 of that connection and kind, of strangers and of all else each:
+ * what went well does so once in a while only.
  */
 enum err lti_event_put(struct db *, struct lti_event_row *);
 
-/* The newest first. */
-enum err lti_event_of(struct db *, const char *connection_id, size_t most,
+/* The newest first, of that kind or (for "") of all. */
+enum err lti_event_of(struct db *, const char *connection_id,
+		      const char *kind, size_t most,
 		      struct lti_event_row **out, size_t *n);
 
 #endif

@@ -6,15 +6,15 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        times = lti_event.times + 1;
 
 -- name: lti_event_trim
--- All but the newest 200 of a connection that are nobody's or, with $2 not 0, 100
--- of strangers.
+-- All but the newest 100 of a connection and a kind, of strangers ($3 not 0) or of
+-- all else.
 DELETE FROM lti_event
  WHERE connection_id = $1
    AND id IN (SELECT id FROM lti_event
-               WHERE connection_id = $1
-                 AND CASE WHEN mark = '' THEN 0 ELSE 1 END = $2
+               WHERE connection_id = $1 AND kind = $2
+                 AND CASE WHEN mark = '' THEN 0 ELSE 1 END = $3
                ORDER BY at DESC, id DESC
-               LIMIT 1000 OFFSET CASE WHEN $2 = 0 THEN 200 ELSE 100 END);
+               LIMIT 1000 OFFSET 100);
 
 -- name: lti_event_of
 SELECT id, connection_id, kind, code, facts, request, at, mark, times
@@ -22,3 +22,10 @@ SELECT id, connection_id, kind, code, facts, request, at, mark, times
  WHERE connection_id = $1
  ORDER BY at DESC, id DESC
  LIMIT $2;
+
+-- name: lti_event_of_kind
+SELECT id, connection_id, kind, code, facts, request, at, mark, times
+  FROM lti_event
+ WHERE connection_id = $1 AND kind = $2
+ ORDER BY at DESC, id DESC
+ LIMIT $3;

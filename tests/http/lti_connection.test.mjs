@@ -40,6 +40,9 @@ test('failures that nobody signed count in one row, behind which a launch stays'
 		assert.equal(launch.signed, true)
 		assert.equal(launch.times, 1)
 		assert.deepEqual(rest, [])
+		assert.deepEqual((await ok(page('/events?kind=launch'))).events,
+			[noise, launch])
+		assert.deepEqual((await ok(page('/events?kind=grade'))).events, [])
 	})
 
 test('a token that another key signed is a stranger\'s, one of its own key is not',
@@ -89,6 +92,17 @@ test('an address inside a private network is refused with the setting that opens
 		assert.equal(status, 422, text)
 		assert.match(text, /--lti-network/)
 	})
+
+test('a link to register by says the same of such an address', async () => {
+	const { url: link } = await ok(admin('POST', '/api/v1/lti/invitations',
+		{ lms: '' }), 201)
+	const there = encodeURIComponent('https://10.20.3.4/openid')
+	const { status, text } = await ask(null, 'GET',
+		`${link}&openid_configuration=${there}`)
+
+	assert.equal(status, 400)
+	assert.match(text, /10\.20\.3\.4[^<]*jaringan dalam[^<]*--lti-network/)
+})
 
 const keys = async () => ok(page('/keys'))
 const tried = () => ok(admin('POST', `/api/v1/lti/platforms/${lms.id}/test`))

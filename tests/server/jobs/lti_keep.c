@@ -55,7 +55,7 @@ static size_t events(const char *name)
 	size_t n = 0;
 
 	check_int(pool_read(server.pool, &mem, &db), OK);
-	check_int(lti_event_of(db, name, 10, &list, &n), OK);
+	check_int(lti_event_of(db, name, "", 10, &list, &n), OK);
 	pool_read_end(server.pool, db);
 	arena_end(&mem);
 	return n;

@@ -32,12 +32,12 @@ static void kept(void)
 	add(&v, "other", 0);
 	for (int i = 0; i < 205; i++)
 		add(&v, "one", i);
-	check_int(lti_event_of(v.rq.db, "one", 1000, &list, &n), OK);
-	check_int(n, 200);
+	check_int(lti_event_of(v.rq.db, "one", "", 1000, &list, &n), OK);
+	check_int(n, 100);
 	check_str(list[0].facts, "{\"n\":204}");
 	check_str(list[0].code, "platform_off");
-	check_str(list[199].facts, "{\"n\":5}");
-	check_int(lti_event_of(v.rq.db, "other", 1000, &list, &n), OK);
+	check_str(list[99].facts, "{\"n\":105}");
+	check_int(lti_event_of(v.rq.db, "other", "", 1000, &list, &n), OK);
 	check_int(n, 1);
 	visit_end(&v);
 }
@@ -54,9 +54,32 @@ static void kept_of_many(void)
 			.connection_id = "well", .kind = "launch",
 			.fault = LTI_OK, .request = "",
 			.at = VISIT_NOW + i }), OK);
-	check_int(lti_event_of(v.rq.db, "well", 2000, &list, &n), OK);
-	check(n >= 200 && n < 700);
+	check_int(lti_event_of(v.rq.db, "well", "", 2000, &list, &n), OK);
+	check(n >= 100 && n < 600);
 	check_int(list[0].at, VISIT_NOW + 1199);
+	visit_end(&v);
+}
+
+static void each_kind(void)
+{
+	struct lti_event_row *list;
+	struct visit v;
+	size_t n;
+
+	visit_begin(&v, url);
+	add(&v, "day", 0);
+	for (int i = 1; i <= 300; i++)
+		check_int(lti_event_add(v.rq.db, &(struct lti_event){
+			.connection_id = "day", .kind = "grade",
+			.fault = LTI_score_refused, .request = "",
+			.at = VISIT_NOW + i }), OK);
+	check_int(lti_event_of(v.rq.db, "day", "", 1000, &list, &n), OK);
+	check_int(n, 101);
+	check_int(lti_event_of(v.rq.db, "day", "launch", 1000, &list, &n), OK);
+	check_int(n, 1);
+	check_str(list[0].code, "platform_off");
+	check_int(lti_event_of(v.rq.db, "day", "grade", 10, &list, &n), OK);
+	check_int(n, 10);
 	visit_end(&v);
 }
 
@@ -86,7 +109,7 @@ static void strangers(void)
 	add(&v, "three", 7);
 	for (int i = 0; i < 5000; i++)
 		stranger(&v, i);
-	check_int(lti_event_of(v.rq.db, "three", 1000, &list, &n), OK);
+	check_int(lti_event_of(v.rq.db, "three", "", 1000, &list, &n), OK);
 	check_int(n, 11);
 	check_str(list[0].facts, "{\"n\":4999}");
 	check_int(list[0].times, 500);
@@ -115,7 +138,7 @@ static void crowd_of_strangers(void)
 			.at = VISIT_NOW + 1000 + i,
 			.mark = lti_event_stranger(&v.rq) }), OK);
 	}
-	check_int(lti_event_of(v.rq.db, "four", 1000, &list, &n), OK);
+	check_int(lti_event_of(v.rq.db, "four", "", 1000, &list, &n), OK);
 	check_int(n, 101);
 	check_str(list[100].code, "platform_off");
 	visit_end(&v);
@@ -139,8 +162,10 @@ static void play(const struct database *d)
 {
 	url = d->url;
 	check_int(db_migrate(url, &catalogue), OK);
-	TEST("the last 200 of each connection are kept")
+	TEST("the last 100 of each kind are kept")
 		kept();
+	TEST("a day of grades pushes no launch out, and each kind is read alone")
+		each_kind();
 	TEST("of those that went well some more, for a while")
 		kept_of_many();
 	TEST("5,000 failures of strangers leave the last launch, and ten rows")

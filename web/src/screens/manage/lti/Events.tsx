@@ -1,11 +1,15 @@
 /* What happened at a connection: the sentence, and what to do about it. */
+import { useState } from "preact/hooks";
+import { Select } from "../../../parts/Field";
 import { Loaded } from "../../../parts/Loaded";
 import { useLoad } from "../../../parts/load";
 import { moment } from "../../../text/format";
 import { words } from "../../../text/lti";
-import type { LtiEvent } from "./types";
+import type { EventKind, LtiEvent } from "./types";
 
 const SHOWN = 50;
+const KINDS: EventKind[] = ["launch", "choice", "token", "grade", "roster",
+	"registration", "test"];
 
 function Event({ event, registered }: {
 	event: LtiEvent;
@@ -41,7 +45,9 @@ export function Events({ path, title, why, hideEmpty }: {
 	why?: string;
 	hideEmpty?: boolean;
 }) {
-	const all = useLoad<{ events: LtiEvent[] }>(path);
+	const [kind, setKind] = useState<EventKind | "">("");
+	const all = useLoad<{ events: LtiEvent[] }>(
+		kind ? `${path}?kind=${kind}` : path);
 
 	if (hideEmpty && !all.data?.events.length)
 		return null;
@@ -49,6 +55,11 @@ export function Events({ path, title, why, hideEmpty }: {
 		<section class="stack near" aria-labelledby="events">
 			<h2 id="events">{title}</h2>
 			{why && <p class="quiet small">{why}</p>}
+			{!hideEmpty && <Select name="event-kind" label={words("kind")}
+				value={kind} change={(to) => setKind(to as EventKind | "")}
+				options={[["", words("kind.all")],
+					...KINDS.map((one): [string, string] =>
+						[one, words(`kind.${one}`)])]} />}
 			<Loaded from={all}>{({ events }) => events.length
 				? <ul class="plain stack">
 					{events.slice(0, SHOWN).map((event) =>

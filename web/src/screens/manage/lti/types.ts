@@ -30,10 +30,12 @@ export interface PlatformWhole extends Platform {
 	grades: { waiting: number; sent: number; attention: number };
 }
 
+export type EventKind = "launch" | "choice" | "keys" | "token" | "grade"
+	| "roster" | "registration" | "test";
+
 export interface LtiEvent {
 	id: string;
-	kind: "launch" | "choice" | "keys" | "token" | "grade" | "roster"
-		| "registration" | "test";
+	kind: EventKind;
 	code: string;
 	sentence: string;
 	advice: string;
