@@ -114,7 +114,9 @@ static enum err lesson_read(struct request *rq, struct opening *o)
 	    (e = place_of(rq, definition, &o->place)))
 		return e;
 	o->instructor = attempt.number < 0;
-	o->back = arena_format(rq->mem, "/modul/%s", module.id);
+	o->back = rq->launch
+		? arena_format(rq->mem, "/l/%s", rq->launch->id)
+		: arena_format(rq->mem, "/modul/%s", module.id);
 	o->where = (struct lti_where){
 		.kind = "module", .id = module.id, .ref = unit.ident,
 		.title = unit.title, .agency_id = module.agency_id,
@@ -228,9 +230,11 @@ static enum err place_open(struct request *rq, struct response *rs,
 {
 	struct lti_start start;
 	const char *url, *id;
+	bool apart = false;
 	enum err e;
 
-	if ((e = lti_resource_place(rq, &o->where, &o->place, &o->found,
+	if ((e = field_bool(rq, "apart", &apart)) ||
+	    (e = lti_resource_place(rq, &o->where, &o->place, &o->found,
 				    &o->resource, &o->item)))
 		return e;
 	start = (struct lti_start){
@@ -239,7 +243,8 @@ static enum err place_open(struct request *rq, struct response *rs,
 		.resource_id = o->resource.id,
 		.target = o->place.url,
 		.instructor = o->instructor,
-		.window = o->place.window,
+		.window = o->place.window || apart,
+		.apart = apart,
 		.back = o->back,
 	};
 	if ((e = opened(rq, o)) ||
@@ -351,6 +356,10 @@ enum err lti_open(struct request *rq, struct response *rs)
 	struct opening *o = arena_new(rq->mem, struct opening);
 	enum err e;
 
+	/* A launch opens lessons of its module, and nothing that is the person's
+	   besides. */
+	if (rq->launch && (text_of(rq, "tool") || !text_of(rq, "module")))
+		return refuse(rq, P_launch_only, NO_VALUES);
 	if (text_of(rq, "tool"))
 		return choice_open(rq, rs);
 	if (text_of(rq, "module"))

@@ -74,7 +74,7 @@ enum err page_launched(struct request *rq, struct response *rs)
 		return e;
 	rs->framed = true;
 	response_header(rs, "Content-Security-Policy",
-			policy(rq, "", page.embed, takers(rq, &page)));
+			policy(rq, tools(rq), page.embed, takers(rq, &page)));
 	return assets_respond(rq->server->assets, rq, rs, "index.html");
 }
 

@@ -30,6 +30,7 @@ struct answering {
 	size_t nuris;
 	struct lti_pending_row row;
 	bool begun;			/* `row` is a launch of this tool */
+	struct session_grant grant;	/* of its session; person_id NULL: gone */
 	/* Why not: for the tool, and for who looks after it. */
 	const char *error;
 	enum lti_fault fault;
@@ -114,7 +115,17 @@ static enum err row_find(struct answering *a)
 		return OK;
 	e = lti_pending_by_hint(a->rq->db, hash, &a->row);
 	a->begun = !e && strcmp(a->row.tool_id, a->tool.id) == 0;
+	if (a->begun)
+		e = session_grant(a->rq->db, a->row.session_id, &a->grant);
 	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* Our page that began it may stand in another system's frame (/l/…). */
+static const char *framers(const struct answering *a)
+{
+	const char *embed = a->grant.person_id ? a->grant.embed : "";
+
+	return *embed ? arena_format(a->rq->mem, "'self' %s", embed) : "'self'";
 }
 
 static bool login_same(const struct answering *a)
@@ -125,30 +136,23 @@ static bool login_same(const struct answering *a)
 	       secret_hash_same(hash, a->row.login_hash);
 }
 
-static enum err row_look(struct answering *a)
+static void row_look(struct answering *a)
 {
-	const char *browser = lti_browser(a->rq);
-	struct session_grant grant = { .person_id = NULL };
-	enum err e;
+	const struct session_grant *g = &a->grant;
 
 	if (!a->begun || a->row.used_at ||
 	    a->rq->now - a->row.created_at > LTI_PENDING_MS)
 		refused(a, "invalid_request", !a->begun ? LTI_ask_unknown
 			: a->row.used_at ? LTI_ask_used : LTI_ask_old);
-	else if (!browser || !secret_hash_same(browser, a->row.browser_hash))
+	else if (!lti_browser_is(a->rq, a->row.browser_hash))
 		refused(a, "login_required", LTI_ask_browser);
 	else if (!login_same(a))
 		refused(a, "login_required", LTI_ask_hint);
-	if (a->error)
-		return OK;
-	e = session_grant(a->rq->db, a->row.session_id, &grant);
-	if (e && e != ERR_NOT_FOUND)
-		return e;
-	if (e || !grant.alive || strcmp(grant.person_id, a->row.person_id))
+	else if (!g->person_id || !g->alive ||
+		 strcmp(g->person_id, a->row.person_id))
 		refused(a, "login_required", LTI_ask_session);
 	else if (!a->row.deployed)
 		refused(a, "access_denied", LTI_tool_off);
-	return OK;
 }
 
 /* ---- The answer ------------------------------------------------------------- */
@@ -200,6 +204,10 @@ static enum err claims_make(struct answering *a)
 		refused(a, "invalid_request", LTI_ask_used);
 		return OK;
 	}
+	/* It is another system that says who they are; an account's address is not
+	   told on its word. */
+	if (*a->grant.embed)
+		person.email = NULL;
 	return lti_message_claims(a->rq, &(struct lti_message){
 		.tool = &a->tool,
 		.pending = &a->row,
@@ -251,6 +259,7 @@ static enum err answer_error(struct answering *a, struct response *rs)
 	const char *why = lti_fault_words(a->fault)->in[LANG_EN];
 
 	return lti_post_page(a->rq, rs, a->asked.redirect_uri, origins(a),
+		framers(a),
 		(const struct lti_field[]){
 			{ "error", a->error },
 			{ "error_description", text_fill(a->rq->mem, why,
@@ -268,6 +277,7 @@ static enum err answer_token(struct answering *a, struct response *rs)
 	if (!token)
 		return fail(ERR_INTERNAL, "an id_token was not signed");
 	return lti_post_page(a->rq, rs, a->asked.redirect_uri, origins(a),
+		framers(a),
 		(const struct lti_field[]){
 			{ "state", a->asked.state },
 			{ "id_token", token },
@@ -285,7 +295,7 @@ static enum err local(struct answering *a, struct response *rs,
 		json_pack("{s:s, s:s}", "client",
 			  a->asked.client_id ? a->asked.client_id : "–",
 			  "redirect", a->asked.redirect_uri
-			  ? a->asked.redirect_uri : "–")), "'self'");
+			  ? a->asked.redirect_uri : "–")), framers(a));
 }
 
 /* What stands before any answer to the tool itself: whose is it, and where to? */
@@ -324,8 +334,7 @@ static enum err answer(struct request *rq, struct response *rs)
 	if (fault)
 		return local(&a, rs, fault);
 	form_look(&a);
-	if ((e = row_look(&a)))
-		return e;
+	row_look(&a);
 	serve_read_end(rq);
 	e = serve_write(rq, a.error ? event_work : use_work, &a);
 	if (!e)

@@ -82,13 +82,12 @@ static enum err row_find(struct taking *t)
 /* Of this browser, by the person who began it, who is signed in still. */
 static enum err row_look(struct taking *t)
 {
-	const char *browser = lti_browser(t->rq);
 	struct session_grant grant = { .person_id = NULL };
 	enum err e;
 
 	if (!t->waited_for || t->row.answered_at || !t->row.deployed ||
-	    t->rq->now - t->row.created_at > LTI_CHOICE_MS || !browser ||
-	    !secret_hash_same(browser, t->row.browser_hash)) {
+	    t->rq->now - t->row.created_at > LTI_CHOICE_MS ||
+	    !lti_browser_is(t->rq, t->row.browser_hash)) {
 		t->waited_for = false;
 		return OK;
 	}

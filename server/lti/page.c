@@ -251,7 +251,7 @@ enum err lti_page_return(struct request *rq, struct response *rs,
 	put_log(&p, w);
 	put(&p, "<p><a class=\"button\" target=\"_top\" href=\"$\">$</a></p>",
 	    w->back, word(&p, &returned_back));
-	return send(&p, rs, 200, "'self'");
+	return send(&p, rs, 200, w->framers);
 }
 
 /* Somebody has put into a browser what is meant for another system. */

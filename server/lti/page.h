@@ -33,9 +33,10 @@ struct lti_words {
 	const char *message, *error;
 	const char *log, *error_log;	/* for who looks after it */
 	const char *back;		/* a path of ours, to go on at */
+	const char *framers;		/* CSP frame-ancestors */
 };
 
-/* Told as text, whatever it is; our own pages may frame it. */
+/* Told as text, whatever it is. */
 enum err lti_page_return(struct request *, struct response *,
 			 const struct lti_words *);
 

@@ -6,7 +6,8 @@
  * What is opened, for whom and in which browser stays here, in a row of its own
  * that lives five minutes and is used once. What travels are two handles that
  * say nothing, and the cookie __Host-lti. It is not the session's: it alone comes
- * along when a frame of the tool's leads back to us (SameSite=None).
+ * along when a frame of the tool's leads back to us (SameSite=None). In another
+ * system's frame it is one of its own, partitioned: a browser may have both.
  */
 #ifndef LTI_PENDING_H
 #define LTI_PENDING_H
@@ -23,6 +24,9 @@ struct lti_start {
 	const char *target;		/* target_link_uri */
 	bool instructor;		/* else a learner */
 	bool window;			/* one of its own, not a frame */
+	/* A tab of its own, begun from another system's frame, whose cookies it has
+	   not: by lti_begin_show, which marks the browser there. */
+	bool apart;
 	/* Where the tool's way back ends: a path of the app's; NULL: its home. */
 	const char *back;
 	/* Of a choice: its context, and deep_linking_settings without the return
@@ -43,8 +47,8 @@ enum err lti_pending_add(struct request *, struct response *,
 			 const struct lti_start *, const char **url,
 			 const char **id);
 
-/* The hash of the cookie that this browser has; NULL without one. */
-const char *lti_browser(const struct request *);
+/* Does this browser have the cookie of that hash? */
+bool lti_browser_is(const struct request *, const char *hash);
 
 /* What `place` was; NULL. rq->mem has it. */
 json_t *lti_pending_place(struct request *, const struct lti_pending_row *);

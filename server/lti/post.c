@@ -20,7 +20,7 @@ static void put_field(struct text *out, const struct lti_field *f)
 
 enum err lti_post_page(struct request *rq, struct response *rs,
 		       const char *action, const char *origins,
-		       const struct lti_field *fields)
+		       const char *framers, const struct lti_field *fields)
 {
 	struct text out = { .mem = rq->mem };
 	char nonce[SECRET_SIZE];
@@ -46,7 +46,7 @@ enum err lti_post_page(struct request *rq, struct response *rs,
 	response_header(rs, "Content-Security-Policy",
 		arena_format(rq->mem, "default-src 'none'; "
 			     "script-src 'nonce-%s'; form-action %s; "
-			     "base-uri 'none'; frame-ancestors 'self'", nonce,
-			     origins));
+			     "base-uri 'none'; frame-ancestors %s", nonce,
+			     origins, framers));
 	return OK;
 }

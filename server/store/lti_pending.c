@@ -84,6 +84,17 @@ enum err lti_pending_use(struct db *db, const char *hint_hash,
 	return e;
 }
 
+enum err lti_pending_mark(struct db *db, const char *hint_hash,
+			  const char *browser_hash, bool *first)
+{
+	struct rows r;
+	const enum err e = db_run(db, &r, SQL_LTI_PENDING_MARK,
+		ARGS(arg_text(hint_hash), arg_text(browser_hash)));
+
+	*first = !e && r.count > 0;
+	return e;
+}
+
 enum err lti_pending_answer(struct db *db, const char *hint_hash, int64_t now,
 			    bool *first)
 {

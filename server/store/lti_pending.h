@@ -15,7 +15,8 @@ struct lti_pending_row {
 	const char *hint_hash;
 	bool choice;			/* else a launch */
 	const char *person_id, *session_id;
-	const char *login_hash, *browser_hash;
+	const char *login_hash;
+	const char *browser_hash;	/* "": of none yet (lti_pending_mark) */
 	const char *deployment_id;
 	const char *resource_id;	/* NULL of a choice */
 	const char *facts;		/* JSON, see lti/pending.h */
@@ -47,6 +48,10 @@ enum err lti_pending_use(struct db *, const char *hint_hash,
 			 const char *data_hash, int64_t now, bool *first);
 enum err lti_pending_answer(struct db *, const char *hint_hash, int64_t now,
 			    bool *first);
+
+/* It is that browser's; `first` is false where it was somebody's. */
+enum err lti_pending_mark(struct db *, const char *hint_hash,
+			  const char *browser_hash, bool *first);
 
 /* The one line item of a place; NULL when it has none, or several. */
 enum err lti_pending_item(struct db *, const char *resource_id,

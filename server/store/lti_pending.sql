@@ -34,6 +34,11 @@ UPDATE lti_pending SET used_at = $2, data_hash = $3
  WHERE hint_hash = $1 AND used_at IS NULL
 RETURNING hint_hash;
 
+-- name: lti_pending_mark
+UPDATE lti_pending SET browser_hash = $2
+ WHERE hint_hash = $1 AND browser_hash = '' AND used_at IS NULL
+RETURNING hint_hash;
+
 -- name: lti_pending_answer
 UPDATE lti_pending SET answered_at = $2
  WHERE hint_hash = $1 AND answered_at IS NULL

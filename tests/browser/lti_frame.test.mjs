@@ -9,9 +9,13 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { LTI, ROLE, start as startLms } from "../lib/lti_platform.mjs";
+import { AGS, LTI, payloadOf, ROLE, start as startLms } from
+	"../lib/lti_platform.mjs";
+import { start as startTool } from "../lib/lti_tool.mjs";
+import { nativeFiles, nativeZip } from "../lib/native.mjs";
 import { bin, freePort, start } from "../lib/server.mjs";
 import { until } from "../lib/until.mjs";
+import { importArchive } from "./lessons.mjs";
 import { axe, DESKTOP, fits, launch, open, PHONE } from "./lib.mjs";
 
 const FRAME = "iframe[name=balai]";
@@ -293,6 +297,81 @@ for (const [storage, what] of [
 			assert.match(tab.url(), /\/l\/[0-9a-z]{26}$/);
 			await page.context().close();
 		});
+
+/* A tool on a third site, whose pages it serves itself; `told` are its claims. */
+async function thirdTool(as) {
+	const tool = await startTool({ server: balai, host: "c.localhost" });
+	const files = nativeFiles("alat-dalam-lms", "Modul dengan alat");
+	const about = JSON.parse(files["module.json"]);
+
+	about.parts.unshift({ tool: { id: "lab", title: "Lab jaringan",
+		url: `${tool.url}/lab`, passMark: 60 } });
+	files["module.json"] = JSON.stringify(about);
+	await tool.register(as);
+	tool.answer = ({ path, query, body }) => {
+		if (path === "/login")
+			return `<script>location.replace(${JSON.stringify(
+				`${balai}/lti/platform/auth?${new URLSearchParams({
+					scope: "openid", response_type: "id_token",
+					response_mode: "form_post", prompt: "none", nonce: "n",
+					client_id: tool.clientId, state: "s",
+					redirect_uri: `${tool.url}/launch`,
+					login_hint: query.login_hint,
+					lti_message_hint: query.lti_message_hint })}`)})</script>`;
+		if (path !== "/launch")
+			return undefined;
+		const form = new URLSearchParams(body);
+
+		tool.told = form.has("id_token")
+			? payloadOf(form.get("id_token")) : form.get("error");
+		return `<!doctype html><title>Lab</title><h1>Lab jaringan</h1>
+<p id="kept"></p><script>addEventListener("message", (e) =>
+	document.getElementById("kept").textContent = e.origin + " " +
+		e.data.subject + " " + e.data.value);
+parent.postMessage({ subject: "lti.put_data", message_id: "1", key: "k",
+	value: "tersimpan" }, "*");</script>`;
+	};
+	return { tool, lab: importArchive(server.data, nativeZip(files)) };
+}
+
+test("a lesson that is a tool of a third site plays in the frame within the " +
+	"frame, or in a tab, and its score goes on to the LMS", async () => {
+	const { tool, lab } = await thirdTool(await admin());
+	const place = { [LTI.link]: { id: "alat" },
+		...lms.grades(lms.addItem({ resourceLinkId: "alat" })) };
+	const page = await visit({ sub: "rudi", claims: place,
+		target: `/lti/m/${lab}/${encodeURIComponent("tool:lab")}` });
+	const inside = page.in.frameLocator("iframe.tool-frame");
+
+	await inside.getByText(`${balai} lti.put_data.response tersimpan`)
+		.waitFor();
+	await page.in.getByText("Belum ada nilai dari alat ini.").waitFor();
+	await look(page, "a tool within");
+	const framed = tool.told;
+
+	assert.equal(framed[LTI.presentation].document_target, "iframe");
+	tool.told = undefined;
+	const [tab] = await Promise.all([page.context().waitForEvent("page"),
+		page.in.getByRole("button", { name: "Buka di tab baru" }).click()]);
+
+	await tab.getByRole("heading", { name: "Lab jaringan" }).waitFor();
+	assert.equal(tool.told.sub, framed.sub);
+	assert.equal(tool.told[LTI.presentation].document_target, "window");
+	await tab.close();
+	await tool.call("POST", `${framed[AGS.endpoint].lineitem}/scores`, {
+		scope: "score", type: "application/vnd.ims.lis.v1.score+json",
+		body: { userId: framed.sub, scoreGiven: 80, scoreMaximum: 100,
+			timestamp: new Date().toISOString(),
+			activityProgress: "Completed", gradingProgress: "FullyGraded" },
+	});
+	await page.in.getByText("Nilai 80 sudah diterima. Lulus.")
+		.waitFor({ timeout: 60_000 });
+	await until("the score is in the LMS", () => lms.scores.some((s) =>
+		s.userId === "rudi" && s.scoreGiven / s.scoreMaximum === .8));
+	assert.deepEqual(page.faults, []);
+	await page.context().close();
+	await tool.stop();
+});
 
 test("a page whose ticket is gone says to open it again from the course",
 	async () => {

@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { LTI, ROLE, start } from '../lib/lti_platform.mjs'
+import { start as startTool } from '../lib/lti_tool.mjs'
 import { nativeFiles, nativeZip } from '../lib/native.mjs'
 import { call, item, publish, scorm12, signIn, url, visitor } from
 	'./lib.mjs'
+import { labModule, newcomer, stamp } from './lti_services.mjs'
 
 let admin, lms, module, other, learner
 
@@ -196,6 +198,88 @@ test('and nothing else of a joined account opens, or is told', async () => {
 	assert.equal((await joined('PUT', '/api/v1/me/password',
 		{ password: 'lain-sama-sekali' })).body.code, 'launch_only')
 })
+
+test('a lesson that is a tool opens from there, in a frame within that frame',
+	async () => {
+		const tool = await startTool({ server: url })
+
+		await tool.register(admin)
+		const lab = labModule('dari-lms', tool)
+		const own = await newcomer(admin, 'bersurel',
+			{ email: `bersurel.${stamp}@contoh.go.id` })
+		const begin = () => open({ sub: 'sesi-surel' }, `/lti/m/${lab}`)
+		const { url: way } = (await (await begin())('POST',
+			'/api/v1/me/launch/joining', {})).body
+
+		await own('POST', '/api/v1/me/launches', { token: way.split('#')[1] })
+		const as = await begin()
+		const { attempt } = (await as('POST',
+			`/api/v1/modules/${lab}/launches`, { unit: 'tool:lab' })).body
+		const place = { module: lab, unit: 'tool:lab', attempt }
+		const { begun, answer, claims } = await tool.launch(as, place)
+		const page = await fetch(`${url}/l/${as.id}`)
+
+		assert.deepEqual([...begun.jar.keys()], ['__Host-lti-framed'])
+		assert.match((await as('POST', '/api/v1/lti/launches', place))
+			.cookies[0], /; SameSite=None; Partitioned$/)
+		assert.match(answer.headers['content-security-policy'],
+			new RegExp(`frame-ancestors 'self' ${lms.url}`))
+		assert.match(page.headers.get('content-security-policy'),
+			new RegExp(`frame-src [^;]*'self'[^;]* ${tool.url}`))
+		assert.equal(as.person.id, own.person.id)
+		assert.ok((await tool.launch(own, place)).claims.email)
+		assert.equal(claims.name, own.person.name)
+		assert.equal(claims.email, undefined, 'an account\'s is not told')
+		const back = await fetch(claims[LTI.presentation].return_url)
+
+		assert.match(back.headers.get('content-security-policy'),
+			new RegExp(`frame-ancestors 'self' ${lms.url}`))
+		for (const asked of [{ ...place, module: other }, { batch: lab,
+			activity: lab }, { tool: tool.id, for: { draft: lab } },
+			{ ...place, tool: tool.id, for: { draft: lab } }])
+			assert.ok([403, 404].includes((await as('POST',
+				'/api/v1/lti/launches', asked)).status),
+			JSON.stringify(asked))
+		await tool.stop()
+	})
+
+test('or in a tab of its own, which is marked once and by our page alone',
+	async () => {
+		const tool = await startTool({ server: url })
+
+		await tool.register(admin)
+		const lab = labModule('di-tab', tool)
+		const as = await open({ sub: 'sesi-tab' }, `/lti/m/${lab}`)
+		const { attempt } = (await as('POST',
+			`/api/v1/modules/${lab}/launches`, { unit: 'tool:lab' })).body
+		const begin = () => tool.begin(as, { module: lab, unit: 'tool:lab',
+			attempt, apart: true })
+		const go = (at, site) => fetch(at.url, { redirect: 'manual',
+			headers: site ? { 'Sec-Fetch-Site': site } : {} })
+		const begun = await begin()
+
+		assert.ok(begun.url.startsWith(`${url}/lti/platform/begin?`))
+		assert.equal(begun.jar.size, 0)
+		assert.equal((await go(begun, 'cross-site')).status, 400)
+		const tab = await go(begun, 'same-origin')
+
+		assert.equal(tab.status, 303)
+		assert.ok(tab.headers.get('location').startsWith(`${tool.url}/login?`))
+		assert.equal((await go(begun, 'same-origin')).status, 400)
+		const [name, secret] = tab.headers.get('set-cookie').split(/[=;]/)
+
+		assert.equal(name, '__Host-lti')
+		const params = Object.fromEntries(new URL(tab.headers.get('location'))
+			.searchParams)
+		const elsewhere = await tool.authorize({ ...begun, params })
+
+		assert.equal(elsewhere.form.fields.error, 'login_required')
+		const answer = await tool.authorize({ ...begun, params,
+			jar: new Map([[name, secret]]) })
+
+		assert.ok(answer.form.fields.id_token, answer.text)
+		await tool.stop()
+	})
 
 test('an instructor looks at the module, and that counts for nothing',
 	async () => {

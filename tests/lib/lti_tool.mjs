@@ -13,6 +13,7 @@
 // What a test wants otherwise goes over the usual: `params` of authorize,
 // `claims`, `header`, `key` and `fields` of token. Every call the tool gets is in
 // tool.calls; tool.keys is what its key set says (undefined: tool.key).
+// tool.answer = call => a page's HTML or undefined stands before what it serves.
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { ask, browser, jwkOf, jwt, keyPair, payloadOf,
@@ -238,6 +239,13 @@ function serve(tool, asked, body, answer) {
 	tool.calls.push({ method: asked.method, path: address.pathname, address,
 		query: Object.fromEntries(address.searchParams),
 		headers: asked.headers, body })
+	const given = tool.down ? undefined : tool.answer?.(tool.calls.at(-1))
+
+	if (given) {
+		answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+		answer.end(given)
+		return
+	}
 	if (tool.down || address.pathname !== '/jwks') {
 		answer.writeHead(tool.down ? 503 : 200,
 			{ 'Content-Type': 'text/html' })

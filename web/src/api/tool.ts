@@ -20,8 +20,10 @@ export type Where =
 	| { tool: string; for: { draft: string } | { programme: string };
 		multiple: boolean };
 
-export function openTool(where: Where): Promise<Opened> {
-	return call<Opened>("POST", "/api/v1/lti/launches", where);
+/** `apart`: a tab of its own, from a page that another system's frame shows. */
+export function openTool(where: Where, apart = false): Promise<Opened> {
+	return call<Opened>("POST", "/api/v1/lti/launches",
+		apart ? { ...where, apart } : where);
 }
 
 export interface Usable {

@@ -5,6 +5,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../api/client";
 import { openTool, type Opened, type Where } from "../api/tool";
+import { launchId } from "../session/launched";
 import { words } from "../text/tool";
 import { Failure } from "./Failure";
 import { fault } from "./fault";
@@ -30,7 +31,8 @@ async function openWindow(where: Where): Promise<boolean> {
 		return false;
 	opened.opener = null;
 	try {
-		opened.location.replace((await openTool(where)).url);
+		opened.location.replace(
+			(await openTool(where, launchId !== null)).url);
 	} catch (e) {
 		opened.close();
 		throw e;
