@@ -65,7 +65,7 @@ test("the page of the connection tells what happened, tries it, and turns it off
 		await go(page, "/kelola/lti");
 		await press(page, page.getByRole("link", { name: /^lms\.localhost/ }));
 		await page.getByRole("heading", { name: "Yang terjadi" }).waitFor();
-		await page.getByText("Pendaftaran").first().waitFor();
+		await page.getByText(/^Pendaftaran · /).first().waitFor();
 		await press(page, page.getByRole("button", { name: "Uji sambungan" }));
 		await page.getByText("Kunci: Baik").waitFor();
 		await page.getByText("Token: Baik").waitFor();
