@@ -189,6 +189,10 @@ test("a lesson of one Balai opens in the frame of another, cookies shut",
 		await press(page, frame.getByRole("button", { name: /^Mulai / }));
 		paper = (await (await began).json()).questions;
 		assert.equal(paper.length, questions.length);
+		await frame.getByRole("button", { name: "Tentang halaman ini" })
+			.waitFor();
+		assert.equal(await frame.getByRole("button",
+			{ name: "Daftar pelajaran" }).count(), 0);
 		await next(3);
 		assert.equal((await page.context().cookies(there.at))
 			.filter((c) => !c.partitionKey).length, 0);

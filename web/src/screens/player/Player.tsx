@@ -316,6 +316,8 @@ export function Lessons({
 	const units = openable(nodes);
 	const here = units.find((u) =>
 		u.id === opened?.unit.id || (!opened && u.id === asked)) ?? null;
+	/* One lesson alone has no list of lessons. */
+	const sheet = alone ? "about" : "outline";
 	const way = useMemo(() => alone ? nowhere : wayOf(opened, nodes, last),
 		[opened, module.data, last, alone]);
 	const [before, after] = useMemo(() => [
@@ -493,10 +495,10 @@ export function Lessons({
 					: <span />}
 				<span class="player-tools">
 					{(!alone || more) && <button type="button" class="button"
-						aria-haspopup="dialog" aria-label={words("outline")}
+						aria-haspopup="dialog" aria-label={words(sheet)}
 						onClick={() => showOutline(true)}>
-						<span class="roomy">{words("outline")}</span>
-						<span class="tight">{words("outlineTight")}</span>
+						<span class="roomy">{words(sheet)}</span>
+						<span class="tight">{words(`${sheet}Tight`)}</span>
 					</button>}
 					{full &&
 						<button type="button" class="button" onClick={full}>
@@ -515,15 +517,15 @@ export function Lessons({
 			{wish?.type === "open" &&
 				<Outside href={wish.href} close={() => setWish(null)} />}
 			{outline && (
-				<Dialog title={words("outline")}
+				<Dialog title={words(sheet)}
 					close={() => showOutline(false)}>
-					<div class="outline player-outline">
+					{!alone && <div class="outline player-outline">
 						{module.data
 							? <Outline module={id} nodes={way.outline(nodes)}
 								here={opened?.unit.id ?? null}
 								version={version} />
 							: <p>{t("wait.loading")}</p>}
-					</div>
+					</div>}
 					{more}
 					<button type="button" class="button"
 						onClick={() => showOutline(false)}>
