@@ -347,6 +347,22 @@ describe("the rest of its life", () => {
 		await press(page, button(page, "Tampilkan nama"));
 		await page.getByText(new RegExp(`tanya${stamp}7`)).waitFor();
 		await examine(page, "who answered a survey that bears names");
+		/* Changed after the answer it is another version: names are of each. */
+		const { revision } = (await organiser("GET",
+			`/api/v1/surveys/${id}`)).body;
+
+		form.questions[0].text = "Lain sekali?";
+		await made("PATCH", `/api/v1/surveys/${id}`, { revision, form });
+		await page.reload();
+		await page.getByRole("heading", { name: "Siapa menjawab · Versi 2" })
+			.waitFor();
+		await press(page, button(page, "Tampilkan nama"));
+		await page.getByText("Belum ada yang menjawab.").waitFor();
+		await page.getByLabel("Versi", { exact: true })
+			.selectOption({ label: "Versi 1" });
+		await page.getByRole("heading", { name: "Siapa menjawab · Versi 1" })
+			.waitFor();
+		await page.getByText(new RegExp(`tanya${stamp}7`)).waitFor();
 	});
 
 	test("the list shows each by its state, and is searched", async () => {

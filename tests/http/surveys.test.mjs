@@ -304,6 +304,20 @@ test('what bears names says so, from the beginning, and names are told', async (
 	assert.deepEqual(one.lines[3].texts, ['Kursi'])
 	assert.ok((await people[0]('GET', '/api/v1/me/copy')).text
 		.includes('Kursi'))
+	const form = structuredClone(FORM)
+
+	form.questions.push({ id: 'q5', kind: 'text', text: 'Usul?' })
+	const { revision } = await ok(organiser('GET', `${PATH}/${s.id}`))
+	const late = await ok(organiser('PATCH', `${PATH}/${s.id}`,
+		{ revision, form }))
+	const who = async query => (await ok(organiser('GET',
+		`${PATH}/${s.id}/names${query}`))).names.map(n => n.person.id)
+
+	assert.equal(late.version.number, 2)
+	await ok(answer(people[1], late), 201)
+	assert.deepEqual(await who(''), [people[1].id])
+	assert.deepEqual(await who(`?version=${late.version.id}`), [people[1].id])
+	assert.deepEqual(await who(`?version=${s.version.id}`), [people[0].id])
 	await refused(organiser('GET', `${PATH}/${(await opened()).id}/names`),
 		'survey_anonymous')
 })

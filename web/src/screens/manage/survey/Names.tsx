@@ -1,4 +1,5 @@
 /* Who answered what, of a survey that bears names; fetched when it is asked for. */
+import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 import { surveyPath, type Form, type NamedAnswers, type NamedPage, type Question,
 	type Results, type Survey } from "../../../api/survey";
@@ -69,19 +70,26 @@ function List({ path, form }: { path: string; form: Form }) {
 	);
 }
 
-/* Of the newest version, which `of` holds. */
+/* Of the version that the results are of: the address names it (ResultsView). */
 export function Names({ of, results }: { of: Survey; results: Results }) {
 	const [shown, show] = useState(false);
-	const form = results.versions.find(({ id }) => id === of.version.id)
-		?.form ?? of.form;
+	const { query } = useLocation();
+	const version = results.versions.find(({ id }) => id === query.version) ??
+		results.versions.find(({ id }) => id === of.version.id);
+	const id = version?.id ?? of.version.id;
 
 	return (
 		<section class="card stack near no-print" aria-labelledby="names">
-			<h2 id="names">{words("names")}</h2>
+			<h2 id="names">
+				{words("names")}
+				{version && results.versions.length > 1 &&
+					` · ${words("version.n", { n: version.number })}`}
+			</h2>
 			<p class="quiet">{words("names.why")}</p>
 			{shown
-				? <List form={form} path={`${surveyPath(of.id)}/names?version=${
-					encodeURIComponent(of.version.id)}`} />
+				? <List key={id} form={version?.form ?? of.form}
+					path={`${surveyPath(of.id)}/names?version=${
+						encodeURIComponent(id)}`} />
 				: <p><button type="button" class="button"
 					onClick={() => show(true)}>
 					{words("names.show")}
