@@ -239,6 +239,62 @@ test("a learner plays the module in the other LMS's frame, and it is saved",
 		await page.context().close();
 	});
 
+/* What Balai answers to a launch when as many wait for keys as may. */
+async function noRoom() {
+	const other = await startLms({ server: balai });
+	const logins = [];
+	let free;
+	const hung = new Promise((resolve) => { free = resolve; });
+
+	await other.register(await admin());
+	other.answer = (call) => call.path === "/jwks" ? hung : undefined;
+	while (logins.length < 80)
+		logins.push(await other.login(`/lti/m/${module}`));
+	const all = logins.map((login) => other.launch(login));
+	const first = await Promise.any(all);
+
+	free();
+	await Promise.all(all);
+	await other.stop();
+	assert.equal(first.status, 503);
+	return first;
+}
+
+/* The same for what this browser posts. */
+function sameFor(text, posted) {
+	const fields = new URLSearchParams(posted);
+
+	return text.replace(/(name="(state|id_token)" value=")[^"]*/g,
+		(_, before, name) => before + escaped(fields.get(name)));
+}
+
+test("who finds no room at a step is let in without doing anything", async () => {
+	const { headers, text } = await noRoom();
+	const busy = () => ({
+		status: 503, headers: { "Retry-After": "1" },
+		contentType: "application/problem+json",
+		body: JSON.stringify({ status: 503, code: "busy", title: "Sibuk",
+			detail: "Coba lagi sebentar lagi.", requestId: "7f3a9c01" }),
+	});
+	const refused = [];
+	const once = (page, pattern, answerOf) => page.route(pattern, (route) => {
+		refused.push(new URL(route.request().url()).pathname);
+		return route.fulfill(answerOf(route.request()));
+	}, { times: 1 });
+	const page = await visit({ sub: "ramai" }, undefined, async (page) => {
+		await once(page, "**/lti/launch", (asked) => ({ status: 503, headers,
+			body: sameFor(text, asked.postData()) }));
+		await once(page, "**/api/v1/session/launch", busy);
+		await once(page, "**/api/v1/modules/*/launches", busy);
+	});
+
+	await page.in.getByRole("button", { name: /^Mulai|^Kerjakan/ }).waitFor();
+	assert.deepEqual(refused, ["/lti/launch", "/api/v1/session/launch",
+		`/api/v1/modules/${module}/launches`]);
+	assert.deepEqual(page.faults.filter((fault) => !/503/.test(fault)), []);
+	await page.context().close();
+});
+
 test("an answer of a quiz is saved from there, and is there in a second tab",
 	async () => {
 		const page = await visit({ sub: "budi" });

@@ -7,6 +7,7 @@ import type { Problem } from "../api/client";
 import { openTool, type Opened, type Where } from "../api/tool";
 import { launchId } from "../session/launched";
 import { words } from "../text/tool";
+import { useAgain } from "./again";
 import { Failure } from "./Failure";
 import { fault } from "./fault";
 import { listen } from "./lti";
@@ -130,6 +131,8 @@ export function ToolFrame({ where, ready, begun, closed, children }: {
 				},
 			});
 	}, [phase]);
+	useAgain(phase.at === "failed" ? phase.problem : null,
+		() => again((n) => n + 1));
 	usePolicy(phase.at === "frame" ? phase.opened : null, () =>
 		opened && set({ at: "stale", opened }));
 

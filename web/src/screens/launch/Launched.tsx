@@ -9,12 +9,12 @@ import { useLocation } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { get, type Problem } from "../../api/client";
 import { langOf, type LtiLaunch } from "../../api/lti";
+import { useAgain } from "../../parts/again";
 import { Dialog } from "../../parts/Dialog";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { LanguageButton } from "../../parts/LanguageButton";
 import { Page } from "../../parts/Page";
-import { retryMs } from "../../parts/retry";
 import { Wait } from "../../parts/Wait";
 import { queueStart, queueState } from "../../queue";
 import { keepLaunched, launched, launchedLang, secret, signInByTicket,
@@ -132,14 +132,7 @@ export default function Launched() {
 
 	useLastWarning();
 	useEffect(go, []);
-	/* Nobody sees to it that all of a course do not come at once. */
-	useEffect(() => {
-		const ms = entered || problem?.status !== 503
-			? null : retryMs(problem);
-		const timer = ms === null ? undefined : setTimeout(go, ms);
-
-		return () => clearTimeout(timer);
-	}, [problem]);
+	useAgain(problem, go);
 	useEffect(() => {
 		if (entered)
 			keepLaunched({ lang: now });

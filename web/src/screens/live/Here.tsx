@@ -6,6 +6,7 @@ import { useRoute } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { call, type Problem } from "../../api/client";
 import type { Given } from "../../api/live";
+import { useAgain } from "../../parts/again";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
 import { Page } from "../../parts/Page";
@@ -29,6 +30,7 @@ export default function Here() {
 		if (code)
 			send();
 	}, []);
+	useAgain(problem, send);
 	return (
 		<Page title={words("scan")}>
 			<div class="stack" role="status">

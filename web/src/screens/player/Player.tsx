@@ -7,6 +7,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, Problem } from "../../api/client";
 import type { ModuleDetail, Node } from "../../api/types";
+import { useAgain } from "../../parts/again";
 import { Dialog } from "../../parts/Dialog";
 import { Failure } from "../../parts/Failure";
 import { fault } from "../../parts/fault";
@@ -309,6 +310,9 @@ export function Lessons({
 		}, (e) => gone || setPhase({ at: "failed", problem: fault(e) }));
 		return () => void (gone = true);
 	}, [id, asked, version, round]);
+
+	useAgain(phase.at === "failed" ? phase.problem : null,
+		() => setRound((n) => n + 1));
 
 	const opened = phase.at === "open" || phase.at === "link"
 		? phase.launch : null;
