@@ -22,7 +22,7 @@ function made(name, ...how) {
 	const path = join(folder, name)
 
 	execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i',
-		'testsrc2=s=640x360:r=10:d=4', '-f', 'lavfi', '-i',
+		'testsrc2=s=640x360:r=5:d=4', '-f', 'lavfi', '-i',
 		`anoisesrc=d=4:a=0.1:seed=${Math.floor(Math.random() * 1e9)}`,
 		...how, path])
 	return readFileSync(path)

@@ -2,9 +2,12 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <sodium.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "check.h"
@@ -78,7 +81,7 @@ static void *come_back(void *arg)
 /* One comes when all the others wait already. */
 static void overtaken(void)
 {
-	enum { N = 100 };
+	enum { N = 40 };
 	pthread_t noisy[N], known;
 
 	for (int i = 0; i < N; i++)
@@ -95,7 +98,18 @@ static void overtaken(void)
 	check_int(noisy_done, N);
 }
 
-#ifndef BALAI_SANITIZED
+#ifdef BALAI_SANITIZED
+/* A hash says itself what it costs. How many wait is counted without a sanitizer,
+   which looks at the queue alone. */
+static void stored_cheaply(void)
+{
+	static const char password[] = "kuda-terbang-di-awan";
+
+	check_int(crypto_pwhash_str_alg(stored, password, strlen(password), 1,
+					1 << 20, crypto_pwhash_ALG_ARGON2ID13),
+		  0);
+}
+#else
 static long peak_kilobytes(void)
 {
 	struct rusage use;
@@ -105,19 +119,28 @@ static long peak_kilobytes(void)
 }
 #endif
 
+/* What this thread worked: who else is busy here does not count. */
+static int64_t worked(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec * INT64_C(1000000) + t.tv_nsec / 1000;
+}
+
 static int64_t fastest(const char *hash)
 {
 	int64_t best = INT64_MAX;
 
-	for (int i = 0; i < 20; i++) {
-		const int64_t begin = clock_steady();
+	for (int i = 0; i < 5; i++) {
+		const int64_t begin = worked();
 		bool good;
 
 		check_int(password_verify(passwords, STANDING_QUIET, hash,
 					  "salah-semuanya", &good), OK);
 		check(!good);
-		if (clock_steady() - begin < best)
-			best = clock_steady() - begin;
+		if (worked() - begin < best)
+			best = worked() - begin;
 	}
 	return best;
 }
@@ -195,8 +218,11 @@ int main(void)
 		const int64_t somebody = fastest(stored);
 		const int64_t nobody = fastest(NULL);
 
-		check(nobody * 2 + 5 >= somebody && somebody * 2 + 5 >= nobody);
+		check(nobody * 2 >= somebody && somebody * 2 >= nobody);
 	}
+#ifdef BALAI_SANITIZED
+	stored_cheaply();
+#endif
 	TEST("of a crowd as many as may wait are served, the rest are told to come again")
 		crowd();
 	TEST("who is known does not wait behind a flood of failures, which ends too")
