@@ -92,26 +92,41 @@ static const char *allow_list(struct arena *mem, unsigned methods)
 	return t.bytes;
 }
 
+static bool leads(const struct route *r, const struct request *rq)
+{
+	return r->origin == rq->origin &&
+	       match(r->pattern, rq->path, NULL, NULL);
+}
+
+/* By what other methods there is an answer at that path. */
+static unsigned methods_at(const struct route *routes, size_t n,
+			   const struct request *rq)
+{
+	unsigned methods = 0;
+
+	for (const struct route *r = routes; r < routes + n; r++)
+		if (leads(r, rq))
+			methods |= 1u << r->method;
+	return methods;
+}
+
+/* Patterns are walked for each request, so those of other methods are left for
+   who finds none. */
 enum err route_find(const struct route *routes, size_t n, struct request *rq,
 		    const char **allow)
 {
 	const struct route *best = NULL;
-	unsigned methods = 0;
+	unsigned methods;
 
 	*allow = NULL;
-	for (const struct route *r = routes; r < routes + n; r++) {
-		if (r->origin != rq->origin ||
-		    !match(r->pattern, rq->path, NULL, NULL))
-			continue;
-		methods |= 1u << r->method;
-		if (r->method == rq->method &&
+	for (const struct route *r = routes; r < routes + n; r++)
+		if (r->method == rq->method && leads(r, rq) &&
 		    (!best || nearer(r->pattern, best->pattern)))
 			best = r;
-	}
 	rq->route = best;
 	if (best)
 		return OK;
-	if (!methods)
+	if (!(methods = methods_at(routes, n, rq)))
 		return fail(ERR_NOT_FOUND, "no route");
 	*allow = allow_list(rq->mem, methods);
 	return refuse(rq, P_method_not_allowed, NO_VALUES);
