@@ -19,7 +19,7 @@
 /* After so many it runs alone, as soon as those are done that run now, unless
    that takes too long. One more in company only meets one more. */
 #define TOGETHER 1
-#define ALONE_WAIT_MS 1000
+#define ALONE_WAIT_MS 5000
 
 struct pool {
 	pthread_mutex_t lock;

@@ -248,7 +248,7 @@ static void check_many(const struct database *d)
 
 static atomic_int increments;
 
-#define INCREMENTS 10		/* of each thread */
+#define INCREMENTS 5		/* of each thread */
 
 /* Reads and writes back: right only if nobody comes between. */
 static enum err work_increment(struct db *db, void *context)
