@@ -237,22 +237,28 @@ static bool whole_told(const struct review *r, const struct attempt *a)
 	return true;
 }
 
+/* A link of one unit is told what that unit came to, and nothing of the others. */
 static enum err attempt_json(struct request *rq, const struct review *r,
 			     const struct attempt *a, json_t *list)
 {
-	const bool told = whole_told(r, a);
-	json_t *units = json_array();
-
-	json_array_append_new(list, json_pack(
+	const bool whole = !*r->link.unit_ident;
+	const bool told = whole && whole_told(r, a);
+	json_t *units = json_array(), *json = json_pack(
 		"{s:I, s:s, s:s, s:o, s:I, s:I, s:o}",
 		"number", (json_int_t)a->number,
-		"completion", completion_name(a->outcome.completion),
+		"completion", completion_name(whole ? a->outcome.completion
+						    : COMPLETION_UNKNOWN),
 		"success", success_name(told ? a->outcome.success
 					     : SUCCESS_UNKNOWN),
 		"score", told ? number_json(a->outcome.scaled) : json_null(),
 		"beganAt", (json_int_t)a->started_at,
-		"lastAt", (json_int_t)a->last_at, "units", units));
-	return units_json(rq, r, a, units);
+		"lastAt", (json_int_t)a->last_at, "units", units);
+	enum err e;
+
+	json_array_append_new(list, json);
+	if (!(e = units_json(rq, r, a, units)) && !whole)
+		json_object_update_existing(json, json_array_get(units, 0));
+	return e;
 }
 
 /* What the other system's gradebook has; why it does not is its teachers'. */

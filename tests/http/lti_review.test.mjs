@@ -140,6 +140,9 @@ test('a link of one unit shows that unit alone', async () => {
 
 	assert.deepEqual(body.attempts.flatMap(a => a.units.map(u => u.key)),
 		['case:pagi'])
+	for (const { completion, success, score, units: [of] } of body.attempts)
+		assert.deepEqual({ completion, success, score }, { success: of.success,
+			completion: of.completion, score: of.score })
 	assert.equal((await guru('GET', `${REVIEW}/${work}`)).status, 404)
 })
 
