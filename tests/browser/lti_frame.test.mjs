@@ -406,6 +406,13 @@ test("a lesson that is a tool of a third site plays in the frame within the " +
 	const framed = tool.told;
 
 	assert.equal(framed[LTI.presentation].document_target, "iframe");
+	/* The course opens it at the top of a tab. */
+	const top = await page.context().newPage();
+
+	await top.goto(await page.locator(FRAME).getAttribute("src"));
+	await top.frameLocator("iframe.tool-frame")
+		.getByText("lti.put_data.response tersimpan").waitFor();
+	await top.close();
 	tool.told = undefined;
 	const [tab] = await Promise.all([page.context().waitForEvent("page"),
 		page.in.getByRole("button", { name: "Buka di tab baru" }).click()]);
