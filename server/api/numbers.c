@@ -182,6 +182,8 @@ struct reading {
 	struct asked *asked;
 	struct known *boxes[BOXES];
 	const char *after;
+	struct numbers_cut *cuts;
+	size_t ncuts;
 	/* The sitting that is being put together. */
 	struct statistics_answer *answers;
 	size_t n, room;
@@ -303,6 +305,8 @@ static enum err marks_add(struct reading *r, const struct numbers_mark *all,
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
+		if (!numbers_counts(r->cuts, r->ncuts, &all[i]))
+			continue;
 		if ((e = mark_add(r, &all[i])))
 			return e;
 		if (i + 1 == n || strcmp(all[i].sitting_id,
@@ -341,8 +345,12 @@ static enum err version_read(struct request *rq, struct numbers *all,
 	enum err e;
 
 	r.asked = arena_new(rq->mem, struct asked);
-	if ((e = asked_read(rq->db, unit->id, false, r.asked)))
+	if ((e = asked_read(rq->db, unit->id, false, r.asked)) ||
+	    (e = numbers_cuts(rq->db, unit->id, all->first, &r.cuts, &r.ncuts)))
 		return e;
+	for (i = 0; i < r.ncuts; i++)
+		if (r.cuts[i].number == 1)
+			all->learners += r.cuts[i].sittings;
 	questions = json_object_get(r.asked->definition, "questions");
 	json_array_foreach(questions, i, one)
 		known_add(&r, question_id(one), "unit", one);
@@ -352,25 +360,8 @@ static enum err version_read(struct request *rq, struct numbers *all,
 	return e;
 }
 
-/*
- * Among all versions one of few people is not counted: what is told of the
- * others alone would leave theirs over.
- */
-static enum err version_enter(struct request *rq, struct numbers *all,
-			      const struct numbers_unit *unit)
-{
-	int64_t some = NUMBERS_TOLD;
-	enum err e;
-
-	if (!all->version &&
-	    (e = numbers_some(rq->db, unit->id, NUMBERS_TOLD, &some)))
-		return e;
-	return some < NUMBERS_TOLD ? OK : version_read(rq, all, unit);
-}
-
 enum err numbers_read(struct request *rq, struct numbers *all)
 {
-	struct quiz_numbers quiz;
 	enum err e;
 
 	if ((e = numbers_begin(rq, all)))
@@ -380,14 +371,8 @@ enum err numbers_read(struct request *rq, struct numbers *all)
 		return OK;
 	for (size_t i = 0; i < all->nunits && !e; i++)
 		if (numbers_wanted(all, &all->units[i]))
-			e = version_enter(rq, all, &all->units[i]);
-	if (e)
-		return e;
-	statistics_quiz(all->statistics, &quiz);
-	all->learners = (int64_t)quiz.n;
-	return all->first ? OK : numbers_learners(rq->db, all->module.id,
-						  all->ident, all->version,
-						  &all->learners);
+			e = version_read(rq, all, &all->units[i]);
+	return e;
 }
 
 void numbers_of(struct request *rq, const struct numbers *all,

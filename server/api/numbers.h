@@ -44,7 +44,7 @@ struct numbers {
 	struct statistics *statistics;
 	struct numbers_question *questions;
 	size_t n, room;
-	int64_t learners;
+	int64_t learners;		/* whose first sittings count */
 	size_t passed, judged;		/* sittings; those that could be passed */
 };
 

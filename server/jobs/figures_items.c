@@ -30,6 +30,8 @@ struct reading {
 	size_t n;
 	struct statistics_answer answers[ANSWERS_MOST];
 	size_t nanswers;
+	struct numbers_cut *cuts;
+	size_t ncuts;
 	const char *after;
 };
 
@@ -95,6 +97,8 @@ static enum err marks_add(struct reading *r, struct db *db,
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
+		if (!numbers_counts(r->cuts, r->ncuts, &all[i]))
+			continue;
 		if ((e = mark_add(r, db, &all[i])))
 			return e;
 		if (i + 1 < n && !strcmp(all[i].sitting_id,
@@ -134,6 +138,8 @@ static enum err asked_begin(struct reading *r)
 	if ((e = pool_read(r->server->pool, r->mem, &db)))
 		return e;
 	e = asked_read(db, r->unit_id, false, &r->asked);
+	if (!e)
+		e = numbers_cuts(db, r->unit_id, true, &r->cuts, &r->ncuts);
 	pool_read_end(r->server->pool, db);
 	return e;
 }

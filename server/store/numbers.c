@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/survey.h"
 #include "store/queries.h"
 #include "store/read.h"
 
@@ -44,6 +45,8 @@ enum err numbers_marks(struct db *db, const char *unit_id, bool first,
 			.sitting_id = row_text(&r, i, "id"),
 			.person_id = row_text(&r, i, "person_id"),
 			.passed = row_passed(&r, i, "passed"),
+			.number = row_int(&r, i, "number"),
+			.ended_at = row_int(&r, i, "ended_at"),
 			.question = row_text(&r, i, "question"),
 			.source = row_text(&r, i, "source"),
 			.points = row_real(&r, i, "points"),
@@ -55,31 +58,37 @@ enum err numbers_marks(struct db *db, const char *unit_id, bool first,
 	return OK;
 }
 
-enum err numbers_learners(struct db *db, const char *module_id,
-			  const char *ident, int64_t version, int64_t *out)
+enum err numbers_cuts(struct db *db, const char *unit_id, bool first,
+		      struct numbers_cut **out, size_t *n)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_NUMBERS_LEARNERS,
-			ARGS(arg_text(module_id), arg_text(ident),
-			     arg_int(version)))))
+	if ((e = db_run(db, &r, SQL_NUMBERS_CUTS,
+			ARGS(arg_text(unit_id), arg_int(first),
+			     arg_int(SURVEY_LEAST)))))
 		return e;
-	*out = row_int(&r, 0, "learners");
+	*n = r.count;
+	*out = arena_array(db_arena(db), struct numbers_cut, r.count + 1);
+	for (size_t i = 0; i < r.count; i++)
+		(*out)[i] = (struct numbers_cut){
+			.number = row_int(&r, i, "number"),
+			.ended_at = row_int(&r, i, "ended_at"),
+			.sitting_id = row_text(&r, i, "id"),
+			.sittings = row_int(&r, i, "nth"),
+		};
 	return OK;
 }
 
-enum err numbers_some(struct db *db, const char *unit_id, int64_t most,
-		      int64_t *out)
+bool numbers_counts(const struct numbers_cut *all, size_t n,
+		    const struct numbers_mark *m)
 {
-	struct rows r;
-	enum err e;
-
-	if ((e = db_run(db, &r, SQL_NUMBERS_SOME,
-			ARGS(arg_text(unit_id), arg_int(most)))))
-		return e;
-	*out = row_int(&r, 0, "learners");
-	return OK;
+	for (size_t i = 0; i < n; i++)
+		if (all[i].number == m->number)
+			return m->ended_at < all[i].ended_at ||
+			       (m->ended_at == all[i].ended_at &&
+				strcmp(m->sitting_id, all[i].sitting_id) <= 0);
+	return false;
 }
 
 static int64_t known_at(const struct rows *r, size_t i)

@@ -22,6 +22,7 @@ enum err numbers_units(struct db *, const char *module_id,
 struct numbers_mark {
 	const char *sitting_id, *person_id;
 	enum success passed;		/* the sitting */
+	int64_t number, ended_at;
 	const char *question, *source;
 	double points, most;
 	bool empty;
@@ -38,13 +39,22 @@ enum err numbers_marks(struct db *, const char *unit_id, bool first,
 		       const char *after, size_t most,
 		       struct numbers_mark **out, size_t *n);
 
-/* How many people these are of; `version` 0: of every one. */
-enum err numbers_learners(struct db *, const char *module_id,
-			  const char *ident, int64_t version, int64_t *out);
+/*
+ * Sittings count by fives, in the order in which they ended, those of each
+ * `number` (which are of one learner each) by themselves: so neither a figure
+ * nor what it was before is of fewer people. A cut is the last that counts.
+ */
+struct numbers_cut {
+	int64_t number, ended_at;
+	const char *sitting_id;
+	int64_t sittings;		/* up to there */
+};
 
-/* The same of one unit; of more than `most` it says `most`. */
-enum err numbers_some(struct db *, const char *unit_id, int64_t most,
-		      int64_t *out);
+enum err numbers_cuts(struct db *, const char *unit_id, bool first,
+		      struct numbers_cut **out, size_t *n);
+
+bool numbers_counts(const struct numbers_cut *, size_t n,
+		    const struct numbers_mark *);
 
 /* A line of a learner who sat two quizzes: */
 enum numbers_part {

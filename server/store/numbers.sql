@@ -10,34 +10,31 @@ SELECT u.id, u.ident, u.title, v.number
 -- name: numbers_marks
 -- Of the graded sittings of a unit behind $2, with $3 = 1 of first ones alone.
 WITH piece AS (
-	SELECT s.id, s.person_id, s.passed
+	SELECT s.id, s.person_id, s.passed, s.number, s.ended_at
 	  FROM sitting s
 	 WHERE s.unit_id = $1 AND s.id > $2 AND s.state = 'graded'
 	   AND s.preview = 0 AND ($3 = 0 OR s.number = 1)
 	 ORDER BY s.id
 	 LIMIT $4
 )
-SELECT p.id, p.person_id, p.passed, m.question, m.source, m.points, m.most,
+SELECT p.id, p.person_id, p.passed, p.number, p.ended_at, m.question, m.source, m.points, m.most,
        m.state, m.time_ms, m.choice
   FROM piece p
   JOIN sitting_mark m ON m.sitting_id = p.id
  ORDER BY p.id, m.place;
 
--- name: numbers_learners
--- Who has graded sittings of a quiz; of every version with 0.
-SELECT count(DISTINCT s.person_id) AS learners
-  FROM version v
-  JOIN unit u ON u.version_id = v.id
-  JOIN sitting s ON s.unit_id = u.id
- WHERE v.module_id = $1 AND u.ident = $2 AND ($3 = 0 OR v.number = $3)
-   AND s.state = 'graded' AND s.preview = 0;
-
--- name: numbers_some
--- The same of one unit, $2 at most.
-SELECT count(*) AS learners
-  FROM (SELECT DISTINCT person_id FROM sitting
-         WHERE unit_id = $1 AND state = 'graded' AND preview = 0
-         LIMIT $2) few;
+-- name: numbers_cuts
+-- Of first sittings of a unit, of second ones and so on, the last that makes
+-- five with those before it; with $2 = 1 of first ones alone.
+SELECT number, ended_at, id, nth
+  FROM (SELECT s.number, s.ended_at, s.id,
+               row_number() OVER (PARTITION BY s.number
+                                  ORDER BY s.ended_at, s.id) AS nth,
+               count(*) OVER (PARTITION BY s.number) AS n
+          FROM sitting s
+         WHERE s.unit_id = $1 AND s.state = 'graded' AND s.preview = 0
+           AND ($2 = 0 OR s.number = 1)) AS t
+ WHERE nth = n / $3 * $3;
 
 -- name: numbers_pairs
 -- First sittings of a unit behind $2 whose learners had sat $3 for the first time

@@ -266,11 +266,8 @@ function useOpenOnPaper(): void {
 }
 
 function Few({ all }: { all: All }) {
-	if (all.n === 0)
-		return <p class="card">{words("nobody")}</p>;
 	if (!all.quiz)
-		return <p class="card">{words("few.told",
-			{ n: all.learners, told: all.told })}</p>;
+		return <p class="card">{words("few.told", { told: all.told })}</p>;
 	return all.judged === "yes" ? null
 		: <p class="card">{all.judged === "no"
 			? words("few.judged", { n: all.n, least: all.least })
