@@ -160,7 +160,9 @@ enum err need_filter_read(struct request *rq, const char *agency_id,
 			query_text(rq, "q"),
 			strnlen(query_text(rq, "q"), QUERY_MOST))),
 		.person_id = rq->person->id,
-		.newest = strcmp(query_text(rq, "sort"), "new") == 0,
+		.order = !strcmp(query_text(rq, "sort"), "new") ? NEED_NEWEST
+			: need_organised(rq, agency_id) ? NEED_SUPPORTED
+			: NEED_ROUNDED,
 	};
 	if (*out->state && strcmp(out->state, "gap") &&
 	    !need_state_named(out->state, &state))

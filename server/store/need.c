@@ -57,7 +57,7 @@ enum err need_page(struct db *db, const struct need_filter *f, size_t from,
 			ARGS(arg_text(f->agency_id), arg_text(f->topic),
 			     arg_text(f->state), arg_text(f->unit_id),
 			     arg_text(f->like), arg_text(f->person_id),
-			     arg_int(f->newest), arg_int((int64_t)most),
+			     arg_int(f->order), arg_int((int64_t)most),
 			     arg_int((int64_t)from)))))
 		return e;
 	needs_read(db, &r, out, n);

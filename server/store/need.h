@@ -11,6 +11,10 @@
 #include "db/db.h"
 #include "domain/need.h"
 
+/* The order must not say what a number that is rounded (domain/disclosure.h) does
+   not: NEED_ROUNDED is the most supported first, and of one step the newest. */
+enum need_order { NEED_ROUNDED, NEED_SUPPORTED, NEED_NEWEST };
+
 struct need_filter {
 	const char *agency_id;
 	const char *topic, *unit_id;	/* "" is any; with units below */
@@ -18,7 +22,7 @@ struct need_filter {
 	const char *state;
 	const char *like;		/* store/like.h */
 	const char *person_id;		/* who asks: need.supported */
-	bool newest;			/* first; else the most supported */
+	enum need_order order;
 };
 
 enum err need_page(struct db *, const struct need_filter *, size_t from,

@@ -30,8 +30,12 @@ SELECT n.id, n.agency_id, n.title, n.about, n.topic, n.unit_id,
                ELSE n.state = $3 END
    AND ($4 = '' OR n.unit_id IN (SELECT id FROM below))
    AND (lower(n.title) LIKE $5 ESCAPE '!' OR lower(n.about) LIKE $5 ESCAPE '!')
- ORDER BY CASE WHEN $7 = 1 THEN n.created_at ELSE n.supporters END DESC,
-       n.created_at DESC, n.id
+ ORDER BY CASE WHEN $7 = 2 THEN n.created_at WHEN $7 = 1 THEN n.supporters
+               ELSE n.supporters - n.supporters %
+                    CASE WHEN n.supporters < 100 THEN 5
+                         WHEN n.supporters < 1000 THEN 10
+                         WHEN n.supporters < 10000 THEN 50 ELSE 500 END
+          END DESC, n.created_at DESC, n.id
  LIMIT $8 OFFSET $9;
 
 -- name: need_count
@@ -87,7 +91,7 @@ SELECT n.id, n.agency_id, n.title, n.about, n.topic, n.unit_id,
   LEFT JOIN person p ON p.id = n.created_by
  WHERE w.kind = $1 AND w.ref = $2 AND n.agency_id = $3
    AND n.state <> 'merged'
- ORDER BY n.supporters DESC, n.created_at DESC, n.id
+ ORDER BY n.created_at DESC, n.id
  LIMIT 100;
 
 -- name: need_titles

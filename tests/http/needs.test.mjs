@@ -183,6 +183,22 @@ test('who may not see names is told of five and more, rounded down', async () =>
 	run(`UPDATE need SET supporters = 0 WHERE id = '${id}';`)
 })
 
+test('nor does the order of the list tell them more', async () => {
+	const older = (await noted('Urutan pertama')).id
+	const newer = (await noted('Urutan kedua')).id
+	const order = async (who, n) => {
+		run(`UPDATE need SET supporters = ${n} WHERE id = '${older}';`)
+		return (await who('GET', `${NEEDS}?q=${encodeURIComponent('Urutan')}`))
+			.body.needs.map(o => o.id).filter(o => o === older || o === newer)
+	}
+
+	run(`UPDATE need SET supporters = 0 WHERE id = '${newer}';`)
+	assert.deepEqual(await order(learner, 4), [newer, older])
+	assert.deepEqual(await order(learner, 5), [older, newer])
+	assert.deepEqual(await order(organiser, 4), [older, newer])
+	run(`UPDATE need SET supporters = 0 WHERE id = '${older}';`)
+})
+
 test('many at once are counted each', async () => {
 	const { id } = await noted('Banyak sekaligus')
 	const all = [organiser, learner, author, admin]
