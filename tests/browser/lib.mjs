@@ -264,6 +264,13 @@ export async function during(browser, { options, who, seen }, run) {
 
 let turn = 0;
 
+/* Where BALAI_PICTURES names a folder, the state is kept there to be looked at. */
+async function keep(page, name) {
+	if (process.env.BALAI_PICTURES)
+		await page.screenshot({ fullPage: true, path: join(
+			process.env.BALAI_PICTURES, `${name.replaceAll(/\W+/g, "-")}.png`) });
+}
+
 /*
  * One state in both sizes and both colours, and with large text. Which size has
  * which colour changes from one state to the next: colours do not go by size.
@@ -276,11 +283,13 @@ export async function examine(page, what) {
 		await page.emulateMedia({ colorScheme: colours[i] });
 		await axe(page, `${what} (${size.width} px, ${colours[i]})`);
 		await fits(page, `${what} (${size.width} px)`);
+		await keep(page, `${what} ${size.width} ${colours[i]}`);
 	}
 	await page.setViewportSize(PHONE);
 	await page.evaluate(() =>
 		document.documentElement.style.setProperty("font-size", "200%"));
 	await fits(page, `${what} (text at 200 %)`);
+	await keep(page, `${what} large`);
 	await page.evaluate(() =>
 		document.documentElement.style.removeProperty("font-size"));
 	await page.emulateMedia({ colorScheme: "light" });
