@@ -14,6 +14,7 @@ import { NeedStateLine, topicOptions } from "../../need/parts";
 import { AgencyChoice } from "../AgencyChoice";
 import { Csv } from "../Csv";
 import { Tabs } from "../Tabs";
+import { NoNeeds } from "./Map";
 import { NeedTabs, PATH } from "./NeedTabs";
 
 const NAMES = ["topic", "unit", "state", "sort", "agency"] as const;
@@ -95,7 +96,7 @@ export default function List() {
 					</>}</FilterForm>
 				<Loaded from={list}>{({ needs, page, pages, total }) =>
 					needs.length === 0
-						? <p class="card empty">{desk("map.none")}</p>
+						? <NoNeeds filter={filter} />
 						: <>
 							<p class="facts" role="status">
 								{words("list.count", { n: total })}

@@ -23,6 +23,24 @@ export const NAMES = ["topic", "unit", "state", "agency"] as const;
 
 type Group = NeedMap["groups"][number];
 
+/* Why there is no need here, and where there is none at all what to do. */
+export function NoNeeds({ filter, add = false }: {
+	filter: Record<"q" | "topic" | "unit" | "state" | "agency", string>;
+	add?: boolean;
+}) {
+	const { q, topic, unit, state, agency } = filter;
+	const chosen = q || topic || unit || state;
+
+	return (
+		<div class="card empty">
+			<p>{desk(chosen ? "map.noMatch" : "map.none")}</p>
+			{add && !chosen && <p><a class="button" href={`${PATH}/baru${agency
+				? `?agency=${encodeURIComponent(agency)}` : ""}`}>
+				{desk("list.add")}</a></p>}
+		</div>
+	);
+}
+
 function groupTitle({ topic, unit }: Group): string {
 	return [topic ? words(`topic.${topic}` as NeedWord)
 		: desk("map.noTopic"), unit?.name ?? desk("map.everyone")]
@@ -126,7 +144,7 @@ export default function Map() {
 					</>}</FilterForm></div>
 				<Loaded from={from}>{({ groups, total, gaps, more }) =>
 					groups.length === 0
-						? <p class="card empty">{desk("map.none")}</p>
+						? <NoNeeds filter={filter} add />
 						: <>
 							<p class="strong" role="status">
 								{desk("map.sum", { total: number(total, 0),
