@@ -471,7 +471,7 @@ static void by_chance(void)
 		for (size_t i = 0; i < 10; i++) {
 			slope = i < 5 ? 0 : 2;
 			quizzes(learners[i % 5], ASKED, &found, &other);
-			check(!slope || !other);
+			check(slope == 0 || other == 0);
 			all += other;
 		}
 		check(all > 0);
