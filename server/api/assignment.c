@@ -173,11 +173,6 @@ static enum err writable(struct request *rq, const struct handed *h)
 	return why == P_COUNT ? OK : refuse(rq, why, NO_VALUES);
 }
 
-static json_t *measure_json(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
-
 static enum err files_json(struct request *rq, const char *submission_id,
 			   json_t **out)
 {
@@ -214,8 +209,8 @@ enum err submission_json(struct request *rq, const struct assignment *a,
 			 "handedAt", number_or_null(s->handed_at),
 			 "by", s->by_name, "files", files,
 			 "marks", marks ? marks : json_null(),
-			 "points", measure_json(s->points),
-			 "most", measure_json(s->most),
+			 "points", measure_or_null(s->points),
+			 "most", measure_or_null(s->most),
 			 "comment", s->comment, "marker", s->marker_name,
 			 "markedAt", number_or_null(s->marked_at),
 			 "passed", submission_passed(a, s));

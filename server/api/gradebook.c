@@ -219,17 +219,13 @@ enum err gradebook_look(struct request *rq, struct response *rs)
 	return score_look(rq, "list", NULL);
 }
 
-static json_t *number_json(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
-
 static json_t *cell_json(const struct grade_cell *c)
 {
 	return json_pack("{s:s, s:s, s:o, s:b, s:I, s:I}",
 			 "completion", completion_name(c->completion),
 			 "success", success_name(c->success),
-			 "score", number_json(c->scaled), "graded", c->graded,
+			 "score", measure_or_null(c->scaled),
+			 "graded", c->graded,
 			 "sittings", (json_int_t)c->sittings,
 			 "waiting", (json_int_t)c->waiting);
 }
@@ -253,7 +249,7 @@ static json_t *line_json(struct request *rq, const struct grade_line *l)
 		"version", (json_int_t)l->version,
 		"completion", completion_name(l->outcome.completion),
 		"success", success_name(l->outcome.success),
-		"score", number_json(l->outcome.scaled),
+		"score", measure_or_null(l->outcome.scaled),
 		"unitsDone", (json_int_t)l->outcome.units_done,
 		"lastAt", (json_int_t)l->last_at, "units", cells_json(l));
 
@@ -323,7 +319,7 @@ enum err gradebook_show(struct request *rq, struct response *rs)
 		json_array_append_new(learners, line);
 		if ((e = gradebook_gain(rq, &g, &lines[i], &gain)))
 			return e;
-		json_object_set_new(line, "gain", number_json(gain));
+		json_object_set_new(line, "gain", measure_or_null(gain));
 	}
 	return respond_json(rq, rs, 200, json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:s?, s:O, s:I, s:I, s:I}",
@@ -388,7 +384,7 @@ static json_t *marks_json(const struct learner *l, const char *sitting)
 				"{s:s, s:s, s:o, s:f}",
 				"question", l->marks[i].question,
 				"state", l->marks[i].state,
-				"points", number_json(l->marks[i].points),
+				"points", measure_or_null(l->marks[i].points),
 				"most", l->marks[i].most));
 	return list;
 }
@@ -405,8 +401,9 @@ static json_t *sitting_json(const struct learner *l,
 		"state", sitting_state_name(s->state),
 		"beganAt", (json_int_t)s->began_at,
 		"endedAt", number_or_null(s->ended_at),
-		"points", number_json(s->points), "most", number_json(s->most),
-		"score", number_json(s->scaled),
+		"points", measure_or_null(s->points),
+		"most", measure_or_null(s->most),
+		"score", measure_or_null(s->scaled),
 		"passed", s->passed == SUCCESS_UNKNOWN ? json_null()
 			: json_boolean(s->passed == SUCCESS_PASSED),
 		"lateMs", (json_int_t)s->late_ms,
@@ -462,7 +459,7 @@ static enum err unit_json(struct request *rq, const struct learner *l,
 						: COMPLETION_NOT_ATTEMPTED),
 		"success", success_name(p ? p->progress.success
 					  : SUCCESS_UNKNOWN),
-		"score", p ? number_json(p->progress.score.scaled)
+		"score", p ? measure_or_null(p->progress.score.scaled)
 			   : json_null(),
 		"graded", p && p->graded,
 		"timeMs", (json_int_t)(p ? p->progress.time_ms : 0),
@@ -492,7 +489,7 @@ enum err grades_show(struct request *rq, struct response *rs)
 		l.module.title, "version", (json_int_t)version.number,
 		"completion", completion_name(l.attempt.outcome.completion),
 		"success", success_name(l.attempt.outcome.success),
-		"score", number_json(l.attempt.outcome.scaled),
+		"score", measure_or_null(l.attempt.outcome.scaled),
 		"beganAt", (json_int_t)l.attempt.started_at,
 		"lastAt", (json_int_t)l.attempt.last_at, "units", list);
 	if (person_is(rq->person, ROLE_ADMIN) && l.person.nip)

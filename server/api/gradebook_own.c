@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/sitting.h"
+#include "api/wire.h"
 #include "play/pretest.h"
 #include "play/sitting.h"
 #include "routes.h"
@@ -13,11 +14,6 @@
 
 #define MODULES_MOST 100
 #define LINES_MOST 2000
-
-static json_t *number_json(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
 
 /* What the quiz tells of it now; without its definition nothing more. */
 struct told {
@@ -56,9 +52,9 @@ static json_t *sitting_json(struct request *rq, const struct told *t,
 		"beganAt", (json_int_t)s->began_at,
 		"endedAt", s->ended_at ? json_integer(s->ended_at)
 				       : json_null(),
-		"score", number_json(telling.score ? s->scaled : none),
-		"points", number_json(telling.score ? s->points : none),
-		"most", number_json(telling.score ? s->most : none),
+		"score", measure_or_null(telling.score ? s->scaled : none),
+		"points", measure_or_null(telling.score ? s->points : none),
+		"most", measure_or_null(telling.score ? s->most : none),
 		"passed", !telling.score || s->passed == SUCCESS_UNKNOWN
 			? json_null()
 			: json_boolean(s->passed == SUCCESS_PASSED),
@@ -128,8 +124,9 @@ static enum err first_told(struct request *rq, const struct own *o,
 
 static json_t *points_json(const struct sitting *s)
 {
-	return json_pack("{s:o, s:o, s:f}", "points", number_json(s->points),
-			 "most", number_json(s->most),
+	return json_pack("{s:o, s:o, s:f}",
+			 "points", measure_or_null(s->points),
+			 "most", measure_or_null(s->most),
 			 "score", s->scaled.value);
 }
 
@@ -170,7 +167,7 @@ static enum err unit_json(struct request *rq, const struct own *o,
 		"completion", completion_name(u->cell.completion),
 		"success", success_name(say ? u->cell.success
 					    : SUCCESS_UNKNOWN),
-		"score", number_json(say ? u->cell.scaled : none),
+		"score", measure_or_null(say ? u->cell.scaled : none),
 		"graded", u->cell.graded,
 		"sittings", sittings_json(rq, o, u, &told));
 	return OK;

@@ -46,11 +46,6 @@ static enum err link_open(struct request *rq, const char *id,
 
 /* ---- Grades ------------------------------------------------------------------- */
 
-static json_t *measure_json(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
-
 json_t *lti_grade_json(const struct request *rq,
 		       const struct lti_grade_line *l)
 {
@@ -62,8 +57,8 @@ json_t *lti_grade_json(const struct request *rq,
 	return json_pack("{s:s, s:{s:s, s:s}, s:o, s:o, s:s, s:s, s:s, s:o, s:o,"
 			 " s:o, s:o, s:o, s:I, s:I, s:o}",
 			 "id", g->id, "person", "id", g->person_id, "name",
-			 l->name, "scaled", measure_json(g->told.scaled),
-			 "found", measure_json(g->found),
+			 l->name, "scaled", measure_or_null(g->told.scaled),
+			 "found", measure_or_null(g->found),
 			 "activity", g->told.activity,
 			 "grading", g->told.grading, "state", g->state,
 			 "code", text_or_null(g->code),

@@ -101,11 +101,6 @@ enum err lti_review_look(struct request *rq, struct response *rs)
 
 /* ---- The work ----------------------------------------------------------------- */
 
-static json_t *number_json(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
-
 static bool here(const struct review *r, const char *unit_ident)
 {
 	return !*r->link.unit_ident ||
@@ -152,23 +147,36 @@ static enum err sitting_json(struct request *rq, const struct review *r,
 		"state", sitting_state_name(s->state),
 		"beganAt", (json_int_t)s->began_at,
 		"endedAt", number_or_null(s->ended_at),
-		"score", number_json(t.score ? s->scaled : none),
-		"points", number_json(t.score ? s->points : none),
-		"most", number_json(t.score ? s->most : none),
+		"score", measure_or_null(t.score ? s->scaled : none),
+		"points", measure_or_null(t.score ? s->points : none),
+		"most", measure_or_null(t.score ? s->most : none),
 		"passed", !t.score || s->passed == SUCCESS_UNKNOWN
 			? json_null()
 			: json_boolean(s->passed == SUCCESS_PASSED)));
 	return OK;
 }
 
-/* Learners are told a score at its sitting first. */
+/* What came of it is still to be told. */
+static bool unseen(const struct grade_sitting *g)
+{
+	return g->sitting.state != SITTING_OPEN && !g->sitting.seen_at;
+}
+
+/* Learners are told a score at its sitting first, so it is in no sum before. */
 static bool unit_told(const struct review *r, const struct attempt *a,
 		      const struct unit *u)
 {
 	for (size_t i = 0; r->own && i < r->n; i++)
-		if (sat_at(&r->sittings[i], a, u) &&
-		    r->sittings[i].sitting.state != SITTING_OPEN &&
-		    !r->sittings[i].sitting.seen_at)
+		if (sat_at(&r->sittings[i], a, u) && unseen(&r->sittings[i]))
+			return false;
+	return true;
+}
+
+static bool whole_told(const struct review *r, const struct attempt *a)
+{
+	for (size_t i = 0; r->own && i < r->n; i++)
+		if (strcmp(r->sittings[i].sitting.attempt_id, a->id) == 0 &&
+		    unseen(&r->sittings[i]))
 			return false;
 	return true;
 }
@@ -189,7 +197,7 @@ static enum err unit_json(struct request *rq, const struct review *r,
 						: COMPLETION_NOT_ATTEMPTED),
 		"success", success_name(p && told ? p->progress.success
 						  : SUCCESS_UNKNOWN),
-		"score", p && told ? number_json(p->progress.score.scaled)
+		"score", p && told ? measure_or_null(p->progress.score.scaled)
 				   : json_null(),
 		"graded", p && p->graded,
 		"timeMs", (json_int_t)(p ? p->progress.time_ms : 0),
@@ -226,18 +234,8 @@ static enum err units_json(struct request *rq, const struct review *r,
 	return OK;
 }
 
-/* What the whole reached has in it what a sitting is still to tell. */
-static bool whole_told(const struct review *r, const struct attempt *a)
-{
-	for (size_t i = 0; r->own && i < r->n; i++)
-		if (strcmp(r->sittings[i].sitting.attempt_id, a->id) == 0 &&
-		    r->sittings[i].sitting.state != SITTING_OPEN &&
-		    !r->sittings[i].sitting.seen_at)
-			return false;
-	return true;
-}
-
-/* A link of one unit is told what that unit came to, and nothing of the others. */
+/* A link of one unit is told what that unit came to, and nothing of the
+   others. */
 static enum err attempt_json(struct request *rq, const struct review *r,
 			     const struct attempt *a, json_t *list)
 {
@@ -250,7 +248,8 @@ static enum err attempt_json(struct request *rq, const struct review *r,
 						    : COMPLETION_UNKNOWN),
 		"success", success_name(told ? a->outcome.success
 					     : SUCCESS_UNKNOWN),
-		"score", told ? number_json(a->outcome.scaled) : json_null(),
+		"score", told ? measure_or_null(a->outcome.scaled)
+			      : json_null(),
 		"beganAt", (json_int_t)a->started_at,
 		"lastAt", (json_int_t)a->last_at, "units", units);
 	enum err e;
@@ -265,17 +264,18 @@ static enum err attempt_json(struct request *rq, const struct review *r,
 static enum err grade_json(struct request *rq, const struct review *r,
 			   json_t **out)
 {
+	static const char *const teachers[] = { "code", "said", "sentence",
+						"advice", "found", NULL };
 	struct lti_grade_line line = { .name = r->person.name };
 	enum err e;
 
 	*out = json_null();
-	if ((e = lti_grade_get(rq->db, r->link.id, r->person.id, &line.grade)) ||
-	    !line.grade.id)
+	if ((e = lti_grade_get(rq->db, r->link.id, r->person.id,
+			       &line.grade)) || !line.grade.id)
 		return e;
 	*out = lti_grade_json(rq, &line);
-	for (size_t i = 0; r->own && i < 5; i++)
-		json_object_set_new(*out, ((const char *const[]){ "code", "said",
-			"sentence", "advice", "found" })[i], json_null());
+	for (size_t i = 0; r->own && teachers[i]; i++)
+		json_object_set_new(*out, teachers[i], json_null());
 	return OK;
 }
 

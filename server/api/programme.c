@@ -81,11 +81,6 @@ enum err batch_mine(struct request *rq, struct batch *out)
 
 /* ---- As JSON ----------------------------------------------------------- */
 
-static json_t *measure_json(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
-
 static json_t *programme_json(const struct programme *p)
 {
 	return json_pack("{s:s, s:{s:s, s:s}, s:s?, s:s, s:s, s:s, s:s, s:s,"
@@ -98,7 +93,7 @@ static json_t *programme_json(const struct programme *p)
 			 "about", p->about, "mode", p->mode, "state", p->state,
 			 "leastOptional", (json_int_t)p->rule.least,
 			 "jp", (json_int_t)p->jp, "paper", p->paper,
-			 "passMark", measure_json(p->rule.pass_mark),
+			 "passMark", measure_or_null(p->rule.pass_mark),
 			 "competency", p->competency,
 			 "trainingKind", (json_int_t)p->training_kind,
 			 "revision", (json_int_t)p->revision,
@@ -191,7 +186,7 @@ static json_t *standing_json(const struct step *all, size_t i,
 	json_object_set_new(json, "share",
 			    json_integer(s->reached == STEP_DONE ? 100
 					 : s->share / 10));
-	json_object_set_new(json, "scaled", measure_json(s->scaled));
+	json_object_set_new(json, "scaled", measure_or_null(s->scaled));
 	return json;
 }
 

@@ -1,5 +1,6 @@
 #include "api/progress.h"
 
+#include "api/wire.h"
 #include "domain/person.h"
 #include "routes.h"
 #include "serve.h"
@@ -7,20 +8,15 @@
 
 #define LINES_MOST 2000
 
-static json_t *measure_json(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
-
 static json_t *score_json(const struct score *s)
 {
 	if (!s->scaled.known && !s->raw.known)
 		return json_null();
 	return json_pack("{s:o, s:o, s:o, s:o}",
-			 "scaled", measure_json(s->scaled),
-			 "raw", measure_json(s->raw),
-			 "min", measure_json(s->min),
-			 "max", measure_json(s->max));
+			 "scaled", measure_or_null(s->scaled),
+			 "raw", measure_or_null(s->raw),
+			 "min", measure_or_null(s->min),
+			 "max", measure_or_null(s->max));
 }
 
 json_t *attempt_json(const struct attempt *a)
@@ -47,7 +43,7 @@ json_t *unit_progress_json(const struct unit_progress *u)
 			 "completion", completion_name(p->completion),
 			 "success", success_name(p->success),
 			 "score", score_json(&p->score),
-			 "progressMeasure", measure_json(p->measure),
+			 "progressMeasure", measure_or_null(p->measure),
 			 "timeMs", (json_int_t)p->time_ms,
 			 "updatedAt", (json_int_t)u->saved_at,
 			 "savedAt", (json_int_t)u->saved_at,

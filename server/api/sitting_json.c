@@ -24,11 +24,6 @@ void sitting_telling(const struct asked *asked, const struct quiz_leave *leave,
 		*out = (struct quiz_telling){ .score = false };
 }
 
-static json_t *number(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
-
 static json_t *verdict(enum success s)
 {
 	return s == SUCCESS_UNKNOWN ? json_null()
@@ -207,8 +202,8 @@ static enum err before_json(struct request *rq, const struct seat *seat,
 	sitting_telling(&asked, &leave, &all[0], rq->now, &telling);
 	if (telling.score)
 		json_object_set_new(result, "before", json_pack("{s:o, s:o}",
-			"points", number(all[0].points),
-			"most", number(all[0].most)));
+			"points", measure_or_null(all[0].points),
+			"most", measure_or_null(all[0].most)));
 	return OK;
 }
 
@@ -248,9 +243,11 @@ static enum err result_json(struct request *rq, const struct seat *seat,
 		return OK;
 	if (s->branching)
 		return ending_result(rq, seat, out);
-	result = json_pack("{s:o, s:o, s:o, s:o}", "scaled", number(s->scaled),
-			   "points", number(s->points), "most",
-			   number(s->most), "passed", verdict(s->passed));
+	result = json_pack("{s:o, s:o, s:o, s:o}",
+			   "scaled", measure_or_null(s->scaled),
+			   "points", measure_or_null(s->points),
+			   "most", measure_or_null(s->most),
+			   "passed", verdict(s->passed));
 	json_object_set_new(out, "result", result);
 	if ((e = before_put(rq, seat, result)))
 		return e;

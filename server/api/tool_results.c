@@ -26,11 +26,6 @@ static const struct phrase scaled_rule = { {
 	"Isi nilai dari 0 sampai 1, atau kosongkan (null) agar nilai dari alat berlaku lagi.",
 	"Give a score from 0 to 1, or null for the tool's own to count again." } };
 
-static json_t *number_json(struct measure m)
-{
-	return m.known ? json_real(m.value) : json_null();
-}
-
 static json_t *item_json(const struct lti_line_item *i)
 {
 	return json_pack("{s:s, s:s, s:s, s:o, s:f, s:b, s:I}",
@@ -48,13 +43,13 @@ static json_t *result_json(const struct lti_result *r)
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o, s:o,"
 		" s:I}",
 		"person", "id", r->person_id, "name", r->person_name,
-		"given", number_json(s->given),
+		"given", measure_or_null(s->given),
 		"maximum", s->most > 0 ? json_real(s->most) : json_null(),
-		"scaled", number_json(lti_standing_scaled(s)),
+		"scaled", measure_or_null(lti_standing_scaled(s)),
 		"activity", lti_activity_name(s->activity),
 		"grading", lti_grading_name(s->grading),
 		"comment", s->words,
-		"override", number_json(s->override),
+		"override", measure_or_null(s->override),
 		"overrideBy", text_or_null(s->override.known ? r->by_name
 							    : NULL),
 		"overrideAt", s->override.known
@@ -290,7 +285,7 @@ enum err tool_result_override(struct request *rq, struct response *rs)
 		return e;
 	return respond_json(rq, rs, 200, json_pack("{s:s, s:s, s:o, s:o, s:I}",
 		"item", item.id, "person", person,
-		"scaled", number_json(lti_standing_scaled(&r.standing)),
-		"override", number_json(r.standing.override),
+		"scaled", measure_or_null(lti_standing_scaled(&r.standing)),
+		"override", measure_or_null(r.standing.override),
 		"overrideAt", (json_int_t)r.override_at));
 }

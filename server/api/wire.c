@@ -5,6 +5,11 @@ json_t *number_or_null(int64_t n)
 	return n ? json_integer((json_int_t)n) : json_null();
 }
 
+json_t *measure_or_null(struct measure m)
+{
+	return m.known ? json_real(m.value) : json_null();
+}
+
 json_t *text_or_null(const char *text)
 {
 	return text && *text ? json_string(text) : json_null();

@@ -5,11 +5,15 @@
 #ifndef API_WIRE_H
 #define API_WIRE_H
 
+#include "domain/progress.h"
 #include "domain/sheet.h"
 #include "http/http.h"
 
 /* null for 0: a moment that has not been, a number that was not given. */
 json_t *number_or_null(int64_t);
+
+/* null for what is not known. */
+json_t *measure_or_null(struct measure);
 
 /* null for NULL and "". */
 json_t *text_or_null(const char *);
