@@ -37,7 +37,7 @@ struct server {
 	struct auth *auth;		/* keys, caches, the brake on guessing */
 	struct blob_store blobs;
 	struct shelf *shelf;		/* of them, what was asked for lately */
-	struct jobs *jobs;		/* jobs/: rounds in the background; NULL */
+	struct jobs *jobs;		/* rounds in the background; NULL */
 	struct importer *importer;	/* jobs/: imports in the background */
 	struct uploads *uploads;	/* jobs/: files that arrive in pieces */
 	struct live *live;		/* api/: what phones ask for in an event */

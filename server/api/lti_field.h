@@ -1,7 +1,7 @@
 /*
- * What the forms of LTI connections ask in the same way, of platforms, tools and
- * invitations. What a body says nothing of stays as it is in `out`; what is NULL
- * there is needed.
+ * What the forms of LTI connections ask in the same way, of platforms, tools
+ * and invitations. What a body says nothing of stays as it is in `out`; what is
+ * NULL there is needed.
  */
 #ifndef API_LTI_FIELD_H
 #define API_LTI_FIELD_H

@@ -356,8 +356,8 @@ enum err lti_open(struct request *rq, struct response *rs)
 	struct opening *o = arena_new(rq->mem, struct opening);
 	enum err e;
 
-	/* A launch opens lessons of its module, and nothing that is the person's
-	   besides. */
+	/* A launch opens lessons of its module, and nothing that is the
+	   person's besides. */
 	if (rq->launch && (text_of(rq, "tool") || !text_of(rq, "module")))
 		return refuse(rq, P_launch_only, NO_VALUES);
 	if (text_of(rq, "tool"))

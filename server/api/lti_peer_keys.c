@@ -1,7 +1,7 @@
 /*
- * The keys of a connection, for who looks after it: theirs as we know them (which
- * there are, since when, until when, why they could not be fetched) and the one of
- * ours that signs towards them.
+ * The keys of a connection, for who looks after it: theirs as we know them
+ * (which there are, since when, until when, why they could not be fetched) and
+ * the one of ours that signs towards them.
  */
 #include <string.h>
 
@@ -23,7 +23,7 @@
 #define KEYS_MOST 100
 #define KID_MOST 255
 
-/* ---- Theirs -------------------------------------------------------------------- */
+/* ---- Theirs -------------------------------------------------------------- */
 
 static const char *kid_of(const json_t *jwk)
 {
@@ -120,7 +120,7 @@ static json_t *theirs_pinned(struct request *rq, const char *text)
 		"fetchedAt", "untilAt", "goodUntil", "failedAt", "failure");
 }
 
-/* ---- Ours ----------------------------------------------------------------------- */
+/* ---- Ours ---------------------------------------------------------------- */
 
 static enum err our_key(struct request *rq, enum err found,
 			const struct lti_key *k, json_t **out)

@@ -1,6 +1,7 @@
 /*
- * A teacher of another system's course looks at the work of one learner of it, or
- * a learner at their own (Submission Review 1.0, LtiSubmissionReviewRequest).
+ * A teacher of another system's course looks at the work of one learner of it,
+ * or a learner at their own (Submission Review 1.0,
+ * LtiSubmissionReviewRequest).
  *
  * Who, is settled by the launch (lti/place.c) and asked for again here: one
  * person, in the module or unit of that link, as long as they are of it. A
@@ -38,7 +39,7 @@ struct review {
 	size_t n;
 };
 
-/* ---- Who may ------------------------------------------------------------------ */
+/* ---- Who may ------------------------------------------------------------- */
 
 static enum err of_link(struct request *rq, const struct review *r)
 {
@@ -99,7 +100,7 @@ enum err lti_review_look(struct request *rq, struct response *rs)
 		: serve_write(rq, look_write, &look);
 }
 
-/* ---- The work ----------------------------------------------------------------- */
+/* ---- The work ------------------------------------------------------------ */
 
 static bool here(const struct review *r, const char *unit_ident)
 {
@@ -306,7 +307,7 @@ enum err lti_review_show(struct request *rq, struct response *rs)
 		"attempts", list, "grade", grade));
 }
 
-/* ---- One sitting -------------------------------------------------------------- */
+/* ---- One sitting --------------------------------------------------------- */
 
 /* A learner who looks at theirs has seen what came of it. */
 enum err lti_review_see(struct request *rq, struct response *rs)

@@ -65,8 +65,8 @@ static const struct table tables[] = {
 	{ "needs", "needs.list", "kebutuhan.csv", 3, {
 		{ { { "Kebutuhan", "Need" } }, SHEET_TEXT, "title" },
 		{ { { "Unit kerja", "Unit" } }, SHEET_TEXT, "unit" },
-		{ { { "Pendukung, sedikitnya", "Supporters, at least" } }, SHEET_NUMBER,
-		  "supporters" } } },
+		{ { { "Pendukung, sedikitnya", "Supporters, at least" } },
+		  SHEET_NUMBER, "supporters" } } },
 };
 #define TABLES (sizeof(tables) / sizeof(*tables))
 

@@ -27,8 +27,8 @@ struct seat {
 /* Read it for its own learner; ERR_NOT_FOUND for everybody else. */
 enum err seat_read(struct request *, const char *id, struct seat *out);
 
-/* The same for who was found to be allowed to read that person's; its telling is
-   that person's. */
+/* The same for who was found to be allowed to read that person's; its telling
+   is that person's. */
 enum err seat_read_of(struct request *, const char *id, const char *person_id,
 		      struct seat *out);
 

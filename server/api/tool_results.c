@@ -123,7 +123,7 @@ static enum err respond_results(struct request *rq, struct response *rs,
 		"total", (json_int_t)total));
 }
 
-/* ---- One learner ------------------------------------------------------------ */
+/* ---- One learner --------------------------------------------------------- */
 
 static enum err learner_mine(struct request *rq, const char *kind,
 			     const char *context_id, const char *person_id)
@@ -189,7 +189,7 @@ static enum err respond_person(struct request *rq, struct response *rs,
 		"person", "id", p.id, "name", p.name, "items", items));
 }
 
-/* ---- In a module, in a batch ------------------------------------------------ */
+/* ---- In a module, in a batch --------------------------------------------- */
 
 enum err tool_results_look(struct request *rq, struct response *rs)
 {

@@ -152,8 +152,8 @@ static bool alone_wait(struct pool *p)
 }
 
 /*
- * Writes meet each other the more often the more of them run again, and all of a
- * class at once may fail to the last try. Who is alone meets nobody.
+ * Writes meet each other the more often the more of them run again, and all of
+ * a class at once may fail to the last try. Who is alone meets nobody.
  */
 static bool turn_take(struct pool *p, bool alone)
 {

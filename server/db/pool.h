@@ -5,9 +5,9 @@
  * runs each piece in a savepoint, commits once with synchronous=FULL and only
  * then lets the callers go on, so "returned OK" means "on disk", and a slow
  * disk costs one sync a batch. On PostgreSQL the same work runs on the caller's
- * thread over a pooled connection, SERIALIZABLE, and again on 40001: then alone,
- * while other writes of this pool wait, so that nobody is refused because many came
- * at once.
+ * thread over a pooled connection, SERIALIZABLE, and again on 40001: then
+ * alone, while other writes of this pool wait, so that nobody is refused
+ * because many came at once.
  *
  * A piece of work may therefore run more than once: it must begin by resetting
  * what it fills in, and nothing outside the database may change in it.
@@ -49,8 +49,8 @@ enum err pool_write(struct pool *, struct arena *mem, pool_work *work,
 enum err pool_read(struct pool *, struct arena *mem, struct db **out);
 void pool_read_end(struct pool *, struct db *);
 
-/* For /metrics: counted since the start. `again`: how often a piece was run once
-   more because it had met another (PostgreSQL). */
+/* For /metrics: counted since the start. `again`: how often a piece was run
+   once more because it had met another (PostgreSQL). */
 struct pool_counts {
 	uint64_t writes, commits, failed, again, waiting_now;
 };

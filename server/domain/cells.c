@@ -38,7 +38,7 @@ static void block_make(struct making *m, size_t row, size_t column,
 	m->out[m->blocks++] = (struct cells_block){ row, column, n };
 }
 
-/* ---- As they come --------------------------------------------------------- */
+/* ---- As they come -------------------------------------------------------- */
 
 static struct alike *box_of(const struct making *m, const struct cells_one *p)
 {
@@ -76,7 +76,7 @@ static void come(struct making *m, size_t who)
 		block_make(m, p->row, p->column, box->who, box->n);
 }
 
-/* ---- Who has waited ------------------------------------------------------- */
+/* ---- Who has waited ------------------------------------------------------ */
 
 static size_t row_of(const struct cells_one *p)
 {
@@ -153,7 +153,7 @@ static void ripen(struct making *m, int64_t today)
 	}
 }
 
-/* ---- All ------------------------------------------------------------------ */
+/* ---- All ----------------------------------------------------------------- */
 
 struct came {
 	int64_t at;
@@ -208,7 +208,7 @@ struct cells_block *cells_make(struct arena *mem, struct cells_one *all,
 	return m.out;
 }
 
-/* ---- Parts ---------------------------------------------------------------- */
+/* ---- Parts --------------------------------------------------------------- */
 
 /* Blocks of one row that wait for others. */
 struct pending {

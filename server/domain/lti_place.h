@@ -67,7 +67,8 @@ bool lti_place_url_fits(const char *);
  */
 const char *lti_place_origin(struct arena *, const char *url);
 
-/* Add it to a list with blanks between, unless it is there, or there is none. */
+/* Add it to a list with blanks between, unless it is there, or there is
+   none. */
 void lti_place_origin_add(struct text *list, const char *url);
 
 #endif

@@ -405,8 +405,8 @@ static size_t judged(const struct statistics *s)
 }
 
 /*
- * Student's t of two groups of one spread, as the normal deviate that is as rare
- * (Wallace 1959: of few people a t of 3 is nothing much).
+ * Student's t of two groups of one spread, as the normal deviate that is as
+ * rare (Wallace 1959: of few people a t of 3 is nothing much).
  */
 static double lead(const struct spread *wrong, const struct spread *right)
 {

@@ -24,8 +24,8 @@
 /* From here on without "carefully": below, a discrimination of 0.2 may be chance. */
 #define STATISTICS_SURE 30
 
-/* How often, of all quizzes in order, one is said to have a wrong choice that the
-   strong take. */
+/* How often, of all quizzes in order, one is said to have a wrong choice that
+   the strong take. */
 #define STATISTICS_CHANCE 0.02
 
 #define STATISTICS_CHOICES 32	/* the most of one question */
@@ -125,10 +125,10 @@ struct choice_numbers {
 };
 
 /*
- * The choices of a question, as many as it was asked with. The flags of `numbers`
- * are added to: a wrong choice that nobody chose; one that 5 % chose, whose rest
- * is above that of those who chose a right one by more than chance has it
- * (statistics_rare). The hints of domain/hint.h go by the same flag.
+ * The choices of a question, as many as it was asked with. The flags of
+ * `numbers` are added to: a wrong choice that nobody chose; one that 5 % chose,
+ * whose rest is above that of those who chose a right one by more than chance
+ * has it (statistics_rare). The hints of domain/hint.h go by the same flag.
  */
 void statistics_choices(const struct statistics *, size_t question,
 			struct choice_numbers *out,

@@ -5,9 +5,9 @@
  * address that is not public (loopback, private, link-local, unique local,
  * carrier's, multicast, IPv4 in IPv6 …) is refused at the moment of connecting,
  * so that a name cannot change in between. No redirect is followed, no proxy is
- * asked, and what comes is bounded in time and size. What `reach` allows besides
- * (reach.h) is https into networks that are named, and for trials plain http and
- * https to this machine.
+ * asked, and what comes is bounded in time and size. What `reach` allows
+ * besides (reach.h) is https into networks that are named, and for trials plain
+ * http and https to this machine.
  */
 #ifndef HTTP_FETCH_H
 #define HTTP_FETCH_H

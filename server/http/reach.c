@@ -108,7 +108,7 @@ bool reach_loopback(const struct sockaddr *address)
 	return IN6_IS_ADDR_LOOPBACK(&six);
 }
 
-/* ---- Networks that are named ------------------------------------------------- */
+/* ---- Networks that are named --------------------------------------------- */
 
 /* Private and routed; what else is not public belongs to no operator. */
 static const struct reach_net homes[] = {
@@ -119,8 +119,8 @@ static const struct reach_net homes[] = {
 	{ AF_INET6, { 0xfc }, 7 },
 };
 
-/* Where clouds tell their machines secrets, though it lies in the former: Alibaba
-   and Amazon. Others use 169.254.169.254, which is link-local. */
+/* Where clouds tell their machines secrets, though it lies in the former:
+   Alibaba and Amazon. Others use 169.254.169.254, which is link-local. */
 static const struct reach_net never[] = {
 	{ AF_INET, { 100, 100, 100, 200 }, 32 },
 	{ AF_INET6, { 0xfd, 0x00, 0x0e, 0xc2 }, 32 },

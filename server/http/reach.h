@@ -40,9 +40,10 @@ struct reach {
 /*
  * "10.20.0.0/16, fd12:3456::/48": commas or blanks between, a lone address is a
  * network of one. Each lies in what is private and routed: 10.0.0.0/8,
- * 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 or fc00::/7; loopback, link-local
- * and whatever else cannot be named. False, and the first that is none in `bad`,
- * otherwise. `out` keeps its `loopback` and points into the arena.
+ * 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 or fc00::/7; loopback,
+ * link-local and whatever else cannot be named. False, and the first that is
+ * none in `bad`, otherwise. `out` keeps its `loopback` and points into the
+ * arena.
  */
 bool reach_read(struct arena *, const char *text, struct reach *out,
 		const char **bad);

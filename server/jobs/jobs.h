@@ -1,7 +1,7 @@
 /*
- * The work in the background that needs nothing but the server: each on a thread
- * of its own (jobs/rounds.h). The list is jobs.def; to add one is a line there
- * and its round.
+ * The work in the background that needs nothing but the server: each on a
+ * thread of its own (jobs/rounds.h). The list is jobs.def; to add one is a line
+ * there and its round.
  */
 #ifndef JOBS_JOBS_H
 #define JOBS_JOBS_H

@@ -1,7 +1,6 @@
 /*
  * Letters and notices go when they have been kept long enough: a part of the
- * night (jobs/nightly.h). Of letters that were given up some
- * 2,000 go a night.
+ * night (jobs/nightly.h). Of letters that were given up some 2,000 go a night.
  */
 #ifndef JOBS_LETTERS_KEEP_H
 #define JOBS_LETTERS_KEEP_H

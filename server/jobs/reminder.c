@@ -263,7 +263,7 @@ static enum err ask_all(struct server *server, struct arena *mem, int64_t now)
 	return e;
 }
 
-/* ---- A need that was decided ---------------------------------------------- */
+/* ---- A need that was decided --------------------------------------------- */
 
 struct telling {
 	struct decided of;

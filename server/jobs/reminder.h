@@ -1,7 +1,8 @@
 /*
  * What people are told because of the time: an event that begins soon, a batch
- * whose deadline is near, a survey that has opened; or because of a decision that
- * concerns very many (training/decided.h); and letters of what they were told.
+ * whose deadline is near, a survey that has opened; or because of a decision
+ * that concerns very many (training/decided.h); and letters of what they were
+ * told.
  */
 #ifndef JOBS_REMINDER_H
 #define JOBS_REMINDER_H

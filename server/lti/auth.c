@@ -30,7 +30,7 @@ struct answering {
 	size_t nuris;
 	struct lti_pending_row row;
 	bool begun;			/* `row` is a launch of this tool */
-	struct session_grant grant;	/* of its session; person_id NULL: gone */
+	struct session_grant grant;	/* its session's; no person_id: gone */
 	/* Why not: for the tool, and for who looks after it. */
 	const char *error;
 	enum lti_fault fault;
@@ -204,8 +204,8 @@ static enum err claims_make(struct answering *a)
 		refused(a, "invalid_request", LTI_ask_used);
 		return OK;
 	}
-	/* It is another system that says who they are; an account's address is not
-	   told on its word. */
+	/* It is another system that says who they are; an account's address is
+	   not told on its word. */
 	if (*a->grant.embed)
 		person.email = NULL;
 	return lti_message_claims(a->rq, &(struct lti_message){

@@ -1,13 +1,13 @@
 /*
  * What happened at a connection, for its page: launches, keys, tokens, grades.
- * The last 100 of each kind are kept. `facts` never holds a token, a name, or an
- * address of a person.
+ * The last 100 of each kind are kept. `facts` never holds a token, a name, or
+ * an address of a person.
  *
  * Whoever knows a connection's public names can fail at it, as often as they
- * like. What came without the other side's signature is therefore kept apart: the
- * same failure from the same address in one hour is one row that counts, and of
- * such rows there are 100 of a kind, so that strangers push out nothing but
- * strangers.
+ * like. What came without the other side's signature is therefore kept apart:
+ * the same failure from the same address in one hour is one row that counts,
+ * and of such rows there are 100 of a kind, so that strangers push out nothing
+ * but strangers.
  */
 #ifndef LTI_EVENT_H
 #define LTI_EVENT_H
@@ -34,8 +34,9 @@ struct lti_event {
 	const char *request;		/* the reference shown; "" */
 	json_t *facts;			/* NULL: none; the callee does not keep it */
 	int64_t at;
-	const char *mark;		/* a stranger's, as made below; NULL: the
-					   other side signed, or we did it */
+	const char *mark;		/* a stranger's, as made below; NULL:
+					   the other side signed, or
+					   we did it */
 };
 
 /* The mark of who asks, of this hour: nobody is followed to the next. */

@@ -44,10 +44,10 @@ void lti_frames_free(struct lti_frames *f)
 	free(f);
 }
 
-/* ---- The list ------------------------------------------------------------------ */
+/* ---- The list ------------------------------------------------------------ */
 
-const char *lti_frames_list(struct arena *mem, const char *const urls[], size_t n,
-			    bool loopback)
+const char *lti_frames_list(struct arena *mem, const char *const urls[],
+			    size_t n, bool loopback)
 {
 	struct text all = { .mem = mem };
 
@@ -94,7 +94,7 @@ static char *ask(struct request *rq)
 	return copy;
 }
 
-/* ---- Kept ------------------------------------------------------------------------ */
+/* ---- Kept ---------------------------------------------------------------- */
 
 /* With the lock held, as all below. */
 static bool due(const struct lti_frames *f, int64_t now)

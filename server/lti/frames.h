@@ -1,8 +1,9 @@
 /*
  * What our pages may frame besides packages: the origins of the tools that are
- * registered and on. Every page says so, and none waits for the database because
- * of it: the list is kept in memory and read again after five seconds, since a
- * server beside this one may have changed it, or when it was changed here.
+ * registered and on. Every page says so, and none waits for the database
+ * because of it: the list is kept in memory and read again after five seconds,
+ * since a server beside this one may have changed it, or when it was changed
+ * here.
  */
 #ifndef LTI_FRAMES_H
 #define LTI_FRAMES_H

@@ -38,8 +38,9 @@ void lti_grade_send(struct server *, struct arena *mem,
 json_t *lti_score_json(struct arena *mem, const struct lti_grade_job *,
 		       double most, int64_t at_us);
 
-/* As it is sent: with as few digits (15 to 17) as let every number read back the
-   same, so that 3.3333 is not 3.3332999999999999. "{}" of what is no JSON. */
+/* As it is sent: with as few digits (15 to 17) as let every number read back
+   the same, so that 3.3333 is not 3.3332999999999999. "{}" of what is no
+   JSON. */
 const char *lti_json_text(struct arena *, const json_t *);
 
 /* The share of 1 that a list of results (AGS 3.3) has for that user; unknown

@@ -189,7 +189,8 @@ static enum keyset_fault look(const struct lti_keyset *row, const char *kid,
 
 	*key = NULL;
 	if (!*row->body || now >= row->until_at + STALE)
-		return strcmp(row->why, KEYSET_WHY_BAD) == 0 ? KEYSET_BAD : KEYSET_AWAY;
+		return strcmp(row->why, KEYSET_WHY_BAD) ? KEYSET_AWAY
+			: KEYSET_BAD;
 	fault = keyset_find(row->body, strlen(row->body), kid, key);
 	return fault == KEYSET_UNKNOWN && *row->why ? KEYSET_AWAY : fault;
 }

@@ -13,10 +13,10 @@ enum keyset_fault {
 	KEYSET_FINE,
 	KEYSET_UNKNOWN,		/* it has no such kid, and was asked lately */
 	KEYSET_AWAY,		/* not fetched, nothing kept: `why` says */
-	KEYSET_BAD,		/* fetched, but no key set, or the key is not one
-				   that we take */
-	KEYSET_BUSY		/* so many wait for other sides already that this
-				   one may not: to be tried again */
+	KEYSET_BAD,		/* fetched, but no key set, or the key is not
+				   one that we take */
+	KEYSET_BUSY		/* so many wait for other sides already that
+				   this one may not: to be tried again */
 };
 
 /*
@@ -29,9 +29,9 @@ enum keyset_fault keyset_key(struct request *, const char *url,
 			     const char **why);
 
 /*
- * What an answer makes of a row: a key set replaces the one there was, a failure
- * is noted and changes nothing else. For who tries an address by hand, too; the
- * row's texts live as long as the answer.
+ * What an answer makes of a row: a key set replaces the one there was, a
+ * failure is noted and changes nothing else. For who tries an address by hand,
+ * too; the row's texts live as long as the answer.
  */
 struct fetch_answer;
 struct lti_keyset;

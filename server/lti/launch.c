@@ -501,7 +501,8 @@ static enum err take_work(struct db *db, void *context)
 	return e;
 }
 
-/* Not as a route's write: for who is not served yet this page goes on by itself. */
+/* Not as a route's write: for who is not served yet this page goes on by
+   itself. */
 static enum err take_all(struct request *rq, struct response *rs,
 			 enum err (*look_at)(struct request *))
 {
@@ -522,10 +523,13 @@ enum err lti_launch_come(struct request *rq, struct response *rs)
 	return e == ERR_BUSY ? lti_page_busy(rq, rs, names) : e;
 }
 
-/* What another's page posted is not posted again by ours: it would be ours then. */
+/* What another's page posted is not posted again by ours: it would be ours
+   then. */
 enum err lti_proof_come(struct request *rq, struct response *rs)
 {
-	static const char *const names[] = { "state", "proof", "binding", NULL };
+	static const char *const names[] = {
+		"state", "proof", "binding", NULL
+	};
 	const enum err e = take_all(rq, rs, proof_look);
 
 	return e == ERR_BUSY && sent_by_us(rq) ? lti_page_busy(rq, rs, names)

@@ -114,9 +114,9 @@ static enum err find_platform(struct request *rq, struct asked *a)
 }
 
 /*
- * Not in the transaction that adds one: on PostgreSQL all who begin at once would
- * have counted what another adds, and all but one would have to begin anew. So as
- * many more may pass as are under way at once.
+ * Not in the transaction that adds one: on PostgreSQL all who begin at once
+ * would have counted what another adds, and all but one would have to begin
+ * anew. So as many more may pass as are under way at once.
  */
 static enum err bound(struct request *rq, struct asked *a)
 {
@@ -219,8 +219,8 @@ static enum err forget(struct db *db, void *context)
 	return lti_login_forget(db, a->now - LOGIN_KEPT_MS);
 }
 
-/* In a write of its own, so that no login waits for it or fails with it; what is
-   left lies until the next. */
+/* In a write of its own, so that no login waits for it or fails with it; what
+   is left lies until the next. */
 static void tidy(struct request *rq, struct asked *a)
 {
 	static _Atomic unsigned begun;
@@ -229,7 +229,7 @@ static void tidy(struct request *rq, struct asked *a)
 		(void)serve_write(rq, forget, a);
 }
 
-/* ---- What is answered -------------------------------------------------------------- */
+/* ---- What is answered ---------------------------------------------------- */
 
 /* Step 2, by the address that is registered and nothing that was sent. */
 static const char *authorization(struct request *rq, const struct asked *a)

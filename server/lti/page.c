@@ -147,7 +147,7 @@ enum err lti_page_fault(struct request *rq, struct response *rs, int status,
 	return send(&p, rs, status, embed);
 }
 
-/* ---- Once more, in a moment ---------------------------------------------------- */
+/* ---- Once more, in a moment ---------------------------------------------- */
 
 #define AGAIN_FIRST 2		/* s */
 #define AGAIN_SPAN  4
@@ -169,7 +169,8 @@ static void put_refresh(struct page *p, const char *seconds)
 	    word(p, &busy_go));
 }
 
-/* A form may lead on to the other system: its answer sends the browser there. */
+/* A form may lead on to the other system: its answer sends the browser
+   there. */
 static void put_form(struct page *p, const char *seconds,
 		     const char *const *names)
 {

@@ -21,9 +21,9 @@ enum err lti_page_fault(struct request *, struct response *, int status,
 
 /*
  * There are too many just now: 503, and a page that asks the same once more by
- * itself, in some seconds that differ from one to the next. `names`: the members of
- * a posted form that are sent again, NULL at its end. Only where who asks twice does
- * no harm, and for who may ask at all.
+ * itself, in some seconds that differ from one to the next. `names`: the
+ * members of a posted form that are sent again, NULL at its end. Only where who
+ * asks twice does no harm, and for who may ask at all.
  */
 enum err lti_page_busy(struct request *, struct response *,
 		       const char *const *names);

@@ -156,7 +156,7 @@ enum err lti_pending_add(struct request *rq, struct response *rs,
 	});
 }
 
-/* ---- A tab of its own ------------------------------------------------------- */
+/* ---- A tab of its own ---------------------------------------------------- */
 
 /* Of the query. */
 static const char *asked(const struct request *rq, const char *name)
@@ -171,8 +171,8 @@ static const char *asked(const struct request *rq, const char *name)
 }
 
 /*
- * What it was begun with, where it is as it was, and nobody's browser yet. A link
- * that somebody was sent comes from elsewhere than our page.
+ * What it was begun with, where it is as it was, and nobody's browser yet. A
+ * link that somebody was sent comes from elsewhere than our page.
  */
 static enum err begun_find(struct request *rq, struct lti_pending_row *row,
 			   struct lti_tool *tool, bool *found)

@@ -24,8 +24,8 @@ struct lti_start {
 	const char *target;		/* target_link_uri */
 	bool instructor;		/* else a learner */
 	bool window;			/* one of its own, not a frame */
-	/* A tab of its own, begun from another system's frame, whose cookies it has
-	   not: by lti_begin_show, which marks the browser there. */
+	/* A tab of its own, begun from another system's frame, whose cookies it
+	   has not: by lti_begin_show, which marks the browser there. */
 	bool apart;
 	/* Where the tool's way back ends: a path of the app's; NULL: its home. */
 	const char *back;

@@ -12,9 +12,9 @@ struct lti_field {
 };
 
 /*
- * `fields` end with a name of NULL; all are escaped. `origins` are those that the
- * form may go to, and be sent on to (CSP form-action), space-separated; `framers`
- * may frame it (CSP frame-ancestors).
+ * `fields` end with a name of NULL; all are escaped. `origins` are those that
+ * the form may go to, and be sent on to (CSP form-action), space-separated;
+ * `framers` may frame it (CSP frame-ancestors).
  */
 enum err lti_post_page(struct request *, struct response *, const char *action,
 		       const char *origins, const char *framers,

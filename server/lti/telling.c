@@ -91,7 +91,7 @@ const struct phrase *lti_url_fault(const char *url, const struct reach *reach)
 	}
 }
 
-/* ---- Faults -------------------------------------------------------------------- */
+/* ---- Faults -------------------------------------------------------------- */
 
 /* Of these `why` is what came of a request. */
 static bool asked(enum lti_fault fault)

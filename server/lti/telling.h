@@ -1,8 +1,8 @@
 /*
- * What went wrong between two systems, as a sentence: the words of lti/faults.def
- * with the facts of one event in them. Where a request of ours got no answer that
- * could be used, `why` is kept as it was found ("private: …", "status 404"), and
- * becomes words here, in the language of who reads.
+ * What went wrong between two systems, as a sentence: the words of
+ * lti/faults.def with the facts of one event in them. Where a request of ours
+ * got no answer that could be used, `why` is kept as it was found ("private:
+ * …", "status 404"), and becomes words here, in the language of who reads.
  */
 #ifndef LTI_TELLING_H
 #define LTI_TELLING_H
@@ -20,7 +20,8 @@ const char *lti_fault_told(struct arena *, enum lang, enum lti_fault,
 const char *lti_fault_todo(struct arena *, enum lang, enum lti_fault,
 			   const json_t *facts);
 
-/* "private: curl's words", "status 404", "": what came of a request, to be kept. */
+/* "private: curl's words", "status 404", "": what came of a request, to be
+   kept. */
 const char *lti_why(struct arena *, const struct fetch_answer *);
 
 /* The same in words, a clause; what is none of ours stays as it is. */

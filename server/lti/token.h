@@ -16,8 +16,8 @@
  * token counts in the header Authorization alone, never in the address.
  *
  * What the tool asks for must then be of one of its deployments, or of
- * `out->deployment_id` when its assertion named one: that and `out->tool_id` are
- * all that was proved.
+ * `out->deployment_id` when its assertion named one: that and `out->tool_id`
+ * are all that was proved.
  */
 enum err lti_bearer(struct request *, const char *scopes,
 		    struct lti_holder *out);

@@ -2,11 +2,11 @@
  * What the services for tools (AGS, NRPS) have in common: who calls, about what
  * context, and lists by pages.
  *
- * A context is called "m" and the id of a module, or "b" and that of a batch. Its
- * services are at that name with "-" and the deployment of the launch that told
- * them, and speak of what is that deployment's; at the bare name, of any of the
- * tool's. A tool that has no place there is told that there is no such context,
- * whether there is one or not; the same goes for others' line items.
+ * A context is called "m" and the id of a module, or "b" and that of a batch.
+ * Its services are at that name with "-" and the deployment of the launch that
+ * told them, and speak of what is that deployment's; at the bare name, of any
+ * of the tool's. A tool that has no place there is told that there is no such
+ * context, whether there is one or not; the same goes for others' line items.
  */
 #ifndef LTI_TOOL_SERVICE_H
 #define LTI_TOOL_SERVICE_H

@@ -17,7 +17,7 @@ struct pair {
 	int64_t at;
 	size_t version, unit;		/* places */
 	double before, after;
-	float *items;			/* before and after of each; NAN: not had */
+	float *items;		/* before and after of each; NAN: not had */
 };
 
 struct reading {
@@ -45,7 +45,7 @@ void gained_begin(struct arena *mem, const struct numbers_unit *all, size_t n,
 				.gain = gain_begin(mem) };
 }
 
-/* ---- Units ---------------------------------------------------------------- */
+/* ---- Units --------------------------------------------------------------- */
 
 static const char *kept(struct arena *mem, const char *text)
 {
@@ -99,7 +99,7 @@ static bool there(const struct numbers_pair *stay)
 	       (!stay->until_day || strcmp(day, stay->until_day) < 0);
 }
 
-/* ---- Pairs ---------------------------------------------------------------- */
+/* ---- Pairs --------------------------------------------------------------- */
 
 static struct pair *pair_new(struct reading *r)
 {
@@ -197,7 +197,7 @@ static enum err version_read(struct reading *r)
 	return e;
 }
 
-/* ---- Sums ----------------------------------------------------------------- */
+/* ---- Sums ---------------------------------------------------------------- */
 
 static struct cells_block *blocks_of(const struct reading *r, int64_t now,
 				     struct cells_one *ones, size_t *n)

@@ -1,12 +1,12 @@
 /*
- * What was learnt between a quiz and its pretest, added up: of everybody, and by
- * version, org unit and question. First sittings alone count, of those who had
- * ended the pretest before they began the quiz.
+ * What was learnt between a quiz and its pretest, added up: of everybody, and
+ * by version, org unit and question. First sittings alone count, of those who
+ * had ended the pretest before they began the quiz.
  *
- * Whom it tells of is decided once for all tables (domain/cells.h, a row for each
- * version, a column for each unit), so no gain, nor what one leaves of another, is
- * of fewer than SURVEY_LEAST: every n here is 0 or that many. Who stands in no
- * block yet is in none of the sums.
+ * Whom it tells of is decided once for all tables (domain/cells.h, a row for
+ * each version, a column for each unit), so no gain, nor what one leaves of
+ * another, is of fewer than SURVEY_LEAST: every n here is 0 or that many. Who
+ * stands in no block yet is in none of the sums.
  */
 #ifndef PLAY_GAINED_H
 #define PLAY_GAINED_H

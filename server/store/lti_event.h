@@ -17,9 +17,9 @@ struct lti_event_row {
 };
 
 /*
- * Of strangers what is the same but for the moment is one row. And lets go of all
- * but the newest 100 of that connection and kind, of strangers and of all else each:
- * what went well does so once in a while only.
+ * Of strangers what is the same but for the moment is one row. And lets go of
+ * all but the newest 100 of that connection and kind, of strangers and of all
+ * else each: what went well does so once in a while only.
  */
 enum err lti_event_put(struct db *, struct lti_event_row *);
 

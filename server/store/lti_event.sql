@@ -6,8 +6,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        times = lti_event.times + 1;
 
 -- name: lti_event_trim
--- All but the newest 100 of a connection and a kind, of strangers ($3 not 0) or of
--- all else.
+-- All but the newest 100 of a connection and a kind, of strangers ($3 not 0) or
+-- of all else.
 DELETE FROM lti_event
  WHERE connection_id = $1
    AND id IN (SELECT id FROM lti_event

@@ -141,10 +141,12 @@ enum err lti_grade_count(struct db *, const char *link_id,
 			 struct lti_grade_counts *out);
 
 /* Of a platform: those that failed and did not arrive since, with the reason
-   (code); who needs a person first, then the newest. `total` is of all pages. */
-enum err lti_grade_failed_page(struct db *, const char *platform_id, size_t most,
-			       size_t after, struct lti_grade_line **out,
-			       size_t *n, int64_t *total);
+   (code); who needs a person first, then the newest. `total` is of all
+   pages. */
+enum err lti_grade_failed_page(struct db *, const char *platform_id,
+			       size_t most, size_t after,
+			       struct lti_grade_line **out, size_t *n,
+			       int64_t *total);
 
 /* The link of a grade; NULL when there is no such grade. */
 enum err lti_grade_link(struct db *, const char *id, const char **link_id);

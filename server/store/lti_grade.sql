@@ -192,8 +192,8 @@ SELECT state, count(*) AS n FROM lti_grade WHERE link_id = $1 GROUP BY state;
 SELECT link_id FROM lti_grade WHERE id = $1;
 
 -- name: lti_grade_again
--- Whoever asks has seen why it did not arrive. What waits for its turn goes on as
--- it is, only sooner.
+-- Whoever asks has seen why it did not arrive. What waits for its turn goes on
+-- as it is, only sooner.
 UPDATE lti_grade
    SET next_at = $2, asked_at = $2, pressed_at = $2,
        attempts = CASE WHEN state = 'waiting' THEN attempts ELSE 0 END,

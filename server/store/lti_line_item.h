@@ -3,8 +3,8 @@
  * in a context. Results live in the handle's arena.
  *
  * A context is a module or a batch. A tool acts only in contexts where it has a
- * place, and sees only what is its own there: of the deployment that is named, or
- * of any of its own.
+ * place, and sees only what is its own there: of the deployment that is named,
+ * or of any of its own.
  */
 #ifndef STORE_LTI_LINE_ITEM_H
 #define STORE_LTI_LINE_ITEM_H

@@ -47,8 +47,8 @@ enum err lti_link_by_place(struct db *, const char *platform_id,
 			   const char *deployment, const char *resource_link,
 			   struct lti_link *out);
 
-/* All but its id, platform, deployment and place are as in the struct; nothing is
-   written where that is as it was today. */
+/* All but its id, platform, deployment and place are as in the struct; nothing
+   is written where that is as it was today. */
 enum err lti_link_add(struct db *, const struct lti_link *);
 enum err lti_link_change(struct db *, const struct lti_link *,
 			 const struct lti_link *before);

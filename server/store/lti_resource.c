@@ -10,8 +10,8 @@ static bool same(const struct rows *r, const char *column, const char *text)
 	return strcmp(row_text(r, 0, column), text) == 0;
 }
 
-/* Looked at before it is written: all of a course open it at once, and a row that
-   each one writes would let them wait for each other. */
+/* Looked at before it is written: all of a course open it at once, and a row
+   that each one writes would let them wait for each other. */
 static enum err known(struct db *db, struct lti_resource *r)
 {
 	struct rows rows;

@@ -1,8 +1,8 @@
 /*
- * Who is in a context, as tools are told (NRPS): those who learn by a module, or
- * take part in a batch, and those who look after it. Where a context is one of
- * another agency than the deployment's, those of the deployment's agency: nobody
- * else gets to the tool by it. Results live in the handle's arena.
+ * Who is in a context, as tools are told (NRPS): those who learn by a module,
+ * or take part in a batch, and those who look after it. Where a context is one
+ * of another agency than the deployment's, those of the deployment's agency:
+ * nobody else gets to the tool by it. Results live in the handle's arena.
  */
 #ifndef STORE_LTI_ROSTER_H
 #define STORE_LTI_ROSTER_H

@@ -37,10 +37,10 @@ SELECT number, ended_at, id, nth
  WHERE nth = n / $3 * $3;
 
 -- name: numbers_pairs
--- First sittings of a unit behind $2 whose learners had sat $3 for the first time
--- before that: every unit that they ever worked in (0); with $5 = 1 the marks of
--- the later one (1) and of the earlier (2). `marked_at` is when the last of what
--- people mark was marked for the first time.
+-- First sittings of a unit behind $2 whose learners had sat $3 for the first
+-- time before that: every unit that they ever worked in (0); with $5 = 1 the
+-- marks of the later one (1) and of the earlier (2). `marked_at` is when the
+-- last of what people mark was marked for the first time.
 WITH piece AS (
 	SELECT s.id, s.person_id, s.began_at, s.ended_at, s.scaled,
 	       b.id AS before_id, b.scaled AS before_scaled,

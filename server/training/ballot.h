@@ -8,12 +8,13 @@
  * person answered who is known to have answered just then. For that reason, too,
  * casting and telling are two transactions.
  *
- * In the box wait, too, answers to questions that some of their block left empty
- * (domain/ballot.h); such a part of them is a row like a block's, of size 0, since
- * its people are counted already.
+ * In the box wait, too, answers to questions that some of their block left
+ * empty (domain/ballot.h); such a part of them is a row like a block's, of size
+ * 0, since its people are counted already.
  *
- * What is lost with the key is what waits: of each survey fewer than five of any
- * kind, and of a question that may be left empty fewer than ten answers. A box that does not open is said in the log and begun anew.
+ * What is lost with the key is what waits: of each survey fewer than five of
+ * any kind, and of a question that may be left empty fewer than ten answers. A
+ * box that does not open is said in the log and begun anew.
  */
 #ifndef TRAINING_BALLOT_H
 #define TRAINING_BALLOT_H

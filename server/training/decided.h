@@ -1,9 +1,9 @@
 /*
  * Telling those who support a need what became of it.
  *
- * There may be very many, and the writer is everybody's: in the transaction that
- * decides, who proposed it and the first DECIDED_PIECE are told; the others by
- * jobs/reminder.h, as many at a time.
+ * There may be very many, and the writer is everybody's: in the transaction
+ * that decides, who proposed it and the first DECIDED_PIECE are told; the
+ * others by jobs/reminder.h, as many at a time.
  */
 #ifndef TRAINING_DECIDED_H
 #define TRAINING_DECIDED_H
@@ -19,7 +19,7 @@ enum err decided_tell(struct db *, const struct need *, int64_t now);
 struct decided {
 	const char *occasion, *need_id, *reached;
 	int64_t revision;
-	bool over;		/* it was decided anew since: nobody more is told */
+	bool over;		/* decided anew since: nobody more is told */
 };
 enum err decided_waiting(struct db *, struct decided **out, size_t *n);
 

@@ -165,9 +165,9 @@ static enum err respond_how(struct request *rq, struct response *rs,
 	return page_over(rq, rs, v, &p, 200);
 }
 
-/* The system that framed or opened us waits to be told that we are done. In a tab
-   of nobody's, as another Balai opens it, there is only the tab to close, which
-   browsers may leave to people. */
+/* The system that framed or opened us waits to be told that we are done. In a
+   tab of nobody's, as another Balai opens it, there is only the tab to close,
+   which browsers may leave to people. */
 static const char done_script[] =
 	"document.getElementById('selesai').onclick=function(){"
 	"var to=window.opener||window.parent;"

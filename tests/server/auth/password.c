@@ -99,8 +99,8 @@ static void overtaken(void)
 }
 
 #ifdef BALAI_SANITIZED
-/* A hash says itself what it costs. How many wait is counted without a sanitizer,
-   which looks at the queue alone. */
+/* A hash says itself what it costs. How many wait is counted without a
+   sanitizer, which looks at the queue alone. */
 static void stored_cheaply(void)
 {
 	static const char password[] = "kuda-terbang-di-awan";

@@ -5,8 +5,8 @@
  * People come one after the other, and after each all that a page can be asked
  * for is noted: the whole, each row (by itself, too, as a filter shows it) and
  * each column. Two people whom no figure tells apart are of one kind; whatever
- * is added and subtracted, what is left is a sum of kinds. So every kind that is
- * told of has five.
+ * is added and subtracted, what is left is a sum of kinds. So every kind that
+ * is told of has five.
  */
 #include "domain/cells.h"
 
@@ -59,7 +59,7 @@ static void people_begin(void)
 	}
 }
 
-/* ---- Kinds of people ------------------------------------------------------- */
+/* ---- Kinds of people ----------------------------------------------------- */
 
 struct kinds {
 	size_t of[PEOPLE], n;
@@ -109,7 +109,7 @@ static size_t few(const struct kinds *k)
 	return n;
 }
 
-/* ---- What is told at a moment ---------------------------------------------- */
+/* ---- What is told at a moment -------------------------------------------- */
 
 struct look {
 	struct cells_one all[PEOPLE];
@@ -203,7 +203,7 @@ static void question(const struct look *l, struct kinds *kinds, size_t q)
 		check(told[i]);
 }
 
-/* ---- One stream ------------------------------------------------------------ */
+/* ---- One stream ---------------------------------------------------------- */
 
 static void stream(void)
 {
@@ -247,7 +247,7 @@ static void stream(void)
 	mem = (struct arena)ARENA_INIT;
 }
 
-/* ---- By hand --------------------------------------------------------------- */
+/* ---- By hand ------------------------------------------------------------- */
 
 static void some(size_t from, size_t n, size_t row, size_t column, int64_t at)
 {

@@ -1,4 +1,5 @@
-/* What was chosen at a tool: which of it becomes a place, and who may say so. */
+/* What was chosen at a tool: which of it becomes a place, and who may say
+   so. */
 #include "domain/lti_items.h"
 
 #include <stdlib.h>
@@ -36,7 +37,7 @@ static const char *json_text(const json_t *json)
 	return text;
 }
 
-/* ---- Items ------------------------------------------------------------------ */
+/* ---- Items --------------------------------------------------------------- */
 
 static const struct lti_items_rule rule = {
 	.origins = "https://alat.example https://lab.example:8443",
@@ -160,7 +161,7 @@ static void lists(void)
 	}
 }
 
-/* ---- The message ------------------------------------------------------------ */
+/* ---- The message --------------------------------------------------------- */
 
 static json_t *message(void)
 {

@@ -17,7 +17,7 @@
 static struct arena mem = ARENA_INIT;
 static struct peer peer;
 
-/* ---- The network, as curl sees it --------------------------------------------- */
+/* ---- The network, as curl sees it ---------------------------------------- */
 
 /* Names of .test, and what a resolver says. Connections to 10.20.0.5 go to the
    peer; whatever else is connected to is written down. */
@@ -106,7 +106,7 @@ int connect(int fd, __CONST_SOCKADDR_ARG to, socklen_t size)
 	return really(fd, to, size);
 }
 
-/* ---- What may be named --------------------------------------------------------- */
+/* ---- What may be named --------------------------------------------------- */
 
 static void named(void)
 {
@@ -163,7 +163,7 @@ static void named(void)
 	}
 }
 
-/* ---- What is let through -------------------------------------------------------- */
+/* ---- What is let through ------------------------------------------------- */
 
 static struct reach reach_of(const char *text)
 {
