@@ -20,7 +20,7 @@ import "./live.css";
 const EVERY_MS = 4000;
 
 /* Reads again and again while the page is seen; `late` when it was not reached. */
-function useAgain<T extends { now: number }>(address: string,
+function useRepeated<T extends { now: number }>(address: string,
 		pauseOf: (data: T) => number) {
 	const [held, hold] = useState<{ data: T | null; at: number;
 		problem: Problem | null }>({ data: null, at: 0, problem: null });
@@ -73,7 +73,7 @@ function useNow(said: number, at: number): number {
 
 function Show({ id }: { id: string }) {
 	/* The next one is known ahead: it is shown on time whatever the line does. */
-	const { data, at, again } = useAgain<Code>(`${path(id)}/code`,
+	const { data, at, again } = useRepeated<Code>(`${path(id)}/code`,
 		(code) => Math.max(1000, Math.min(8000,
 			code.code.until - code.now - 2000)));
 	const now = useNow(data?.now ?? 0, at);
@@ -244,7 +244,7 @@ function Remind({ of }: { of: Of }) {
 
 export default function Desk() {
 	const id = useRoute().params.id ?? "";
-	const { data, problem, again } = useAgain<Of>(`${path(id)}/desk`,
+	const { data, problem, again } = useRepeated<Of>(`${path(id)}/desk`,
 		() => EVERY_MS);
 	const [said, setSaid] = useState("");
 	const [failed, setFailed] = useState<Problem | null>(null);
