@@ -80,6 +80,16 @@ before(async () => {
 });
 after(() => browser?.close());
 
+test("where there is no need yet the map leads to noting one", async () => {
+	await go(organiser, "/kelola/kebutuhan?topic=finance");
+	await organiser.getByText("Tidak ada kebutuhan untuk pilihan ini.").waitFor();
+	await go(organiser, "/kelola/kebutuhan");
+	await organiser.getByText(/^Belum ada kebutuhan\./).waitFor();
+	await look(organiser, "map of nothing");
+	await organiser.getByRole("link", { name: "Catat kebutuhan" }).click();
+	await organiser.getByRole("heading", { name: "Catat kebutuhan" }).waitFor();
+});
+
 test("a catalogue that has nothing leads to proposing it", async () => {
 	await go(learner, `/katalog?q=tidakada${stamp}`);
 	await learner.getByRole("link", { name: "Tidak ketemu? Usulkan topik" })
