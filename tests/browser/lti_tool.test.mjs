@@ -11,6 +11,8 @@ import { ADMIN, importArchive, LEARNER } from "./lessons.mjs";
 import { api, DESKTOP, enter, examine, go, launch, open, press, url } from "./lib.mjs";
 
 const AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
+const PRESENTATION =
+	"https://purl.imsglobal.org/spec/lti/claim/launch_presentation";
 const page3 = `<!doctype html><title>Lab</title><h1>Lab jaringan</h1>
 <p id="kept"></p><p id="top"></p><script>
 addEventListener("message", (e) => {
@@ -107,6 +109,21 @@ test("its score shows when it has arrived", async () => {
 		.waitFor({ timeout: 60_000 });
 	await page.setViewportSize(DESKTOP);
 	await examine(page, "a tool with its score");
+});
+
+test("the page on which a tool leaves people leads back to the lessons", async () => {
+	const back = payloadOf(token)[PRESENTATION].return_url;
+	const said = `${back}${back.includes("?") ? "&" : "?"}lti_msg=Selesai`;
+
+	await page.locator("iframe.tool-frame").evaluate((frame, to) => {
+		frame.src = to;
+	}, said);
+	await page.frameLocator("iframe.tool-frame").getByText("Selesai").waitFor();
+	await page.evaluate(() => { window.before = true; });
+	await page.frameLocator("iframe.tool-frame")
+		.getByRole("link", { name: "Kembali ke pelajaran" }).click();
+	await page.waitForFunction((at) => !window.before &&
+		location.pathname === at, new URL(back).searchParams.get("to"));
 });
 
 test("who answers for the module gives another score instead, and takes it back",

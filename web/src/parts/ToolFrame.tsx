@@ -24,6 +24,26 @@ const SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups " +
 	"allow-storage-access-by-user-activation";
 const ALLOW = "autoplay; clipboard-write; encrypted-media; fullscreen";
 
+/*
+ * The page on which a tool leaves people is ours, but the sandbox that it stands
+ * in lets it lead nowhere: its link is followed here.
+ */
+function leadBack(frame: HTMLIFrameElement): void {
+	let link: HTMLAnchorElement | null = null;
+
+	try {
+		if (frame.contentWindow?.location.pathname === "/lti/platform/return")
+			link = frame.contentDocument?.querySelector("a[target=_top]") ??
+				null;
+	} catch {
+		return;	// a page of the tool's is none to look into
+	}
+	link?.addEventListener("click", (e) => {
+		e.preventDefault();
+		location.assign((e.currentTarget as HTMLAnchorElement).href);
+	});
+}
+
 /* The window is opened by the press, else browsers block it. */
 async function openWindow(where: Where): Promise<boolean> {
 	const opened = window.open("", "_blank");
@@ -173,6 +193,7 @@ export function ToolFrame({ where, ready, begun, closed, children }: {
 					title={words("frame", { title: opened.title,
 						tool: opened.tool })}
 					allow={ALLOW} sandbox={SANDBOX}
+					onLoad={(e) => leadBack(e.currentTarget)}
 					style={high ? { minHeight: `${high}px` } : {}} />}
 		</div>
 	);
