@@ -8,6 +8,7 @@
  */
 #include "training/ballot.h"
 
+#include <ctype.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -500,15 +501,19 @@ struct looking {
 	size_t joined;		/* rows of what is told that say who or when */
 };
 
-/* A moment in ms has 13 digits. */
+/* A moment in ms has 13 digits; by chance a key has as many in a row, between
+   letters. */
 static bool has_moment(const char *line)
 {
-	size_t n = 0;
+	size_t n;
 
-	for (; *line; line++) {
-		n = *line >= '0' && *line <= '9' ? n + 1 : 0;
-		if (n >= 12)
+	for (; *line; line += n ? n : 1) {
+		n = strspn(line, "0123456789");
+		if (n >= 12 && !isalpha((unsigned char)line[n]))
 			return true;
+		if (!n && isalpha((unsigned char)*line))
+			n = strspn(line, "abcdefghijklmnopqrstuvwxyz"
+					 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 	}
 	return false;
 }
