@@ -193,6 +193,8 @@ static enum err write_once(struct db *db, pool_work *work, void *context,
 		return e;
 	*again = true;
 	if ((e = work(db, context))) {
+		/* What a rule of ours refuses has met nobody. */
+		*again = e != ERR_CONFLICT || db->driver->broken(db);
 		db_rollback(db);
 		return e;
 	}

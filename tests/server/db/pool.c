@@ -330,6 +330,27 @@ static void check_failing(const struct database *d)
 	arena_end(&mem);
 }
 
+static enum err work_refused(struct db *db, void *context)
+{
+	struct job *j = context;
+
+	(void)db;
+	j->runs++;
+	return fail(ERR_CONFLICT, "a rule is against it");
+}
+
+static void check_rule(const struct database *d)
+{
+	struct pool *p = pool_on(d, &options);
+	struct arena mem = ARENA_INIT;
+	struct job j = { .id = "ruled" };
+
+	check_int(pool_write(p, &mem, work_refused, &j), ERR_CONFLICT);
+	check_int(j.runs, 1);
+	pool_close(p);
+	arena_end(&mem);
+}
+
 static void check_reading(const struct database *d)
 {
 	struct pool *p = pool_on(d, &options);
@@ -770,6 +791,7 @@ static void check_engine(const struct database *d)
 	TEST("a piece that fails leaves nothing and says why to its caller") {
 		check_failing(d);
 	}
+	TEST("what a rule refuses is not run again") { check_rule(d); }
 	TEST("a read sees one instant and cannot write") { check_reading(d); }
 	TEST("who finds no connection waits for one") { check_read_turns(d); }
 	TEST("more than may wait are refused at once") { check_crowd(d); }
