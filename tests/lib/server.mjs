@@ -17,6 +17,7 @@
 // BALAI_TEST_BEGUN names one, servers with --demo get a copy: the accounts and
 // our keys for LTI took most of the time of their start.
 import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -27,9 +28,25 @@ import { until } from './until.mjs'
 export const top = fileURLToPath(new URL('../..', import.meta.url))
 export const bin = process.env.BALAI_BIN || join(top, 'build/release/balai')
 
-const LOG_SIZE = 1 << 20
+const LOG_SIZE = 16 << 20
 const START_MS = 30_000
 const STOP_MS = 15_000
+
+/* What was said last, about LOG_SIZE of it. */
+function logbook() {
+	const parts = []
+	let size = 0
+
+	return {
+		keep(text) {
+			parts.push(text)
+			size += text.length
+			while (size > LOG_SIZE && parts.length > 1)
+				size -= parts.shift().length
+		},
+		log: () => parts.join(''),
+	}
+}
 
 /*
  * Start `balai serve` with these options and wait until it answers. `data`,
@@ -45,8 +62,7 @@ export async function start(options = [], given = {}) {
 		env: { ...outside(), ...given.env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	})
-	let log = ''
-	const keep = bytes => { log = (log + bytes).slice(-LOG_SIZE) }
+	const { keep, log } = logbook()
 	const ended = new Promise(resolve => {
 		child.on('error', error => resolve(String(error)))
 		child.on('close', (code, signal) => resolve(signal ?? code))
@@ -60,7 +76,7 @@ export async function start(options = [], given = {}) {
 		contentUrl: `http://localhost:${contentPort}`,
 		port, contentPort, data, ended,
 		pid: child.pid,
-		log: () => log,
+		log,
 		// As a power cut does; the data stays.
 		async kill() {
 			child.kill('SIGKILL')
@@ -183,9 +199,14 @@ async function main(argv) {
 	const log = server.log()
 	const how = await server.stop()
 
-	if (code !== 0)
-		process.stderr.write(`# The end of the server's log:\n${
+	if (code !== 0) {
+		const whole = join(top, `build/tests/server-${process.pid}.log`)
+
+		mkdirSync(join(top, 'build/tests'), { recursive: true })
+		writeFileSync(whole, log)
+		process.stderr.write(`# The end of the server's log (${whole}):\n${
 			log.slice(-4000).replace(/^/gm, '# ')}\n`)
+	}
 	if (how !== 0)
 		process.stdout.write(`not ok - the server stops when told to (${how})\n`)
 	process.exitCode = code || (how === 0 ? 0 : 1)
