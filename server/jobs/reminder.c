@@ -188,6 +188,7 @@ struct asking {
 	const char **people;
 	size_t n;
 	int64_t now;
+	int64_t revision;		/* of the survey, when they were read */
 	bool done;
 };
 
@@ -201,7 +202,8 @@ static enum err asking_read(struct server *server, struct arena *mem,
 
 	if ((e = pool_read(server->pool, mem, &db)))
 		return e;
-	if (!(e = reminder_get(db, a->name, &reached, &a->done)) && !a->done)
+	if (!(e = survey_revision(db, a->survey->id, &a->revision)) &&
+	    !(e = reminder_get(db, a->name, &reached, &a->done)) && !a->done)
 		e = survey_asked_slice(db, a->survey->id, reached, SLICE,
 				       &a->people, &a->n, &last, &looked);
 	pool_read_end(server->pool, db);
@@ -213,11 +215,18 @@ static enum err asking_read(struct server *server, struct arena *mem,
 	return OK;
 }
 
+/* Who changed meanwhile whom it asks has set the reminder back: that stays, and
+   they are read anew. */
 static enum err asking_write(struct db *db, void *context)
 {
-	const struct asking *a = context;
-	enum err e = OK;
+	struct asking *a = context;
+	int64_t revision = 0;
+	enum err e = survey_revision(db, a->survey->id, &revision);
 
+	if (e || revision != a->revision) {
+		a->done = false;
+		return e;
+	}
 	for (size_t i = 0; i < a->n && !e; i++)
 		e = notice_tell(db, NOTICE_survey_open, &(struct notice_to){
 			.person_id = a->people[i], .href = a->href,

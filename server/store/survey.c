@@ -156,6 +156,19 @@ enum err survey_change(struct db *db, const struct survey *s, int64_t now)
 			   arg_int(now)));
 }
 
+enum err survey_revision(struct db *db, const char *id, int64_t *out)
+{
+	struct rows r;
+	enum err e;
+
+	if ((e = db_run(db, &r, SQL_SURVEY_REVISION, ARGS(arg_text(id)))))
+		return e;
+	if (!r.count)
+		return fail(ERR_NOT_FOUND, "no survey %s", id);
+	*out = row_int(&r, 0, "revision");
+	return OK;
+}
+
 enum err survey_drop(struct db *db, const char *id)
 {
 	enum err e;

@@ -58,6 +58,9 @@ enum err survey_page(struct db *, const struct survey_filter *, size_t from,
 enum err survey_total(struct db *, const struct survey_filter *, size_t *out);
 enum err survey_by_id(struct db *, const char *id, struct survey *out);
 
+/* Its revision alone: another one, and it was changed meanwhile. */
+enum err survey_revision(struct db *, const char *id, int64_t *out);
+
 /* A draft, with its first version; both ids are made here. */
 enum err survey_add(struct db *, struct survey *);
 

@@ -31,6 +31,9 @@ SELECT s.id, s.agency_id, g.name AS agency_name, s.title, s.about, s.purpose,
  ORDER BY s.updated_at DESC, s.id
  LIMIT $5 OFFSET $6;
 
+-- name: survey_revision
+SELECT revision FROM survey WHERE id = $1;
+
 -- name: survey_total
 SELECT count(*) AS n
   FROM survey s
