@@ -189,6 +189,7 @@ struct asking {
 	size_t n;
 	int64_t now;
 	int64_t revision;		/* of the survey, when they were read */
+	bool changed;			/* and it is another one now */
 	bool done;
 };
 
@@ -223,10 +224,9 @@ static enum err asking_write(struct db *db, void *context)
 	int64_t revision = 0;
 	enum err e = survey_revision(db, a->survey->id, &revision);
 
-	if (e || revision != a->revision) {
-		a->done = false;
+	a->changed = revision != a->revision;
+	if (e || a->changed)
 		return e;
-	}
 	for (size_t i = 0; i < a->n && !e; i++)
 		e = notice_tell(db, NOTICE_survey_open, &(struct notice_to){
 			.person_id = a->people[i], .href = a->href,
@@ -243,11 +243,12 @@ static enum err ask(struct server *server, struct arena *mem,
 
 	a.name = survey_occasion(mem, s->id);
 	a.href = arena_format(mem, "/survei/%s", s->id);
-	while (!a.done && !e) {
+	while ((!a.done || a.changed) && !e) {
 		struct arena piece = ARENA_INIT;
 
 		a.n = 0;
 		a.reached = NULL;
+		a.changed = false;
 		e = asking_read(server, &piece, &a);
 		if (!e && a.reached)
 			e = pool_write(server->pool, &piece, asking_write, &a);

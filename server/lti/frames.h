@@ -26,7 +26,7 @@ void lti_frames_forget(struct request *);
 
 /*
  * The origins of `n` addresses, each once. A list that would make the head too
- * long for what stands before us (FRAMES_MOST bytes, nginx takes 4 kB in all)
+ * long for what stands before us (LTI_FRAMES_MOST; nginx takes 4 kB in all)
  * is "https:", and "http:" besides where `loopback`: our pages frame only what
  * the player was told to.
  */
