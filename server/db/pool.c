@@ -16,6 +16,14 @@
 #define TRIES 10
 #define RACES 4		/* the same of a constraint */
 
+/*
+ * What met another is run for at least so long. PostgreSQL remembers some ten
+ * times max_connections transactions with what they read; while one is open,
+ * anywhere in the cluster, and more than that have ended, it takes who reads
+ * their rows for one who met them, again and again, until that one has ended.
+ */
+#define PATIENCE_MS 5000
+
 /* After so many it runs alone, as soon as those are done that run now, unless
    that takes too long. One more in company only meets one more. */
 #define TOGETHER 1
@@ -182,19 +190,21 @@ static void turn_give(struct pool *p, bool alone)
 	pthread_mutex_unlock(&p->lock);
 }
 
-/* `*again` when the failure was that of a transaction which met another. */
+/* Whose word a failure was. */
+enum refusal { OF_BEGIN, OF_RULE, OF_DATABASE };
+
 static enum err write_once(struct db *db, pool_work *work, void *context,
-			   bool *again)
+			   enum refusal *by)
 {
 	enum err e;
 
-	*again = false;
+	*by = OF_BEGIN;
 	if ((e = db_begin(db, DB_WRITE)))
 		return e;
-	*again = true;
+	*by = OF_DATABASE;
 	if ((e = work(db, context))) {
-		/* What a rule of ours refuses has met nobody. */
-		*again = e != ERR_CONFLICT || db->driver->broken(db);
+		if (!db->driver->broken(db))
+			*by = OF_RULE;
 		db_rollback(db);
 		return e;
 	}
@@ -204,20 +214,35 @@ static enum err write_once(struct db *db, pool_work *work, void *context,
 /*
  * Two that look for a row and both add it seldom meet as a failure to serialize:
  * PostgreSQL tells the second of the constraint (23505). Run again it finds the
- * first one's row; what was wrong by itself is wrong again.
+ * first one's row; what was wrong by itself is wrong again. What a rule of ours
+ * refuses has met nobody.
  */
-static bool worth_trying(enum err e, unsigned tried)
+static bool worth_trying(struct pool *p, enum err e, enum refusal by,
+			 unsigned tried, int64_t began)
 {
-	return (e == ERR_BUSY && tried < TRIES) ||
-	       (e == ERR_CONFLICT && tried < RACES);
+	bool closing;
+
+	if (by == OF_BEGIN || (e != ERR_BUSY && e != ERR_CONFLICT))
+		return false;
+	if (e == ERR_CONFLICT)
+		return by == OF_DATABASE && tried < RACES;
+	if (tried < TRIES)
+		return true;
+	pthread_mutex_lock(&p->lock);
+	closing = p->closing;
+	pthread_mutex_unlock(&p->lock);
+	return by == OF_DATABASE && !closing &&
+	       wait_now() - began < PATIENCE_MS * WAIT_MS;
 }
 
 /* `*tries`: how often it was run. */
 static enum err write_here(struct pool *p, struct arena *mem, pool_work *work,
 			   void *context, unsigned *tries)
 {
+	const int64_t began = wait_now();
+	enum refusal by;
 	struct db *db;
-	bool again, alone;
+	bool alone;
 	enum err e;
 
 	*tries = 0;
@@ -225,10 +250,10 @@ static enum err write_here(struct pool *p, struct arena *mem, pool_work *work,
 		return e;
 	for (;;) {
 		alone = turn_take(p, *tries >= TOGETHER);
-		e = write_once(db, work, context, &again);
+		e = write_once(db, work, context, &by);
 		turn_give(p, alone);
 		++*tries;
-		if (!again || !worth_trying(e, *tries))
+		if (!worth_trying(p, e, by, *tries, began))
 			break;
 		pause_before(*tries - 1);
 	}

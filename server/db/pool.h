@@ -5,9 +5,9 @@
  * runs each piece in a savepoint, commits once with synchronous=FULL and only
  * then lets the callers go on, so "returned OK" means "on disk", and a slow
  * disk costs one sync a batch. On PostgreSQL the same work runs on the caller's
- * thread over a pooled connection, SERIALIZABLE, and again on 40001: then
- * alone, while other writes of this pool wait, so that nobody is refused
- * because many came at once.
+ * thread over a pooled connection, SERIALIZABLE, and again on 40001 for some
+ * seconds: then alone, while other writes of this pool wait, so that nobody is
+ * refused because many came at once.
  *
  * A piece of work may therefore run more than once: it must begin by resetting
  * what it fills in, and nothing outside the database may change in it.

@@ -65,7 +65,8 @@ start()
 		port = $port
 		unix_socket_directories = '$dir'
 		fsync = on
-		max_connections = 60
+		# ten times as many transactions are told apart (db/pool.c)
+		max_connections = 400
 		shared_buffers = 16MB
 		min_wal_size = 32MB
 		autovacuum = off

@@ -351,6 +351,30 @@ static void check_rule(const struct database *d)
 	arena_end(&mem);
 }
 
+/* As if it met others for a second or two, then goes through. */
+static enum err work_meets(struct db *db, void *context)
+{
+	struct job *j = context;
+
+	if (++j->runs > 12)
+		return entry_add(db, j->id, 1, NULL);
+	return db_script(db, "DO $$ BEGIN RAISE EXCEPTION USING"
+			     " ERRCODE = '40001'; END $$");
+}
+
+static void check_patience(const struct database *d)
+{
+	struct pool *p = pool_on(d, &options);
+	struct arena mem = ARENA_INIT;
+	struct job j = { .id = "late" };
+
+	check_int(pool_write(p, &mem, work_meets, &j), OK);
+	check_int(j.runs, 13);
+	pool_close(p);
+	check_int(rows_in(d), 1);
+	arena_end(&mem);
+}
+
 static void check_reading(const struct database *d)
 {
 	struct pool *p = pool_on(d, &options);
@@ -798,6 +822,13 @@ static void check_engine(const struct database *d)
 	TEST("closing ends what runs and refuses what waits") { check_close(d); }
 }
 
+static void check_postgres(const struct database *d)
+{
+	TEST("what meets others for a second or two goes through") {
+		check_patience(d);
+	}
+}
+
 static void check_sqlite(const struct database *d)
 {
 	TEST("a piece that fails undoes nothing of its neighbours") {
@@ -830,9 +861,13 @@ int main(void)
 	size_t n = databases_make(dbs);
 
 	log_least(LOG_ERROR);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		check_engine(&dbs[i]);
-	check_sqlite(&dbs[0]);
+		if (dbs[i].sqlite)
+			check_sqlite(&dbs[i]);
+		else
+			check_postgres(&dbs[i]);
+	}
 	databases_drop(dbs, n);
 	return test_end();
 }
