@@ -25,6 +25,8 @@ static const char table[] =
 struct journey {
 	struct db *db;
 	const struct catalogue *steps;
+	const struct migration *now;	/* the step that is being taken */
+	int from, to;			/* steps there were; the last taken */
 	bool copied;
 };
 
@@ -74,6 +76,7 @@ static enum err take_step(struct journey *j, const struct migration *m)
 	struct db *db = j->db;
 	enum err e;
 
+	j->now = m;
 	if ((e = db_script(db, m->sql)) ||
 	    (e = db_run(db, NULL, STEP_ADD,
 			ARGS(arg_int(m->number), arg_text(m->name),
@@ -81,8 +84,11 @@ static enum err take_step(struct journey *j, const struct migration *m)
 	    (db->driver->sound && (e = db->driver->sound(db))) ||
 	    (e = db_commit(db)))
 		return e;
-	log_event(LOG_INFO, "database.step", LOG_INT("number", m->number),
+	log_event(LOG_DEBUG, "database.step", LOG_INT("number", m->number),
 		  LOG_TEXT("name", m->name));
+	j->from = j->to ? j->from : m->number - 1;
+	j->to = m->number;
+	j->now = NULL;
 	return OK;
 }
 
@@ -107,6 +113,19 @@ static enum err next_step(struct journey *j, bool *more)
 	return take_step(j, &j->steps->migrations[taken]);
 }
 
+/* A first start takes them all: one line for the journey, not one for each. */
+static void tell(const struct journey *j)
+{
+	if (j->to)
+		log_event(LOG_INFO, "database.steps", LOG_INT("from", j->from),
+			  LOG_INT("to", j->to));
+	if (j->now)
+		log_event(LOG_ERROR, "database.step.failed",
+			  LOG_INT("number", j->now->number),
+			  LOG_TEXT("name", j->now->name),
+			  LOG_TEXT("reason", fail_reason()));
+}
+
 enum err db_migrate(const char *url, const struct catalogue *steps)
 {
 	const struct catalogue own = { queries, STEP_QUERIES, NULL, 0 };
@@ -119,6 +138,7 @@ enum err db_migrate(const char *url, const struct catalogue *steps)
 		return e;
 	while (more && !(e = next_step(&j, &more)))
 		;
+	tell(&j);
 	if (e)
 		db_rollback(j.db);
 	db_close(j.db);

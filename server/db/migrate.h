@@ -16,7 +16,9 @@
  * existing copy is kept.
  * ERR_CONFLICT when the database has steps that this program does not know:
  * fail_reason() says which and that a newer Balai wrote it.
- * Two programs starting at once take the steps once.
+ * Two programs starting at once take the steps once. The log has one line for
+ * the journey ("database.steps", from and to), one for a step that fails, and
+ * with --verbose each step.
  */
 enum err db_migrate(const char *url, const struct catalogue *);
 

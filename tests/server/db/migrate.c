@@ -180,6 +180,67 @@ static void check_broken_reference(const char *url)
 	check_int(value_in(url), 1);
 }
 
+/* What is logged of a journey, at `level` and above. */
+static const char *said(const char *url, const struct catalogue *c,
+			enum log_level level)
+{
+	char *text = arena_alloc(&mem, 4096);
+	FILE *file = tmpfile();
+	const int stderr_was = dup(STDERR_FILENO);
+	size_t n;
+
+	check(file && stderr_was >= 0);
+	check(dup2(fileno(file), STDERR_FILENO) >= 0);
+	log_least(level);
+	(void)db_migrate(url, c);
+	log_least(LOG_ERROR);
+	check(dup2(stderr_was, STDERR_FILENO) >= 0);
+	close(stderr_was);
+	rewind(file);
+	n = fread(text, 1, 4095, file);
+	text[n] = '\0';
+	fclose(file);
+	return text;
+}
+
+static int lines(const char *text)
+{
+	int n = 0;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+static void check_told(const char *url)
+{
+	const struct catalogue one = first(1), all = first(3);
+	const char *text;
+
+	text = said(url, &one, LOG_INFO);
+	check_int(lines(text), 1);
+	check(strstr(text, "\"from\":0,\"to\":1}") != NULL);
+	text = said(url, &all, LOG_INFO);
+	check_int(lines(text), 1);
+	check(strstr(text, "\"event\":\"database.steps\"") != NULL);
+	check(strstr(text, "\"from\":1,\"to\":3}") != NULL);
+	check_str(said(url, &all, LOG_DEBUG), "");
+}
+
+static void check_failure_told(const char *url)
+{
+	const struct migration bad[] = { steps[0], steps[1], { 3, "most",
+		"UPDATE nothing SET x = 1;" } };
+	const struct catalogue c = { fixture_queries, FIXTURE_QUERIES, bad, 3 };
+	const char *text = said(url, &c, LOG_INFO);
+
+	check_int(lines(text), 2);
+	check(strstr(text, "\"from\":0,\"to\":2}") != NULL);
+	check(strstr(text, "\"level\":\"error\"") != NULL);
+	check(strstr(text, "\"number\":3,\"name\":\"most\",") != NULL);
+	check(strstr(text, "nothing") != NULL);
+}
+
 static void check_engine(const struct database *d)
 {
 	printf("# %s\n", d->sqlite ? "SQLite" : "PostgreSQL");
@@ -198,6 +259,14 @@ static void check_engine(const struct database *d)
 	database_clear(d);
 	TEST("a step that fails leaves nothing, and those before it stand") {
 		check_failing_step(d->url);
+	}
+	database_clear(d);
+	TEST("a journey is one line of the log, from which step to which") {
+		check_told(d->url);
+	}
+	database_clear(d);
+	TEST("a step that fails is named in the log, with its reason") {
+		check_failure_told(d->url);
 	}
 	database_clear(d);
 	TEST("eight programs starting at once take each step once") {
