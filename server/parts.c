@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "api/live.h"
+#include "api/event/live.h"
 #include "assets.h"
 #include "auth/account.h"
 #include "auth/auth.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "api/agency.h"
+#include "api/people/agency.h"
 #include "api/person.h"
 #include "auth/account.h"
 #include "config.h"

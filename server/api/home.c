@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/jp.h"
+#include "api/credit/jp.h"
 #include "domain/person.h"
 #include "domain/programme.h"
 #include "routes.h"

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/authoring/import.h"
 #include "api/field.h"
-#include "api/import.h"
 #include "base/clock.h"
 #include "base/disk.h"
 #include "base/ident.h"

@@ -19,7 +19,7 @@ static double hundredth(double v)
 	return round(v * 100) / 100;
 }
 
-/* As the module's own page tells it of all versions (api/gain.h). */
+/* As the module's own page tells it of all versions (api/figures/gain.h). */
 static enum err pairs_count(struct db *db, const char *module_id,
 			    const char *quiz, const char *pretest, int64_t now,
 			    struct gain_numbers *out)

@@ -1,7 +1,7 @@
 /*
  * What was learnt between each module's pretest and its quiz, counted at night
  * for pages that show many modules at once. A module's own page counts it anew,
- * with its interval and its groups (api/gain.h).
+ * with its interval and its groups (api/figures/gain.h).
  *
  * Of all versions together, in whole percent, and of no fewer than SURVEY_LEAST
  * people.

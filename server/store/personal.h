@@ -1,8 +1,8 @@
 /*
  * Every column that names a person, and what becomes of it: when the account
  * turns out to be somebody's second one (training/merge.h), and when they ask
- * for a copy of what is stored about them (api/copy.c). A test walks the schema,
- * so a column that is not here fails it.
+ * for a copy of what is stored about them (api/account/copy.c). A test walks
+ * the schema, so a column that is not here fails it.
  *
  * What somebody learned, earned or was given moves to the account that is kept.
  * Acts stay with the account that did them, since that is what happened; it

@@ -1,7 +1,7 @@
 /*
  * A quiz that only the page sees: answers of the server, held in this program,
  * for what is about the page alone (hostile texts, looks, states that a real
- * server reaches slowly). What it says is what server/api/sitting.c says.
+ * server reaches slowly). What it says is what server/api/quiz/sitting.c says.
  */
 const MODULE = "00000000000000000000000mod";
 const UNIT = "0000000000000000000000unit";

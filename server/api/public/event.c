@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "api/event.h"
+#include "api/event/event.h"
 #include "api/public/page.h"
 #include "base/ident.h"
 #include "domain/share.h"

@@ -5,7 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "api/event.h"
+#include "api/event/event.h"
 #include "api/public/page.h"
 #include "domain/decimal.h"
 #include "domain/share.h"

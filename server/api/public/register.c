@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "api/event.h"
+#include "api/event/event.h"
 #include "api/public/page.h"
 #include "auth/mark.h"
 #include "base/ident.h"

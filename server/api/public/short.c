@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "address.h"
-#include "api/event.h"
+#include "api/event/event.h"
 #include "api/field.h"
 #include "api/public/page.h"
 #include "api/qr.h"

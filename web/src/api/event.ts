@@ -1,4 +1,4 @@
-/* Events as the server tells them: server/api/event_json.c. */
+/* Events as the server tells them: server/api/event/json.c. */
 
 export type ZoneName = "WIB" | "WITA" | "WIT";
 export type Phase = "before" | "during" | "after";

@@ -1,4 +1,4 @@
-/* Papers on the wire: server/api/certificate.c. */
+/* Papers on the wire: server/api/credit/certificate.c. */
 
 export type PaperKind = "attendance" | "completion" | "pass";
 export type PaperState = "good" | "replaced" | "revoked";
