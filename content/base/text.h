@@ -55,6 +55,12 @@ const char *text_trim(struct arena *, const char *);
 /* ASCII letters in lower case, everything else untouched. */
 const char *text_lower(struct arena *, const char *);
 
+/* The same text; NULL is the same as NULL alone. */
+bool text_same(const char *, const char *);
+
+/* The same text, where none (NULL) and an empty one are alike. */
+bool text_alike(const char *, const char *);
+
 bool text_starts(const char *text, const char *prefix);
 bool text_ends(const char *text, const char *suffix);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "domain/day.h"
 
 #define JAKARTA_MS (INT64_C(7) * 3600 * 1000)
@@ -9,11 +10,6 @@
 int64_t ballot_day(int64_t now)
 {
 	return (now + JAKARTA_MS) / DAY_MS;
-}
-
-static bool same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
 /* What a group has to have in common; `own`: and it has to be something. */
@@ -26,8 +22,8 @@ static bool alike(const struct alike *how, const struct ballot_waiting *a,
 		  const struct ballot_waiting *b)
 {
 	return !b->told && b->day < how->before &&
-	       (!how->batch || same(a->batch_id, b->batch_id)) &&
-	       (!how->unit || same(a->unit_id, b->unit_id));
+	       (!how->batch || text_same(a->batch_id, b->batch_id)) &&
+	       (!how->unit || text_same(a->unit_id, b->unit_id));
 }
 
 static bool takes_part(const struct alike *how, const struct ballot_waiting *w)

@@ -185,7 +185,7 @@ static bool seconds_of(const json_t *value, int64_t *ms)
 	return true;
 }
 
-static bool text_same(const json_t *value, const char *text)
+static bool value_is(const json_t *value, const char *text)
 {
 	const char *s = json_string_value(value);
 
@@ -198,10 +198,10 @@ static bool audience_fits(const json_t *aud, const struct lti_assertion *a)
 	size_t i;
 
 	if (json_is_string(aud))
-		return text_same(aud, a->token_url) ||
-		       text_same(aud, a->issuer);
+		return value_is(aud, a->token_url) ||
+		       value_is(aud, a->issuer);
 	json_array_foreach(aud, i, one)
-		if (text_same(one, a->token_url) || text_same(one, a->issuer))
+		if (value_is(one, a->token_url) || value_is(one, a->issuer))
 			return true;
 	return false;
 }
@@ -226,8 +226,8 @@ enum lti_assertion_fault lti_assertion_check(const json_t *payload,
 {
 	const json_t *once = json_object_get(payload, "jti");
 
-	if (!text_same(json_object_get(payload, "iss"), a->client_id) ||
-	    !text_same(json_object_get(payload, "sub"), a->client_id))
+	if (!value_is(json_object_get(payload, "iss"), a->client_id) ||
+	    !value_is(json_object_get(payload, "sub"), a->client_id))
 		return LTI_ASSERTION_WHO;
 	if (!audience_fits(json_object_get(payload, "aud"), a))
 		return LTI_ASSERTION_AUDIENCE;

@@ -2,19 +2,16 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "domain/day.h"
-
-static bool same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
 
 static enum move open_weigh(const struct membership *last, const char *unit_id,
 			    const char *job_id, const char *day)
 {
 	const int later = strcmp(day, last->from_day);
 
-	if (same(last->unit_id, unit_id) && same(last->job_id, job_id))
+	if (text_same(last->unit_id, unit_id) &&
+	    text_same(last->job_id, job_id))
 		return MOVE_NOTHING;
 	if (later < 0)
 		return MOVE_EARLY;

@@ -44,11 +44,6 @@ static bool name_fits(const char *name)
 	return any && text_plain(name) && text_length(name) <= ORG_NAME_MOST;
 }
 
-static bool same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static const struct org_unit *unit_find(const struct org_unit *all, size_t n,
 					const char *id)
 {
@@ -69,7 +64,7 @@ static size_t above(const struct org_unit *all, size_t n,
 	while (parent_id && depth <= ORG_DEPTH) {
 		const struct org_unit *p = unit_find(all, n, parent_id);
 
-		*through = *through || same(parent_id, id);
+		*through = *through || text_same(parent_id, id);
 		depth++;
 		parent_id = p ? p->parent_id : NULL;
 	}
@@ -104,13 +99,13 @@ static size_t below(struct arena *mem, const struct org_unit *all, size_t n,
 		const char *at = all[i].parent_id;
 		size_t depth = 1;
 
-		while (at && !same(at, id) && depth++ <= ORG_DEPTH) {
+		while (at && !text_same(at, id) && depth++ <= ORG_DEPTH) {
 			const struct org_unit **p = bsearch(at, sorted, n,
 				sizeof(*sorted), id_against);
 
 			at = p ? (*p)->parent_id : NULL;
 		}
-		if (same(at, id) && depth > most)
+		if (text_same(at, id) && depth > most)
 			most = depth;
 	}
 	return most;
@@ -125,7 +120,7 @@ static enum org_fault place_check(struct arena *mem, const struct org_unit *all,
 
 	if (!u->parent_id)
 		return ORG_FINE;
-	if (!parent || !same(parent->agency_id, u->agency_id) ||
+	if (!parent || !text_same(parent->agency_id, u->agency_id) ||
 	    (parent->closed_at && !u->closed_at))
 		return ORG_PARENT;
 	depth = above(all, n, u->parent_id, u->id, &through);
@@ -146,7 +141,7 @@ static enum org_fault closing_check(const struct org_unit *all, size_t n,
 	if (before && before->people)
 		return ORG_PEOPLE;
 	for (size_t i = 0; i < n; i++)
-		if (!all[i].closed_at && same(all[i].parent_id, u->id))
+		if (!all[i].closed_at && text_same(all[i].parent_id, u->id))
 			return ORG_BELOW;
 	return ORG_FINE;
 }
@@ -163,8 +158,8 @@ enum org_fault org_unit_check(struct arena *mem, const struct org_unit *all,
 	if ((fault = place_check(mem, all, n, u)))
 		return fault;
 	for (size_t i = 0; i < n && !u->closed_at; i++)
-		if (!all[i].closed_at && !same(all[i].id, u->id) &&
-		    same(all[i].parent_id, u->parent_id) &&
+		if (!all[i].closed_at && !text_same(all[i].id, u->id) &&
+		    text_same(all[i].parent_id, u->parent_id) &&
 		    org_name_same(all[i].name, u->name))
 			return ORG_TAKEN;
 	return closing_check(all, n, u);
@@ -188,7 +183,7 @@ enum org_fault job_check(const struct job *all, size_t n, const struct job *j)
 	if (!name_fits(j->name))
 		return ORG_NAME;
 	for (size_t i = 0; i < n; i++) {
-		if (same(all[i].id, j->id)) {
+		if (text_same(all[i].id, j->id)) {
 			known = true;
 			if (j->closed_at && all[i].people)
 				return ORG_PEOPLE;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "domain/day.h"
 #include "domain/lti_place.h"
 
@@ -328,15 +329,10 @@ static const struct step *step_named(const struct step *all, size_t n,
 	return NULL;
 }
 
-static bool text_same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static bool step_same(const struct step *a, const struct step *b)
 {
-	return a->kind == b->kind && text_same(a->module_id, b->module_id) &&
-	       text_same(a->unit_ident, b->unit_ident);
+	return a->kind == b->kind && text_alike(a->module_id, b->module_id) &&
+	       text_alike(a->unit_ident, b->unit_ident);
 }
 
 static bool step_harder(const struct step *before, const struct step *after)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/ident.h"
+#include "base/text.h"
 #include "domain/module.h"
 #include "lti/launch.h"
 #include "lti/step.h"
@@ -198,11 +199,6 @@ static enum err unit_known(struct request *rq, const struct module *m,
 	return OK;
 }
 
-static bool same(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
-
 /*
  * What is told now; what is not told keeps what we found by ourselves, as long as
  * the place is about the same thing. True when it is about another.
@@ -212,8 +208,8 @@ static bool link_fill(struct lti_link *l, const struct arrival *a,
 {
 	const struct lti_said *s = &a->said;
 	const bool moved = *s->target.module &&
-			   (!same(l->module_id, s->target.module) ||
-			    !same(l->unit_ident, s->target.unit));
+			   (!text_same(l->module_id, s->target.module) ||
+			    !text_same(l->unit_ident, s->target.unit));
 
 	if (moved) {
 		l->module_id = s->target.module;
@@ -221,7 +217,7 @@ static bool link_fill(struct lti_link *l, const struct arrival *a,
 		l->line_item = "";
 		l->most = 0;
 	}
-	if (*s->line_item && !same(l->line_item, s->line_item)) {
+	if (*s->line_item && !text_same(l->line_item, s->line_item)) {
 		l->line_item = s->line_item;
 		l->most = 0;
 	}
@@ -280,9 +276,9 @@ static enum err link_keep(struct request *rq, struct arrival *a,
 		return e;
 	before = *link;
 	moved = link_fill(link, a, context_id, rq->now);
-	a->endpoints = !same(before.line_item, link->line_item) ||
-		       !same(before.line_items, link->line_items) ||
-		       !same(before.scopes, link->scopes);
+	a->endpoints = !text_same(before.line_item, link->line_item) ||
+		       !text_same(before.line_items, link->line_items) ||
+		       !text_same(before.scopes, link->scopes);
 	if ((e = module_check(rq, a, link, link->id && !moved)) || a->fault)
 		return e;
 	if (link->id)
@@ -317,7 +313,7 @@ static enum err review_check(struct request *rq, struct arrival *a,
 	e = lti_account_find(rq->db, a->platform.issuer, a->said.of, &account);
 	if (e && e != ERR_NOT_FOUND)
 		return e;
-	if (!e && same(account.person_id, person_id))
+	if (!e && text_same(account.person_id, person_id))
 		*of_id = account.person_id;
 	else if (a->said.role != LAUNCH_INSTRUCTOR)
 		a->fault = LTI_review_role;

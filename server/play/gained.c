@@ -52,11 +52,6 @@ static const char *kept(struct arena *mem, const char *text)
 	return text ? arena_copy(mem, text, strlen(text)) : NULL;
 }
 
-static bool same_unit(const char *a, const char *b)
-{
-	return a && b ? !strcmp(a, b) : a == b;
-}
-
 static void units_grow(struct arena *mem, struct gained *g)
 {
 	struct gained_group *more;
@@ -76,7 +71,7 @@ static size_t unit_at(struct reading *r, const struct numbers_pair *stay)
 	struct gained *g = r->g;
 
 	for (size_t i = 0; i < g->nunits; i++)
-		if (same_unit(g->units[i].unit_id, stay->unit_id))
+		if (text_same(g->units[i].unit_id, stay->unit_id))
 			return i;
 	units_grow(r->mem, g);
 	g->units[g->nunits] = (struct gained_group){

@@ -1,7 +1,6 @@
 #include "store/lti_link.h"
 
-#include <string.h>
-
+#include "base/text.h"
 #include "store/queries.h"
 
 static void context_read(const struct rows *r, struct lti_context *out)
@@ -18,11 +17,6 @@ static void context_read(const struct rows *r, struct lti_context *out)
 	};
 }
 
-static bool same(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
-
 /* Which launch was the last of a place is known to a day: a row that each one
    changed would let all of a course wait for each other. */
 #define SEEN_MS (24 * 60 * 60 * INT64_C(1000))
@@ -30,9 +24,10 @@ static bool same(const char *a, const char *b)
 static bool context_known(const struct lti_context *c,
 			  const struct lti_context *there)
 {
-	return same(c->title, there->title) && same(c->label, there->label) &&
+	return text_same(c->title, there->title) &&
+	       text_same(c->label, there->label) &&
 	       (!*c->members_url ||
-		same(c->members_url, there->members_url)) &&
+		text_same(c->members_url, there->members_url)) &&
 	       c->updated_at - there->updated_at < SEEN_MS;
 }
 
@@ -140,14 +135,13 @@ enum err lti_link_add(struct db *db, const struct lti_link *l)
 
 static bool link_known(const struct lti_link *l, const struct lti_link *there)
 {
-	return same(l->context_id ? l->context_id : "",
-		    there->context_id ? there->context_id : "") &&
-	       same(l->module_id, there->module_id) &&
-	       same(l->unit_ident, there->unit_ident) &&
-	       same(l->title, there->title) &&
-	       same(l->line_item, there->line_item) &&
-	       same(l->line_items, there->line_items) &&
-	       same(l->scopes, there->scopes) && l->most == there->most &&
+	return text_alike(l->context_id, there->context_id) &&
+	       text_same(l->module_id, there->module_id) &&
+	       text_same(l->unit_ident, there->unit_ident) &&
+	       text_same(l->title, there->title) &&
+	       text_same(l->line_item, there->line_item) &&
+	       text_same(l->line_items, there->line_items) &&
+	       text_same(l->scopes, there->scopes) && l->most == there->most &&
 	       l->updated_at - there->updated_at < SEEN_MS;
 }
 

@@ -9,6 +9,7 @@
 #include "api/scope.h"
 #include "auth/account.h"
 #include "auth/auth.h"
+#include "base/text.h"
 #include "domain/day.h"
 #include "routes.h"
 #include "serve.h"
@@ -255,11 +256,6 @@ static const char *roles_text(struct request *rq, unsigned roles)
 	return t.bytes;
 }
 
-static bool same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* One row for each thing that is another now; a NIP is not told. */
 static enum err changes_note(struct request *rq, const struct person *before,
 			     const struct person *now)
@@ -275,11 +271,11 @@ static enum err changes_note(struct request *rq, const struct person *before,
 	enum err e = OK;
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all) && !e; i++)
-		if (!same(all[i].was, all[i].is))
+		if (!text_alike(all[i].was, all[i].is))
 			e = people_note(rq, now->id, all[i].kind,
 					people_change_words(rq, all[i].was,
 							    all[i].is));
-	if (!e && !same(before->nip, now->nip))
+	if (!e && !text_alike(before->nip, now->nip))
 		e = people_note(rq, now->id, "nip", "");
 	if (!e && !before->disabled_at != !now->disabled_at)
 		e = people_note(rq, now->id,
@@ -296,7 +292,7 @@ static enum err agency_left(struct request *rq, const struct person *before,
 	enum move move;
 	enum err e;
 
-	if (same(before->agency_id, now->agency_id))
+	if (text_alike(before->agency_id, now->agency_id))
 		return OK;
 	day_at(rq->now, ZONE_WIB, day);
 	none.from_day = day;

@@ -13,6 +13,7 @@
 #include "api/public/page.h"
 #include "auth/mark.h"
 #include "base/ident.h"
+#include "base/text.h"
 #include "domain/nip.h"
 #include "domain/share.h"
 #include "http/form.h"
@@ -230,11 +231,6 @@ static void mail_wake(struct request *rq)
 	job_wake(rq->server, JOB_mailer);
 }
 
-static bool same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* A form that is filled in again for somebody else is another one. */
 static enum err form_before(struct request *rq, struct guest *g,
 			    struct guest *known)
@@ -242,7 +238,8 @@ static enum err form_before(struct request *rq, struct guest *g,
 	enum err e;
 
 	if ((e = guest_by_once(rq->db, g->once, known)) || !known->person_id ||
-	    (same(known->nip, g->nip) && same(known->email, g->email)))
+	    (text_alike(known->nip, g->nip) &&
+	     text_alike(known->email, g->email)))
 		return e;
 	known->person_id = NULL;
 	g->once = ident_make(rq->mem, rq->now);

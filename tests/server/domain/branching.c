@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/text.h"
 #include "check.h"
 #include "questions.h"
 
@@ -214,11 +215,6 @@ static const struct way {
 		5 },
 };
 
-static bool same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static void ways_hold(struct arena *mem)
 {
 	json_t *kase = json_of(mem, CASE);
@@ -232,8 +228,9 @@ static void ways_hold(struct arena *mem)
 		case_walk(mem, kase, json_of(mem, way->path), &w);
 		ending = w.ending ? json_string_value(json_object_get(w.ending,
 							"id")) : NULL;
-		good = w.steps == way->steps && same(w.why, way->why) &&
-		       same(w.node, way->node) && same(ending, way->ending) &&
+		good = w.steps == way->steps && text_same(w.why, way->why) &&
+		       text_same(w.node, way->node) &&
+		       text_same(ending, way->ending) &&
 		       w.dimensions[0].value == way->w &&
 		       w.dimensions[1].value == way->x &&
 		       w.minutes == way->minutes &&
