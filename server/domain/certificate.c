@@ -46,20 +46,6 @@ struct paper_date paper_date(int64_t day)
 				    tm.tm_mday };
 }
 
-static const char *month_name(int month, enum lang lang)
-{
-	static const struct phrase names[] = {
-		{ { "Januari", "January" } }, { { "Februari", "February" } },
-		{ { "Maret", "March" } }, { { "April", "April" } },
-		{ { "Mei", "May" } }, { { "Juni", "June" } },
-		{ { "Juli", "July" } }, { { "Agustus", "August" } },
-		{ { "September", "September" } }, { { "Oktober", "October" } },
-		{ { "November", "November" } }, { { "Desember", "December" } },
-	};
-
-	return names[month - 1].in[lang];
-}
-
 const char *paper_dates(struct arena *mem, int64_t first_day, int64_t last_day,
 			enum lang lang)
 {

@@ -53,6 +53,32 @@ struct zoned zone_time(enum zone z, int64_t at)
 	return out;
 }
 
+const char *month_name(int month, enum lang lang)
+{
+	static const struct phrase names[] = {
+		{ { "Januari", "January" } }, { { "Februari", "February" } },
+		{ { "Maret", "March" } }, { { "April", "April" } },
+		{ { "Mei", "May" } }, { { "Juni", "June" } },
+		{ { "Juli", "July" } }, { { "Agustus", "August" } },
+		{ { "September", "September" } }, { { "Oktober", "October" } },
+		{ { "November", "November" } }, { { "Desember", "December" } },
+	};
+
+	return names[month - 1].in[lang];
+}
+
+const char *weekday_name(int weekday, enum lang lang)
+{
+	static const struct phrase names[] = {
+		{ { "Minggu", "Sunday" } }, { { "Senin", "Monday" } },
+		{ { "Selasa", "Tuesday" } }, { { "Rabu", "Wednesday" } },
+		{ { "Kamis", "Thursday" } }, { { "Jumat", "Friday" } },
+		{ { "Sabtu", "Saturday" } },
+	};
+
+	return names[weekday].in[lang];
+}
+
 static void day_write(int y, int m, int d, char out[static DAY_SIZE])
 {
 	out[0] = (char)('0' + y / 1000 % 10);

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/text.h"
+
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 #define DAY_SIZE 11			/* "2027-01-31" and the NUL */
 
@@ -26,6 +28,11 @@ struct zoned {
 	int year, month, day, hour, minute, weekday;
 };
 struct zoned zone_time(enum zone, int64_t at);
+
+/* "Januari" of 1, "Minggu" of 0. A month is abbreviated by its first three
+   letters in both languages. */
+const char *month_name(int month, enum lang);
+const char *weekday_name(int weekday, enum lang);
 
 /* The day of a moment there; of one before 1900 or after 9999, 1970-01-01. */
 void day_at(int64_t at, enum zone, char out[static DAY_SIZE]);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/text.h"
+#include "domain/day.h"
 
 #define MINUTE INT64_C(60000)
 #define HOUR (60 * MINUTE)
@@ -96,11 +97,6 @@ int64_t lti_grade_next(int64_t now, int64_t asked_at, int64_t attempts,
 	return next > until ? until : next;
 }
 
-static const char *const months[] = {
-	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-	"Nov", "Dec"
-};
-
 /* IMF-fixdate alone: "Sun, 06 Nov 1994 08:49:37 GMT". */
 static int64_t http_date(const char *text)
 {
@@ -112,7 +108,8 @@ static int64_t http_date(const char *text)
 		   &t.tm_year, &t.tm_hour, &t.tm_min, &t.tm_sec, zone) != 7 ||
 	    strcmp(zone, "GMT"))
 		return 0;
-	while (t.tm_mon < 12 && strcmp(months[t.tm_mon], month))
+	while (t.tm_mon < 12 &&
+	       strncmp(month_name(t.tm_mon + 1, LANG_EN), month, 3))
 		t.tm_mon++;
 	if (t.tm_mon == 12 || t.tm_year < 1970)
 		return 0;

@@ -32,28 +32,16 @@ bool notice_named(const char *name, enum notice_kind *out)
 	return false;
 }
 
-static const char *const days[LANG_COUNT][7] = {
-	[LANG_ID] = { "Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat",
-		      "Sabtu" },
-	[LANG_EN] = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday",
-		      "Friday", "Saturday" },
-};
-static const char *const months[LANG_COUNT][12] = {
-	[LANG_ID] = { "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu",
-		      "Sep", "Okt", "Nov", "Des" },
-	[LANG_EN] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
-		      "Sep", "Oct", "Nov", "Dec" },
-};
-
 const char *notice_moment(struct arena *mem, enum lang lang, enum zone zone,
 			  int64_t at)
 {
 	const struct zoned z = zone_time(zone, at);
 
-	return arena_format(mem, lang == LANG_EN ? "%s, %d %s %d at %02d:%02d %s"
-				: "%s, %d %s %d pukul %02d.%02d %s",
-			    days[lang][z.weekday], z.day,
-			    months[lang][z.month - 1], z.year, z.hour, z.minute,
+	return arena_format(mem, lang == LANG_EN
+				? "%s, %d %.3s %d at %02d:%02d %s"
+				: "%s, %d %.3s %d pukul %02d.%02d %s",
+			    weekday_name(z.weekday, lang), z.day,
+			    month_name(z.month, lang), z.year, z.hour, z.minute,
 			    zone_name(zone));
 }
 

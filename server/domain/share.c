@@ -2,23 +2,9 @@
 
 #include <string.h>
 
+#include "domain/day.h"
+
 #define LINE_MOST 75		/* bytes, without CRLF: RFC 5545, 3.1 */
-
-static const struct phrase days[] = {
-	{ { "Minggu", "Sunday" } }, { { "Senin", "Monday" } },
-	{ { "Selasa", "Tuesday" } }, { { "Rabu", "Wednesday" } },
-	{ { "Kamis", "Thursday" } }, { { "Jumat", "Friday" } },
-	{ { "Sabtu", "Saturday" } },
-};
-
-static const struct phrase months[] = {
-	{ { "Januari", "January" } }, { { "Februari", "February" } },
-	{ { "Maret", "March" } }, { { "April", "April" } },
-	{ { "Mei", "May" } }, { { "Juni", "June" } },
-	{ { "Juli", "July" } }, { { "Agustus", "August" } },
-	{ { "September", "September" } }, { { "Oktober", "October" } },
-	{ { "November", "November" } }, { { "Desember", "December" } },
-};
 
 static const struct phrase
 	until = { { "{from} {zone} – {date} pukul {to} {zone}",
@@ -34,8 +20,8 @@ const char *share_date(struct arena *mem, enum lang lang, enum zone zone,
 {
 	const struct zoned t = zone_time(zone, at);
 
-	return arena_format(mem, "%s, %d %s %d", days[t.weekday].in[lang],
-			    t.day, months[t.month - 1].in[lang], t.year);
+	return arena_format(mem, "%s, %d %s %d", weekday_name(t.weekday, lang),
+			    t.day, month_name(t.month, lang), t.year);
 }
 
 const char *share_day(struct arena *mem, enum lang lang, const char *day)
@@ -43,7 +29,7 @@ const char *share_day(struct arena *mem, enum lang lang, const char *day)
 	const int month = 10 * (day[5] - '0') + day[6] - '0';
 	const int date = 10 * (day[8] - '0') + day[9] - '0';
 
-	return arena_format(mem, "%d %s %.4s", date, months[month - 1].in[lang],
+	return arena_format(mem, "%d %s %.4s", date, month_name(month, lang),
 			    day);
 }
 

@@ -121,9 +121,28 @@ static void planned(void)
 	}
 }
 
+static void named(void)
+{
+	TEST("a month and a day of the week have their names in both languages") {
+		check_str(month_name(1, LANG_ID), "Januari");
+		check_str(month_name(8, LANG_ID), "Agustus");
+		check_str(month_name(12, LANG_EN), "December");
+		check_str(weekday_name(0, LANG_ID), "Minggu");
+		check_str(weekday_name(5, LANG_EN), "Friday");
+	}
+	TEST("the first three letters of a month are its own, in each language") {
+		for (int a = 1; a <= 12; a++)
+			for (int b = 1; b < a; b++)
+				for (int in = 0; in < LANG_COUNT; in++)
+					check(strncmp(month_name(a, in),
+						      month_name(b, in), 3));
+	}
+}
+
 int main(void)
 {
 	zones();
+	named();
 	days();
 	planned();
 	return test_end();

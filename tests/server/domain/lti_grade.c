@@ -137,6 +137,7 @@ static void retry_after(void)
 		  NOW + 60000);
 	check_int(lti_retry_after("Fri, 15 Jan 2027 07:00:00 GMT", NOW), 0);
 	check_int(lti_retry_after("Fri, 15 Xyz 2027 08:01:00 GMT", NOW), 0);
+	check_int(lti_retry_after("Fri, 15 J   2027 08:01:00 GMT", NOW), 0);
 	check_int(lti_retry_after("Fri, 15 Jan 2030 08:01:00 GMT", NOW),
 		  NOW + 24 * HOUR);
 }
