@@ -16,6 +16,7 @@
 #include "crowd.h"
 #include "db/pool.h"
 #include "lti/frames.h"
+#include "lti/strangers.h"
 #include "lti/token_client.h"
 #include "play/packages.h"
 #include "shelf.h"
@@ -164,6 +165,7 @@ static enum err open_rest(struct arena *mem, const struct config *config,
 	out->live = live_new(!text_starts(config->database_url, "sqlite:"));
 	out->tokens = lti_tokens_new();
 	out->frames = lti_frames_new();
+	out->strangers = lti_strangers_new();
 	open_client(mem, config, out);
 	return OK;
 }
@@ -180,8 +182,18 @@ enum err parts_open(const struct config *config, struct server *out)
 	return e;
 }
 
+/* Before the database goes. */
+static void strangers_end(struct server *s)
+{
+	if (s->strangers && lti_strangers_write(s))
+		log_event(LOG_WARN, "lti.strangers",
+			  LOG_TEXT("reason", fail_reason()));
+	lti_strangers_free(s->strangers);
+}
+
 void parts_close(struct server *s)
 {
+	strangers_end(s);
 	assets_close(s->assets);
 	lti_frames_free(s->frames);
 	lti_tokens_free(s->tokens);

@@ -26,6 +26,7 @@ struct live;
 struct passback;
 struct lti_tokens;
 struct lti_frames;
+struct lti_strangers;
 struct packages;
 struct shelf;
 struct assets;
@@ -44,6 +45,7 @@ struct server {
 	struct passback *passback;	/* jobs/: grades for other systems; NULL */
 	struct lti_tokens *tokens;	/* lti/: to get at those */
 	struct lti_frames *frames;	/* lti/: what our pages may frame */
+	struct lti_strangers *strangers; /* lti/: what they made fail */
 	struct converter *converter;	/* jobs/: smaller forms of videos; NULL */
 	struct packages *packages;	/* play/: indexes of versions in memory */
 	struct assets *assets;		/* the web client's own files */

@@ -1,17 +1,11 @@
 #include "lti/event.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "auth/auth.h"
-#include "auth/mark.h"
 #include "base/text.h"
 #include "http/http.h"
-#include "serve.h"
 #include "store/lti_event.h"
-
-#define HOUR_MS 3600000
 
 static const char *const codes[] = {
 	[LTI_OK] = "ok",
@@ -35,17 +29,6 @@ static const struct phrase advice[] = {
 #undef LTI_FAULT
 };
 
-const char *lti_event_stranger(const struct request *rq)
-{
-	char *mark = arena_alloc(rq->mem, MARK_SIZE);
-
-	mark_origin(rq->server->auth->mark_key,
-		    arena_format(rq->mem, "lti event %" PRId64,
-				 rq->now / HOUR_MS),
-		    rq->address, mark);
-	return mark;
-}
-
 enum err lti_event_add(struct db *db, const struct lti_event *v)
 {
 	char *facts = v->facts ? json_dumps(v->facts, JSON_COMPACT) : NULL;
@@ -56,7 +39,8 @@ enum err lti_event_add(struct db *db, const struct lti_event *v)
 		.facts = facts ? facts : "{}",
 		.request = v->request,
 		.at = v->at,
-		.mark = v->mark ? v->mark : "",
+		.mark = "",
+		.times = 1,
 	};
 	const enum err e = lti_event_put(db, &row);
 

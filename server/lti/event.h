@@ -34,16 +34,10 @@ struct lti_event {
 	const char *request;		/* the reference shown; "" */
 	json_t *facts;			/* NULL: none; the callee does not keep it */
 	int64_t at;
-	const char *mark;		/* a stranger's, as made below; NULL:
-					   the other side signed, or
-					   we did it */
 };
 
-/* The mark of who asks, of this hour: nobody is followed to the next. */
-struct request;
-const char *lti_event_stranger(const struct request *);
-
-/* In a write. */
+/* In a write; what the other side has signed, or we did. Of strangers see
+   lti/strangers.h. */
 enum err lti_event_add(struct db *, const struct lti_event *);
 
 const char *lti_fault_code(enum lti_fault);		/* "ok", "key_unknown" */

@@ -16,6 +16,7 @@
 #include "lti/launch.h"
 #include "lti/page.h"
 #include "lti/step.h"
+#include "lti/strangers.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
@@ -344,15 +345,22 @@ static enum err proof_look(struct request *rq)
 
 /* ---- What is answered ------------------------------------------------------------------ */
 
-static enum err note(struct request *rq, const struct arrival *a)
+static struct lti_event event_of(const struct request *rq,
+				 const struct arrival *a)
 {
-	return lti_event_add(rq->db, &(struct lti_event){
+	return (struct lti_event){
 		.connection_id = a->platform.id ? a->platform.id : "",
 		.kind = a->said.kind == LAUNCH_CHOICE ? "choice" : "launch",
 		.fault = a->fault, .request = rq->id, .facts = a->facts,
 		.at = rq->now,
-		.mark = a->proven ? NULL : lti_event_stranger(rq),
-	});
+	};
+}
+
+static enum err note(struct request *rq, const struct arrival *a)
+{
+	const struct lti_event event = event_of(rq, a);
+
+	return lti_event_add(rq->db, &event);
 }
 
 static int status_of(enum lti_fault f)
@@ -376,15 +384,30 @@ static int status_of(enum lti_fault f)
 	}
 }
 
+static enum err fault_page(struct request *rq, struct response *rs,
+			   const struct arrival *a)
+{
+	return lti_page_fault(rq, rs, status_of(a->fault), a->fault, a->facts,
+			      a->platform.id ? lti_embed(rq->mem, &a->platform)
+					     : NULL);
+}
+
 static enum err respond_fault(struct request *rq, struct response *rs,
 			      const struct arrival *a)
 {
 	const enum err e = note(rq, a);
 
-	return e ? e : lti_page_fault(rq, rs, status_of(a->fault), a->fault,
-				      a->facts, a->platform.id
-				      ? lti_embed(rq->mem, &a->platform)
-				      : NULL);
+	return e ? e : fault_page(rq, rs, a);
+}
+
+/* Nothing is written for who showed nothing that the other side signed. */
+static enum err respond_stranger(struct request *rq, struct response *rs,
+				 const struct arrival *a)
+{
+	const struct lti_event event = event_of(rq, a);
+
+	lti_strangers_note(rq, &event);
+	return fault_page(rq, rs, a);
 }
 
 static struct lti_step step_of(struct request *rq, const struct arrival *a)
@@ -507,10 +530,15 @@ static enum err take_all(struct request *rq, struct response *rs,
 			 enum err (*look_at)(struct request *))
 {
 	struct taking taking = { rq, rs };
+	const struct arrival *a;
 	const enum err e = look_at(rq);
 
 	serve_read_end(rq);
-	return e ? e : serve_write(rq, take_work, &taking);
+	if (e)
+		return e;
+	a = rq->prepared;
+	return a->fault && !a->proven ? respond_stranger(rq, rs, a)
+				      : serve_write(rq, take_work, &taking);
 }
 
 enum err lti_launch_come(struct request *rq, struct response *rs)

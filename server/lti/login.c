@@ -17,6 +17,7 @@
 #include "lti/event.h"
 #include "lti/page.h"
 #include "lti/step.h"
+#include "lti/strangers.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
@@ -47,9 +48,7 @@ struct asked {
 	char browser_hash[SECRET_HASH_SIZE], address_hash[MARK_SIZE];
 	enum lti_fault fault;
 	const char *member;		/* what is missing; "" */
-	json_t *facts;
 	int64_t now;
-	const char *request, *mark;
 };
 
 /* ---- What was asked ------------------------------------------------------------ */
@@ -195,21 +194,12 @@ static json_t *facts_of(struct request *rq, const struct asked *a)
 		"member", a->member));
 }
 
-static enum err note(struct db *db, const struct asked *a)
-{
-	return lti_event_add(db, &(struct lti_event){
-		.connection_id = a->platform.id ? a->platform.id : "",
-		.kind = "launch", .fault = a->fault, .request = a->request,
-		.facts = a->facts, .at = a->now, .mark = a->mark,
-	});
-}
-
 /* On the writer's thread, and perhaps more than once. */
 static enum err keep(struct db *db, void *context)
 {
 	const struct asked *a = context;
 
-	return a->fault ? note(db, a) : lti_login_add(db, &a->login);
+	return lti_login_add(db, &a->login);
 }
 
 static enum err forget(struct db *db, void *context)
@@ -252,6 +242,20 @@ static const char *authorization(struct request *rq, const struct asked *a)
 	return out.bytes;
 }
 
+static enum err respond_fault(struct request *rq, struct response *rs,
+			      const struct asked *a)
+{
+	json_t *facts = facts_of(rq, a);
+
+	lti_strangers_note(rq, &(struct lti_event){
+		.connection_id = a->platform.id ? a->platform.id : "",
+		.kind = "launch", .fault = a->fault, .request = rq->id,
+		.facts = facts, .at = rq->now,
+	});
+	return lti_page_fault(rq, rs, a->fault == LTI_login_many ? 429 : 400,
+			      a->fault, facts, NULL);
+}
+
 static enum err respond_next(struct request *rq, struct response *rs,
 			     const struct asked *a)
 {
@@ -278,23 +282,18 @@ static enum err begin(struct request *rq, struct response *rs)
 
 	a->member = "";
 	a->now = rq->now;
-	a->request = rq->id;
-	a->mark = lti_event_stranger(rq);
 	if (rq->method == POST && (e = form_check(rq, FORM_MOST)))
 		return e;
 	read_asked(rq, a);
 	if (!a->fault && (e = look(rq, a)))
 		return e;
-	if (!a->fault)
-		make_login(rq, a);
-	a->facts = facts_of(rq, a);
+	if (a->fault)
+		return respond_fault(rq, rs, a);
+	make_login(rq, a);
 	if ((e = serve_write(rq, keep, a)))
 		return e;
 	tidy(rq, a);
-	return a->fault
-		? lti_page_fault(rq, rs, a->fault == LTI_login_many ? 429 : 400,
-				 a->fault, a->facts, NULL)
-		: respond_next(rq, rs, a);
+	return respond_next(rq, rs, a);
 }
 
 /* GET and POST /lti/login. A GET writes as well: it does so by itself. */

@@ -10,6 +10,7 @@
 #include "http/form.h"
 #include "lti/event.h"
 #include "lti/keyset.h"
+#include "lti/strangers.h"
 #include "lti/url.h"
 #include "routes.h"
 #include "serve.h"
@@ -252,15 +253,11 @@ static void form_look(struct request *rq, struct giving *g)
 			"client_assertion_type");
 }
 
-enum err lti_token_check(struct request *rq, struct response *rs)
+static enum err look(struct request *rq, struct giving *g)
 {
-	struct giving *g = arena_new(rq->mem, struct giving);
 	const char *scope;
 	enum err e;
 
-	(void)rs;
-	rq->prepared = g;
-	g->why = g->deployment = "";
 	if (form_check(rq, FORM_MOST)) {
 		refused(g, "invalid_request", LTI_token_form, "Content-Type");
 		return OK;
@@ -278,37 +275,48 @@ enum err lti_token_check(struct request *rq, struct response *rs)
 	return OK;
 }
 
-static json_t *event_facts(struct request *rq, const struct giving *g)
+static struct lti_event event_of(struct request *rq, const struct giving *g)
 {
-	return request_own_json(rq, json_pack("{s:s, s:s, s:s}",
-		"name", g->tool.name, "why", g->why,
-		"scopes", g->scopes ? g->scopes : ""));
+	return (struct lti_event){
+		.connection_id = g->tool.id, .kind = "token",
+		.fault = g->fault, .request = rq->id, .at = rq->now,
+		.facts = request_own_json(rq, json_pack("{s:s, s:s, s:s}",
+			"name", g->tool.name, "why", g->why,
+			"scopes", g->scopes ? g->scopes : "")),
+	};
+}
+
+enum err lti_token_check(struct request *rq, struct response *rs)
+{
+	struct giving *g = arena_new(rq->mem, struct giving);
+	enum err e;
+
+	(void)rs;
+	rq->prepared = g;
+	g->why = g->deployment = "";
+	if (!(e = look(rq, g)) && g->known && !g->proven) {
+		const struct lti_event event = event_of(rq, g);
+
+		lti_strangers_note(rq, &event);
+	}
+	return e;
 }
 
 /* A tool that asks again and again is not written down each time. */
 static enum err event_put(struct request *rq, const struct giving *g)
 {
+	const struct lti_event event = event_of(rq, g);
 	struct lti_event_row *last;
 	size_t n;
 	enum err e;
 
-	if (!g->known)
-		return OK;
 	if ((e = lti_event_of(rq->db, g->tool.id, "token", 1, &last, &n)))
 		return e;
-	if (g->proven && n && !*last->mark &&
+	if (n && !*last->mark &&
 	    strcmp(last->code, lti_fault_code(g->fault)) == 0 &&
 	    rq->now - last->at < EVENT_MS)
 		return OK;
-	return lti_event_add(rq->db, &(struct lti_event){
-		.connection_id = g->tool.id,
-		.kind = "token",
-		.fault = g->fault,
-		.request = rq->id,
-		.facts = event_facts(rq, g),
-		.at = rq->now,
-		.mark = g->proven ? NULL : lti_event_stranger(rq),
-	});
+	return lti_event_add(rq->db, &event);
 }
 
 static enum err respond_error(struct request *rq, struct response *rs,
@@ -377,7 +385,7 @@ enum err lti_token_give(struct request *rq, struct response *rs)
 
 	if (!g.error && (e = last_look(rq, &g)))
 		return e;
-	if ((e = event_put(rq, &g)))
+	if (g.proven && (e = event_put(rq, &g)))
 		return e;
 	return g.error ? respond_error(rq, rs, &g, g.error, g.fault)
 		       : respond_token(rq, rs, &g);

@@ -23,7 +23,8 @@ enum err lti_event_put(struct db *db, struct lti_event_row *v)
 			ARGS(arg_text(v->id), arg_text(v->connection_id),
 			     arg_text(v->kind), arg_text(v->code),
 			     arg_text(v->facts), arg_text(v->request),
-			     arg_int(v->at), arg_text(v->mark)))))
+			     arg_int(v->at), arg_text(v->mark),
+			     arg_int(v->times)))))
 		return e;
 	if (!*v->mark && strcmp(v->code, "ok") == 0 && !chosen(v->id))
 		return OK;

@@ -12,8 +12,8 @@ struct lti_event_row {
 	const char *facts;		/* JSON */
 	const char *request;
 	int64_t at;
-	const char *mark;		/* a stranger's (lti/event.h); "" */
-	int64_t times;			/* read only */
+	const char *mark;		/* a stranger's (lti/strangers.h); "" */
+	int64_t times;			/* how often, since it was last put */
 };
 
 /*

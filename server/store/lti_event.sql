@@ -1,9 +1,10 @@
 -- name: lti_event_add
-INSERT INTO lti_event (id, connection_id, kind, code, facts, request, at, mark)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO lti_event (id, connection_id, kind, code, facts, request, at, mark,
+                       times)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (connection_id, mark, kind, code) WHERE mark <> '' DO UPDATE
    SET facts = excluded.facts, request = excluded.request, at = excluded.at,
-       times = lti_event.times + 1;
+       times = lti_event.times + excluded.times;
 
 -- name: lti_event_trim
 -- All but the newest 100 of a connection and a kind, of strangers ($3 not 0) or

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ask, browser, LTI, ROLE, keyPair, start }
 	from '../lib/lti_platform.mjs'
@@ -715,6 +718,23 @@ test('T41 logins that nobody finishes are bounded, and go', async () => {
 	/* Those of one batch do not see each other. */
 	assert.deepEqual(Object.keys(seen), ['303', '429'])
 	assert.ok(seen[303] >= 600 && seen[303] < 640, String(seen[303]))
+})
+
+test('what strangers made fail is written before a server stops', async () => {
+	const data = mkdtempSync(join(tmpdir(), 'balai-strangers-'))
+	const { server } = await own([], { data })
+
+	after(() => rmSync(data, { recursive: true, force: true }))
+	for (let i = 0; i < 3; i++)
+		await ask(null, 'POST', `${server.url}/lti/login`, { fields: {
+			iss: 'https://stranger.example', login_hint: 'h',
+			target_link_uri: `${server.url}/lti/choose` } })
+	await server.stop()
+	const told = execFileSync('sqlite3', [`${data}/balai.db`,
+		"SELECT code, times FROM lti_event WHERE connection_id = ''"],
+	{ encoding: 'utf8' })
+
+	assert.equal(told.trim(), 'client_unsaid|3')
 })
 
 /* The same data, some minutes later: whoever made it removes the folder. */

@@ -1,6 +1,7 @@
 #include "api/lti/wire.h"
 
 #include "api/field.h"
+#include "lti/strangers.h"
 #include "lti/telling.h"
 #include "store/lti_event.h"
 
@@ -29,6 +30,12 @@ static json_t *event_json(struct request *rq, const struct lti_event_row *v)
 	json_object_set_new(json, "times", json_integer((json_int_t)v->times));
 	json_object_set_new(json, "signed", json_boolean(!*v->mark));
 	return json;
+}
+
+enum err lti_events_look(struct request *rq, struct response *rs)
+{
+	(void)rs;
+	return lti_strangers_write(rq->server);
 }
 
 enum err respond_lti_events(struct request *rq, struct response *rs,

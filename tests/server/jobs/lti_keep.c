@@ -32,12 +32,12 @@ static enum err enter(struct db *db, void *context)
 		e = lti_event_put(db, &(struct lti_event_row){
 			.connection_id = arena_format(db_arena(db), "%d", i),
 			.kind = "launch", .code = "ok", .facts = "{}",
-			.request = "", .mark = "",
+			.request = "", .mark = "", .times = 1,
 			.at = NOW - 365 * LTI_KEY_DAY - 1 });
 	if (e || (e = lti_event_put(db, &(struct lti_event_row){
 			.connection_id = "kept", .kind = "launch", .code = "ok",
 			.facts = "{}", .request = "", .mark = "",
-			.at = NOW - 365 * LTI_KEY_DAY })))
+			.times = 1, .at = NOW - 365 * LTI_KEY_DAY })))
 		return e;
 	if ((e = lti_keyset_put(db, "https://old/", &(struct lti_keyset){
 			.body = "", .why = "", .until_at = 1 })))

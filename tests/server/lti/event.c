@@ -1,14 +1,10 @@
 #include "lti/event.h"
 
-#include "auth/auth.h"
 #include "databases.h"
-#include "serve.h"
 #include "store/lti_event.h"
 #include "visit.h"
 
 static const char *url;
-static struct auth auth = { .mark_key = { 7 } };
-static struct server server = { .auth = &auth };
 
 static void add(struct visit *v, const char *connection, int i)
 {
@@ -83,67 +79,6 @@ static void each_kind(void)
 	visit_end(&v);
 }
 
-/* An address to each thousand of them, in two hours; `i` is the moment. */
-static void stranger(struct visit *v, int i)
-{
-	json_t *facts = json_pack("{s:i}", "n", i);
-
-	v->rq.address = arena_format(v->rq.mem, "10.0.0.%d", i / 1000);
-	v->rq.now = VISIT_NOW + (i % 2) * 3600000;
-	check_int(lti_event_add(v->rq.db, &(struct lti_event){
-		.connection_id = "three", .kind = "launch",
-		.fault = LTI_login_unknown, .request = "abc", .facts = facts,
-		.at = VISIT_NOW + 1000 + i,
-		.mark = lti_event_stranger(&v->rq) }), OK);
-	json_decref(facts);
-}
-
-static void strangers(void)
-{
-	struct lti_event_row *list;
-	struct visit v;
-	size_t n;
-
-	visit_begin(&v, url);
-	v.rq.server = &server;
-	add(&v, "three", 7);
-	for (int i = 0; i < 5000; i++)
-		stranger(&v, i);
-	check_int(lti_event_of(v.rq.db, "three", "", 1000, &list, &n), OK);
-	check_int(n, 11);
-	check_str(list[0].facts, "{\"n\":4999}");
-	check_int(list[0].times, 500);
-	check(*list[0].mark);
-	check_str(list[10].code, "platform_off");
-	check_str(list[10].mark, "");
-	check_int(list[10].times, 1);
-	visit_end(&v);
-}
-
-/* As many addresses as one likes. */
-static void crowd_of_strangers(void)
-{
-	struct lti_event_row *list;
-	struct visit v;
-	size_t n;
-
-	visit_begin(&v, url);
-	v.rq.server = &server;
-	add(&v, "four", 7);
-	for (int i = 0; i < 150; i++) {
-		v.rq.address = arena_format(v.rq.mem, "10.0.1.%d", i);
-		check_int(lti_event_add(v.rq.db, &(struct lti_event){
-			.connection_id = "four", .kind = "launch",
-			.fault = LTI_login_unknown, .request = "",
-			.at = VISIT_NOW + 1000 + i,
-			.mark = lti_event_stranger(&v.rq) }), OK);
-	}
-	check_int(lti_event_of(v.rq.db, "four", "", 1000, &list, &n), OK);
-	check_int(n, 101);
-	check_str(list[100].code, "platform_off");
-	visit_end(&v);
-}
-
 static void faults(void)
 {
 	for (int i = 0; i < LTI_FAULTS; i++) {
@@ -168,10 +103,6 @@ static void play(const struct database *d)
 		each_kind();
 	TEST("of those that went well some more, for a while")
 		kept_of_many();
-	TEST("5,000 failures of strangers leave the last launch, and ten rows")
-		strangers();
-	TEST("and of a hundred and fifty addresses a hundred rows stay")
-		crowd_of_strangers();
 }
 
 int main(void)
