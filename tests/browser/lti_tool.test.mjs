@@ -33,6 +33,8 @@ before(async () => {
 	tool = await start({ server: url });
 	about.parts.unshift({ tool: { id: "lab", title: "Lab jaringan",
 		url: `${tool.url}/lab`, passMark: 60 } });
+	about.parts.push({ tool: { id: "bacaan", title: "Bacaan",
+		url: `${tool.url}/bacaan` } });
 	files["module.json"] = JSON.stringify(about);
 	module = importArchive(process.env.BALAI_DATA, nativeZip(files));
 	/* What is answered in the tool's stead has no address, hence may not lead to
@@ -132,11 +134,16 @@ test("who answers for the module gives another score instead, and takes it back"
 		const desk = await open(browser);
 		const said = desk.getByRole("status");
 		const button = (name) => desk.getByRole("button", { name });
+		let asked = 0;
 
+		desk.on("request", (one) => {
+			asked += one.url().includes("/tool-results?");
+		});
 		await enter(desk, ADMIN);
 		await go(desk, `/kelola/modul/${module}/nilai/${me.id}`);
 		await desk.getByText("Alat uji memberi nilai 80 (80 dari 100).")
 			.waitFor();
+		assert.equal(asked, 1, "asked once, for both of the module's tools");
 		await press(desk, button("Ubah nilai"));
 		await desk.getByLabel("Nilai baru").fill("seratus");
 		await press(desk, button("Simpan nilai"));

@@ -9,7 +9,7 @@ import type { GradeSitting, LearnerGrades, LearnerUnit } from
 	"../../../api/gradebook";
 import type { ToolResults } from "../../../api/tool";
 import { Loaded } from "../../../parts/Loaded";
-import { useLoad } from "../../../parts/load";
+import { useLoad, type Load } from "../../../parts/load";
 import { Page } from "../../../parts/Page";
 import { State } from "../../../parts/pieces";
 import { duration, moment, number } from "../../../text/format";
@@ -75,22 +75,30 @@ function Sitting({ of, version }: { of: GradeSitting; version: number }) {
 	);
 }
 
-/* What a tool said of it; read where there is one alone. */
-function Tool({ unit, person, path, done }: {
+type Tools = Load<ToolResults>;
+
+/* What tools said of a learner: read once, and only where there is one. */
+function Reading({ person, path, children }: {
+	person: { id: string };
+	path: string;
+	children: (tools: Tools) => ComponentChildren;
+}) {
+	return <>{children(useLoad<ToolResults>(
+		`${path}/tool-results?person=${encodeURIComponent(person.id)}`))}</>;
+}
+
+function Tool({ unit, person, tools, done }: {
 	unit: LearnerUnit;
 	person: { id: string; name: string };
-	path: string;
+	tools: Tools;
 	done: (said: string) => void;
 }) {
-	const load = useLoad<ToolResults>(
-		`${path}/tool-results?person=${encodeURIComponent(person.id)}`);
-
 	return (
-		<Loaded from={load}>{({ items }) => <>
+		<Loaded from={tools}>{({ items }) => <>
 			{items.filter(({ place }) => place === unit.key).map((item) =>
 				<ToolScore key={item.id} item={item} title={unit.title}
 					person={person} done={(said) => {
-						load.reload();
+						tools.reload();
 						done(said);
 					}} />)}
 		</>}</Loaded>
@@ -153,6 +161,15 @@ function Grades({ of, path, reload }: {
 		say(text);
 		reload();
 	};
+	const list = (tools: Tools | null) => (
+		<ul class="plain cards">
+			{of.units.map((u) =>
+				<Unit key={u.key} unit={u} version={of.version}
+					extend={() => setUnit(u)}
+					tool={tools && u.kind === "tool" && <Tool unit={u}
+						person={of.person} tools={tools} done={finish} />} />)}
+		</ul>
+	);
 
 	return (
 		<div class="stack">
@@ -176,14 +193,9 @@ function Grades({ of, path, reload }: {
 			</section>
 			<section class="stack" aria-labelledby="units">
 				<h2 id="units">{words("learner.units")}</h2>
-				<ul class="plain cards">
-					{of.units.map((u) =>
-						<Unit key={u.key} unit={u} version={of.version}
-							extend={() => setUnit(u)}
-							tool={u.kind === "tool" && <Tool unit={u}
-								person={of.person} path={path}
-								done={finish} />} />)}
-				</ul>
+				{of.units.some((u) => u.kind === "tool")
+					? <Reading person={of.person} path={path}>{list}</Reading>
+					: list(null)}
 			</section>
 			{of.units.some((u) => u.kind === "au") &&
 				<p><button class="button" type="button"
