@@ -26,6 +26,8 @@ after(() => browser?.close());
 
 test("a bank is made from Kelola, by keyboard", async () => {
 	await go(page, "/kelola");
+	await page.locator("summary", { hasText: "Menu Kelola: Modul" }).focus();
+	await page.keyboard.press("Enter");
 	await page.locator("nav a", { hasText: "Bank soal" }).focus();
 	await page.keyboard.press("Enter");
 	await page.waitForURL(`${url}/kelola/bank`);

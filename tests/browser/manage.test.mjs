@@ -57,6 +57,49 @@ before(async () => {
 
 after(() => browser?.close());
 
+test("on a phone one line tells the section, and unfolds every page by keys",
+	async () => {
+		const page = await open(browser);
+		const line = page.locator("nav.menu summary");
+		const unfolded = () => page.locator(".menu-links a").count();
+
+		await enter(page, ADMIN);
+		await go(page, "/kelola/lti");
+		assert.equal(await line.innerText(), "Menu Kelola: Server");
+		assert.equal(await unfolded(), 0);
+		assert.equal(await page.locator(".sections, .tabs").count(), 0);
+		await line.focus();
+		await page.keyboard.press("Enter");
+		await page.getByRole("link", { name: "Sambungan LTI" }).waitFor();
+		assert.equal(await page.locator(".menu-links [aria-current=page]")
+			.innerText(), "Sambungan LTI");
+		await examine(page, "the menu of Kelola");
+
+		/* A window that was wide in between is folded again. */
+		await line.focus();
+		await page.keyboard.press("Enter");
+		await page.locator(".menu-links a").first().waitFor();
+		await page.keyboard.press("Tab");
+		await page.keyboard.press("Escape");
+		await page.waitForFunction(() =>
+			!document.querySelector(".menu-links"));
+		assert.ok(await line.evaluate((e) => e === document.activeElement));
+
+		await page.keyboard.press("Enter");
+		await page.getByRole("link", { name: "Catatan JP" }).press("Enter");
+		await page.waitForURL(`${url}/kelola/jp`);
+		await settled(page);
+		assert.equal(await line.innerText(), "Menu Kelola: JP dan sertifikat");
+		assert.equal(await unfolded(), 0);
+		assert.equal(await page.evaluate(() =>
+			document.activeElement.tagName), "H1");
+
+		await page.setViewportSize(DESKTOP);
+		await page.locator(".tabs [aria-current=page]").waitFor();
+		assert.equal(await line.count(), 0);
+		await page.context().close();
+	});
+
 test("an author sees what the server knows of their uploads, and no other " +
 	"agency's modules", async () => {
 	await go(author, "/kelola");

@@ -75,7 +75,9 @@ async function press(page, locator, key = "Enter") {
 
 test("of few nothing is told, with the reason", () => visit(async (page) => {
 	await go(page, `/kelola/modul/${module}`);
-	await press(page, page.locator(".tabs a", { hasText: "Angka soal" }));
+	await press(page, page.locator("summary",
+		{ hasText: "Halaman modul ini: Versi" }));
+	await press(page, page.locator(".menu a", { hasText: "Angka soal" }));
 	await page.getByText("Belum sampai 5 peserta menyelesaikan kuis ini.")
 		.waitFor();
 	await examine(page, "numbers of nobody");

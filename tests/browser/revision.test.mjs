@@ -173,7 +173,9 @@ async function pictures(path, name, who = author) {
 test("where nothing was counted it says so, and how many it takes",
 	() => visit(async (page) => {
 		await go(page, top());
-		await press(page, page.locator(".tabs a", { hasText: "Petunjuk" }));
+		await press(page, page.locator("summary",
+			{ hasText: "Halaman modul ini: Versi" }));
+		await press(page, page.locator(".menu a", { hasText: "Petunjuk" }));
 		await page.getByRole("heading", { name: "Petunjuk revisi" }).waitFor();
 		await page.getByText("Petunjuk perlu sedikitnya 10 peserta").waitFor();
 		await page.getByText("Belum ada revisi yang selesai.").waitFor();

@@ -42,9 +42,9 @@ const row = () => page.locator("li.card", { hasText: stamp });
 test("the page is there from Kelola, on a phone and a desktop, for everybody's eyes and keys",
 	async () => {
 		await page.goto(`${url}/kelola`);
+		await page.getByText("Menu Kelola: Modul").click();
 		await page.getByRole("navigation", { name: "Kelola" })
-			.getByRole("link", { name: "Server" }).click();
-		await page.getByRole("link", { name: "Ruang simpan" }).click();
+			.getByRole("link", { name: "Ruang simpan" }).click();
 		await page.waitForSelector("text=Yang memakai ruang");
 		await row().waitFor();
 		await examine(page, "storage");

@@ -41,6 +41,8 @@ export const words = phrases({
 	"ltiTools": "Alat LTI",
 	"storage": "Ruang simpan",
 	"setup": "Persiapan",
+	"menu": "Menu Kelola",
+	"menu.at": "Menu Kelola: {at}",
 }, {
 	"modules": "Modules",
 	"approvals": "Approvals",
@@ -81,6 +83,8 @@ export const words = phrases({
 	"ltiTools": "LTI tools",
 	"storage": "Storage",
 	"setup": "Setting up",
+	"menu": "Manage menu",
+	"menu.at": "Manage menu: {at}",
 });
 
 export type Name = Parameters<typeof words>[0];

@@ -1,6 +1,7 @@
 /* The pages of one module, for those who answer for it. */
 import { useLocation } from "preact-iso";
 import type { ModuleDetail } from "../../api/types";
+import { PageTabs } from "../../parts/Menu";
 import { useLoad } from "../../parts/load";
 import { words } from "../../text/desk";
 
@@ -16,23 +17,13 @@ export function ModuleTabs({ id }: { id: string }) {
 	const pages = PAGES.filter((page) => page !== "sunting" ||
 		data?.version.standard === "balai");
 
-	return (
-		<nav aria-label={words("pages")}>
-			<ul class="tabs">
-				{pages.map((page) => {
-					const href = page ? `${top}/${page}` : top;
+	return <PageTabs label={words("pages")} tabs={pages.map((page) => {
+		const href = page ? `${top}/${page}` : top;
 
-					return (
-						<li key={page}>
-							<a href={href} aria-current={path === href ||
-								(page && path.startsWith(`${href}/`))
-								? "page" : undefined}>
-								{words(`page.${page || "versi"}`)}
-							</a>
-						</li>
-					);
-				})}
-			</ul>
-		</nav>
-	);
+		return {
+			href,
+			name: words(`page.${page || "versi"}`),
+			here: path === href || (!!page && path.startsWith(`${href}/`)),
+		};
+	})} />;
 }

@@ -1,5 +1,6 @@
 /* The pages of needs: the map, the list, findings. */
 import { useLocation } from "preact-iso";
+import { PageTabs } from "../../../parts/Menu";
 import { desk } from "../../../text/needDesk";
 
 export const PATH = "/kelola/kebutuhan";
@@ -12,16 +13,7 @@ export function NeedTabs() {
 	const of = query.agency ? `?agency=${encodeURIComponent(query.agency)}`
 		: "";
 
-	return (
-		<nav class="no-print" aria-label={desk("tabs")}>
-			<ul class="tabs">
-				{PAGES.map(([name, href]) => <li key={name}>
-					<a href={href + of} aria-current={path === href
-						? "page" : undefined}>
-						{desk(`tab.${name}`)}
-					</a>
-				</li>)}
-			</ul>
-		</nav>
-	);
+	return <PageTabs label={desk("tabs")} tabs={PAGES.map(([name, href]) => ({
+		href: href + of, name: desk(`tab.${name}`), here: path === href,
+	}))} />;
 }

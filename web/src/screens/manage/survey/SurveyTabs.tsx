@@ -1,5 +1,6 @@
 /* The pages of one survey: what it asks, and what came of it. */
 import { useLocation } from "preact-iso";
+import { PageTabs } from "../../../parts/Menu";
 import { words } from "../../../text/surveys";
 import { PATH } from "./List";
 
@@ -7,18 +8,8 @@ export function SurveyTabs({ id }: { id: string }) {
 	const { path } = useLocation();
 	const top = `${PATH}/${encodeURIComponent(id)}`;
 
-	return (
-		<nav aria-label={words("tabs")}>
-			<ul class="tabs">
-				{([["edit", top], ["results", `${top}/hasil`]] as const).map(
-					([name, href]) =>
-						<li key={name}>
-							<a href={href} aria-current={path === href
-								? "page" : undefined}>
-								{words(`tab.${name}`)}
-							</a>
-						</li>)}
-			</ul>
-		</nav>
-	);
+	return <PageTabs label={words("tabs")} tabs={([["edit", top],
+		["results", `${top}/hasil`]] as const).map(([name, href]) => ({
+		href, name: words(`tab.${name}`), here: path === href,
+	}))} />;
 }
