@@ -21,6 +21,7 @@ struct counted {
 	size_t people, completed, passed;
 	size_t still;		/* in it now: neither done nor away */
 	size_t left, after;
+	size_t moved;
 	struct series times;
 	struct series places;	/* of those who left it */
 };
@@ -30,8 +31,8 @@ struct figures {
 	const struct figure_unit *units;
 	struct counted *of;
 	size_t n;
-	int64_t now;
-	size_t people, begun, completed, passed, left;
+	int64_t since, now;
+	size_t people, begun, completed, passed, left, moved;
 	struct series days;
 };
 
@@ -300,11 +301,12 @@ static json_t *where_json(const struct figure_unit *u, const struct counted *c)
 
 struct figures *figures_begin(struct arena *mem,
 			      const struct figure_unit *units, size_t n,
-			      int64_t now)
+			      int64_t since, int64_t now)
 {
 	struct figures *f = arena_new(mem, struct figures);
 
-	*f = (struct figures){ .mem = mem, .units = units, .n = n, .now = now,
+	*f = (struct figures){ .mem = mem, .units = units, .n = n,
+			       .since = since, .now = now,
 			       .of = arena_array(mem, struct counted, n) };
 	for (size_t i = 0; i < n; i++)
 		f->of[i] = (struct counted){ .people = 0 };
@@ -345,10 +347,49 @@ static void stand_add(struct figures *f, const struct figure_attempt *a,
 		series_add(f->mem, &c->places, place);
 }
 
+/* Of the unit that it stands in, or of the whole: it went on, or is away now. */
+static bool attempt_moved(const struct figures *f,
+			  const struct figure_attempt *a, int64_t since)
+{
+	return a->last_at > since ||
+	       (!a->completed && a->last_at > since - FIGURE_AWAY_MS &&
+		a->last_at <= f->now - FIGURE_AWAY_MS);
+}
+
+static void moves_add(struct figures *f, const struct figure_attempt *a)
+{
+	const int64_t *since = a->at == FIGURE_NOWHERE ? NULL
+		: &f->units[a->at].since;
+	bool here = since && attempt_moved(f, a, *since);
+
+	f->moved += attempt_moved(f, a, f->since);
+	for (size_t i = 0; i < a->n; i++) {
+		const size_t unit = a->parts[i].unit;
+
+		f->of[unit].moved += (unit == a->at && here) ||
+				     a->parts[i].saved_at >
+				     f->units[unit].since;
+		here &= unit != a->at;
+	}
+	if (here)
+		f->of[a->at].moved++;
+}
+
+bool figures_moved(const struct figures *f)
+{
+	return f->moved >= SURVEY_LEAST;
+}
+
+bool figures_unit_moved(const struct figures *f, size_t unit)
+{
+	return f->of[unit].moved >= SURVEY_LEAST;
+}
+
 void figures_add(struct figures *f, const struct figure_attempt *a)
 {
 	const struct figure_part *at = NULL;
 
+	moves_add(f, a);
 	f->people++;
 	f->begun += a->n > 0;
 	f->completed += a->completed;

@@ -5,6 +5,12 @@
  * Attempts are added one after the other, of each person one, and none is kept:
  * a hundred thousand take some bytes a unit each. What comes out is JSON without
  * anybody in it, and NULL where it would be of fewer than SURVEY_LEAST people.
+ *
+ * Two nights compared must not tell of fewer either, and people go on: who had
+ * begun completes, who was there is away. So figures take the place of those
+ * before them only when SURVEY_LEAST people have *moved* since those were
+ * counted, of the version and of each unit by itself. Whoever else changed in
+ * between waits, and comes along with them.
  */
 #ifndef DOMAIN_FIGURE_H
 #define DOMAIN_FIGURE_H
@@ -39,6 +45,7 @@ struct figure_unit {
 	const char *kind;	/* of struct unit: what a place in it means */
 	const struct figure_section *sections;
 	size_t nsections;
+	int64_t since;		/* when those told of it were counted; 0: none */
 };
 
 /* What an attempt did in one unit. */
@@ -65,11 +72,21 @@ struct figure_attempt {
 
 struct figures;
 
-/* All of it lives in the arena; `units` must, too. */
+/* All of it lives in the arena; `units` must, too. `since`: when what is told of
+   the version was counted; 0: nothing is. */
 struct figures *figures_begin(struct arena *, const struct figure_unit *units,
-			      size_t n, int64_t now);
+			      size_t n, int64_t since, int64_t now);
 
 void figures_add(struct figures *, const struct figure_attempt *);
+
+/*
+ * May what was counted be told in the place of what is told: have SURVEY_LEAST
+ * done something since, or been away for FIGURE_AWAY_MS who had not been? Of a
+ * unit those who did it there. What happened at `since` itself counts for the
+ * figures of then.
+ */
+bool figures_moved(const struct figures *);
+bool figures_unit_moved(const struct figures *, size_t unit);
 
 /*
  * Of the version, a new reference:

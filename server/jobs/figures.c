@@ -23,14 +23,16 @@ struct count {
 	struct unit *units;
 	const struct unit **by_id;	/* sorted */
 	struct figure_unit *of;
+	struct unit_figure *told;	/* of each, as it is told */
 	size_t n;
 	struct figures *figures;
 	/* The attempt that is being put together. */
 	struct figure_part *parts;
 	const char *after;
-	/* What is to be written. */
+	/* What is to be written; NULL: it stays as it is. */
 	json_t *whole;
 	json_t **each;
+	int64_t at;
 };
 
 /* ---- Which one ------------------------------------------------------------- */
@@ -115,21 +117,26 @@ static int by_id(const void *a, const void *b)
 static enum err units_read(struct db *db, struct count *c)
 {
 	struct arena *mem = c->piece->mem;
+	size_t told;
 	enum err e;
 
-	if ((e = unit_list(db, c->version.id, &c->units, &c->n)))
+	/* Both in the order of their positions, and in one transaction. */
+	if ((e = unit_list(db, c->version.id, &c->units, &c->n)) ||
+	    (e = unit_figure_list(db, c->version.id, &c->told, &told)))
 		return e;
 	c->of = arena_array(mem, struct figure_unit, c->n);
 	c->by_id = arena_array(mem, const struct unit *, c->n);
 	for (size_t i = 0; i < c->n; i++) {
-		c->of[i] = (struct figure_unit){ .kind = c->units[i].kind };
+		c->of[i] = (struct figure_unit){ .kind = c->units[i].kind,
+			.since = c->told[i].figures ? c->told[i].at : 0 };
 		c->by_id[i] = &c->units[i];
 		if ((e = sections_read(db, c, &c->units[i], &c->of[i])))
 			return e;
 	}
 	if (c->n)
 		qsort(c->by_id, c->n, sizeof(*c->by_id), by_id);
-	c->figures = figures_begin(mem, c->of, c->n, c->piece->now);
+	c->figures = figures_begin(mem, c->of, c->n, c->version.counted_at,
+				   c->piece->now);
 	c->parts = arena_array(mem, struct figure_part, c->n);
 	return OK;
 }
@@ -243,6 +250,22 @@ static json_t *owned(struct count *c, json_t *json)
 	return json;
 }
 
+/* As it may be told by now: anew, else as it was; NULL: of too few. */
+static json_t *unit_json(struct count *c, size_t unit)
+{
+	struct unit_figure *told = &c->told[unit];
+	json_t *new;
+
+	new = figures_unit_moved(c->figures, unit)
+		? owned(c, figures_unit(c->figures, unit)) : NULL;
+	if (new)
+		told->at = c->at;
+	return new || !told->figures ? new
+		: owned(c, json_loads(told->figures, 0, NULL));
+}
+
+/* Questions are told in fives of their own (store/numbers.h), and anew as soon
+   as one was corrected. */
 static enum err each_make(struct count *c)
 {
 	bool pretest;
@@ -251,7 +274,7 @@ static enum err each_make(struct count *c)
 
 	c->each = arena_array(c->piece->mem, json_t *, c->n);
 	for (size_t i = 0; i < c->n; i++) {
-		c->each[i] = owned(c, figures_unit(c->figures, i));
+		c->each[i] = unit_json(c, i);
 		if (!c->each[i] || strcmp(c->units[i].kind, "quiz"))
 			continue;
 		if ((e = figures_items(c->piece->server, c->piece->mem,
@@ -279,22 +302,20 @@ static const char *text_of(struct count *c, json_t *json)
 static enum err count_write(struct db *db, void *context)
 {
 	struct count *c = context;
-	enum err e;
+	enum err e = OK;
 
-	if ((e = version_figure_put(db, &(struct version_figure){
+	if (c->whole)
+		e = version_figure_put(db, &(struct version_figure){
 			.version_id = c->version.id,
 			.module_id = c->version.module_id,
-			.figures = text_of(c, c->whole),
-			.at = c->piece->now })) ||
-	    (e = unit_figure_drop(db, c->version.id)))
-		return e;
+			.figures = text_of(c, c->whole), .at = c->at });
 	for (size_t i = 0; i < c->n && !e; i++)
 		if (c->each[i])
 			e = unit_figure_put(db, &(struct unit_figure){
 				.unit_id = c->units[i].id,
 				.version_id = c->version.id,
 				.figures = text_of(c, c->each[i]),
-			}, c->piece->now);
+				.at = c->told[i].at });
 	return e;
 }
 
@@ -311,9 +332,13 @@ static enum err count_make(struct count *c, bool *cut)
 		nightly_rest(c->piece, clock_steady() - from);
 		*cut = !nightly_going(c->piece);
 	}
+	/* What came while this was read is in it, and must not count as news
+	   next time. */
+	c->at = c->piece->rounds ? clock_now() : c->piece->now;
 	if (e || *cut || (e = each_make(c)))
 		return e;
-	c->whole = owned(c, figures_version(c->figures));
+	if (figures_moved(c->figures))
+		c->whole = owned(c, figures_version(c->figures));
 	return OK;
 }
 

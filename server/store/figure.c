@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "domain/survey.h"
 #include "store/queries.h"
 
 /* What is kept where there were too few people. */
@@ -23,18 +24,12 @@ enum err version_figure_put(struct db *db, const struct version_figure *f)
 			   arg_int(f->at)));
 }
 
-enum err unit_figure_put(struct db *db, const struct unit_figure *f, int64_t at)
+enum err unit_figure_put(struct db *db, const struct unit_figure *f)
 {
 	return db_run(db, NULL, SQL_UNIT_FIGURE_PUT,
 		      ARGS(arg_text(f->unit_id), arg_text(f->version_id),
 			   arg_text(f->figures ? f->figures : NONE),
-			   arg_int(at)));
-}
-
-enum err unit_figure_drop(struct db *db, const char *version_id)
-{
-	return db_run(db, NULL, SQL_UNIT_FIGURE_DROP,
-		      ARGS(arg_text(version_id)));
+			   arg_int(f->at)));
 }
 
 enum err version_figure_list(struct db *db, const char *module_id, size_t most,
@@ -72,6 +67,7 @@ static void units_take(struct db *db, const struct rows *r,
 			.title = row_text(r, i, "title"),
 			.kind = row_text(r, i, "kind"),
 			.figures = figures_of(r, i),
+			.at = row_int(r, i, "at"),
 		};
 }
 
@@ -127,7 +123,8 @@ enum err figure_stale(struct db *db, const struct figure_version *v,
 
 	if ((e = db_run(db, &r, SQL_FIGURE_STALE,
 			ARGS(arg_text(v->id), arg_int(since),
-			     arg_int(since - away), arg_int(now - away)))))
+			     arg_int(since - away), arg_int(now - away),
+			     arg_int(SURVEY_LEAST)))))
 		return e;
 	*out = r.count != 0;
 	return OK;

@@ -21,13 +21,13 @@ struct unit_figure {
 	const char *unit_id, *version_id;
 	const char *ident, *title, *kind;	/* of the unit, when read */
 	const char *figures;		/* JSON; NULL: of too few, or never */
+	int64_t at;			/* 0: never */
 };
 
 /* Takes the place of what was there; figures NULL: of too few people, so that
    nothing is kept but when it was looked at. */
 enum err version_figure_put(struct db *, const struct version_figure *);
-enum err unit_figure_put(struct db *, const struct unit_figure *, int64_t at);
-enum err unit_figure_drop(struct db *, const char *version_id);
+enum err unit_figure_put(struct db *, const struct unit_figure *);
 
 /* Every version of a module, the newest first. */
 enum err version_figure_list(struct db *, const char *module_id, size_t most,
@@ -46,15 +46,15 @@ enum err unit_figure_of(struct db *, const char *module_id, const char *ident,
 /* The next version behind `after` that somebody learned by; id NULL: none. */
 struct figure_version {
 	const char *id, *module_id;
-	int64_t counted_at;		/* 0: never */
+	int64_t counted_at;		/* what is told; 0: nothing is */
 };
 enum err figure_version_next(struct db *, const char *after,
 			     struct figure_version *out);
 
 /*
- * Has anything happened since `since` that its figures do not say: did somebody
- * learn, was a question corrected; or has somebody been away for `away` ms by
- * now who had not been then?
+ * May its figures say more than since `since` (domain/figure.h): did five learn,
+ * or have been away for `away` ms by now and had not been then; did five end a
+ * sitting, was a question corrected?
  */
 enum err figure_stale(struct db *, const struct figure_version *, int64_t since,
 		      int64_t away, int64_t now, bool *out);

@@ -10,9 +10,6 @@ VALUES ($1, $2, $3, $4)
 ON CONFLICT (unit_id)
 DO UPDATE SET figures = excluded.figures, at = excluded.at;
 
--- name: unit_figure_drop
-DELETE FROM unit_figure WHERE version_id = $1;
-
 -- name: version_figure_list
 SELECT v.id, v.number, f.figures, f.at
   FROM version v
@@ -22,14 +19,14 @@ SELECT v.id, v.number, f.figures, f.at
  LIMIT $2;
 
 -- name: unit_figure_list
-SELECT u.id, u.version_id, u.ident, u.title, u.kind, f.figures
+SELECT u.id, u.version_id, u.ident, u.title, u.kind, f.figures, f.at
   FROM unit u
   LEFT JOIN unit_figure f ON f.unit_id = u.id
  WHERE u.version_id = $1
  ORDER BY u.position;
 
 -- name: unit_figure_of
-SELECT u.id, u.version_id, u.ident, u.title, u.kind, f.figures
+SELECT u.id, u.version_id, u.ident, u.title, u.kind, f.figures, f.at
   FROM version v
   JOIN unit u ON u.version_id = v.id AND u.ident = $2
   LEFT JOIN unit_figure f ON f.unit_id = u.id
@@ -39,27 +36,31 @@ SELECT u.id, u.version_id, u.ident, u.title, u.kind, f.figures
 -- name: figure_version_next
 SELECT v.id, v.module_id, f.at
   FROM version v
-  LEFT JOIN version_figure f ON f.version_id = v.id
+  LEFT JOIN version_figure f ON f.version_id = v.id AND f.figures <> '{}'
  WHERE v.id > $1
    AND EXISTS (SELECT 1 FROM attempt a WHERE a.version_id = v.id)
  ORDER BY v.id
  LIMIT 1;
 
 -- name: figure_stale
--- The first row is enough. $2: since when, $3 and $4: who was there last
+-- The first $5 rows are enough. $2: since when, $3 and $4: who was there last
 -- between these has been away for long since.
 SELECT 1 AS stale
- WHERE EXISTS (SELECT 1 FROM attempt a
-                WHERE a.version_id = $1
-                  AND (a.last_at >= $2
-                       OR (a.last_at > $3 AND a.last_at <= $4
-                           AND a.completion <> 'completed')))
+ WHERE (SELECT count(*)
+          FROM (SELECT 1 FROM attempt a
+                 WHERE a.version_id = $1 AND a.number > 0
+                   AND (a.last_at > $2
+                        OR (a.last_at > $3 AND a.last_at <= $4
+                            AND a.completion <> 'completed'))
+                 LIMIT $5) AS moved) = $5
     OR EXISTS (SELECT 1 FROM quiz_fix q
                  JOIN unit u ON u.id = q.unit_id
                 WHERE u.version_id = $1 AND q.at >= $2)
-    OR EXISTS (SELECT 1 FROM unit u
-                 JOIN sitting s ON s.unit_id = u.id
-                WHERE u.version_id = $1 AND s.ended_at >= $2);
+    OR (SELECT count(*)
+          FROM (SELECT 1 FROM unit u
+                  JOIN sitting s ON s.unit_id = u.id
+                 WHERE u.version_id = $1 AND s.ended_at >= $2
+                 LIMIT $5) AS ended) = $5;
 
 -- name: figure_page
 -- Of each person the first attempt at the version, so that who looks something

@@ -2,9 +2,11 @@
 #include "domain/figure.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/text.h"
 #include "check.h"
+#include "domain/survey.h"
 
 #define NOW (INT64_C(1800000000000))
 #define LONG_AGO (NOW - 15 * DAY_MS)
@@ -16,7 +18,7 @@ static const struct figure_section sections[] = {
 	{ 2, "Satu" }, { 5, "Dua" }, { 9, "Tiga" },
 };
 static const struct figure_unit units[] = {
-	{ "lesson", sections, 3 }, { "pdf", NULL, 0 }, { "sco", NULL, 0 },
+	{ "lesson", sections, 3, 0 }, { "pdf", NULL, 0, 0 }, { "sco", NULL, 0, 0 },
 };
 
 /* The lesson's place `at`, done or not, of who was last there `last_at`. */
@@ -81,7 +83,7 @@ static void sections_test(void)
 
 static void left_test(void)
 {
-	struct figures *f = figures_begin(&mem, units, 3, NOW);
+	struct figures *f = figures_begin(&mem, units, 3, 0, NOW);
 	json_t *unit;
 
 	for (int i = 0; i < 8; i++)
@@ -119,8 +121,8 @@ static void left_test(void)
 static json_t *where_of(const char *kind, const char *const *places,
 			double measure)
 {
-	const struct figure_unit unit = { kind, NULL, 0 };
-	struct figures *f = figures_begin(&mem, &unit, 1, NOW);
+	const struct figure_unit unit = { .kind = kind };
+	struct figures *f = figures_begin(&mem, &unit, 1, 0, NOW);
 	json_t *out, *where;
 
 	for (int i = 0; i < 6; i++) {
@@ -172,7 +174,7 @@ static void where_test(void)
 
 static void few_test(void)
 {
-	struct figures *f = figures_begin(&mem, units, 3, NOW);
+	struct figures *f = figures_begin(&mem, units, 3, 0, NOW);
 
 	TEST("of four people nothing is told") {
 		for (int i = 0; i < 4; i++)
@@ -199,7 +201,7 @@ static void few_test(void)
 
 static void time_test(void)
 {
-	struct figures *f = figures_begin(&mem, units, 3, NOW);
+	struct figures *f = figures_begin(&mem, units, 3, 0, NOW);
 	json_t *unit;
 
 	for (int i = 1; i <= 9; i++) {
@@ -228,6 +230,202 @@ static void time_test(void)
 	json_decref(unit);
 }
 
+/* ---- Nights compared ------------------------------------------------------- */
+
+/*
+ * People come, go on and stay away for a hundred nights. What is told of the
+ * version and of each unit is noted with what everybody's part of it was then;
+ * when it is told anew, at least five parts are others.
+ */
+#define PEOPLE 40
+#define NIGHTS 100
+#define SEEDS 60
+
+static uint32_t seed;
+
+/* Mulberry32: the same each time. */
+static uint32_t chance(uint32_t below)
+{
+	uint32_t t = seed += 0x6D2B79F5u;
+
+	t = (t ^ t >> 15) * (t | 1);
+	t ^= t + (t ^ t >> 7) * (t | 61);
+	return (t ^ t >> 14) % below;
+}
+
+static struct walker {
+	struct figure_part parts[3];
+	size_t n, at;
+	int64_t began, last;
+	bool completed;
+} walkers[PEOPLE];
+
+static void walk(struct walker *w, int64_t now)
+{
+	const size_t unit = chance(3);
+	size_t i = 0;
+
+	if (!w->began)
+		w->began = now;
+	w->last = now;
+	w->at = unit;
+	while (i < w->n && w->parts[i].unit != unit)
+		i++;
+	/* Opened only. */
+	if (chance(4) == 0)
+		return;
+	if (i == w->n)
+		w->parts[w->n++] = (struct figure_part){ .unit = unit,
+							 .measure = NAN };
+	w->parts[i].saved_at = now;
+	w->parts[i].time_ms += MINUTE;
+	w->parts[i].completed |= chance(2);
+	w->completed = w->n == 3 && w->parts[0].completed &&
+		       w->parts[1].completed && w->parts[2].completed;
+}
+
+static bool is_away(const struct walker *w, int64_t now)
+{
+	return !w->completed && now - w->last >= FIGURE_AWAY_MS;
+}
+
+/* What of one person is in the figures of the version (unit 3) or of a unit. */
+struct share {
+	int64_t last, saved, time;
+	size_t at;
+	bool there, away;
+};
+
+static struct share share_of(const struct walker *w, size_t unit, int64_t now)
+{
+	struct share s = { .there = false };
+
+	if (unit == 3)
+		return (struct share){ .last = w->last, .there = w->began,
+				       .away = w->began && is_away(w, now) };
+	for (size_t i = 0; i < w->n; i++)
+		if (w->parts[i].unit == unit)
+			s = (struct share){ .there = true,
+				.saved = w->parts[i].saved_at,
+				.time = w->parts[i].time_ms };
+	if (!w->began || w->at != unit)
+		return s;
+	s.there = true;
+	s.at = 1;
+	s.last = w->last;
+	s.away = is_away(w, now);
+	return s;
+}
+
+static struct told {
+	int64_t since;
+	char *text;
+	struct share shares[PEOPLE];
+} told[4];
+
+static size_t others(const struct told *t, size_t unit, int64_t now)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < PEOPLE; i++) {
+		const struct share s = share_of(&walkers[i], unit, now);
+		const struct share *b = &t->shares[i];
+
+		n += s.last != b->last || s.saved != b->saved ||
+		     s.time != b->time || s.at != b->at ||
+		     s.there != b->there || s.away != b->away;
+	}
+	return n;
+}
+
+/* What the night makes of it: the same decision as jobs/figures.c. */
+static void night_tell(struct told *t, const struct figures *f, size_t unit,
+		       int64_t now, bool *few, bool *late)
+{
+	const bool moved = unit == 3 ? figures_moved(f)
+				     : figures_unit_moved(f, unit);
+	json_t *new = unit == 3 ? figures_version(f) : figures_unit(f, unit);
+	char *text = new ? json_dumps(new, JSON_COMPACT) : NULL;
+	const size_t changed = others(t, unit, now);
+
+	json_decref(new);
+	/* Of the version five are enough; a unit may wait for who left it. */
+	*late |= unit == 3 && text && changed >= SURVEY_LEAST && !moved;
+	if (!moved || !text) {
+		free(text);
+		return;
+	}
+	*few |= changed < SURVEY_LEAST;
+	free(t->text);
+	t->text = text;
+	t->since = now;
+	for (size_t i = 0; i < PEOPLE; i++)
+		t->shares[i] = share_of(&walkers[i], unit, now);
+}
+
+static void night(int64_t now, bool *few, bool *late)
+{
+	struct arena piece = ARENA_INIT;
+	struct figure_unit of[3];
+	struct figures *f;
+
+	for (size_t u = 0; u < 3; u++) {
+		of[u] = units[u];
+		of[u].since = told[u].since;
+	}
+	f = figures_begin(&piece, of, 3, told[3].since, now);
+	for (size_t i = 0; i < PEOPLE; i++)
+		if (walkers[i].began)
+			figures_add(f, &(struct figure_attempt){
+				.completed = walkers[i].completed,
+				.started_at = walkers[i].began,
+				.last_at = walkers[i].last,
+				.at = walkers[i].at,
+				.parts = walkers[i].parts,
+				.n = walkers[i].n });
+	for (size_t u = 0; u < 4; u++)
+		night_tell(&told[u], f, u, now, few, late);
+	arena_end(&piece);
+}
+
+static void nights(uint32_t from, bool *few, bool *late, size_t *times)
+{
+	uint32_t pace;
+
+	memset(walkers, 0, sizeof(walkers));
+	seed = from;
+	pace = 2 + chance(30);
+	for (int i = 0; i < NIGHTS; i++) {
+		const int64_t now = NOW + i * DAY_MS;
+		const int64_t before = told[3].since;
+
+		for (size_t k = 0; k < PEOPLE; k++)
+			if (chance(pace) == 0)
+				walk(&walkers[k], now - 1 -
+				     (int64_t)chance((uint32_t)DAY_MS - 1));
+		night(now, few, late);
+		*times += told[3].since != before;
+	}
+	for (size_t u = 0; u < 4; u++) {
+		free(told[u].text);
+		told[u] = (struct told){ .since = 0 };
+	}
+}
+
+static void nights_test(void)
+{
+	bool few = false, late = false;
+	size_t times = 0;
+
+	for (uint32_t i = 1; i <= SEEDS; i++)
+		nights(i, &few, &late, &times);
+	TEST("between what is told of a version or a unit and what is told of it "
+	     "next, five people and more did something")
+		check(!few);
+	TEST("and when five have, the version is told anew")
+		check(!late && times > SEEDS);
+}
+
 int main(void)
 {
 	sections_test();
@@ -235,6 +433,7 @@ int main(void)
 	where_test();
 	few_test();
 	time_test();
+	nights_test();
 	arena_end(&mem);
 	return test_end();
 }

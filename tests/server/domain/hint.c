@@ -301,9 +301,9 @@ static struct found play(uint64_t seed, enum plant plant, int people)
 
 	state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
 	for (size_t i = 0; i <= QUIZ; i++)
-		units[i] = (struct figure_unit){ i == QUIZ ? "quiz" : "lesson",
-						 NULL, 0 };
-	w.figures = figures_begin(&w.mem, units, QUIZ + 1, NOW);
+		units[i] = (struct figure_unit){
+			.kind = i == QUIZ ? "quiz" : "lesson" };
+	w.figures = figures_begin(&w.mem, units, QUIZ + 1, 0, NOW);
 	w.statistics = statistics_begin(&w.mem);
 	for (size_t q = 0; q < QUESTIONS; q++) {
 		w.ease[q] = chance() * 2 - .2;
