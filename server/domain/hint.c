@@ -368,13 +368,12 @@ static bool is_hard(const struct question *q)
  */
 static bool is_weak(const struct question *q)
 {
-	const double fair = flagged(q->json, "negative")
+	const double fair = q->discrimination < -1e-9
 		? NEGATIVE_FAIR : rules[HINT_ITEM_WEAK].share;
 	const double usual = fmin(fair, q->others_discrimination);
 	double z;
 
-	if ((!flagged(q->json, "weak") && !flagged(q->json, "negative")) ||
-	    isnan(q->discrimination) || isnan(q->others_discrimination))
+	if (!flagged(q->json, "weak") || isnan(q->discrimination) || isnan(q->others_discrimination))
 		return false;
 	z = (atanh(fmax(-1, usual)) -
 	     atanh(fmax(-.999, q->discrimination))) * sqrt(q->n - 3);

@@ -139,6 +139,7 @@ struct statistics {
 	struct times times;
 	uint32_t by_total[TOTALS];
 	bool partial;			/* some answer is neither right nor wrong */
+	bool waits;			/* some is in the totals alone */
 };
 
 struct statistics *statistics_begin(struct arena *mem)
@@ -243,7 +244,10 @@ void statistics_add(struct statistics *s, const struct statistics_answer *a,
 		return;
 	points = fmin(points, most);
 	for (size_t i = 0; i < n; i++)
-		answer_add(s, &a[i], points, most);
+		if (a[i].waits)
+			s->waits = true;
+		else
+			answer_add(s, &a[i], points, most);
 	s->n++;
 	spread_add(&s->totals, points / most);
 	spread_add(&s->points, points);
@@ -277,7 +281,7 @@ static double alpha(const struct statistics *s)
 		parts += variance(&q->worth);
 		k++;
 	}
-	if (k < 2 || s->n < 2 || !(s->points.squares > 1e-12 * (double)s->n))
+	if (s->waits || k < 2 || s->n < 2 || !(s->points.squares > 1e-12 * (double)s->n))
 		return NAN;
 	return (double)k / (double)(k - 1) * (1 - parts / all);
 }
@@ -334,6 +338,45 @@ static double discrimination(const struct asked_question *q)
 					    q->rest.squares), -1), 1);
 }
 
+/* Of how many questions something is judged. */
+static size_t judged(const struct statistics *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->k; i++)
+		n += s->questions[i]->item.n >= STATISTICS_LEAST;
+	return n;
+}
+
+bool statistics_rare(double z, size_t places, size_t questions)
+{
+	return .5 * erfc(z / sqrt(2)) * (double)places <
+	       STATISTICS_CHANCE / (double)questions;
+}
+
+/* Student's t as the normal deviate that is as rare (Wallace 1959: of few people
+   a t of 3 is nothing much). */
+static double deviate(double t, double freedom)
+{
+	return copysign(sqrt(freedom * log1p(t * t / freedom)) *
+			(8 * freedom + 1) / (8 * freedom + 3), t);
+}
+
+/* Below 0 by more than chance has it: of a correlation that is none,
+   r·√((n − 2) ÷ (1 − r²)) is Student's t. */
+static bool is_negative(const struct asked_question *q, double r,
+			size_t questions)
+{
+	const double freedom = (double)q->paired.n - 2;
+
+	/* No comparison holds for NAN; a rounded zero is none. */
+	if (!(r < -1e-9) || freedom < 1)
+		return false;
+	return statistics_rare(deviate(-r * sqrt(freedom /
+						 fmax(1 - r * r, 1e-12)),
+				       freedom), 1, questions);
+}
+
 static unsigned flags_of(const struct question_numbers *q)
 {
 	unsigned flags = 0;
@@ -347,8 +390,6 @@ static unsigned flags_of(const struct question_numbers *q)
 	/* No comparison holds for NAN. */
 	if (q->discrimination < WEAK)
 		flags |= STATISTICS_WEAK;
-	if (q->discrimination < -1e-9)	/* a rounded zero is none */
-		flags |= STATISTICS_NEGATIVE;
 	return flags;
 }
 
@@ -384,30 +425,14 @@ void statistics_question(const struct statistics *s, size_t question,
 	};
 	thirds(q->by_total, q->item.n, q->by_total, out->thirds);
 	out->flags = flags_of(out);
+	if (out->trust != TRUST_NONE &&
+	    is_negative(q, out->discrimination, judged(s)))
+		out->flags |= STATISTICS_NEGATIVE;
 }
 
 /* ---- Choices --------------------------------------------------------------- */
 
-bool statistics_rare(double z, size_t places, size_t questions)
-{
-	return .5 * erfc(z / sqrt(2)) * (double)places <
-	       STATISTICS_CHANCE / (double)questions;
-}
-
-/* Of how many questions something is judged. */
-static size_t judged(const struct statistics *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->k; i++)
-		n += s->questions[i]->item.n >= STATISTICS_LEAST;
-	return n;
-}
-
-/*
- * Student's t of two groups of one spread, as the normal deviate that is as
- * rare (Wallace 1959: of few people a t of 3 is nothing much).
- */
+/* Student's t of two groups of one spread, as a deviate. */
 static double lead(const struct spread *wrong, const struct spread *right)
 {
 	const double a = (double)wrong->n, b = (double)right->n;
@@ -420,8 +445,7 @@ static double lead(const struct spread *wrong, const struct spread *right)
 		     (1 / a + 1 / b));
 	/* All the same but for the last digit is all the same. */
 	t = (wrong->mean - right->mean) / fmax(error, 1e-9);
-	return copysign(sqrt(freedom * log1p(t * t / freedom)) *
-			(8 * freedom + 1) / (8 * freedom + 3), t);
+	return deviate(t, freedom);
 }
 
 static unsigned choice_flags(const struct choice_numbers *c, size_t n,

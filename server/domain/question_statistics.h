@@ -25,7 +25,7 @@
 #define STATISTICS_SURE 30
 
 /* How often, of all quizzes in order, one is said to have a wrong choice that
-   the strong take. */
+   the strong take; and how often a question that they get wrong more often. */
 #define STATISTICS_CHANCE 0.02
 
 #define STATISTICS_CHOICES 32	/* the most of one question */
@@ -44,6 +44,8 @@ struct statistics_answer {
 	int64_t ms;		/* time spent; 0: not known */
 	uint32_t chosen;	/* bit i: the author's choice i was chosen */
 	bool empty;		/* nothing was answered; the fraction is 0 */
+	/* It counts for the total alone: of the question it is not told yet. */
+	bool waits;
 };
 
 struct statistics;
@@ -66,7 +68,7 @@ enum statistics_flag {
 	STATISTICS_EASY = 1,		/* facility above 0.95 */
 	STATISTICS_HARD = 2,		/* facility below 0.2 */
 	STATISTICS_WEAK = 4,		/* discrimination below 0.1 */
-	STATISTICS_NEGATIVE = 8,	/* discrimination below 0 */
+	STATISTICS_NEGATIVE = 8,	/* discrimination below 0, and not by chance */
 	STATISTICS_IDLE_CHOICE = 16,	/* nobody chose a wrong choice */
 	STATISTICS_STRONG_CHOICE = 32	/* the strong chose a wrong one */
 };
@@ -99,7 +101,7 @@ struct quiz_numbers {
 	/*
 	 * Cronbach's alpha of the points, which is KR-20 where every answer is
 	 * right or wrong (`dichotomous`); NAN when not all had the same
-	 * questions, there are fewer than two, or all totals are the same.
+	 * questions, or some of them wait; when there are fewer than two, or all totals are the same.
 	 */
 	double alpha;
 	bool dichotomous;

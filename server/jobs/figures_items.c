@@ -30,8 +30,7 @@ struct reading {
 	size_t n;
 	struct statistics_answer answers[ANSWERS_MOST];
 	size_t nanswers;
-	struct numbers_cut *cuts;
-	size_t ncuts;
+	struct numbers_cuts cuts;
 	const char *after;
 };
 
@@ -87,6 +86,7 @@ static enum err mark_add(struct reading *r, struct db *db,
 		.points = m->most, .ms = m->time_ms,
 		.chosen = question_chosen(r->items[i].definition, m->choice),
 		.empty = m->empty,
+		.waits = !numbers_mark_counts(&r->cuts, m),
 	};
 	return OK;
 }
@@ -97,7 +97,7 @@ static enum err marks_add(struct reading *r, struct db *db,
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!numbers_counts(r->cuts, r->ncuts, &all[i]))
+		if (!numbers_counts(&r->cuts, &all[i]))
 			continue;
 		if ((e = mark_add(r, db, &all[i])))
 			return e;
@@ -139,7 +139,8 @@ static enum err asked_begin(struct reading *r)
 		return e;
 	e = asked_read(db, r->unit_id, false, &r->asked);
 	if (!e)
-		e = numbers_cuts(db, r->unit_id, true, &r->cuts, &r->ncuts);
+		e = numbers_cuts(db, r->unit_id, true, asked_drawn(&r->asked),
+				 &r->cuts);
 	pool_read_end(r->server->pool, db);
 	return e;
 }

@@ -174,6 +174,11 @@ static enum err banked_whole(void *db, const char *from, json_t **out)
 	return bank_version_question(db, strrchr(from, ':') + 1, out);
 }
 
+bool asked_drawn(const struct asked *a)
+{
+	return json_array_size(json_object_get(a->definition, "draw")) > 0;
+}
+
 /* What a bank has now, each question with the version that is drawn: of
    thousands a few are read. */
 static enum err bank_read(struct db *db, const char *agency_id,

@@ -28,6 +28,9 @@ struct asked {
 enum err asked_read(struct db *, const char *unit_id, bool branching,
 		    struct asked *out);
 
+/* Do sittings differ in what they ask? */
+bool asked_drawn(const struct asked *);
+
 /* The question that stands on a paper, with its key; the arena's. A paper whose
    question is gone is ERR_INTERNAL. */
 enum err asked_question(struct db *, const struct asked *,

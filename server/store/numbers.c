@@ -1,5 +1,6 @@
 #include "store/numbers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/survey.h"
@@ -58,13 +59,25 @@ enum err numbers_marks(struct db *db, const char *unit_id, bool first,
 	return OK;
 }
 
-enum err numbers_cuts(struct db *db, const char *unit_id, bool first,
-		      struct numbers_cut **out, size_t *n)
+/* By question and number. */
+static int by_question(const void *a, const void *b)
 {
+	const struct numbers_cut *x = a, *y = b;
+	int order = strcmp(x->question, y->question);
+
+	if (!order)
+		order = strcmp(x->source, y->source);
+	return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+static enum err cuts_read(struct db *db, int query, const char *unit_id,
+			  bool first, struct numbers_cut **out, size_t *n)
+{
+	const bool questions = query == SQL_NUMBERS_QUESTION_CUTS;
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_NUMBERS_CUTS,
+	if ((e = db_run(db, &r, query,
 			ARGS(arg_text(unit_id), arg_int(first),
 			     arg_int(SURVEY_LEAST)))))
 		return e;
@@ -76,19 +89,59 @@ enum err numbers_cuts(struct db *db, const char *unit_id, bool first,
 			.ended_at = row_int(&r, i, "ended_at"),
 			.sitting_id = row_text(&r, i, "id"),
 			.sittings = row_int(&r, i, "nth"),
+			.question = questions ? row_text(&r, i, "question")
+					      : NULL,
+			.source = questions ? row_text(&r, i, "source") : NULL,
 		};
 	return OK;
 }
 
-bool numbers_counts(const struct numbers_cut *all, size_t n,
-		    const struct numbers_mark *m)
+enum err numbers_cuts(struct db *db, const char *unit_id, bool first,
+		      bool drawn, struct numbers_cuts *out)
 {
-	for (size_t i = 0; i < n; i++)
-		if (all[i].number == m->number)
-			return m->ended_at < all[i].ended_at ||
-			       (m->ended_at == all[i].ended_at &&
-				strcmp(m->sitting_id, all[i].sitting_id) <= 0);
+	enum err e;
+
+	*out = (struct numbers_cuts){ .drawn = drawn };
+	if ((e = cuts_read(db, SQL_NUMBERS_CUTS, unit_id, first, &out->all,
+			   &out->n)) || !drawn)
+		return e;
+	if ((e = cuts_read(db, SQL_NUMBERS_QUESTION_CUTS, unit_id, first,
+			   &out->questions, &out->nquestions)))
+		return e;
+	if (out->nquestions)
+		qsort(out->questions, out->nquestions, sizeof(*out->questions),
+		      by_question);
+	return OK;
+}
+
+static bool is_before(const struct numbers_mark *m, const struct numbers_cut *c)
+{
+	return m->ended_at < c->ended_at ||
+	       (m->ended_at == c->ended_at &&
+		strcmp(m->sitting_id, c->sitting_id) <= 0);
+}
+
+bool numbers_counts(const struct numbers_cuts *c, const struct numbers_mark *m)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->all[i].number == m->number)
+			return is_before(m, &c->all[i]);
 	return false;
+}
+
+bool numbers_mark_counts(const struct numbers_cuts *c,
+			 const struct numbers_mark *m)
+{
+	const struct numbers_cut key = { .number = m->number,
+		.question = m->question, .source = m->source };
+	const struct numbers_cut *found;
+
+	if (!c->drawn || !numbers_counts(c, m))
+		return numbers_counts(c, m);
+	found = c->nquestions
+		? bsearch(&key, c->questions, c->nquestions, sizeof(key),
+			  by_question) : NULL;
+	return found && is_before(m, found);
 }
 
 static int64_t known_at(const struct rows *r, size_t i)

@@ -43,18 +43,35 @@ enum err numbers_marks(struct db *, const char *unit_id, bool first,
  * Sittings count by fives, in the order in which they ended, those of each
  * `number` (which are of one learner each) by themselves: so neither a figure
  * nor what it was before is of fewer people. A cut is the last that counts.
+ *
+ * Of a question that is `drawn` for some, those count who had it, by fives
+ * again: five more sittings may hold one who had it. As both are whole fives,
+ * so is who had it not, or waits.
  */
 struct numbers_cut {
 	int64_t number, ended_at;
 	const char *sitting_id;
 	int64_t sittings;		/* up to there */
+	const char *question, *source;	/* of a question; else NULL */
 };
 
-enum err numbers_cuts(struct db *, const char *unit_id, bool first,
-		      struct numbers_cut **out, size_t *n);
+struct numbers_cuts {
+	struct numbers_cut *all;	/* of sittings */
+	size_t n;
+	bool drawn;
+	struct numbers_cut *questions;	/* sorted; where they are drawn */
+	size_t nquestions;
+};
 
-bool numbers_counts(const struct numbers_cut *, size_t n,
-		    const struct numbers_mark *);
+enum err numbers_cuts(struct db *, const char *unit_id, bool first, bool drawn,
+		      struct numbers_cuts *out);
+
+/* Does the sitting count that the mark is of? */
+bool numbers_counts(const struct numbers_cuts *, const struct numbers_mark *);
+
+/* And does it for the question? */
+bool numbers_mark_counts(const struct numbers_cuts *,
+			 const struct numbers_mark *);
 
 /* A line of a learner who sat two quizzes: */
 enum numbers_part {

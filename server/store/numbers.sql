@@ -36,6 +36,29 @@ SELECT number, ended_at, id, nth
            AND ($2 = 0 OR s.number = 1)) AS t
  WHERE nth = n / $3 * $3;
 
+-- name: numbers_question_cuts
+-- The same of each question, of those sittings up to their cut that had it.
+WITH told AS (
+	SELECT number, ended_at, id
+	  FROM (SELECT s.number, s.ended_at, s.id,
+	               row_number() OVER (PARTITION BY s.number
+	                                  ORDER BY s.ended_at, s.id) AS nth,
+	               count(*) OVER (PARTITION BY s.number) AS n
+	          FROM sitting s
+	         WHERE s.unit_id = $1 AND s.state = 'graded' AND s.preview = 0
+	           AND ($2 = 0 OR s.number = 1)) AS t
+	 WHERE nth <= n / $3 * $3
+)
+SELECT number, question, source, ended_at, id, nth
+  FROM (SELECT t.number, m.question, m.source, t.ended_at, t.id,
+               row_number() OVER (PARTITION BY t.number, m.question, m.source
+                                  ORDER BY t.ended_at, t.id) AS nth,
+               count(*) OVER (PARTITION BY t.number, m.question, m.source)
+                   AS n
+          FROM told t
+          JOIN sitting_mark m ON m.sitting_id = t.id) AS q
+ WHERE nth = n / $3 * $3;
+
 -- name: numbers_pairs
 -- First sittings of a unit behind $2 whose learners had sat $3 for the first
 -- time before that: every unit that they ever worked in (0); with $5 = 1 the

@@ -182,8 +182,7 @@ struct reading {
 	struct asked *asked;
 	struct known *boxes[BOXES];
 	const char *after;
-	struct numbers_cut *cuts;
-	size_t ncuts;
+	struct numbers_cuts cuts;
 	/* The sitting that is being put together. */
 	struct statistics_answer *answers;
 	size_t n, room;
@@ -279,8 +278,10 @@ static enum err mark_add(struct reading *r, const struct numbers_mark *m)
 
 	if ((e = question_of(r, m, &q)))
 		return e;
-	learner_note(r, q, m->person_id);
+	if (numbers_mark_counts(&r->cuts, m))
+		learner_note(r, q, m->person_id);
 	*answer_new(r) = (struct statistics_answer){
+		.waits = !numbers_mark_counts(&r->cuts, m),
 		.question = q->at,
 		.fraction = m->most > 0 ? m->points / m->most : 0,
 		.points = m->most,
@@ -305,7 +306,7 @@ static enum err marks_add(struct reading *r, const struct numbers_mark *all,
 	enum err e;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!numbers_counts(r->cuts, r->ncuts, &all[i]))
+		if (!numbers_counts(&r->cuts, &all[i]))
 			continue;
 		if ((e = mark_add(r, &all[i])))
 			return e;
@@ -346,11 +347,12 @@ static enum err version_read(struct request *rq, struct numbers *all,
 
 	r.asked = arena_new(rq->mem, struct asked);
 	if ((e = asked_read(rq->db, unit->id, false, r.asked)) ||
-	    (e = numbers_cuts(rq->db, unit->id, all->first, &r.cuts, &r.ncuts)))
+	    (e = numbers_cuts(rq->db, unit->id, all->first,
+			      asked_drawn(r.asked), &r.cuts)))
 		return e;
-	for (i = 0; i < r.ncuts; i++)
-		if (r.cuts[i].number == 1)
-			all->learners += r.cuts[i].sittings;
+	for (i = 0; i < r.cuts.n; i++)
+		if (r.cuts.all[i].number == 1)
+			all->learners += r.cuts.all[i].sittings;
 	questions = json_object_get(r.asked->definition, "questions");
 	json_array_foreach(questions, i, one)
 		known_add(&r, question_id(one), "unit", one);

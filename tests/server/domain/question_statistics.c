@@ -39,7 +39,8 @@ static struct statistics *added(struct arena *mem, const struct table *t,
 			if (!isnan(from->fraction))
 				a[n++] = (struct statistics_answer){ q,
 					from->fraction, t->points[q], from->ms,
-					from->chosen, !from->chosen };
+					from->chosen, !from->chosen,
+					false };
 		}
 		statistics_add(out, a, n);
 	}
@@ -418,12 +419,14 @@ static void sitting_by_chance(struct statistics *out, size_t wrong)
 		if (q == wrong)
 			choice = choice == 0 ? 1 : choice == 1 ? 0 : choice;
 		a[q] = (struct statistics_answer){ q, choice == 0, 1, 1000,
-						   1u << choice, false };
+						   1u << choice, false, false };
 	}
 	statistics_add(out, a, ASKED);
 }
 
-/* Which of the questions are said to have a wrong choice of the strong. */
+static unsigned sought = STATISTICS_STRONG_CHOICE;
+
+/* Which of the questions have the flag `sought`. */
 static unsigned lures_of(uint32_t quiz, size_t learners, size_t wrong)
 {
 	struct arena mem = ARENA_INIT;
@@ -440,7 +443,7 @@ static unsigned lures_of(uint32_t quiz, size_t learners, size_t wrong)
 	for (size_t q = 0; q < ASKED; q++) {
 		statistics_question(of, q, &n);
 		statistics_choices(of, q, all, &n);
-		found |= (n.flags & STATISTICS_STRONG_CHOICE ? 1u : 0) << q;
+		found |= (n.flags & sought ? 1u : 0) << q;
 	}
 	arena_end(&mem);
 	return found;
@@ -487,6 +490,26 @@ static void by_chance(void)
 	TEST("of nine nothing is marked, whatever they chose") {
 		quizzes(9, 3, &found, &other);
 		check_int(found + other, 0);
+	}
+	sought = STATISTICS_NEGATIVE;
+	TEST("nor is a question said to be got wrong by the strong when that is chance") {
+		size_t all = 0;
+
+		for (size_t i = 0; i < 10; i++) {
+			slope = i < 5 ? 0 : 2;
+			quizzes(learners[i % 5], ASKED, &found, &other);
+			check(slope == 0 || other == 0);
+			all += other;
+		}
+		check(all > 0);
+		/* As often as is said, and three deviations. */
+		check((double)all <= 5 * QUIZZES * STATISTICS_CHANCE + 13);
+	}
+	TEST("but it is found where the key is wrong") {
+		quizzes(60, 3, &found, &other);
+		check(found >= 35 && !other);
+		quizzes(120, 3, &found, &other);
+		check(found >= 100 && !other);
 	}
 }
 
