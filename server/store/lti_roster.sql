@@ -2,6 +2,11 @@
 -- Who learns by a module, or looks after it, after that person. Each half is
 -- read from an index and no further than the page. $6 '*' is everybody, else
 -- whose agency has that deployment of the tool, '' any.
+WITH served AS (
+       SELECT d.agency_id
+         FROM lti_tool_deployment d
+        WHERE d.tool_id = $2 AND d.state = 'active'
+          AND (CAST($6 AS TEXT) = '' OR d.id = $6))
 SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
        max(q.teaches) AS teaches, 1 AS active,
        (SELECT s.sub FROM lti_subject s
@@ -18,11 +23,8 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
                           WHERE b.tool_id = $2 AND b.sub = $3), '')
                    AND (CAST($6 AS TEXT) = '*' OR EXISTS (
                          SELECT 1 FROM person h
-                           JOIN lti_tool_deployment d
-                             ON d.agency_id = h.agency_id
-                          WHERE h.id = a.person_id AND d.tool_id = $2
-                            AND d.state = 'active'
-                            AND ($6 = '' OR d.id = $6)))
+                           JOIN served v ON v.agency_id = h.agency_id
+                          WHERE h.id = a.person_id))
                  GROUP BY a.person_id
                 HAVING CAST($4 AS TEXT) = ''
                     OR ($4 = 'learner'
@@ -40,11 +42,8 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
                   WHERE c.tool_id = $2 AND c.sub = $3), '')
            AND (CAST($6 AS TEXT) = '*' OR EXISTS (
                  SELECT 1 FROM person h
-                   JOIN lti_tool_deployment d
-                     ON d.agency_id = h.agency_id
-                  WHERE h.id = m.owner_id AND d.tool_id = $2
-                    AND d.state = 'active'
-                    AND ($6 = '' OR d.id = $6)))
+                   JOIN served v ON v.agency_id = h.agency_id
+                  WHERE h.id = m.owner_id))
            AND (CAST($4 AS TEXT) IN ('', 'instructor')
                 OR ($4 = 'learner' AND EXISTS (
                       SELECT 1 FROM attempt o
@@ -56,6 +55,11 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
  LIMIT $5;
 
 -- name: lti_roster_batch
+WITH served AS (
+       SELECT d.agency_id
+         FROM lti_tool_deployment d
+        WHERE d.tool_id = $2 AND d.state = 'active'
+          AND (CAST($6 AS TEXT) = '' OR d.id = $6))
 SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
        max(q.teaches) AS teaches, max(q.active) AS active,
        (SELECT s.sub FROM lti_subject s
@@ -73,11 +77,8 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
                           WHERE b.tool_id = $2 AND b.sub = $3), '')
                    AND (CAST($6 AS TEXT) = '*' OR EXISTS (
                          SELECT 1 FROM person h
-                           JOIN lti_tool_deployment d
-                             ON d.agency_id = h.agency_id
-                          WHERE h.id = e.person_id AND d.tool_id = $2
-                            AND d.state = 'active'
-                            AND ($6 = '' OR d.id = $6)))
+                           JOIN served v ON v.agency_id = h.agency_id
+                          WHERE h.id = e.person_id))
                  ORDER BY e.person_id
                  LIMIT $5) x
          UNION ALL
@@ -92,11 +93,8 @@ SELECT q.person_id, p.name, p.email, p.disabled_at, max(q.learns) AS learns,
                   WHERE c.tool_id = $2 AND c.sub = $3), '')
            AND (CAST($6 AS TEXT) = '*' OR EXISTS (
                  SELECT 1 FROM person h
-                   JOIN lti_tool_deployment d
-                     ON d.agency_id = h.agency_id
-                  WHERE h.id = t.id AND d.tool_id = $2
-                    AND d.state = 'active'
-                    AND ($6 = '' OR d.id = $6)))) q
+                   JOIN served v ON v.agency_id = h.agency_id
+                  WHERE h.id = t.id))) q
   JOIN person p ON p.id = q.person_id
  GROUP BY q.person_id, p.name, p.email, p.disabled_at
  ORDER BY q.person_id
