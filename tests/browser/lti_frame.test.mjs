@@ -12,11 +12,11 @@ import { after, before, test } from "node:test";
 import { AGS, LTI, payloadOf, ROLE, start as startLms } from
 	"../lib/lti_platform.mjs";
 import { start as startTool } from "../lib/lti_tool.mjs";
-import { nativeFiles, nativeZip } from "../lib/native.mjs";
 import { bin, freePort, start } from "../lib/server.mjs";
 import { until } from "../lib/until.mjs";
 import { importArchive } from "./lessons.mjs";
 import { axe, DESKTOP, fits, launch, open, PHONE } from "./lib.mjs";
+import { loginPage, moduleOf } from "./tool.mjs";
 
 const FRAME = "iframe[name=balai]";
 let server, lms, balai, module, browser;
@@ -357,23 +357,11 @@ for (const [storage, what] of [
 /* A tool on a third site, whose pages it serves itself; `told` are its claims. */
 async function thirdTool(as) {
 	const tool = await startTool({ server: balai, host: "c.localhost" });
-	const files = nativeFiles("alat-dalam-lms", "Modul dengan alat");
-	const about = JSON.parse(files["module.json"]);
 
-	about.parts.unshift({ tool: { id: "lab", title: "Lab jaringan",
-		url: `${tool.url}/lab`, passMark: 60 } });
-	files["module.json"] = JSON.stringify(about);
 	await tool.register(as);
 	tool.answer = ({ path, query, body }) => {
 		if (path === "/login")
-			return `<script>location.replace(${JSON.stringify(
-				`${balai}/lti/platform/auth?${new URLSearchParams({
-					scope: "openid", response_type: "id_token",
-					response_mode: "form_post", prompt: "none", nonce: "n",
-					client_id: tool.clientId, state: "s",
-					redirect_uri: `${tool.url}/launch`,
-					login_hint: query.login_hint,
-					lti_message_hint: query.lti_message_hint })}`)})</script>`;
+			return loginPage(tool, new URLSearchParams(query));
 		if (path !== "/launch")
 			return undefined;
 		const form = new URLSearchParams(body);
@@ -387,7 +375,8 @@ async function thirdTool(as) {
 parent.postMessage({ subject: "lti.put_data", message_id: "1", key: "k",
 	value: "tersimpan" }, "*");</script>`;
 	};
-	return { tool, lab: importArchive(server.data, nativeZip(files)) };
+	return { tool, lab: importArchive(server.data, moduleOf(tool,
+		"alat-dalam-lms", "Modul dengan alat")) };
 }
 
 test("a lesson that is a tool of a third site plays in the frame within the " +

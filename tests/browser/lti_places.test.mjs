@@ -6,15 +6,15 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
-import { jwt, payloadOf } from "../lib/lti_platform.mjs";
+import { jwt } from "../lib/lti_platform.mjs";
 import { start } from "../lib/lti_tool.mjs";
-import { ADMIN, LEARNER } from "./lessons.mjs";
-import { api, demoPerson, during, enter, examine, go, launch, open, press,
-	settled, url } from "./lib.mjs";
+import { LEARNER } from "./lessons.mjs";
+import { api, demoPerson, during, examine, go, press, settled, url } from
+	"./lib.mjs";
+import { launchForTools, play as playTool, register, score } from "./tool.mjs";
 
 const CLAIM = "https://purl.imsglobal.org/spec/lti/claim/";
 const DL = "https://purl.imsglobal.org/spec/lti-dl/claim/";
-const AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
 const LATE = 60_000;
 const stamp = Date.now().toString(36);
 const title = `Pelatihan alat ${stamp}`;
@@ -52,40 +52,16 @@ function choosingPage(asked) {
 }
 
 /* The tool's pages, answered in its stead in that browser. */
-async function play(page) {
-	await page.route((at) => at.origin === tool.url && at.pathname === "/login",
-		(route) => {
-		const asked = new URL(route.request().url()).searchParams;
-		const to = new URLSearchParams({ scope: "openid",
-			response_type: "id_token", response_mode: "form_post",
-			prompt: "none", client_id: tool.clientId, nonce: "n", state: "s",
-			redirect_uri: `${tool.url}/launch`,
-			login_hint: asked.get("login_hint"),
-			lti_message_hint: asked.get("lti_message_hint") });
-
-		return route.fulfill({ contentType: "text/html", body:
-			`<!doctype html><script>location.replace(${JSON.stringify(
-				`${url}/lti/platform/auth?${to}`)})</script>` });
-	});
-	await page.route(`${tool.url}/launch`, (route) => {
-		claims = payloadOf(new URLSearchParams(route.request().postData())
-			.get("id_token"));
-		return route.fulfill({ contentType: "text/html", body:
-			claims[`${DL}deep_linking_settings`] ? choosingPage(claims)
-				: "<!doctype html><title>Lab</title><h1>Lab terbuka</h1>" });
-	});
-}
+const play = (page) => playTool(page, tool, (said) => {
+	claims = said;
+	return claims[`${DL}deep_linking_settings`] ? choosingPage(claims)
+		: "<!doctype html><title>Lab</title><h1>Lab terbuka</h1>";
+});
 
 before(async () => {
 	tool = await start({ server: url });
-	/* As in lti_tool.test.mjs. */
-	browser = await launch({ disabled: ["LocalNetworkAccessChecks"] });
-	await during(browser, { who: ADMIN, seen }, (page) =>
-		tool.register(async (method, path, body) => {
-			const [status, got] = await api(page, method, path, body);
-
-			return { status, body: got, text: JSON.stringify(got) };
-		}));
+	browser = await launchForTools();
+	await register(browser, tool);
 });
 
 after(async () => {
@@ -240,13 +216,7 @@ test("a learner opens the step, which the tool's score makes done", async () => 
 		await frame(page).getByText("Lab terbuka").waitFor({ timeout: LATE });
 		await page.getByText("Nilai minimum 60.").waitFor();
 		await examine(page, "a step at its tool");
-		await tool.call("POST", `${claims[AGS].lineitem}/scores`, {
-			scope: "score", type: "application/vnd.ims.lis.v1.score+json",
-			body: { userId: claims.sub, scoreGiven: 40, scoreMaximum: 50,
-				timestamp: new Date().toISOString(),
-				activityProgress: "Completed",
-				gradingProgress: "FullyGraded" },
-		});
+		await score(tool, claims, 40, 50);
 		await page.getByText("Nilai 80 sudah diterima. Lulus.")
 			.waitFor({ timeout: LATE });
 		await frame(page).getByText("Lab terbuka").waitFor();

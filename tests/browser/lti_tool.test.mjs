@@ -4,13 +4,11 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { payloadOf } from "../lib/lti_platform.mjs";
 import { start } from "../lib/lti_tool.mjs";
-import { nativeFiles, nativeZip } from "../lib/native.mjs";
 import { ADMIN, importArchive, LEARNER } from "./lessons.mjs";
-import { api, DESKTOP, enter, examine, go, launch, open, press, url } from "./lib.mjs";
+import { api, DESKTOP, enter, examine, go, open, press, url } from "./lib.mjs";
+import { launchForTools, moduleOf, play, register, score } from "./tool.mjs";
 
-const AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
 const PRESENTATION =
 	"https://purl.imsglobal.org/spec/lti/claim/launch_presentation";
 const page3 = `<!doctype html><title>Lab</title><h1>Lab jaringan</h1>
@@ -24,49 +22,19 @@ parent.postMessage({ subject: "lti.put_data", message_id: "1", key: "k",
 try { document.getElementById("top").textContent = parent.document.title; }
 catch { document.getElementById("top").textContent = "tertutup"; }
 </script>`;
-let browser, page, tool, module, token;
+let browser, page, tool, module, claims;
 
 before(async () => {
-	const files = nativeFiles(`alat-${Date.now().toString(36)}`, "Modul alat");
-	const about = JSON.parse(files["module.json"]);
-
 	tool = await start({ server: url });
-	about.parts.unshift({ tool: { id: "lab", title: "Lab jaringan",
-		url: `${tool.url}/lab`, passMark: 60 } });
-	about.parts.push({ tool: { id: "bacaan", title: "Bacaan",
-		url: `${tool.url}/bacaan` } });
-	files["module.json"] = JSON.stringify(about);
-	module = importArchive(process.env.BALAI_DATA, nativeZip(files));
-	/* What is answered in the tool's stead has no address, hence may not lead to
-	   this machine. */
-	browser = await launch({ disabled: ["LocalNetworkAccessChecks"] });
-	const admin = await open(browser);
-
-	await enter(admin, ADMIN);
-	await tool.register(async (method, path, body) => {
-		const [status, got] = await api(admin, method, path, body);
-
-		return { status, body: got, text: JSON.stringify(got) };
-	});
-	await admin.context().close();
+	module = importArchive(process.env.BALAI_DATA, moduleOf(tool,
+		`alat-${Date.now().toString(36)}`, "Modul alat",
+		{ id: "bacaan", title: "Bacaan", url: `${tool.url}/bacaan` }));
+	browser = await launchForTools();
+	await register(browser, tool);
 	page = await open(browser);
-	await page.route((at) => at.origin === tool.url && at.pathname === "/login",
-		(route) => {
-		const asked = new URL(route.request().url()).searchParams;
-		const to = new URLSearchParams({ scope: "openid",
-			response_type: "id_token", response_mode: "form_post",
-			prompt: "none", client_id: tool.clientId, nonce: "n", state: "s",
-			redirect_uri: `${tool.url}/launch`,
-			login_hint: asked.get("login_hint"),
-			lti_message_hint: asked.get("lti_message_hint") });
-
-		return route.fulfill({ contentType: "text/html", body:
-			`<!doctype html><script>location.replace(${JSON.stringify(
-				`${url}/lti/platform/auth?${to}`)})</script>` });
-	});
-	await page.route(`${tool.url}/launch`, (route) => {
-		token = new URLSearchParams(route.request().postData()).get("id_token");
-		return route.fulfill({ contentType: "text/html", body: page3 });
+	await play(page, tool, (said) => {
+		claims = said;
+		return page3;
 	});
 	await enter(page, LEARNER);
 });
@@ -99,14 +67,7 @@ test("P37 what the tool keeps in our page is answered to it", async () => {
 });
 
 test("its score shows when it has arrived", async () => {
-	const claims = payloadOf(token);
-
-	await tool.call("POST", `${claims[AGS].lineitem}/scores`, {
-		scope: "score", type: "application/vnd.ims.lis.v1.score+json",
-		body: { userId: claims.sub, scoreGiven: 80, scoreMaximum: 100,
-			timestamp: new Date().toISOString(),
-			activityProgress: "Completed", gradingProgress: "FullyGraded" },
-	});
+	await score(tool, claims, 80, 100);
 	await page.getByText("Nilai 80 sudah diterima. Lulus.")
 		.waitFor({ timeout: 60_000 });
 	await page.setViewportSize(DESKTOP);
@@ -114,7 +75,7 @@ test("its score shows when it has arrived", async () => {
 });
 
 test("the page on which a tool leaves people leads back to the lessons", async () => {
-	const back = payloadOf(token)[PRESENTATION].return_url;
+	const back = claims[PRESENTATION].return_url;
 	const said = `${back}${back.includes("?") ? "&" : "?"}lti_msg=Selesai`;
 
 	await page.locator("iframe.tool-frame").evaluate((frame, to) => {
