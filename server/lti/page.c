@@ -15,6 +15,12 @@
 static const struct phrase
 	failed = { { "Belum bisa dibuka", "It cannot be opened yet" } },
 	what_to_do = { { "Yang dapat dilakukan", "What can be done" } },
+	kept = { {
+		"Yang sudah tersimpan di Balai tetap ada.",
+		"What is saved at Balai is still there." } },
+	learners = { {
+		"Bila Anda peserta dan ini terulang, tunjukkan halaman ini kepada pengajar Anda.",
+		"If you are a learner and this happens again, show this page to your teacher." } },
 	reference = { { "Nomor rujukan", "Reference" } },
 	received = { { "Yang diterima", "What was received" } },
 	opening = { { "Membuka…", "Opening…" } },
@@ -136,10 +142,11 @@ enum err lti_page_fault(struct request *rq, struct response *rs, int status,
 	struct page p;
 
 	begin(&p, rq, &failed);
-	put(&p, "<p>$</p><h2>$</h2><p>$</p>",
-	    lti_fault_told(rq->mem, rq->lang, fault, facts),
+	put(&p, "<p>$ $</p><h2>$</h2><p>$</p><p>$</p>",
+	    lti_fault_told(rq->mem, rq->lang, fault, facts), word(&p, &kept),
 	    word(&p, &what_to_do),
-	    lti_fault_todo(rq->mem, rq->lang, fault, facts));
+	    lti_fault_todo(rq->mem, rq->lang, fault, facts),
+	    word(&p, &learners));
 	if (fault == LTI_platform_unknown || fault == LTI_client_unsaid)
 		put_received(&p, facts);
 	put(&p, "<p class=\"quiet\">$: <code>$</code></p>",
@@ -265,6 +272,12 @@ enum err lti_module_page(struct request *rq, struct response *rs)
 	response_header(rs, "Location",
 			arena_format(rq->mem, "/modul/%s", module));
 	return respond_empty(rs, 303);
+}
+
+/* A phone that brings back a tab asks by GET for what a form was posted to. */
+enum err lti_launch_again(struct request *rq, struct response *rs)
+{
+	return lti_page_fault(rq, rs, 400, LTI_login_used, NULL, NULL);
 }
 
 /* ---- Without a cookie ----------------------------------------------------------- */

@@ -10,10 +10,10 @@
 #include "lti/event.h"
 
 /*
- * That it failed, why, what to do, and the reference by which the log and the
- * connection's page know it. `facts` fill the sentence; those of who is not
- * registered are shown as they came besides. `embed`: origins that may frame it,
- * NULL: all, since it says nothing that is worth framing.
+ * That it failed, why, what to do, whom a learner turns to, and the reference by
+ * which the log and the connection's page know it. `facts` fill the sentence;
+ * those of who is not registered are shown as they came besides. `embed`: origins
+ * that may frame it, NULL: all, since it says nothing that is worth framing.
  */
 enum err lti_page_fault(struct request *, struct response *, int status,
 			enum lti_fault, const json_t *facts,

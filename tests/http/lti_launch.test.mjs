@@ -194,6 +194,21 @@ test('T26 a state that is missing, unknown or used is refused', async () => {
 		401)
 })
 
+test('a phone that brings back the tab of a launch reads where to open it again',
+	async () => {
+		const login = await lms.login(target)
+		const refused = await lms.launch(login, { state: secret() })
+		const again = await ask(login.jar, 'GET', `${url}/lti/launch`)
+
+		assert.equal(again.status, 400)
+		assert.match(again.headers['content-type'], /^text\/html/)
+		assert.match(again.text, /Buka lagi dari kursus Anda/)
+		for (const { text } of [refused, again]) {
+			assert.match(text, /Yang sudah tersimpan di Balai tetap ada/)
+			assert.match(text, /tunjukkan halaman ini kepada pengajar/)
+		}
+	})
+
 test('T27 a good answer in another browser is refused', async () => {
 	const login = await lms.login(target)
 	const token = lms.token(login)
