@@ -65,8 +65,8 @@ static enum err result_write(struct db *db, void *context)
 	if ((e = line_item_keep(db, r)))
 		return e;
 	if (s->means.what == LTI_TAKEN)
-		return lti_grade_arrived(db, g->id, g->revision,
-					 g->told.scaled, s->at_us, now);
+		return lti_grade_arrived(db, g, s->at_us, s->found, s->look_at,
+					 now);
 	if ((e = lti_grade_failed(db, g, r->next_at, s->means.code, s->said,
 				  s->found)) || !r->rest_at)
 		return e;
@@ -121,6 +121,29 @@ static enum err idle_write(struct db *db, void *context)
 	return lti_grade_idle(db, x->id, x->now);
 }
 
+struct looked {
+	const struct lti_grade *grade;
+	struct measure found;
+};
+
+static enum err looked_write(struct db *db, void *context)
+{
+	const struct looked *l = context;
+
+	return lti_grade_looked(db, l->grade, l->found);
+}
+
+/* It has arrived before, and something else was in force there. */
+static void look_again(struct turn *t, struct arena *mem,
+		       const struct lti_grade_job *job)
+{
+	struct looked l = {
+		&job->grade, lti_grade_look(t->server, mem, job, t->now)
+	};
+
+	t->stopped = pool_write(t->server->pool, mem, looked_write, &l) != OK;
+}
+
 static void send_one(struct turn *t, const char *id)
 {
 	struct arena mem = ARENA_INIT;
@@ -135,7 +158,9 @@ static void send_one(struct turn *t, const char *id)
 		e = lti_grade_job_get(db, id, t->now, &job);
 		pool_read_end(t->server->pool, db);
 	}
-	if (!e && job.sub) {
+	if (!e && job.sub && strcmp(job.grade.state, "sent") == 0) {
+		look_again(t, &mem, &job);
+	} else if (!e && job.sub) {
 		lti_grade_send(t->server, &mem, &job, t->now, &sent);
 		settle(t, &mem, &job, &sent);
 	} else if (!e) {

@@ -327,8 +327,8 @@ static bool overridden(struct sending *s, struct measure is)
 	return true;
 }
 
-/* May the score be sent, as far as results tell? */
-static bool look(struct sending *s)
+/* What results tell, unknown when it is nothing; false: it is asked later. */
+static bool ask(struct sending *s, struct measure *is)
 {
 	const char *url = lti_ags_url(s->mem, s->out->line_item, "results");
 	const struct lti_call c = call_of(s, "result.readonly", "GET",
@@ -336,10 +336,7 @@ static bool look(struct sending *s)
 		RESULTS_TYPE);
 	struct lti_reply r;
 	json_t *json;
-	bool held;
 
-	if (!may(s, "result.readonly"))
-		return true;
 	lti_call_send(s->server, s->mem, &c, s->now, &r);
 	if (r.means.what == LTI_AGAIN) {
 		told(s, &r);
@@ -347,10 +344,46 @@ static bool look(struct sending *s)
 	}
 	json = *r.means.code ? NULL
 		: strict_json(r.answer.body, r.answer.size, LEVELS);
-	held = overridden(s, lti_result_read(json, s->job->sub));
+	*is = lti_result_read(json, s->job->sub);
 	json_decref(json);
-	return !held;
+	return true;
 }
+
+/* May the score be sent, as far as results tell? */
+static bool look(struct sending *s)
+{
+	struct measure is;
+
+	return !may(s, "result.readonly") ||
+	       (ask(s, &is) && !overridden(s, is));
+}
+
+/* What a teacher set there, and somebody has let be replaced. */
+static bool allowed(const struct lti_grade *g)
+{
+	return g->found.known && !lti_result_differs(g->found, g->there);
+}
+
+/* It has arrived: but is it what counts there? Who cannot tell has not said
+   otherwise. */
+static void look_after(struct sending *s)
+{
+	const struct lti_grade *g = &s->job->grade;
+	const struct lti_sent arrived = *s->out;
+	struct measure is;
+
+	s->out->found = (struct measure){ .known = false };
+	if (!allowed(g) || !may(s, "result.readonly"))
+		return;
+	if (ask(s, &is) && is.known && lti_result_differs(is, g->told.scaled)) {
+		s->out->found = is;
+		s->out->look_at = s->now + LAG_MS;
+	}
+	s->out->means = arrived.means;
+	s->out->said = arrived.said;
+	s->out->not_before = arrived.not_before;
+}
+
 
 static double rounded(double score)
 {
@@ -452,6 +485,8 @@ void lti_grade_send(struct server *server, struct arena *mem,
 		.said = "", .at_us = job->grade.at_us,
 		.line_item = job->line_item, .most = job->most,
 	};
+	if (allowed(&job->grade))
+		out->found = job->grade.found;
 	if (!place(&s) || !look(&s))
 		return;
 	post(&s);
@@ -461,4 +496,22 @@ void lti_grade_send(struct server *server, struct arena *mem,
 		rediscover(&s);
 	if (out->means.what == LTI_REDISCOVER || out->means.what == LTI_NEWER)
 		out->means.what = LTI_ATTENTION;
+	if (out->means.what == LTI_TAKEN)
+		look_after(&s);
+}
+
+struct measure lti_grade_look(struct server *server, struct arena *mem,
+			      const struct lti_grade_job *job, int64_t now)
+{
+	struct lti_sent out = { .said = "", .line_item = job->line_item };
+	struct sending s = {
+		.server = server, .mem = mem, .job = job, .now = now,
+		.out = &out,
+	};
+	struct measure is;
+
+	if (!may(&s, "result.readonly") || !ask(&s, &is) || !is.known)
+		return job->grade.found;
+	return lti_result_differs(is, job->grade.told.scaled)
+		? is : (struct measure){ .known = false };
 }

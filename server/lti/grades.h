@@ -21,7 +21,9 @@ struct lti_sent {
 	const char *said;		/* what they said; "" */
 	int64_t not_before;		/* Retry-After; 0 */
 	int64_t at_us;			/* the timestamp it was told with */
-	struct measure found;		/* what a teacher set instead */
+	struct measure found;		/* what a teacher set instead; where it
+					   arrived: and what stays in force */
+	int64_t look_at;		/* then: to be looked at again; 0 */
 	const char *line_item;		/* where it went; as before, or anew */
 	double most;
 };
@@ -31,6 +33,14 @@ struct lti_sent {
 void lti_grade_send(struct server *, struct arena *mem,
 		    const struct lti_grade_job *, int64_t now,
 		    struct lti_sent *out);
+
+/*
+ * It arrived, and what a teacher set there stayed in force: does it still? A
+ * gradebook may show what it took a little later. As above; what cannot be asked
+ * is as it was.
+ */
+struct measure lti_grade_look(struct server *, struct arena *mem,
+			      const struct lti_grade_job *, int64_t now);
 
 /* ---- What goes over the wire; pure ------------------------------------------ */
 

@@ -228,12 +228,28 @@ enum err lti_grade_idle(struct db *db, const char *id, int64_t now)
 		      ARGS(arg_text(id), arg_int(now)));
 }
 
-enum err lti_grade_arrived(struct db *db, const char *id, int64_t revision,
-			   struct measure there, int64_t at_us, int64_t now)
+static struct arg arg_kept(struct measure found)
+{
+	return arg_text(found.known ? "teacher_keeps" : "");
+}
+
+enum err lti_grade_arrived(struct db *db, const struct lti_grade *g,
+			   int64_t at_us, struct measure found, int64_t look_at,
+			   int64_t now)
 {
 	return db_run(db, NULL, SQL_LTI_GRADE_ARRIVED,
-		      ARGS(arg_text(id), arg_int(revision), arg_measure(there),
-			   arg_int(at_us), arg_int(now)));
+		      ARGS(arg_text(g->id), arg_int(g->revision),
+			   arg_measure(g->told.scaled), arg_int(at_us),
+			   arg_int(now), arg_measure(found), arg_kept(found),
+			   arg_moment(look_at)));
+}
+
+enum err lti_grade_looked(struct db *db, const struct lti_grade *g,
+			  struct measure found)
+{
+	return db_run(db, NULL, SQL_LTI_GRADE_LOOKED,
+		      ARGS(arg_text(g->id), arg_int(g->revision),
+			   arg_measure(found), arg_kept(found)));
 }
 
 enum err lti_grade_failed(struct db *db, const struct lti_grade *g,

@@ -91,9 +91,16 @@ enum err lti_grade_job_get(struct db *, const char *id, int64_t now,
 /* It is due and they are no learner there any more: until they are again. */
 enum err lti_grade_idle(struct db *, const char *id, int64_t now);
 
-/* `revision` of it, with the share `there`, arrived; told at `at_us`. */
-enum err lti_grade_arrived(struct db *, const char *id, int64_t revision,
-			   struct measure there, int64_t at_us, int64_t now);
+/*
+ * It arrived, told at `at_us`. Where what a teacher set there stays in force
+ * (`found`, code "teacher_keeps") it is due once more at `look_at`, as "sent".
+ */
+enum err lti_grade_arrived(struct db *, const struct lti_grade *, int64_t at_us,
+			   struct measure found, int64_t look_at, int64_t now);
+
+/* That was done: `found` is in force there still, or (unknown) no longer. */
+enum err lti_grade_looked(struct db *, const struct lti_grade *,
+			  struct measure found);
 
 /* It did not: again at `next_at`, or (0) when a person has looked, or (code
    "grades_off") when the platform takes grades. Nothing when the row has changed

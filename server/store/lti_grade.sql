@@ -112,14 +112,21 @@ UPDATE lti_grade SET next_at = NULL WHERE id = $1 AND next_at <= $2;
 -- name: lti_grade_arrived
 -- What came about meanwhile is still to be sent.
 UPDATE lti_grade
-   SET sent = $2, there = $3, found = NULL, sent_at = $5,
+   SET sent = $2, there = $3, sent_at = $5,
        at_us = CASE WHEN at_us < $4 THEN $4 ELSE at_us END,
        state = CASE WHEN revision = $2 THEN 'sent' ELSE state END,
        attempts = CASE WHEN revision = $2 THEN 0 ELSE attempts END,
-       next_at = CASE WHEN revision = $2 THEN NULL ELSE next_at END,
-       code = CASE WHEN revision = $2 THEN '' ELSE code END,
+       next_at = CASE WHEN revision = $2 THEN CAST($8 AS BIGINT)
+                      ELSE next_at END,
+       found = CASE WHEN revision = $2 THEN CAST($6 AS DOUBLE PRECISION) END,
+       code = CASE WHEN revision = $2 THEN $7 ELSE code END,
        said = CASE WHEN revision = $2 THEN '' ELSE said END
  WHERE id = $1;
+
+-- name: lti_grade_looked
+-- Unless something is to be sent by now.
+UPDATE lti_grade SET found = $3, code = $4, next_at = NULL
+ WHERE id = $1 AND revision = $2 AND state = 'sent';
 
 -- name: lti_grade_failed
 UPDATE lti_grade
@@ -128,11 +135,13 @@ UPDATE lti_grade
  WHERE id = $1 AND revision = $2;
 
 -- name: lti_grade_defer
+-- What arrived stays so: it was only to be looked at once more.
 UPDATE lti_grade
-   SET state = CASE WHEN asked_at <= $4 THEN 'attention' ELSE state END,
-       next_at = CASE WHEN asked_at <= $4 THEN NULL ELSE CAST($3 AS BIGINT)
-                 END,
-       code = $5
+   SET state = CASE WHEN state = 'waiting' AND asked_at <= $4 THEN 'attention'
+                    ELSE state END,
+       next_at = CASE WHEN state = 'sent' OR asked_at <= $4 THEN NULL
+                      ELSE CAST($3 AS BIGINT) END,
+       code = CASE WHEN state = 'sent' THEN code ELSE $5 END
  WHERE next_at <= $2
    AND link_id IN (SELECT l.id FROM lti_link l WHERE l.platform_id = $1);
 
@@ -197,8 +206,11 @@ SELECT link_id FROM lti_grade WHERE id = $1;
 UPDATE lti_grade
    SET next_at = $2, asked_at = $2, pressed_at = $2,
        attempts = CASE WHEN state = 'waiting' THEN attempts ELSE 0 END,
-       there = CASE WHEN code = 'overridden' THEN found ELSE there END,
-       found = NULL,
+       there = CASE WHEN code IN ('overridden', 'teacher_keeps') THEN found
+                    ELSE there END,
+       found = CASE WHEN state = 'waiting'
+                      OR code IN ('overridden', 'teacher_keeps') THEN found
+               END,
        revision = CASE WHEN state = 'waiting' THEN revision
                        ELSE revision + 1 END,
        at_us = CASE WHEN state = 'waiting' THEN at_us
@@ -214,7 +226,8 @@ UPDATE lti_grade
    SET state = 'waiting', attempts = 0, next_at = $2, asked_at = $2,
        pressed_at = $2,
        there = CASE WHEN code = 'overridden' THEN found ELSE there END,
-       found = NULL, revision = revision + 1,
+       found = CASE WHEN code = 'overridden' THEN found END,
+       revision = revision + 1,
        at_us = CASE WHEN at_us < CAST($2 AS BIGINT) * 1000
                     THEN CAST($2 AS BIGINT) * 1000
                     ELSE at_us + 1000 END,

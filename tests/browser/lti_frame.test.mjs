@@ -494,10 +494,14 @@ test("where the browser shuts all storage it plays and saves all the same",
 /* What the server says of grades, learners and content: tests/http has that. */
 const person = (name, more) => ({
 	id: name, person: { id: name, name }, scaled: .825, activity: "Completed",
-	grading: "FullyGraded", state: "sent", code: null, sentence: null,
+	grading: "FullyGraded", state: "sent", found: null, code: null,
+	sentence: null,
 	advice: null, said: null, sentAt: Date.now(), updatedAt: Date.now(),
 	attempts: 1, nextAt: null, ...more,
 });
+const KEPT = { state: "kept", code: "teacher_keeps", found: .55,
+	sentence: "Di sana tetap berlaku nilai yang diubah pengajar.",
+	advice: "Tidak perlu apa-apa." };
 const GRADES = {
 	grades: [
 		person("Ani Lestari"),
@@ -509,8 +513,9 @@ const GRADES = {
 			sentence: "Kolom nilai di LMS tidak ada lagi.",
 			advice: "Buat kolom nilainya di LMS, lalu kirim lagi.",
 			said: "<b>404</b> Not found" }),
+		person("Eko Prasetyo", KEPT),
 	],
-	counts: { sent: 1, waiting: 1, attention: 1 }, page: 1, pages: 1, total: 3,
+	counts: { sent: 2, waiting: 1, attention: 1 }, page: 1, pages: 1, total: 4,
 };
 const ROSTER = {
 	at: Date.now(), whole: true,
@@ -558,6 +563,8 @@ test("a teacher previews, and sees grades and learners in words", async () => {
 	await look(page, "preview");
 	await page.in.getByRole("link", { name: "Nilai", exact: true }).click();
 	await page.in.getByText("Perlu perhatian", { exact: true }).waitFor();
+	await page.in.getByText("Sampai; nilai pengajar tetap berlaku").waitFor();
+	await page.in.getByText("Nilai pengajar di LMS: 55").waitFor();
 	await look(page, "grades");
 	await page.in.getByRole("button",
 		{ name: "Kirim lagi nilai Citra Dewi" }).click();
@@ -627,6 +634,30 @@ test("a review shows a teacher the work of that learner, and how its grade " +
 	assert.deepEqual(page.faults, []);
 	await page.context().close();
 });
+
+test("a learner is told that their grade arrived, and that the teacher's counts",
+	async () => {
+		const place = { [LTI.link]: { id: "tetap" } };
+		const review = (page) => page.route("**/api/v1/me/launch/review",
+			told({ person: { id: "eko", name: "Eko" }, own: true, unit: null,
+				module: { id: "m", title: "Keamanan" }, attempts: [],
+				grade: person("Eko", KEPT) }));
+
+		await handIn({ ...place, sub: "eko", name: "Eko" });
+		const page = await visit({ sub: "eko", claims: { ...place, name: "Eko",
+			[LTI.messageType]: "LtiSubmissionReviewRequest",
+			[LTI.forUser]: { user_id: "eko" } } }, undefined, review);
+
+		await page.in.getByText("Sampai; nilai pengajar tetap berlaku")
+			.waitFor();
+		await page.in.getByText(KEPT.sentence).waitFor();
+		assert.equal(await page.in.getByRole("button",
+			{ name: "Kirim lagi" }).count(), 0);
+		await page.in.getByRole("button", { name: "English" }).click();
+		await page.in.getByText("Arrived; the teacher's score stays in force")
+			.waitFor();
+		await page.context().close();
+	});
 
 test("a teacher chooses content, and the course gets it by a form", async () => {
 	let asked = null;

@@ -318,26 +318,73 @@ test('what waits for its turn is sent at once when asked, once a minute',
 		assert.equal(scoresOf('antre').length, 1)
 	})
 
+/* They reached 0.7 after a teacher of that course had set 95 for their 0.5. */
+async function changed(place, who, more) {
+	const at = more?.at ?? lms
+	const as = await opened(who, place.claims, more)
+	const launch = await reach(as, 0.5, more)
+
+	await arrives(who, 0.5, at)
+	at.overrides = { ...at.overrides, [`${place.line} ${who}`]: 95 }
+	await reach(as, 0.7, { ...more, launch, sequence: 2 })
+	const grade = await until('it was looked at', async () => {
+		const one = await place.gradeOf(who)
+
+		return one?.code === 'overridden' && one
+	})
+
+	assert.equal(grade.found, 0.95)
+	assert.equal(scoresOf(who, at).length, 1)
+	return grade
+}
+
+const kept = (place, who) => until('the teacher\'s stays in force', async () => {
+	const one = await place.gradeOf(who)
+
+	return one?.state === 'kept' && one
+})
+
 test('what a teacher has set there is not written over, unless they say so',
 	async () => {
 		const place = await course()
-		const as = await opened('ubah', place.claims)
-		const launch = await reach(as, 0.5)
+		const grade = await changed(place, 'ubah')
 
-		await arrives('ubah', 0.5)
-		lms.overrides = { [`${place.line} ubah`]: 95 }
-		await reach(as, 0.7, { launch, sequence: 2 })
-		const grade = await until('it was looked at', async () => {
-			const one = await place.gradeOf('ubah')
-
-			return one?.code === 'overridden' && one
-		})
-
-		assert.equal(grade.found, 0.95)
-		assert.equal(scoresOf('ubah').length, 1)
+		lms.answer = call => {
+			if (call.path.endsWith('/scores') && call.body.includes('"ubah"'))
+				lms.overrides = undefined
+		}
 		await place.teacher('POST', `/api/v1/lti/grades/${grade.id}/sending`,
 			{})
 		await arrives('ubah', 0.7)
+		const after = await until('it is shown', async () => {
+			const one = await place.gradeOf('ubah')
+
+			return one?.state === 'sent' && one
+		})
+
+		lms.answer = undefined
+		assert.equal(after.code, null)
+		assert.equal(after.found, null)
+	})
+
+test('what the other system keeps to although ours arrived is told as that',
+	async () => {
+		const place = await course()
+		const { id } = await changed(place, 'tetap')
+
+		await place.teacher('POST', `/api/v1/lti/grades/${id}/sending`, {})
+		await arrives('tetap', 0.7)
+		const grade = await kept(place, 'tetap')
+
+		assert.equal(grade.code, 'teacher_keeps')
+		assert.equal(grade.found, 0.95)
+		assert.equal(grade.scaled, 0.7)
+		assert.ok(grade.sentAt)
+		assert.match(grade.sentence, /tetap berlaku nilai yang diubah pengajar/)
+		assert.match(grade.advice, /overridden/)
+		assert.deepEqual((await place.grades()).counts,
+			{ waiting: 0, sent: 1, attention: 0 })
+		assert.equal(scoresOf('tetap').length, 2)
 		lms.overrides = undefined
 	})
 
@@ -454,18 +501,33 @@ async function later(hours) {
 		...(server && { port: server.port, contentPort: server.contentPort }) })
 }
 
+/* A module of that server, beside which `data` is. */
+function published(title) {
+	const saved = { data: process.env.BALAI_DATA,
+		database: process.env.BALAI_DATABASE }
+
+	process.env.BALAI_DATA = data
+	process.env.BALAI_DATABASE = ''
+	const { module: made } = publish(scorm12(title))
+
+	process.env.BALAI_DATA = saved.data
+	process.env.BALAI_DATABASE = saved.database
+	return made
+}
+
+/* Its launches are of that hour. */
+function dated(there, hours) {
+	const claims = there.claims
+	const iat = Math.floor(FIRST / 1000) + hours * 3600
+
+	there.claims = (login, more) => ({ ...claims(login, more), iat,
+		exp: iat + 300 })
+}
+
 test('T55 what fails for hours arrives later, in order, once; a kill between loses nothing',
 	async () => {
-		const saved = { data: process.env.BALAI_DATA,
-			database: process.env.BALAI_DATABASE }
-
 		await later(0)
-		process.env.BALAI_DATA = data
-		process.env.BALAI_DATABASE = ''
-		const to = publish(scorm12('Lama')).module
-
-		process.env.BALAI_DATA = saved.data
-		process.env.BALAI_DATABASE = saved.database
+		const to = published('Lama')
 		const there = await start({ server: server.url })
 		const root = await signIn('admin', server.url)
 		const people = ['p1', 'p2', 'p3', 'p4']
@@ -473,9 +535,7 @@ test('T55 what fails for hours arrives later, in order, once; a kill between los
 			headers: { 'Retry-After': '60' } }, null]
 		let n = 0, broken = true
 
-		there.claims = (claims => (login, more) => ({ ...claims(login, more),
-			iat: Math.floor(FIRST / 1000), exp: Math.floor(FIRST / 1000) + 300,
-		}))(there.claims)
+		dated(there, 0)
 		await there.register(root)
 		there.answer = call => broken && (call.path === '/token' ||
 			call.path.startsWith('/ags')) ? ways[n++ % ways.length] : undefined
@@ -522,5 +582,31 @@ test('T55 what fails for hours arrives later, in order, once; a kill between los
 
 			assert.equal(told.size, 1, who)
 		}
+		await there.stop()
+	})
+
+test('what stayed in force at first is looked at once more a minute later',
+	async () => {
+		await server?.kill()
+		await later(10)
+		const to = published('Lambat')
+		const there = await start({ server: server.url })
+
+		dated(there, 10)
+		await there.register(await signIn('admin', server.url))
+		const place = await course({ to }, there)
+		const { id } = await changed(place, 'lambat', { at: there, to })
+
+		await place.teacher('POST', `/api/v1/lti/grades/${id}/sending`, {})
+		await kept(place, 'lambat')
+		await server.kill()
+		there.overrides = undefined
+		await later(10.1)
+		await until('ours is in force', async () => {
+			const one = await place.gradeOf('lambat')
+
+			return one?.state === 'sent' && one.code === null
+		})
+		assert.equal(scoresOf('lambat', there).length, 2)
 		await there.stop()
 	})

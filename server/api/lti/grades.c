@@ -46,6 +46,12 @@ static enum err link_open(struct request *rq, const char *id,
 
 /* ---- Grades ------------------------------------------------------------------- */
 
+/* Of what arrived some is not what counts there. */
+static const char *state_of(const struct lti_grade *g)
+{
+	return strcmp(g->state, "sent") == 0 && *g->code ? "kept" : g->state;
+}
+
 json_t *lti_grade_json(const struct request *rq,
 		       const struct lti_grade_line *l)
 {
@@ -60,7 +66,7 @@ json_t *lti_grade_json(const struct request *rq,
 			 l->name, "scaled", measure_or_null(g->told.scaled),
 			 "found", measure_or_null(g->found),
 			 "activity", g->told.activity,
-			 "grading", g->told.grading, "state", g->state,
+			 "grading", g->told.grading, "state", state_of(g),
 			 "code", text_or_null(g->code),
 			 "sentence", text_or_null(fault ? what->in[rq->lang]
 							: ""),

@@ -38,13 +38,16 @@ export function langOf(locale: string | null): Lang | null {
 		: /^(id|in|ms)\b/i.test(locale ?? "") ? "id" : null;
 }
 
-export type GradeState = "waiting" | "sent" | "attention";
+/** Kept: it arrived, and a teacher's score stays in force there. */
+export type GradeState = "waiting" | "sent" | "attention" | "kept";
 
 export interface LtiGrade {
 	id: string;
 	person: { id: string; name: string };
 	/** A share of 1; null: progress only. */
 	scaled: number | null;
+	/** What a teacher set there, as far as it is known. */
+	found: number | null;
 	activity: string;
 	grading: string;
 	state: GradeState;
@@ -61,7 +64,8 @@ export interface LtiGrade {
 
 export interface LtiGrades {
 	grades: LtiGrade[];
-	counts: Record<GradeState, number>;
+	/** Sent: with those that are kept. */
+	counts: Record<"waiting" | "sent" | "attention", number>;
 	page: number;
 	pages: number;
 	total: number;

@@ -14,7 +14,7 @@ import { number, moment } from "../../text/format";
 import { words } from "../../text/launch";
 
 export const TONES: Record<GradeState, string> = {
-	sent: "ok", waiting: "wait", attention: "bad",
+	sent: "ok", waiting: "wait", attention: "bad", kept: "wait",
 };
 
 type Activity = "Initialized" | "Started" | "InProgress" | "Submitted" |
@@ -33,7 +33,7 @@ function reached({ activity, grading }: LtiGrade): string {
 }
 
 export function When({ of }: { of: LtiGrade }) {
-	if (of.state === "sent")
+	if (of.state === "sent" || of.state === "kept")
 		return of.sentAt
 			? <p class="facts">{words("sentAt", { time: moment(of.sentAt) })}</p>
 			: null;
@@ -54,6 +54,9 @@ function Row({ of, send }: { of: LtiGrade; send: () => void }) {
 					{words(`state.${of.state}`)}
 				</span></p>
 				<When of={of} />
+				{of.state === "kept" && of.found !== null &&
+					<p>{words("kept.found",
+						{ score: number(of.found * 100) })}</p>}
 				{of.state !== "sent" && of.sentence && <p>{of.sentence}</p>}
 				{of.state !== "sent" && of.advice &&
 					<p class="quiet">{of.advice}</p>}
