@@ -212,11 +212,7 @@ enum err forgotten_check(struct request *rq, struct response *rs)
 	login = login_form(rq->mem, login);
 	guess.account = arena_format(rq->mem, "forgotten %s", login);
 	if ((wait = throttle_ask(throttle, &guess, rq->now)))
-		return refuse(rq, P_login_slowed,
-			      VALUES({ "seconds",
-				       arena_format(rq->mem, "%lld",
-						    (long long)(wait + 999) /
-						    1000) }));
+		return auth_slowed(rq, wait);
 	throttle_bad(throttle, &guess, rq->now);
 	rq->prepared = (void *)login;
 	return OK;

@@ -12,8 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define ACTIVATION_LENGTH 8
-#define ACTIVATION_SHOWN_SIZE 10	/* with the hyphen and the NUL */
+#define ACTIVATION_SHOWN_SIZE 10	/* "K7MP-49XT", with the NUL */
 #define ACTIVATION_MS (14 * 86400 * INT64_C(1000))
 
 /* The path of the page that takes a code; the code goes behind it. */

@@ -140,7 +140,7 @@ enum err auth_admit(struct auth *a, struct request *rq, struct db *db,
 	return OK;
 }
 
-static enum err slowed(struct request *rq, int64_t wait)
+enum err auth_slowed(struct request *rq, int64_t wait)
 {
 	return refuse(rq, P_login_slowed,
 		      VALUES({ "seconds",
@@ -178,7 +178,7 @@ static enum err guess_try(struct auth *a, struct request *rq,
 	enum err e;
 
 	if (wait)
-		return slowed(rq, wait);
+		return auth_slowed(rq, wait);
 	e = password_verify(a->passwords, standing, hash, password, good);
 	if (e)
 		throttle_undo(a->throttle, guess, rq->now);

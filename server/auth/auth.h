@@ -64,6 +64,9 @@ void auth_close(struct auth *);
  */
 enum err auth_admit(struct auth *, struct request *, struct db *, bool *due);
 
+/* Refused as login_slowed: ask again in `wait` ms. */
+enum err auth_slowed(struct request *, int64_t wait);
+
 /*
  * Is that the password? Waits its turn, slowed and counted as throttle.h says;
  * `hash` NULL is somebody who cannot sign in, at the same cost. Refused as

@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "auth/code.h"
 #include "auth/device.h"
 #include "auth/seal.h"
 
@@ -11,9 +12,6 @@
 
 _Static_assert(RECOVERY_HASH_SIZE ==
 	       sodium_base64_ENCODED_LEN(HASH_BYTES, FORM), "as text");
-
-/* Those of activation.c, none of which is taken for another. */
-static const char letters[] = "ACDEFGHJKMNPQRTVWXY34679";
 
 /* The form of a token of a kind of its own: "session" names the person. */
 void factor_ticket(const struct auth *a, const char *person_id, int64_t epoch,
@@ -68,35 +66,6 @@ enum err factor_secret_text(const struct auth *a, struct arena *mem,
 	return OK;
 }
 
-static void code_new(char out[static RECOVERY_SHOWN_SIZE])
-{
-	for (size_t i = 0; i < RECOVERY_SHOWN_SIZE - 1; i++)
-		out[i] = i % 5 == 4 ? '-'
-			: letters[randombytes_uniform(sizeof(letters) - 1)];
-	out[RECOVERY_SHOWN_SIZE - 1] = '\0';
-}
-
-/* As code_new writes it. */
-static bool code_form(const char *typed, char out[static RECOVERY_SHOWN_SIZE])
-{
-	size_t n = 0;
-
-	for (; *typed; typed++) {
-		const char c = *typed >= 'a' && *typed <= 'z'
-			? (char)(*typed - 'a' + 'A') : *typed;
-
-		if (strchr(" -\t\r\n", c))
-			continue;
-		if (!strchr(letters, c) || n == RECOVERY_SHOWN_SIZE - 1)
-			return false;
-		if (n % 5 == 4)
-			out[n++] = '-';
-		out[n++] = c;
-	}
-	out[n] = '\0';
-	return n == RECOVERY_SHOWN_SIZE - 1;
-}
-
 bool recovery_code_hash(const struct auth *a, const char *person_id,
 			const char *typed, char out[static RECOVERY_HASH_SIZE])
 {
@@ -104,7 +73,7 @@ bool recovery_code_hash(const struct auth *a, const char *person_id,
 	char code[RECOVERY_SHOWN_SIZE];
 	crypto_generichash_state h;
 
-	if (!code_form(typed, code))
+	if (!code_form(typed, code, sizeof(code)))
 		return false;
 	crypto_generichash_init(&h, a->seal_key, sizeof(a->seal_key),
 				sizeof(hash));
@@ -123,7 +92,7 @@ const char *recovery_code_new(const struct auth *a, struct arena *mem,
 {
 	char *code = arena_alloc(mem, RECOVERY_SHOWN_SIZE);
 
-	code_new(code);
+	code_new(code, RECOVERY_SHOWN_SIZE);
 	recovery_code_hash(a, person_id, code, hash);
 	return code;
 }
@@ -156,14 +125,6 @@ static enum err step_look(const struct auth *a, struct request *rq,
 	return OK;
 }
 
-static enum err slowed(struct request *rq, int64_t wait)
-{
-	return refuse(rq, P_login_slowed,
-		      VALUES({ "seconds",
-			       arena_format(rq->mem, "%lld",
-					    (long long)(wait + 999) / 1000) }));
-}
-
 enum err factor_check(struct auth *a, struct request *rq,
 		      const char *person_id, const struct totp *t,
 		      const char *typed, bool known, struct factor_proof *out)
@@ -176,7 +137,7 @@ enum err factor_check(struct auth *a, struct request *rq,
 	enum err e;
 
 	if (wait)
-		return slowed(rq, wait);
+		return auth_slowed(rq, wait);
 	*out = (struct factor_proof){ .person_id = person_id };
 	if ((e = step_look(a, rq, t, typed, &out->step))) {
 		throttle_undo(a->throttle, &guess, rq->now);

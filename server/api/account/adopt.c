@@ -84,14 +84,6 @@ static void guests_out(struct request *rq)
 		grant_drop(rq->server->auth->grants, s->guests[i]);
 }
 
-static enum err slowed(struct request *rq, int64_t wait)
-{
-	return refuse(rq, P_login_slowed,
-		      VALUES({ "seconds",
-			       arena_format(rq->mem, "%lld",
-					    (long long)(wait + 999) / 1000) }));
-}
-
 /* A code is guessed as slowly as a password; of 2^55 that is enough. */
 static enum err code_look(struct request *rq, struct shown *s,
 			  const char *code)
@@ -105,7 +97,7 @@ static enum err code_look(struct request *rq, struct shown *s,
 	enum err e;
 
 	if ((wait = throttle_ask(t, &guess, rq->now)))
-		return slowed(rq, wait);
+		return auth_slowed(rq, wait);
 	if (!(e = serve_read(rq)))
 		e = guest_proof_of(rq->db, rq->person->id, &proof);
 	serve_read_end(rq);
