@@ -60,6 +60,15 @@ void text_put_html(struct text *out, const char *s)
 		}
 }
 
+void text_put_form(struct text *out, const char *form, va_list args)
+{
+	for (; *form; form++)
+		if (*form == '$')
+			text_put_html(out, va_arg(args, const char *));
+		else
+			text_put(out, form, 1);
+}
+
 static int hex(char c)
 {
 	return c >= '0' && c <= '9' ? c - '0'

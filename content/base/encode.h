@@ -5,6 +5,8 @@
 #ifndef BASE_ENCODE_H
 #define BASE_ENCODE_H
 
+#include <stdarg.h>
+
 #include "base/text.h"
 
 /* As a part of a path, a query or a form: all but letters, digits and -._~ as
@@ -20,6 +22,9 @@ void text_put_query(struct text *url, const char *name, const char *value);
 /* As text or as a quoted attribute of HTML. Ends of lines stay what they are,
    also in the value of a field, where a parser would change them. */
 void text_put_html(struct text *, const char *);
+
+/* `form` as it is, with each $ replaced by the next argument, a text, as above. */
+void text_put_form(struct text *, const char *form, va_list);
 
 /*
  * The other way round: what `n` bytes stand for, `size` of them with a NUL

@@ -149,11 +149,7 @@ void page_put(struct page *p, const char *form, ...)
 	va_list args;
 
 	va_start(args, form);
-	for (; *form; form++)
-		if (*form == '$')
-			text_put_html(&p->out, va_arg(args, const char *));
-		else
-			text_put(&p->out, form, 1);
+	text_put_form(&p->out, form, args);
 	va_end(args);
 }
 

@@ -15,6 +15,17 @@ static const char *html(const char *s)
 	return out.bytes;
 }
 
+static const char *formed(const char *form, ...)
+{
+	struct text out = { .mem = &mem };
+	va_list args;
+
+	va_start(args, form);
+	text_put_form(&out, form, args);
+	va_end(args);
+	return out.bytes;
+}
+
 static const char *decoded(const char *s, bool form, size_t *size)
 {
 	return percent_decode(&mem, s, strlen(s), form, size);
@@ -35,6 +46,11 @@ static void test_put(void)
 		check_str(html("<a b='\"'>&\r\n\xc3\xa9"),
 			  "&lt;a b=&#39;&quot;&#39;&gt;&amp;&#13;&#10;\xc3\xa9");
 		check_str(html(""), "");
+	}
+	TEST("a form keeps its own signs, and what is put in is text in order") {
+		check_str(formed("<a href=\"$\">$</a>", "/?a&b", "<i>"),
+			  "<a href=\"/?a&amp;b\">&lt;i&gt;</a>");
+		check_str(formed("<p>$</p>", "$"), "<p>$</p>");
 	}
 }
 
