@@ -36,25 +36,31 @@ static enum err blob_fill(struct blob_batch *batch, int fd, char *name)
 	return blob_end(w, name);
 }
 
+enum err body_store(struct request *rq, int fd,
+		    char name[static BLOB_NAME_SIZE])
+{
+	struct blob_batch *batch;
+	enum err e;
+
+	if ((e = blob_batch_begin(&rq->server->blobs, &batch)))
+		return e;
+	if ((e = blob_fill(batch, fd, name))) {
+		blob_batch_abandon(batch);
+		return e;
+	}
+	return blob_batch_commit(batch);
+}
+
 enum err body_keep(struct request *rq, char name[static BLOB_NAME_SIZE])
 {
 	const int fd = open(rq->body_path, O_RDONLY | O_CLOEXEC);
-	struct blob_batch *batch;
 	enum err e;
 
 	if (fd < 0)
 		return disk_fail("the body");
 	/* Whoever sends file after file leaves room for what others save. */
-	if (!uploads_room(rq->server, 0, (int64_t)rq->body_size)) {
-		close(fd);
-		return fail(ERR_FULL, "no room for a file");
-	}
-	if (!(e = blob_batch_begin(&rq->server->blobs, &batch))) {
-		if ((e = blob_fill(batch, fd, name)))
-			blob_batch_abandon(batch);
-		else
-			e = blob_batch_commit(batch);
-	}
+	e = uploads_room(rq->server, 0, (int64_t)rq->body_size)
+		? body_store(rq, fd, name) : fail(ERR_FULL, "no room for a file");
 	close(fd);
 	return e;
 }

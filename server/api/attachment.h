@@ -12,6 +12,10 @@
    it, it is kept for a quarter of an hour (blob_collect). */
 enum err body_keep(struct request *, char name[static BLOB_NAME_SIZE]);
 
+/* The same of a file that is open, wherever there is room; `fd` stays open. */
+enum err body_store(struct request *, int fd,
+		    char name[static BLOB_NAME_SIZE]);
+
 struct attachment {
 	const char *blob, *name, *media_type;
 	bool shown;		/* by the browser, as a picture may be */

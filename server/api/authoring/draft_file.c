@@ -6,18 +6,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "api/attachment.h"
 #include "api/authoring/draft.h"
 #include "api/field.h"
 #include "base/disk.h"
 #include "base/text.h"
-#include "blob.h"
 #include "media.h"
 #include "domain/person.h"
 #include "routes.h"
 #include "serve.h"
 #include "store/draft.h"
-
-#define PIECE 16384
 
 static const struct phrase path_rule = { {
 	"Berkas naskah adalah module.json, lessons/nama.md, quizzes/nama.json, cases/nama.json, atau media/nama.jpg dan sejenisnya, dengan huruf kecil, angka, dan tanda hubung.",
@@ -52,46 +50,12 @@ static enum err text_take(struct request *rq, int fd, struct draft_file *f)
 		: field_bad(rq, "text", &text_rule);
 }
 
-static enum err pieces_write(int fd, struct blob_writer *w)
-{
-	char piece[PIECE];
-	ssize_t n;
-	enum err e;
-
-	while ((n = read(fd, piece, sizeof(piece))) > 0)
-		if ((e = blob_write(w, piece, (size_t)n)))
-			return e;
-	return n < 0 ? disk_fail("the body") : OK;
-}
-
-static enum err blob_take(struct blob_batch *batch, int fd, char *name)
-{
-	struct blob_writer *w;
-	enum err e;
-
-	if ((e = blob_begin(batch, &w)))
-		return e;
-	if ((e = pieces_write(fd, w))) {
-		blob_abort(w);
-		return e;
-	}
-	return blob_end(w, name);
-}
-
 static enum err media_take(struct request *rq, int fd, struct draft_file *f)
 {
 	char *name = arena_alloc(rq->mem, BLOB_NAME_SIZE);
-	struct blob_batch *batch;
-	enum err e;
 
 	f->blob = name;
-	if ((e = blob_batch_begin(&rq->server->blobs, &batch)))
-		return e;
-	if ((e = blob_take(batch, fd, name))) {
-		blob_batch_abandon(batch);
-		return e;
-	}
-	return blob_batch_commit(batch);
+	return body_store(rq, fd, name);
 }
 
 static enum err body_take(struct request *rq, enum draft_kind kind,
