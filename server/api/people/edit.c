@@ -245,17 +245,6 @@ static enum err login_kept(struct request *rq, const struct person *before,
 				       &fixed);
 }
 
-static const char *roles_text(struct request *rq, unsigned roles)
-{
-	struct text t = { .mem = rq->mem };
-
-	text_puts(&t, "learner");
-	for (unsigned bit = 1; bit < ROLES_END; bit <<= 1)
-		if (roles & bit)
-			text_putf(&t, ",%s", role_name((enum role)bit));
-	return t.bytes;
-}
-
 /* One row for each thing that is another now; a NIP is not told. */
 static enum err changes_note(struct request *rq, const struct person *before,
 			     const struct person *now)
@@ -265,8 +254,8 @@ static enum err changes_note(struct request *rq, const struct person *before,
 		{ "email", before->email, now->email },
 		{ "kind", before->kind, now->kind },
 		{ "agency", before->agency_name, now->agency_name },
-		{ "roles", roles_text(rq, before->roles),
-		  roles_text(rq, now->roles) },
+		{ "roles", people_roles(rq, before->roles),
+		  people_roles(rq, now->roles) },
 	};
 	enum err e = OK;
 

@@ -89,6 +89,17 @@ const char *people_change_words(struct request *rq, const char *before,
 			    after ? after : "");
 }
 
+const char *people_roles(struct request *rq, unsigned roles)
+{
+	struct text t = { .mem = rq->mem };
+
+	text_puts(&t, "learner");
+	for (unsigned bit = 1; bit < ROLES_END; bit <<= 1)
+		if (roles & bit)
+			text_putf(&t, ",%s", role_name((enum role)bit));
+	return t.bytes;
+}
+
 /* A role or state that does not exist is nobody's, not everybody's. */
 struct person_filter people_filter(struct request *rq)
 {

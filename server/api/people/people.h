@@ -44,4 +44,7 @@ json_t *people_warnings(struct request *, const struct person *);
 const char *people_change_words(struct request *, const char *before,
 				const char *after);
 
+/* And "learner,author,…", as those of roles are. */
+const char *people_roles(struct request *, unsigned roles);
+
 #endif

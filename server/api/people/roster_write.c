@@ -76,17 +76,6 @@ static enum err person_make(struct request *rq, const struct roster *r,
 		.from_day = r->from }, rq->person->id, rq->now);
 }
 
-static const char *roles_words(struct request *rq, unsigned roles)
-{
-	struct text t = { .mem = rq->mem };
-
-	text_puts(&t, "learner");
-	for (unsigned bit = 1; bit < ROLES_END; bit <<= 1)
-		if (roles & bit)
-			text_putf(&t, ",%s", role_name((enum role)bit));
-	return t.bytes;
-}
-
 static bool changes(const struct line *l, const char *what)
 {
 	const char *at = strstr(l->changes, what);
@@ -130,8 +119,8 @@ static enum err roles_change(struct request *rq, const struct line *l)
 	if ((e = roles_add(rq->db, p->id, l->typed.roles)))
 		return e;
 	return people_note(rq, p->id, "roles", people_change_words(rq,
-		roles_words(rq, p->roles),
-		roles_words(rq, p->roles | l->typed.roles)));
+		people_roles(rq, p->roles),
+		people_roles(rq, p->roles | l->typed.roles)));
 }
 
 static const char *place_words(struct request *rq, const char *unit,
