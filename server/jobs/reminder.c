@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "db/pool.h"
 #include "domain/day.h"
+#include "jobs/asking.h"
 #include "jobs/jobs.h"
 #include "jobs/letter.h"
 #include "store/notice.h"
@@ -12,7 +13,6 @@
 #include "training/notice.h"
 
 #define PIECE 100			/* people told in one write */
-#define SLICE 1000			/* people looked at in one read */
 /* Who is asked by a survey later than this finds it on their page. */
 #define OPENED_MS (7 * DAY_MS)
 #define LETTERS 50			/* written in one write */
@@ -178,77 +178,15 @@ static enum err remind(struct server *server, struct arena *mem, int64_t now)
 
 /* ---- A survey that has opened -------------------------------------------- */
 
-/*
- * Whom it asks takes a look at everybody, which is done on a reading connection;
- * the writer gets a hundred names at a time.
- */
-struct asking {
-	const struct survey *survey;
-	const char *name, *reached, *href;
-	const char **people;
-	size_t n;
-	int64_t now;
-	int64_t revision;		/* of the survey, when they were read */
-	bool changed;			/* and it is another one now */
-	bool done;
-};
-
-static enum err asking_read(struct server *server, struct arena *mem,
-			    struct asking *a)
-{
-	const char *reached, *last;
-	struct db *db;
-	size_t looked = 0;
-	enum err e;
-
-	if ((e = pool_read(server->pool, mem, &db)))
-		return e;
-	if (!(e = survey_revision(db, a->survey->id, &a->revision)) &&
-	    !(e = reminder_get(db, a->name, &reached, &a->done)) && !a->done)
-		e = survey_asked_slice(db, a->survey->id, reached, SLICE,
-				       &a->people, &a->n, &last, &looked);
-	pool_read_end(server->pool, db);
-	if (e || a->done)
-		return e;
-	a->done = looked < SLICE && a->n <= PIECE;
-	a->reached = a->n > PIECE ? a->people[PIECE - 1] : last;
-	a->n = a->n > PIECE ? PIECE : a->n;
-	return OK;
-}
-
-/* Who changed meanwhile whom it asks has set the reminder back: that stays, and
-   they are read anew. */
-static enum err asking_write(struct db *db, void *context)
-{
-	struct asking *a = context;
-	int64_t revision = 0;
-	enum err e = survey_revision(db, a->survey->id, &revision);
-
-	a->changed = revision != a->revision;
-	if (e || a->changed)
-		return e;
-	for (size_t i = 0; i < a->n && !e; i++)
-		e = notice_tell(db, NOTICE_survey_open, &(struct notice_to){
-			.person_id = a->people[i], .href = a->href,
-			.occasion = a->name, .by_mail = true,
-		}, NOTE({ "title", a->survey->title, 0 }), a->now);
-	return e ? e : reminder_put(db, a->name, a->reached, a->done, a->now);
-}
-
 static enum err ask(struct server *server, struct arena *mem,
 		    const struct survey *s, int64_t now)
 {
-	struct asking a = { .survey = s, .now = now };
+	struct asking a = asking_begin(mem, s, now);
 	enum err e = OK;
 
-	a.name = survey_occasion(mem, s->id);
-	a.href = arena_format(mem, "/survei/%s", s->id);
-	while ((!a.done || a.changed) && !e) {
+	while (!e && asking_more(&a)) {
 		struct arena piece = ARENA_INIT;
 
-		a.n = 0;
-		a.reached = NULL;
-		a.changed = false;
 		e = asking_read(server, &piece, &a);
 		if (!e && a.reached)
 			e = pool_write(server->pool, &piece, asking_write, &a);

@@ -8,6 +8,7 @@
 #include "databases.h"
 #include "db/migrate.h"
 #include "db/pool.h"
+#include "jobs/asking.h"
 #include "store/mail.h"
 #include "store/notice.h"
 #include "store/queries.h"
@@ -154,6 +155,55 @@ static void survey_tests(int64_t now)
 		check_int(reminder_round(&server, now + 8 * DAY), OK);
 		check_int(told(P "001", "survey_open", &detail), 0);
 	}
+}
+
+/* Another unit is asked, too, as an organiser's change has it. */
+static enum err widen(struct db *db, void *now)
+{
+	enum err e = db_script(db,
+		"INSERT INTO survey_target (survey_id, kind, ref)"
+		" VALUES ('s', 'unit', 'w');"
+		"UPDATE survey SET revision = revision + 1");
+
+	return e ? e : reminder_put(db, survey_occasion(db_arena(db), "s"), "",
+				    false, *(int64_t *)now);
+}
+
+/* All pieces, where the survey is widened between the two steps of the first. */
+static void ask_while_widened(int64_t now)
+{
+	const struct survey s = { .id = "s", .title = "Loket" };
+	struct asking a = asking_begin(&mem, &s, now);
+	int pieces = 0;
+
+	for (; asking_more(&a) && pieces < 20; pieces++) {
+		check_int(asking_read(&server, &mem, &a), OK);
+		if (!pieces)
+			check_int(pool_write(server.pool, &mem, widen, &now),
+				  OK);
+		if (a.reached)
+			check_int(pool_write(server.pool, &mem, asking_write,
+					     &a), OK);
+		check(pieces || a.changed);
+	}
+	check(pieces < 20);
+}
+
+static void meanwhile_tests(int64_t now)
+{
+	const char *detail = "";
+
+	change(arena_format(&mem, "DELETE FROM notice; DELETE FROM reminder;"
+		"UPDATE survey SET opened_at = %lld", (long long)now));
+	TEST("who is asked besides, while the first are being told, is told, and all are once") {
+		ask_while_widened(now);
+		check_int(reminder_round(&server, now + 1), OK);
+		for (int i = 0; i < PEOPLE; i++)
+			check_int(told(arena_format(&mem, P "%03d", i),
+				       "survey_open", &detail), i != 5);
+	}
+	change("DELETE FROM notice; DELETE FROM reminder;"
+	       "UPDATE survey SET state = 'closed'");
 }
 
 /* Everybody supports it; p003 proposed it, p004 decided. */
@@ -331,6 +381,7 @@ static void play(const struct database *d)
 		check_int(told(P "002", "deadline", &detail), 4);
 	}
 	survey_tests(NOW + 50 * DAY);
+	meanwhile_tests(NOW + 50 * DAY);
 	need_tests(NOW + 50 * DAY);
 	config.url = "";
 	auth_close(server.auth);
