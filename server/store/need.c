@@ -108,13 +108,14 @@ enum err need_of_answer(struct db *db, const char *kind, const char *ref,
 	return OK;
 }
 
-enum err need_titles(struct db *db, const char *agency_id, struct need **out,
-		     size_t *n)
+enum err need_titles(struct db *db, const char *agency_id,
+		     const char *person_id, struct need **out, size_t *n)
 {
 	struct rows r;
 	enum err e;
 
-	if ((e = db_run(db, &r, SQL_NEED_TITLES, ARGS(arg_text(agency_id)))))
+	if ((e = db_run(db, &r, SQL_NEED_TITLES,
+			ARGS(arg_text(agency_id), arg_text(person_id)))))
 		return e;
 	*n = r.count;
 	*out = arena_array(db_arena(db), struct need, r.count);
@@ -123,6 +124,7 @@ enum err need_titles(struct db *db, const char *agency_id, struct need **out,
 			.id = row_text(&r, i, "id"),
 			.title = row_text(&r, i, "title"),
 			.supporters = row_int(&r, i, "supporters"),
+			.supported = row_int(&r, i, "supported") != 0,
 		};
 		need_state_named(row_text(&r, i, "state"), &(*out)[i].state);
 	}

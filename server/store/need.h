@@ -38,9 +38,10 @@ enum err need_of_answer(struct db *, const char *kind, const char *ref,
 			const char *agency_id, const char *person_id,
 			struct need **out, size_t *n);
 
-/* Id, title, state and supporters of those that somebody may still mean. */
-enum err need_titles(struct db *, const char *agency_id, struct need **out,
-		     size_t *n);
+/* Id, title, state, supporters and `supported` by who asks, of those that
+   somebody may still mean, the newest first; of too many the most supported. */
+enum err need_titles(struct db *, const char *agency_id, const char *person_id,
+		     struct need **out, size_t *n);
 
 /* Ids and names. */
 struct need_named {

@@ -1,23 +1,30 @@
 -- name: need_page
 -- Of an agency ($1), of a field ($2) and state ($3: '' is all that are not
 -- merged, 'gap' those that nothing answers yet), of a unit with those below
--- ($4), with words ($5); '' is any. The most supported first, or ($7 1) the
--- newest.
+-- ($4), with words ($5); '' is any. The most supported first, or ($7 2) the
+-- newest. Where the order is of rounded numbers ($7 0) it leaves out who asks
+-- ($6): their support moves nothing that they see.
 WITH RECURSIVE below (id) AS (
 	SELECT id FROM org_unit WHERE id = $4
 	UNION
 	SELECT o.id FROM org_unit o JOIN below b ON o.parent_id = b.id
+), told AS (
+	SELECT m.id, m.supporters - CASE WHEN EXISTS (
+	           SELECT 1 FROM need_support s
+	            WHERE s.need_id = m.id AND s.person_id = $6)
+	       THEN 1 ELSE 0 END AS others
+	  FROM need m
+	 WHERE m.agency_id = $1
 )
 SELECT n.id, n.agency_id, n.title, n.about, n.topic, n.unit_id,
        u.name AS unit_name, n.job_id, j.name AS job_name, n.cause, n.cause_id,
        n.regulation, n.state, n.merged_into, i.title AS merged_title,
        n.outcome, n.supporters, n.created_by, p.name AS created_name,
        n.created_at, n.updated_at, n.revision,
-       CASE WHEN EXISTS (SELECT 1 FROM need_support s
-                          WHERE s.need_id = n.id AND s.person_id = $6)
-            THEN 1 ELSE 0 END AS supported,
+       n.supporters - t.others AS supported,
        (SELECT count(*) FROM need_answer a WHERE a.need_id = n.id) AS answers
   FROM need n
+  JOIN told t ON t.id = n.id
   LEFT JOIN org_unit u ON u.id = n.unit_id
   LEFT JOIN job j ON j.id = n.job_id
   LEFT JOIN need i ON i.id = n.merged_into
@@ -31,10 +38,10 @@ SELECT n.id, n.agency_id, n.title, n.about, n.topic, n.unit_id,
    AND ($4 = '' OR n.unit_id IN (SELECT id FROM below))
    AND (lower(n.title) LIKE $5 ESCAPE '!' OR lower(n.about) LIKE $5 ESCAPE '!')
  ORDER BY CASE WHEN $7 = 2 THEN n.created_at WHEN $7 = 1 THEN n.supporters
-               ELSE n.supporters - n.supporters %
-                    CASE WHEN n.supporters < 100 THEN 5
-                         WHEN n.supporters < 1000 THEN 10
-                         WHEN n.supporters < 10000 THEN 50 ELSE 500 END
+               ELSE t.others - t.others %
+                    CASE WHEN t.others < 100 THEN 5
+                         WHEN t.others < 1000 THEN 10
+                         WHEN t.others < 10000 THEN 50 ELSE 500 END
           END DESC, n.created_at DESC, n.id
  LIMIT $8 OFFSET $9;
 
@@ -95,12 +102,18 @@ SELECT n.id, n.agency_id, n.title, n.about, n.topic, n.unit_id,
  LIMIT 100;
 
 -- name: need_titles
--- That somebody may still mean; the most supported first.
-SELECT id, title, state, supporters
-  FROM need
- WHERE agency_id = $1 AND state IN ('open', 'planned', 'answered')
- ORDER BY supporters DESC, created_at DESC, id
- LIMIT 3000;
+-- That somebody may still mean. $2 asks.
+SELECT id, title, state, supporters, supported
+  FROM (SELECT id, title, state, supporters, created_at,
+               CASE WHEN EXISTS (SELECT 1 FROM need_support s
+                                  WHERE s.need_id = need.id
+                                    AND s.person_id = $2)
+                    THEN 1 ELSE 0 END AS supported
+          FROM need
+         WHERE agency_id = $1 AND state IN ('open', 'planned', 'answered')
+         ORDER BY supporters DESC, created_at DESC, id
+         LIMIT 3000) AS t
+ ORDER BY created_at DESC, id;
 
 -- name: need_units
 -- Those that needs are of.

@@ -40,7 +40,11 @@ SELECT n.id, n.title, n.topic, n.supporters, u.name AS unit_name
   LEFT JOIN org_unit u ON u.id = n.unit_id
  WHERE n.agency_id = $1 AND n.state IN ('open', 'planned')
    AND NOT EXISTS (SELECT 1 FROM need_answer a WHERE a.need_id = n.id)
- ORDER BY n.supporters DESC, n.id
+ ORDER BY n.supporters - n.supporters %
+              CASE WHEN n.supporters < 100 THEN 5
+                   WHEN n.supporters < 1000 THEN 10
+                   WHEN n.supporters < 10000 THEN 50 ELSE 500 END DESC,
+          n.created_at DESC, n.id
  LIMIT 10;
 
 -- name: overview_revision_count

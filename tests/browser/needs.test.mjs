@@ -128,7 +128,7 @@ test("who is about to propose the same is shown it, and supports it by keys",
 		await press(author, author.getByRole("button",
 			{ name: `Dukung ${TITLE}` }));
 		await author.getByText("Dukungan Anda tercatat.").waitFor();
-		await author.getByText(/^kurang dari 5 pendukung/).waitFor();
+		await author.getByText(/^kurang dari 5 orang lain mendukung/).waitFor();
 		assert.equal((await author.content()).includes(
 			(await ok(learner, "GET", "/api/v1/me")).name), false);
 		await go(author, `/kebutuhan?q=${stamp}&state=open`);

@@ -183,6 +183,35 @@ test('who may not see names is told of five and more, rounded down', async () =>
 	run(`UPDATE need SET supporters = 0 WHERE id = '${id}';`)
 })
 
+test('supporting and taking that back shows nobody how many others do', async () => {
+	const { id, title } = await noted('Empat lainnya')
+	const other = (await noted('Empat lainnya, yang kedua')).id
+	const seen = async () => {
+		const list = (await learner('GET', `${NEEDS}?q=${
+			encodeURIComponent('Empat lainnya')}`)).body.needs
+		const near = (await learner('GET', `${NEEDS}/near?title=${
+			encodeURIComponent(title)}`)).body.needs
+
+		return [(await look(learner, id)).supporters,
+			list.map(o => [o.id, o.supporters]),
+			near.map(o => [o.id, o.supporters])]
+	}
+
+	assert.ok(other)
+	for (const n of [0, 3, 4, 5, 9]) {
+		run(`UPDATE need SET supporters = ${n} WHERE id = '${id}';`)
+		const before = await seen()
+
+		assert.equal(before[0], n < 5 ? null : 5)
+		await learner('PUT', `${NEEDS}/${id}/support`)
+		assert.deepEqual(await seen(), before)
+		assert.equal((await look(organiser, id)).supporters, n + 1)
+		await learner('DELETE', `${NEEDS}/${id}/support`)
+		assert.deepEqual(await seen(), before)
+	}
+	run(`UPDATE need SET supporters = 0 WHERE id = '${id}';`)
+})
+
 test('nor does the order of the list tell them more', async () => {
 	const older = (await noted('Urutan pertama')).id
 	const newer = (await noted('Urutan kedua')).id

@@ -19,10 +19,10 @@ json_t *need_named_json(const char *id, const char *name)
 }
 
 json_t *need_supporters_json(const struct request *rq, const char *agency_id,
-			     int64_t n)
+			     const struct need *n)
 {
-	const int64_t told = need_organised(rq, agency_id) ? n
-							   : disclosed_count(n);
+	const int64_t told = need_organised(rq, agency_id) ? n->supporters
+		: disclosed_count(n->supporters - n->supported);
 
 	return told == DISCLOSED_NOT ? json_null()
 				     : json_integer((json_int_t)told);
@@ -44,8 +44,7 @@ json_t *need_json(const struct request *rq, const struct need *n)
 			? json_pack("{s:s, s:s}", "id", n->merged_into,
 				    "title", n->merged_title) : json_null(),
 		"outcome", n->outcome,
-		"supporters", need_supporters_json(rq, n->agency_id,
-						   n->supporters),
+		"supporters", need_supporters_json(rq, n->agency_id, n),
 		"rounded", !need_organised(rq, n->agency_id),
 		"supported", n->supported,
 		"mine", n->cause == NEED_OF_PROPOSAL && n->created_by &&

@@ -248,7 +248,8 @@ enum err need_near(struct request *rq, struct response *rs)
 	enum err e;
 
 	if ((e = people_agency(rq, false, &agency)) ||
-	    (e = need_titles(rq->db, agency.id, &all, &n)))
+	    (e = need_titles(rq->db, agency.id, rq->person->id,
+			     &all, &n)))
 		return e;
 	titles = arena_array(rq->mem, const char *, n + 1);
 	for (size_t i = 0; i < n; i++)
@@ -261,8 +262,7 @@ enum err need_near(struct request *rq, struct response *rs)
 			"{s:s, s:s, s:s, s:o, s:b}", "id", one->id,
 			"title", one->title,
 			"state", need_state_name(one->state),
-			"supporters", need_supporters_json(rq, agency.id,
-							   one->supporters),
+			"supporters", need_supporters_json(rq, agency.id, one),
 			"rounded", !need_organised(rq, agency.id)));
 	}
 	return respond_json(rq, rs, 200, json_pack("{s:O}", "needs", list));
@@ -291,7 +291,8 @@ static enum err same_refused(struct request *rq, const struct need *n)
 	size_t count;
 	enum err e;
 
-	if ((e = need_titles(rq->db, n->agency_id, &all, &count)))
+	if ((e = need_titles(rq->db, n->agency_id, rq->person->id, &all,
+			     &count)))
 		return e;
 	for (size_t i = 0; i < count; i++)
 		if (need_supportable(all[i].state) &&

@@ -15,9 +15,13 @@
 /* Does the caller see who proposed, findings and drafts of that agency? */
 bool need_organised(const struct request *, const char *agency_id);
 
-/* That many, as the caller may know it; null: too few. */
+/*
+ * Its supporters, as the caller may know them; null: too few. Who organises reads
+ * the number, others that of the others, rounded: were they counted themselves,
+ * supporting it and taking that back would show when four others do.
+ */
 json_t *need_supporters_json(const struct request *, const char *agency_id,
-			     int64_t n);
+			     const struct need *);
 
 /* One as a list shows it. */
 json_t *need_json(const struct request *, const struct need *);

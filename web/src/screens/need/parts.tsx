@@ -21,7 +21,8 @@ export function NeedStateLine({ state }: { state: NeedState }) {
 	return <State named={{ word: words(`state.${state}`), tone, icon }} />;
 }
 
-/* "kurang dari 5 pendukung", "sedikitnya 10 pendukung", "12 pendukung" */
+/* "kurang dari 5 orang lain mendukung", "sedikitnya 10 orang lain mendukung",
+   "12 pendukung" */
 export const supporters = ({ supporters: n, rounded }:
 	Pick<Need, "supporters" | "rounded">): string =>
 	n === null ? words("supporters.few")
