@@ -226,8 +226,18 @@ test("on paper everything is open, and shut again afterwards",
 		assert.ok(count >= 10);
 		await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
 		assert.equal(await shut.count(), 0);
+		const ground = () => page.evaluate(() => {
+			document.documentElement.dataset.theme = "dark";
+			return getComputedStyle(document.body).backgroundColor;
+		});
+
+		assert.equal(await ground(), "rgb(18, 23, 27)");
 		await page.emulateMedia({ media: "print" });
 		assert.equal(await page.locator("#unit").isVisible(), false);
+		assert.equal(await page.locator(".top .tool").first().isVisible(),
+			false);
+		assert.equal(await ground(), "rgb(246, 247, 248)",
+			"paper is light, whatever was chosen");
 		await page.emulateMedia({ media: "screen" });
 		await page.evaluate(() => dispatchEvent(new Event("afterprint")));
 		assert.equal(await shut.count(), count);
