@@ -1,10 +1,9 @@
 // One's own name and data, and two accounts that become one.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { item, publish, scorm12, signIn, url, visitor } from './lib.mjs'
+import { item, newPerson, publish, scorm12, signIn, url, visitor } from './lib.mjs'
 
 const stamp = Date.now()
-const own = 'kata-sandi-sendiri'
 let admin, organiser
 
 before(async () => {
@@ -13,19 +12,8 @@ before(async () => {
 })
 
 /* Somebody with a password of their own; `.id`, `.login`. */
-async function somebody(login, more = {}) {
-	const { body, status, text } = await admin('POST', '/api/v1/people', {
-		name: `Orang ${login}`, login, password: own, roles: ['learner'],
-		...more })
-
-	assert.equal(status, 201, text)
-	const first = await signIn(login, url, own)
-
-	await first('PUT', '/api/v1/me/password',
-		{ current: own, password: `${own}-2` })
-	return Object.assign(await signIn(login, url, `${own}-2`),
-		{ id: body.id, login })
-}
+const somebody = (login, more = {}) => newPerson(admin,
+	{ name: `Orang ${login}`, login, roles: ['learner'], ...more })
 
 async function elsewhere(name) {
 	return (await admin('POST', '/api/v1/agencies',
@@ -182,7 +170,7 @@ test('two accounts become one: what was reached is the kept one\'s', async () =>
 	await learn(into, alone)
 	assert.equal((await mine(into, alone)).completion, 'completed')
 	assert.equal((await signIn(`lama-${stamp}@contoh.go.id`, url,
-		`${own}-2`)).person.login, into.login,
+		into.password)).person.login, into.login,
 	'the address is the kept account\'s, which had none')
 })
 
@@ -193,7 +181,7 @@ test('who signs in to an account that was merged is told so', async () => {
 	assert.equal((await merge(organiser, from, into)).status, 200)
 	const enter = password => visitor('POST', '/api/v1/session',
 		{ login: from.login, password })
-	const told = await enter(`${own}-2`)
+	const told = await enter(from.password)
 
 	assert.equal(told.status, 403)
 	assert.equal(told.body.code, 'account_merged')
@@ -202,7 +190,7 @@ test('who signs in to an account that was merged is told so', async () => {
 	const chain = await somebody(`akhir-${stamp}`)
 
 	assert.equal((await merge(organiser, into, chain)).status, 200)
-	assert.ok((await enter(`${own}-2`)).body.detail.includes('ak***'))
+	assert.ok((await enter(from.password)).body.detail.includes('ak***'))
 })
 
 test('roles are not inherited, and an administrator is no organiser\'s to end',

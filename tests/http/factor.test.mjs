@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { authenticator, codeAt } from '../lib/totp.mjs'
-import { call, password, signIn, url, visitor } from './lib.mjs'
+import { call, newPerson, password, signIn, url, visitor } from './lib.mjs'
 
 const stamp = Date.now()
 const own = 'kata-sandi-sendiri'
@@ -14,22 +14,8 @@ before(async () => {
 })
 
 /* Somebody with an account of their own, signed in. */
-async function somebody(login, more = {}) {
-	const { body, status, text } = await admin('POST', '/api/v1/people', {
-		name: `Orang ${login}`, login, password: own, roles: ['learner'],
-		...more })
-
-	assert.equal(status, 201, text)
-	const first = await signIn(login, url, own)
-	const set = await first('PUT', '/api/v1/me/password',
-		{ current: own, password: `${own}-2` })
-
-	assert.equal(set.status, 200, set.text)
-	const as = await signIn(login, url, `${own}-2`)
-
-	return Object.assign(as, { id: body.id, login,
-		password: `${own}-2` })
-}
+const somebody = (login, more = {}) => newPerson(admin,
+	{ name: `Orang ${login}`, login, roles: ['learner'], ...more })
 
 /* With sign-in codes on; `.code()` is the next, `.recovery` the ten. */
 async function guarded(login, more) {

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { LESSON } from '../lib/native.mjs'
 import { postOffice } from '../lib/post.mjs'
 import { bin, start } from '../lib/server.mjs'
 import { until } from '../lib/until.mjs'
@@ -78,16 +79,7 @@ const importModule = id => JSON.parse(balai(['import', zip({
 				prompt: 'Pilih satu.' } }],
 		completion: { required: ['lessons'] },
 	}),
-	'lessons/satu.md': `---
-title: Satu
-minutes: 5
-confidence: general
-checkedAt: 2026-11-21
-reviewBy: 2027-05-21
----
-
-Isi pelajaran.
-`,
+	'lessons/satu.md': LESSON,
 }), '--publish', '--json'])).module
 
 async function write(who) {

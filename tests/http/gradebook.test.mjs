@@ -1,10 +1,9 @@
 // Who may see whose scores, and what leaves as a file.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { item, publish, signIn, url, zip } from './lib.mjs'
+import { item, newPerson, publish, signIn, zip } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
-const given = 'rahasia-panjang-sekali'
 const nip = `199202022015031${String(1 + Date.now() % 999).padStart(3, '0')}`
 const feedback = { right: 'Betul.', wrong: 'Salah.' }
 const choice = { id: 'A', type: 'single', text: 'Mana?', feedback,
@@ -14,18 +13,8 @@ const essay = { id: 'U', type: 'essay', text: 'Uraikan.', feedback,
 	confidence: 'seen', rubric: [{ text: 'Isi', points: 4 }] }
 let admin, author, stranger, rude, sari, module, path
 
-/* With a first password of their own, as everybody must have. */
-async function person(login, more) {
-	const made = await admin('POST', '/api/v1/people',
-		{ login: `${login}.${stamp}`, password: given, ...more })
-
-	assert.equal(made.status, 201, made.text)
-	const first = await signIn(made.body.login, url, given)
-	const own = `${given}-sendiri`
-
-	await first('PUT', '/api/v1/me/password', { current: given, password: own })
-	return signIn(made.body.login, url, own)
-}
+const person = (login, more) =>
+	newPerson(admin, { login: `${login}.${stamp}`, ...more })
 
 before(async () => {
 	admin = await signIn('admin')

@@ -3,12 +3,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { until } from '../lib/until.mjs'
-import { imported, item, publish, scorm12, signIn, url, zip } from './lib.mjs'
+import { imported, item, newPerson, publish, scorm12, signIn, zip } from './lib.mjs'
 
 process.setMaxListeners(50)	// a folder of each zip goes at the end
 
 const stamp = Date.now().toString(36)
-const given = 'rahasia-panjang-sekali'
 const digits = String(Date.now()).slice(-8)
 const nip = `1991030320150311${digits.slice(-2)}`
 const feedback = { right: 'Betul.', wrong: 'Salah.' }
@@ -17,17 +16,8 @@ const question = { id: 'A', type: 'single', text: 'Mana?', feedback,
 		{ text: 'kanan' }] }
 let admin, author, organiser, sari, tono, stranger
 
-async function person(login, more) {
-	const made = await admin('POST', '/api/v1/people',
-		{ login: `${login}.${stamp}`, password: given, ...more })
-
-	assert.equal(made.status, 201, made.text)
-	const first = await signIn(made.body.login, url, given)
-	const own = `${given}-sendiri`
-
-	await first('PUT', '/api/v1/me/password', { current: given, password: own })
-	return signIn(made.body.login, url, own)
-}
+const person = (login, more) =>
+	newPerson(admin, { login: `${login}.${stamp}`, ...more })
 
 before(async () => {
 	admin = await signIn('admin')

@@ -77,6 +77,26 @@ export async function signIn(login, base = url, given = password) {
 	return callerOf(answer, base)
 }
 
+/* Who has an account, made by `admin`, and, as everybody must, a password of
+   their own; `.id`, `.login`, `.password`. */
+export async function newPerson(admin, fields) {
+	const given = 'rahasia-panjang-sekali', own = `${given}-sendiri`
+	const made = await admin('POST', '/api/v1/people',
+		{ password: given, ...fields })
+
+	if (made.status !== 201)
+		throw new Error(`${fields.login}: ${made.status} ${made.text}`)
+	const { id, login } = made.body
+	const first = await signIn(login, url, given)
+	const set = await first('PUT', '/api/v1/me/password',
+		{ current: given, password: own })
+
+	if (set.status !== 200)
+		throw new Error(`${login}: ${set.status} ${set.text}`)
+	return Object.assign(await signIn(login, url, own),
+		{ id, login, password: own })
+}
+
 /* Who was let in by that answer. */
 export function callerOf(answer, base = url) {
 	const cookie = answer.cookies

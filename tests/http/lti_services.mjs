@@ -1,10 +1,9 @@
 // What the tests of the services for tools (AGS, NRPS) have in common.
 import assert from 'node:assert/strict'
 import { AGS, LTI, NRPS } from '../lib/lti_platform.mjs'
-import { publish, signIn, url, zip } from './lib.mjs'
+import { newPerson, publish, zip } from './lib.mjs'
 
 export const stamp = Date.now().toString(36)
-export const given = 'rahasia-panjang-sekali'
 
 const part = (id, address, more = {}) => ({ tool: { id, title: `Lab ${id}`,
 	url: address, ...more } })
@@ -31,17 +30,9 @@ export function labModule(name, tool, path = '/lab') {
 }
 
 /* Who has an account and a password of their own. */
-export async function newcomer(admin, login, more = {}) {
-	const made = await admin('POST', '/api/v1/people', {
-		login: `${login}.${stamp}`, password: given, name: `Nama ${login}`,
+export function newcomer(admin, login, more = {}) {
+	return newPerson(admin, { login: `${login}.${stamp}`, name: `Nama ${login}`,
 		agency: admin.person.agency.id, roles: [], ...more })
-
-	assert.equal(made.status, 201, made.text)
-	const first = await signIn(made.body.login, url, given)
-
-	await first('PUT', '/api/v1/me/password',
-		{ current: given, password: `${given}-sendiri` })
-	return signIn(made.body.login, url, `${given}-sendiri`)
 }
 
 /* Somebody begins a module, or only looks at the version that learners have. */

@@ -2,6 +2,7 @@
 // who may see them.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { LESSON } from '../lib/native.mjs'
 import { run } from '../lib/sat.mjs'
 import { balai, call, item, password, publish, signIn, url, zip }
 	from './lib.mjs'
@@ -10,17 +11,6 @@ const stamp = Date.now().toString(36)
 const DAY = 24 * 3600 * 1000
 const PATH = '/api/v1/me/plans'
 let organiser, author, learner, other, module, unit
-
-const lesson = `---
-title: Satu
-minutes: 5
-confidence: general
-checkedAt: 2026-11-21
-reviewBy: 2027-05-21
----
-
-Isi pelajaran.
-`
 
 async function ok(answer, status = 200) {
 	const got = await answer
@@ -71,7 +61,7 @@ before(async () => {
 					prompt: 'Pilih satu.' } }],
 			completion: { required: ['lessons'] },
 		}),
-		'lessons/satu.md': lesson,
+		'lessons/satu.md': LESSON,
 	})).module
 })
 

@@ -1,23 +1,13 @@
 // The survey and the plan at a module's end.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { LESSON } from '../lib/native.mjs'
 import { balai, item, password, publish, signIn, zip } from './lib.mjs'
 
 const stamp = Date.now().toString(36)
 const ANSWERS = { applicable: 4, examples: 5, difficulty: 'right', time: 'fits',
 	opened: 3 }
 let author, learner, path
-
-const lesson = `---
-title: Satu
-minutes: 5
-confidence: general
-checkedAt: 2026-11-21
-reviewBy: 2027-05-21
----
-
-Isi pelajaran.
-`
 
 before(async () => {
 	author = await signIn('penulis')
@@ -38,7 +28,7 @@ before(async () => {
 					prompt: 'Pilih satu.' } }],
 			completion: { required: ['lessons', 'survey'] },
 		}),
-		'lessons/satu.md': lesson,
+		'lessons/satu.md': LESSON,
 	})).module}`
 })
 

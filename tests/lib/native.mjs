@@ -5,6 +5,18 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { bin } from './server.mjs'
 
+/* The shortest that may be published: lessons/satu.md. */
+export const LESSON = `---
+title: Satu
+minutes: 5
+confidence: general
+checkedAt: 2026-11-21
+reviewBy: 2027-05-21
+---
+
+Isi pelajaran.
+`
+
 const single = (id, text, right, wrong, more = {}) => ({
 	id, type: 'single', text, ...more,
 	choices: [{ text: right, right: true }, { text: wrong }],

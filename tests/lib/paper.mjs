@@ -1,19 +1,9 @@
 // A paper for somebody: a small module of our own format is published, and they
 // complete it.
 import { item, publish, zip } from '../http/lib.mjs'
+import { LESSON } from './native.mjs'
 
 let made = 0
-
-const lesson = `---
-title: Satu
-minutes: 5
-confidence: general
-checkedAt: 2026-11-21
-reviewBy: 2027-05-21
----
-
-Isi pelajaran.
-`
 
 /* `who` is a caller of tests/http/lib.mjs; what /me/certificates says of it. */
 export async function paper(who, title = 'Modul bersertifikat') {
@@ -25,7 +15,7 @@ export async function paper(who, title = 'Modul bersertifikat') {
 			goals: ['Selesai.'], parts: [{ lesson: 'satu' }],
 			completion: { required: ['lessons'] },
 		}),
-		'lessons/satu.md': lesson,
+		'lessons/satu.md': LESSON,
 	}))
 	const launch = (await who('POST', `/api/v1/modules/${module}/launches`,
 		{ unit: 'lesson:satu' })).body
