@@ -166,6 +166,43 @@ test('what was counted holds for a minute, and files say the same', async () => 
 		.headers.get('content-type'), 'text/csv; charset=utf-8')
 })
 
+test('who reads no names is told how many people there are rounded down',
+	async () => {
+		const login = `pimpinan-${mark}`
+
+		await ok(admin('POST', '/api/v1/people', { name: 'Kepala', login,
+			roles: ['leader'], agency, password: 'rahasia-sekali' }), 201)
+		const first = await signIn(login, url, 'rahasia-sekali')
+
+		await ok(first('PUT', '/api/v1/me/password',
+			{ password: 'lain-sekali-lagi' }))
+		const who = await signIn(login, url, 'lain-sekali-lagi')
+		const exact = await overview()
+		const told = await ok(who('GET', '/api/v1/overview'))
+
+		assert.deepEqual([exact.rounded, told.rounded], [false, true])
+		assert.equal(told.people.people, 20)
+		const of = (from, kind) => from.kinds.find(k => k.kind === kind)
+
+		assert.deepEqual([of(exact, 'pns').people, of(told, 'pns').people,
+			of(exact, 'few').people, of(told, 'few').people], [12, 10, 8, 5])
+		const big = told.programmes.find(p => p.title === `Besar ${mark}`)
+
+		assert.deepEqual([big.enrolled, big.completed, big.jp],
+			[20, 15, exact.programmes.find(p => p.id === big.id).jp])
+		const small = told.programmes.find(p => p.title === `Kecil ${mark}`)
+
+		assert.equal(small.enrolled, null)
+		assert.deepEqual(told.followups.map(f => [f.asked, f.answered]),
+			exact.followups.map(f => [f.asked - f.asked % 5,
+				f.answered - f.answered % 5]))
+		for (const row of [told.people, ...told.kinds])
+			for (const key of ['people', 'learning', 'reached'])
+				assert.equal((row[key] ?? 0) % 5, 0, key)
+		assert.match((await who('GET', '/api/v1/overview.csv?table=people'))
+			.text, /"PNS";10;10;/)
+	})
+
 test('nobody is named in an overview', async () => {
 	const text = JSON.stringify(await overview())
 

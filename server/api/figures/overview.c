@@ -4,6 +4,8 @@
  * and what is to be mended. Nothing is changed here, nobody is named, and no
  * figure is of fewer than SURVEY_LEAST people.
  */
+#include <stdlib.h>
+
 #include "api/credit/jp.h"
 #include "api/figures/dashboard.h"
 #include "api/figures/kept.h"
@@ -11,6 +13,7 @@
 #include "domain/day.h"
 #include "domain/disclosure.h"
 #include "domain/followup.h"
+#include "domain/person.h"
 #include "domain/survey.h"
 #include "routes.h"
 #include "serve.h"
@@ -297,8 +300,8 @@ static enum err overview_count(struct request *rq, const char *agency_id,
 	if ((e = agency_by_id(rq->db, agency_id, &agency)))
 		return e;
 	*out = all = request_own_json(rq, json_pack(
-		"{s:I, s:I, s:i, s:{s:s, s:s}}",
-		"at", (json_int_t)rq->now, "year", (json_int_t)year,
+		"{s:I, s:b, s:I, s:i, s:{s:s, s:s}}",
+		"at", (json_int_t)rq->now, "rounded", 0, "year", (json_int_t)year,
 		"least", SURVEY_LEAST, "agency", "id", agency.id,
 		"name", agency.name));
 	if ((e = people_put(rq, agency_id, year, all)) ||
@@ -311,7 +314,7 @@ static enum err overview_count(struct request *rq, const char *agency_id,
 	return revisions_put(rq, agency_id, all);
 }
 
-enum err overview_text(struct request *rq, const char **out)
+static enum err counted_text(struct request *rq, const char **out)
 {
 	const char *agency_id;
 	json_t *all;
@@ -326,6 +329,67 @@ enum err overview_text(struct request *rq, const char **out)
 	if ((e = overview_count(rq, agency_id, year, &all)))
 		return e;
 	return kept_put(rq, "overview", agency_id, year, all, out);
+}
+
+/* ---- For who reads no names ---------------------------------------------- */
+
+/* What goes up when one person more comes. */
+static const char *const live[] = { "people", "learning", "reached", "jp",
+				    "enrolled", "begun", "completed", "asked",
+				    "answered" };
+
+static void row_round(json_t *row, bool programme)
+{
+	for (size_t i = 0; i < sizeof(live) / sizeof(*live); i++) {
+		json_t *n = json_object_get(row, live[i]);
+
+		/* The JP of a programme are what it is worth. */
+		if (!json_is_integer(n) || (programme && live[i][0] == 'j'))
+			continue;
+		n = json_integer(disclosed_count(json_integer_value(n)));
+		if (json_integer_value(n) == DISCLOSED_NOT)
+			json_integer_set(n, 0);
+		json_object_set_new(row, live[i], n);
+	}
+}
+
+static void rows_round(json_t *all, const char *table, bool programme)
+{
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(json_object_get(all, table), i, row)
+		row_round(row, programme);
+}
+
+/* Everything else is told in blocks, or rounded, to everybody. */
+static enum err text_round(struct request *rq, const char **text)
+{
+	json_t *all = request_own_json(rq, json_loads(*text, 0, NULL));
+	char *out;
+
+	if (!all)
+		return fail(ERR_INTERNAL, "the overview is no JSON");
+	row_round(json_object_get(all, "people"), false);
+	rows_round(all, "kinds", false);
+	rows_round(all, "programmes", true);
+	rows_round(all, "followups", false);
+	json_object_set_new(all, "rounded", json_true());
+	if (!(out = json_dumps(all, JSON_COMPACT)))
+		abort();
+	arena_own(rq->mem, out, free);
+	*text = out;
+	return OK;
+}
+
+enum err overview_text(struct request *rq, const char **out)
+{
+	const enum err e = counted_text(rq, out);
+
+	if (e || person_is(rq->person, ROLE_ADMIN) ||
+	    person_is(rq->person, ROLE_ORGANISER))
+		return e;
+	return text_round(rq, out);
 }
 
 /* On the worker's thread: counting takes long where there are many people. */

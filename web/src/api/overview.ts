@@ -13,6 +13,7 @@ export interface Overview {
 	at: number;
 	year: number;
 	least: number;
+	rounded: boolean;	/* numbers of people, down; 0 is fewer than `least` */
 	agency: { id: string; name: string };
 	people: { people: number; learning: number; reached: number | null;
 		jp: number } | null;

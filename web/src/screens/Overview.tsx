@@ -88,7 +88,11 @@ function People({ of }: { of: Figures }) {
 	return (
 		<Section name="people" title={title} file="pegawai.csv"
 			table={kinds.length ? "people" : undefined}>
-			{people === null ? <p>{words("people.few")}</p> : <p>
+			{people === null ? <p>{words("people.few")}</p>
+				: of.rounded ? <p>
+					{words("people.rounded", { n: number(people.learning),
+						all: number(people.people) })}
+				</p> : <p>
 				{words("people.said", { n: number(people.learning),
 					all: number(people.people),
 					jp: jp(people.jp / people.people) })}{" "}
@@ -112,7 +116,7 @@ function People({ of }: { of: Figures }) {
 
 /* ---- Programmes -------------------------------------------------------------- */
 
-function programmeRow(p: Figures["programmes"][number]) {
+function programmeRow(p: Figures["programmes"][number], rounded: boolean) {
 	return {
 		key: p.id,
 		cells: [
@@ -124,7 +128,8 @@ function programmeRow(p: Figures["programmes"][number]) {
 			[words("enrolled"), p.enrolled === null ? few()
 				: number(p.enrolled)],
 			[words("completed"), p.completed === null || p.enrolled === null
-				? few() : words("completed.share", {
+				? few() : rounded ? number(p.completed)
+				: words("completed.share", {
 					n: number(p.completed),
 					share: share(p.completed, p.enrolled) })],
 		] as Cells,
@@ -132,7 +137,7 @@ function programmeRow(p: Figures["programmes"][number]) {
 }
 
 function Programmes({ of }: { of: Figures }) {
-	const rows = of.programmes.map(programmeRow);
+	const rows = of.programmes.map((p) => programmeRow(p, of.rounded));
 	const title = words("programmes");
 	const more = words("programmes.more", { n: rows.length - SHOWN });
 
@@ -200,7 +205,8 @@ function Followups({ of }: { of: Figures }) {
 					cells: [
 						[words("who"), words(`role.${f.role}`)],
 						[words("day"), words("day.n", { n: f.day })],
-						[words("answered"), words("answered.of", {
+						[words("answered"), words(of.rounded
+							? "answered.rounded" : "answered.of", {
 							n: number(f.answered), all: number(f.asked),
 							share: share(f.answered, f.asked) })],
 						[words("answers"), answersSaid(f.answers)],
@@ -325,7 +331,8 @@ export default function Overview() {
 						<Needs of={of} />
 						<Revisions of={of} />
 						<p class="facts">{words("at", { at: moment(of.at),
-							least: of.least })}</p>
+							least: of.least })}{" "}
+							{of.rounded && words("rounded", { least: of.least })}</p>
 						<p class="actions no-print">
 							<button class="button" type="button"
 								onClick={() => print()}>{words("print")}</button>
