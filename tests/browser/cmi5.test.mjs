@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { api, axe, DESKTOP, enter, fits, launch, open, PHONE, url } from
-	"./lib.mjs";
+import { api, axe, DESKTOP, enter, fits, launch, open, PATIENCE, PHONE,
+	url } from "./lib.mjs";
 import { importOwn, importShared, LEARNER, openLesson, press, progress, shows }
 	from "./lessons.mjs";
 
@@ -52,7 +52,7 @@ async function satisfied(of, unit) {
 async function inside(of, path, ready, unit) {
 	await page.goto(`${url}/modul/${of}/belajar` +
 		(unit ? `?unit=${unit}` : ""));
-	const until = performance.now() + 20_000;
+	const until = performance.now() + PATIENCE;
 
 	for (;;) {
 		const frame = page.frames().find((f) =>
@@ -147,10 +147,10 @@ function stage() {
 /* Scaled to the phone; Perbesar shows it in its own size, and back. */
 async function enlarges(width, height) {
 	const zoom = page.getByRole("button", { name: "Perbesar" });
-	const until = performance.now() + 20_000;
+	const until = performance.now() + PATIENCE;
 	const near = (a, b) => Math.abs(a - b) < 2;
 
-	await zoom.waitFor({ timeout: 20_000 });
+	await zoom.waitFor({ timeout: PATIENCE });
 	let now = await stage();
 	assert.ok(near(now.drawn, PHONE.width) && near(now.width, width),
 		JSON.stringify(now));

@@ -10,7 +10,7 @@ import { after, before, test } from "node:test";
 import { badge, importFile, importFolder, LEARNER, OTHER, progress, saved,
 	stored } from "./lessons.mjs";
 import { LESSON, serveLesson } from "./lesson-page.mjs";
-import { api, DESKTOP, enter, examine, fits, go, launch, open, PHONE,
+import { api, DESKTOP, enter, examine, fits, go, launch, open, PATIENCE, PHONE,
 	press as pressOn, settled, url } from "./lib.mjs";
 
 const web = createRequire(new URL("../../web/package.json", import.meta.url));
@@ -38,7 +38,7 @@ async function read(of = module, on = page) {
 }
 
 async function shownIn(on) {
-	const until = performance.now() + 40_000;
+	const until = performance.now() + PATIENCE;
 
 	for (;;) {
 		const found = on.frames().find((f) => /~play/.test(f.url()));

@@ -8,7 +8,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { api, top } from "./lib.mjs";
+import { api, PATIENCE, top } from "./lib.mjs";
 
 const bin = process.env.BALAI_BIN ?? join(top, "build/release/balai");
 const shared = process.env.BALAI_SHARED ?? join(top, "../shared");
@@ -85,7 +85,7 @@ export async function openLesson(page, url, module, unit) {
 
 /* The frame of the package's own page, once its script has begun. */
 export async function sco(page, ready = /siap|dua/) {
-	const until = performance.now() + 60_000;
+	const until = performance.now() + PATIENCE;
 
 	for (;;) {
 		for (const frame of page.frames().filter((f) =>
@@ -108,7 +108,7 @@ export function shows(frame, id) {
 }
 
 export async function press(frame, id, hoped = "true") {
-	const until = performance.now() + 60_000;
+	const until = performance.now() + PATIENCE;
 	let said = "";
 
 	await frame.locator(`#${id}`).click();
@@ -119,7 +119,7 @@ export async function press(frame, id, hoped = "true") {
 }
 
 /* Until the badge says so; a RegExp. */
-export async function badge(page, says, ms = 60_000) {
+export async function badge(page, says, ms = PATIENCE) {
 	const found = page.locator(".queue-badge");
 
 	await found.filter({ hasText: says }).first().waitFor({ timeout: ms })
@@ -134,7 +134,7 @@ export const saved = /Tersimpan \d\d\.\d\d/;
  * when it is `hoped`, or after a minute.
  */
 export async function progress(page, module, key = "one", hoped = Boolean) {
-	const until = performance.now() + 60_000;
+	const until = performance.now() + PATIENCE;
 
 	for (;;) {
 		const [status, list] = await api(page, "GET", "/api/v1/me/progress");

@@ -20,6 +20,9 @@ export const url = (process.env.BALAI_URL ?? "").replace(/\/$/, "");
 export const PHONE = { width: 360, height: 640 };
 export const DESKTOP = { width: 1280, height: 800 };
 
+/* How long what has to come is waited for, in ms, where others are busy. */
+export const PATIENCE = 120_000;
+
 /*
  * Playwright turns storage partitioning and the popup blocker off; what is
  * tested here is the browser that people have.
@@ -59,6 +62,7 @@ export async function launch({ args = [], disabled = [], profile,
 			(whole ? "/usr/bin/chromium"
 				: "/usr/bin/chromium-headless-shell"),
 		headless: true,
+		timeout: PATIENCE,
 		ignoreDefaultArgs: [given, "--disable-popup-blocking"],
 		args: [
 			[given.split(/(?<=[=,])/).filter((name) =>
@@ -89,6 +93,8 @@ export async function open(browser, options = {}) {
 		reducedMotion: "reduce",
 		...options,
 	});
+	context.setDefaultTimeout(PATIENCE);
+
 	const page = await context.newPage();
 
 	page.foreign = [];

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
-import { api, axe, enter, launch, open, signIn } from "./lib.mjs";
+import { api, axe, enter, launch, open, PATIENCE, signIn } from "./lib.mjs";
 import { ADMIN, badge, importOwn, LEARNER, openLesson, OTHER, press, progress,
 	saved, sco, shows, stored } from "./lessons.mjs";
 import { start } from "../lib/server.mjs";
@@ -50,7 +50,7 @@ const where = (cmi) => cmi["cmi.core.lesson_location"] ?? cmi["cmi.location"];
 
 /* What the next opening of the unit begins with, once it is as hoped. */
 async function resumes(page, module, location, unit = "one") {
-	const until = performance.now() + 10_000;
+	const until = performance.now() + PATIENCE;
 
 	for (;;) {
 		const cmi = await stored(page, module, unit);
@@ -160,7 +160,7 @@ test("when every session of a person was ended the answers wait for the " +
 		`/api/v1/people/${me.id}/sessions`);
 	assert.equal(status, 204);
 	await press(frame, "answer");
-	await page.getByText("Sesi berakhir").first().waitFor({ timeout: 15_000 });
+	await page.getByText("Sesi berakhir").first().waitFor();
 	await badge(page, "1 belum terkirim");
 	await page.fill("input[type=password]", LEARNER.password);
 	await page.keyboard.press("Enter");

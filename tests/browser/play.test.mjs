@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { api, axe, DESKTOP, enter, fits, launch, open, PHONE, url } from
-	"./lib.mjs";
+import { api, axe, DESKTOP, enter, fits, launch, open, PATIENCE, PHONE,
+	url } from "./lib.mjs";
 import { badge, importOwn, importShared, LEARNER, openLesson, press, progress,
 	saved, sco, shows } from "./lessons.mjs";
 
@@ -296,7 +296,7 @@ async function walkGolf(p, module, pages) {
 }
 
 async function golfFrame(p, name) {
-	const until = performance.now() + 15_000;
+	const until = performance.now() + PATIENCE;
 	for (;;) {
 		const found = p.frames().find((f) => name.test(f.url()));
 		if (found && await found.locator("#butNext").count())

@@ -358,7 +358,7 @@ test("without a line one can end; the score comes when it has been sent",
 	await page.getByRole("dialog").getByRole("button",
 		{ name: "Kirim jawaban" }).click();
 	await page.getByText(/Semua jawaban dan penutupan percobaan aman/)
-		.waitFor({ timeout: 20_000 });
+		.waitFor();
 	await axe(page, "ended without a line");
 	await page.context().setOffline(false);
 	await page.getByText("Lulus. Nilai Anda 100.").waitFor({ timeout: 60_000 });
@@ -384,7 +384,7 @@ test("what was typed after another device ended it is shown, not lost",
 	await press(second, "Kirim jawaban");
 	await second.getByRole("dialog").getByRole("button",
 		{ name: "Kirim jawaban" }).click();
-	await second.getByText("1 dari 11 poin").waitFor({ timeout: 20_000 });
+	await second.getByText("1 dari 11 poin").waitFor();
 	await first.context().setOffline(false);
 	await first.getByText("Jawaban yang tidak dihitung")
 		.waitFor({ timeout: 60_000 });
@@ -431,7 +431,7 @@ test("a case by keys, gone on with on another device, to its end", async () => {
 	await second.getByText("Tepat.").waitFor();
 	await press(second, "Lihat akhir kasus");
 	await second.getByRole("heading", { name: "Selamat" })
-		.waitFor({ timeout: 20_000 });
+		.waitFor();
 	for (const said of ["Waspada: 10 dari 10", "Lapor: 3 dari 10",
 		"Peduli: 10 dari 10", "Langkah ideal", "sedikitnya lima peserta"])
 		await second.getByText(said).first().waitFor();

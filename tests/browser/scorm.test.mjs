@@ -12,7 +12,7 @@ import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { ADL_STEPS, adlBlocks, adlFolder, adlRun, adlWrong }
 	from "../lib/adl.mjs";
-import { api, enter, launch, open, top, url } from "./lib.mjs";
+import { api, enter, launch, open, PATIENCE, top, url } from "./lib.mjs";
 import { scorm12Again, scorm12End, scorm12Run, scorm12Steps, scorm12Wrong }
 	from "../lib/scorm12.mjs";
 import { badge, importArchive, importOwn, LEARNER, saved } from
@@ -30,7 +30,7 @@ after(() => browser?.close());
 
 /* The page of a unit, once it is loaded; `at` is found in its address. */
 async function unitFrame(module, unit, at) {
-	const until = performance.now() + 60_000;
+	const until = performance.now() + PATIENCE;
 
 	await page.goto(`${url}/modul/${module}/belajar?unit=${unit}`);
 	for (;;) {

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test, { after, before } from "node:test";
-import { axe, DESKTOP, enter, launch, open, PHONE, url } from "./lib.mjs";
+import { axe, DESKTOP, enter, launch, open, PATIENCE, PHONE,
+	url } from "./lib.mjs";
 import { createRequire } from "node:module";
 import { pdf, png, wav, webm } from "./files.mjs";
 import { badge, importFile, LEARNER, progress, saved } from "./lessons.mjs";
@@ -30,7 +31,7 @@ after(async () => {
 /* The frame of the viewer. */
 async function view(module, ready, on = page) {
 	await on.goto(`${url}/modul/${module}/belajar`);
-	const until = performance.now() + 15_000;
+	const until = performance.now() + PATIENCE;
 
 	for (;;) {
 		const frame = on.frames().find((f) => /~play/.test(f.url()));

@@ -29,8 +29,8 @@ export const top = fileURLToPath(new URL('../..', import.meta.url))
 export const bin = process.env.BALAI_BIN || join(top, 'build/release/balai')
 
 const LOG_SIZE = 16 << 20
-const START_MS = 30_000
-const STOP_MS = 15_000
+const START_MS = 120_000
+const STOP_MS = 60_000
 
 /* What was said last, about LOG_SIZE of it. */
 function logbook() {
