@@ -112,7 +112,8 @@ function Revoke({ of, busy, problem, go, close }: {
 }
 
 /* Turning, or why it needs not be asked for. */
-function Turn({ keys, busy, go }: {
+function Turn({ role, keys, busy, go }: {
+	role: KeyRole;
 	keys: OwnKey[];
 	busy: boolean;
 	go: () => void;
@@ -127,7 +128,9 @@ function Turn({ keys, busy, go }: {
 		<>
 			<p class="quiet small">{words("turn.why")}</p>
 			<p><button class="button" type="button" aria-busy={busy}
-				onClick={go}>{words("turn")}</button></p>
+				aria-describedby={role} onClick={go}>
+				{words("turn")}
+			</button></p>
 		</>
 	);
 }
@@ -188,7 +191,8 @@ function Role({ role, all, set }: {
 						<One key={key.kid} of={key} revoke={() => ask(key)} />)}
 				</ul>
 				: <p>{words("role.none")}</p>}
-			<Turn keys={keys} busy={busy} go={() => void turn()} />
+			<Turn role={role} keys={keys} busy={busy}
+				go={() => void turn()} />
 			{older.length > 0 && <details>
 				<summary>{words("older", { n: older.length })}</summary>
 				<ul class="plain cards">

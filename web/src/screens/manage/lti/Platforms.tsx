@@ -59,7 +59,9 @@ export default function Platforms() {
 			<p>{words("intro")}</p>
 			<Loaded from={list}>{({ platforms }) =>
 				<List platforms={platforms} />}</Loaded>
-			<p><a href="/kelola/lti/kunci">{ofKeys("keys")}</a></p>
+			<p class="actions">
+				<a class="button" href="/kelola/lti/kunci">{ofKeys("keys")}</a>
+			</p>
 			<Events path="/api/v1/lti/events" title={words("events.unknown")}
 				why={words("events.unknownWhy")} hideEmpty />
 		</Page>
