@@ -1,7 +1,10 @@
 #include "base/ident.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <string.h>
+
+#define TIME_BYTES 6	/* the others are chance */
 
 static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -35,15 +38,45 @@ void ident_pack(const char *text, unsigned char out[static IDENT_BYTES])
 	}
 }
 
+static void ident_fill(uint64_t t, unsigned char bytes[static IDENT_BYTES])
+{
+	for (int i = 0; i < TIME_BYTES; i++)
+		bytes[i] = (unsigned char)(t >> (40 - 8 * i));
+	randombytes_buf(bytes + TIME_BYTES, IDENT_BYTES - TIME_BYTES);
+	bytes[TIME_BYTES] &= 0x7f;	/* room for those after it */
+}
+
+/* By up to 2^40, of which nobody guesses one. */
+static void ident_step(unsigned char bytes[static IDENT_BYTES])
+{
+	unsigned char step[5];
+	unsigned sum = 1;
+
+	randombytes_buf(step, sizeof(step));
+	for (int i = IDENT_BYTES - 1; i >= TIME_BYTES; i--) {
+		sum += bytes[i];
+		if (i >= IDENT_BYTES - 5)
+			sum += step[i - (IDENT_BYTES - 5)];
+		bytes[i] = (unsigned char)sum;
+		sum >>= 8;
+	}
+}
+
 void ident_new(int64_t now, char out[static IDENT_SIZE])
 {
-	unsigned char bytes[IDENT_BYTES];
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	static unsigned char last[IDENT_BYTES];
+	static uint64_t last_t = UINT64_MAX;
 	const uint64_t t = now < 0 ? 0 : (uint64_t)now;
 
-	for (int i = 0; i < 6; i++)
-		bytes[i] = (unsigned char)(t >> (40 - 8 * i));
-	randombytes_buf(bytes + 6, sizeof(bytes) - 6);
-	ident_unpack(bytes, out);
+	pthread_mutex_lock(&lock);
+	if (t == last_t)
+		ident_step(last);
+	else
+		ident_fill(t, last);
+	last_t = t;
+	ident_unpack(last, out);
+	pthread_mutex_unlock(&lock);
 }
 
 const char *ident_make(struct arena *a, int64_t now)

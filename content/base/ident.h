@@ -3,7 +3,9 @@
  *
  * 128 bits as 26 letters and digits in lower case: 48 bits of time in ms, then
  * 80 of chance, so that rows made together lie together in an index and nobody
- * guesses a name. They fit a URL, a file name and a host label as they are.
+ * guesses a name. Of one millisecond a later one of this process is the greater,
+ * by chance up to 2^40, so that rows stand in the order of their making. They
+ * fit a URL, a file name and a host label as they are.
  * (The form is a ULID; Crockford's base 32 leaves out i, l, o and u.)
  */
 #ifndef BASE_IDENT_H
