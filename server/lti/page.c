@@ -273,7 +273,7 @@ enum err lti_module_page(struct request *rq, struct response *rs)
 /* A phone that brings back a tab asks by GET for what a form was posted to. */
 enum err lti_launch_again(struct request *rq, struct response *rs)
 {
-	return lti_page_fault(rq, rs, 400, LTI_login_used, NULL, NULL);
+	return lti_page_fault(rq, rs, 200, LTI_login_used, NULL, NULL);
 }
 
 /* ---- Without a cookie ----------------------------------------------------------- */

@@ -200,7 +200,7 @@ test('a phone that brings back the tab of a launch reads where to open it again'
 		const refused = await lms.launch(login, { state: secret() })
 		const again = await ask(login.jar, 'GET', `${url}/lti/launch`)
 
-		assert.equal(again.status, 400)
+		assert.equal(again.status, 200)
 		assert.match(again.headers['content-type'], /^text\/html/)
 		assert.match(again.text, /Buka lagi dari kursus Anda/)
 		for (const { text } of [refused, again]) {
@@ -746,7 +746,8 @@ test('what strangers made fail is written before a server stops', async () => {
 			target_link_uri: `${server.url}/lti/choose` } })
 	await server.stop()
 	const told = execFileSync('sqlite3', [`${data}/balai.db`,
-		"SELECT code, times FROM lti_event WHERE connection_id = ''"],
+		"SELECT code, sum(times) FROM lti_event WHERE connection_id = ''" +
+		' GROUP BY code'],
 	{ encoding: 'utf8' })
 
 	assert.equal(told.trim(), 'client_unsaid|3')
