@@ -1,5 +1,6 @@
 /* The fields by which a question is answered, one for each type. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState }
+	from "preact/hooks";
 import { rightsOf } from "../../../practice/grade";
 import type { Values } from "../../../practice/formula";
 import { Random } from "../../../practice/random";
@@ -278,7 +279,7 @@ function ClozeAnswer({ q, name, response, change, grade }: Of<Cloze>) {
 	const box = useRef<HTMLDivElement>(null);
 
 	latest.current = { response, change };
-	useEffect(() => {
+	useLayoutEffect(() => {	/* at once: beside it the result is read out */
 		for (const field of Array.from(box.current!.querySelectorAll<
 			HTMLInputElement | HTMLSelectElement>("[data-in]"))) {
 			const n = field.dataset.in!;
