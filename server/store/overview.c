@@ -86,8 +86,9 @@ enum err overview_indicators(struct db *db, const char *agency_id,
 
 /* ---- What waits ---------------------------------------------------------- */
 
-enum err overview_needs(struct db *db, const char *agency_id, int64_t *waiting,
-			int64_t *gaps, struct overview_gap **out, size_t *n)
+enum err overview_needs(struct db *db, const char *agency_id,
+			const char *without, int64_t *waiting, int64_t *gaps,
+			struct overview_gap **out, size_t *n)
 {
 	struct rows r;
 	enum err e;
@@ -98,7 +99,7 @@ enum err overview_needs(struct db *db, const char *agency_id, int64_t *waiting,
 	*waiting = row_int(&r, 0, "waiting");
 	*gaps = row_int(&r, 0, "gaps");
 	if ((e = db_run(db, &r, SQL_OVERVIEW_GAPS,
-			ARGS(arg_text(agency_id)))))
+			ARGS(arg_text(agency_id), arg_text(without)))))
 		return e;
 	*out = ROWS(db, struct overview_gap, r);
 	for (*n = 0; *n < r.count; ++*n)

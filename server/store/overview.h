@@ -37,9 +37,11 @@ struct overview_gap {
 };
 
 /* `waiting`: needs that are open; `gaps`: those of them that nothing answers,
-   of which the ten with the most supporters are told. */
-enum err overview_needs(struct db *, const char *agency_id, int64_t *waiting,
-			int64_t *gaps, struct overview_gap **out, size_t *n);
+   of which the ten with the most supporters are told, that person (or "") not
+   counted. */
+enum err overview_needs(struct db *, const char *agency_id,
+			const char *without, int64_t *waiting, int64_t *gaps,
+			struct overview_gap **out, size_t *n);
 
 struct overview_revision {
 	const char *module_id, *title, *cause;

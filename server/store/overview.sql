@@ -35,16 +35,23 @@ SELECT count(*) AS waiting,
  WHERE n.agency_id = $1 AND n.state IN ('open', 'planned');
 
 -- name: overview_gaps
-SELECT n.id, n.title, n.topic, n.supporters, u.name AS unit_name
-  FROM need n
-  LEFT JOIN org_unit u ON u.id = n.unit_id
- WHERE n.agency_id = $1 AND n.state IN ('open', 'planned')
-   AND NOT EXISTS (SELECT 1 FROM need_answer a WHERE a.need_id = n.id)
- ORDER BY n.supporters - n.supporters %
-              CASE WHEN n.supporters < 100 THEN 5
-                   WHEN n.supporters < 1000 THEN 10
-                   WHEN n.supporters < 10000 THEN 50 ELSE 500 END DESC,
-          n.created_at DESC, n.id
+-- $2 is not counted: their own support moves nothing that they see.
+SELECT t.id, t.title, t.topic, t.supporters, t.unit_name
+  FROM (SELECT n.id, n.title, n.topic, u.name AS unit_name, n.created_at,
+               n.supporters - CASE WHEN EXISTS (
+                   SELECT 1 FROM need_support s
+                    WHERE s.need_id = n.id AND s.person_id = $2)
+               THEN 1 ELSE 0 END AS supporters
+          FROM need n
+          LEFT JOIN org_unit u ON u.id = n.unit_id
+         WHERE n.agency_id = $1 AND n.state IN ('open', 'planned')
+           AND NOT EXISTS (SELECT 1 FROM need_answer a
+                            WHERE a.need_id = n.id)) AS t
+ ORDER BY t.supporters - t.supporters %
+              CASE WHEN t.supporters < 100 THEN 5
+                   WHEN t.supporters < 1000 THEN 10
+                   WHEN t.supporters < 10000 THEN 50 ELSE 500 END DESC,
+          t.created_at DESC, t.id
  LIMIT 10;
 
 -- name: overview_revision_count

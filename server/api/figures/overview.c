@@ -239,7 +239,7 @@ static enum err gains_put(struct request *rq, const char *agency_id,
 /* ---- What waits ---------------------------------------------------------- */
 
 static enum err needs_put(struct request *rq, const char *agency_id,
-			  json_t *all)
+			  const char *without, json_t *all)
 {
 	json_t *list = json_array();
 	struct overview_gap *gap;
@@ -247,8 +247,8 @@ static enum err needs_put(struct request *rq, const char *agency_id,
 	size_t n;
 	enum err e;
 
-	if ((e = overview_needs(rq->db, agency_id, &waiting, &gaps, &gap,
-				&n))) {
+	if ((e = overview_needs(rq->db, agency_id, without, &waiting, &gaps,
+				&gap, &n))) {
 		json_decref(list);
 		return e;
 	}
@@ -309,7 +309,7 @@ static enum err overview_count(struct request *rq, const char *agency_id,
 	    (e = gains_put(rq, agency_id, all)) ||
 	    (e = followups_put(rq, agency_id, all)) ||
 	    (e = indicators_put(rq, agency_id, all)) ||
-	    (e = needs_put(rq, agency_id, all)))
+	    (e = needs_put(rq, agency_id, "", all)))
 		return e;
 	return revisions_put(rq, agency_id, all);
 }
@@ -333,47 +333,73 @@ static enum err counted_text(struct request *rq, const char **out)
 
 /* ---- For who reads no names ---------------------------------------------- */
 
+/* What one person owes in a year, in hundredths of JP: by so many is rounded. */
+#define JP_A_PERSON 2000
+
 /* What goes up when one person more comes. */
-static const char *const live[] = { "people", "learning", "reached", "jp",
+static const char *const live[] = { "people", "learning", "reached",
 				    "enrolled", "begun", "completed", "asked",
 				    "answered" };
 
-static void row_round(json_t *row, bool programme)
+static int64_t rounded(int64_t n)
+{
+	const int64_t told = disclosed_count(n);
+
+	return told == DISCLOSED_NOT ? 0 : told;
+}
+
+static void row_round(json_t *row)
 {
 	for (size_t i = 0; i < sizeof(live) / sizeof(*live); i++) {
-		json_t *n = json_object_get(row, live[i]);
+		const json_t *n = json_object_get(row, live[i]);
 
-		/* The JP of a programme are what it is worth. */
-		if (!json_is_integer(n) || (programme && live[i][0] == 'j'))
-			continue;
-		n = json_integer(disclosed_count(json_integer_value(n)));
-		if (json_integer_value(n) == DISCLOSED_NOT)
-			json_integer_set(n, 0);
-		json_object_set_new(row, live[i], n);
+		if (json_is_integer(n))
+			json_object_set_new(row, live[i], json_integer(
+				rounded(json_integer_value(n))));
 	}
 }
 
-static void rows_round(json_t *all, const char *table, bool programme)
+/* As if each had just what is owed; what a few have is told of nobody. */
+static void people_round(json_t *row)
+{
+	const int64_t jp = count_of(row, "learning") < SURVEY_LEAST ? 0
+		: rounded(count_of(row, "jp") / JP_A_PERSON) * JP_A_PERSON;
+
+	if (!json_is_object(row))
+		return;
+	json_object_set_new(row, "jp", json_integer(jp));
+	row_round(row);
+}
+
+static void rows_round(json_t *all, const char *table, void (*round)(json_t *))
 {
 	json_t *row;
 	size_t i;
 
 	json_array_foreach(json_object_get(all, table), i, row)
-		row_round(row, programme);
+		round(row);
 }
 
-/* Everything else is told in blocks, or rounded, to everybody. */
+/*
+ * Everything else is told in blocks, or rounded, to everybody. Supporters of
+ * needs are the others, asked for anew: what is kept is everybody's.
+ */
 static enum err text_round(struct request *rq, const char **text)
 {
 	json_t *all = request_own_json(rq, json_loads(*text, 0, NULL));
+	const char *agency_id;
 	char *out;
+	enum err e;
 
 	if (!all)
 		return fail(ERR_INTERNAL, "the overview is no JSON");
-	row_round(json_object_get(all, "people"), false);
-	rows_round(all, "kinds", false);
-	rows_round(all, "programmes", true);
-	rows_round(all, "followups", false);
+	if ((e = jp_agency(rq, &agency_id)) ||
+	    (e = needs_put(rq, agency_id, rq->person->id, all)))
+		return e;
+	people_round(json_object_get(all, "people"));
+	rows_round(all, "kinds", people_round);
+	rows_round(all, "programmes", row_round);
+	rows_round(all, "followups", row_round);
 	json_object_set_new(all, "rounded", json_true());
 	if (!(out = json_dumps(all, JSON_COMPACT)))
 		abort();

@@ -90,7 +90,8 @@ function People({ of }: { of: Figures }) {
 			table={kinds.length ? "people" : undefined}>
 			{people === null ? <p>{words("people.few")}</p>
 				: of.rounded ? <p>
-					{words("people.rounded", { n: number(people.learning),
+					{words(people.learning ? "people.rounded"
+						: "people.begun", { n: number(people.learning),
 						all: number(people.people) })}
 				</p> : <p>
 				{words("people.said", { n: number(people.learning),
@@ -242,7 +243,7 @@ function Indicators({ of }: { of: Figures }) {
 /* ---- What waits ---------------------------------------------------------------- */
 
 function Needs({ of }: { of: Figures }) {
-	const { needs, least } = of;
+	const { needs, least, rounded } = of;
 
 	return (
 		<Section name="needs" title={words("needs")} file="kebutuhan.csv"
@@ -255,9 +256,11 @@ function Needs({ of }: { of: Figures }) {
 						<a href={`/kebutuhan/${n.id}`}>{n.title}</a>
 						<span class="facts"> · {n.unit && `${n.unit} · `}
 							{n.supporters === null
-								? words("need.few", { least })
-								: words("need.supporters",
-									{ n: number(n.supporters) })}
+								? words(rounded ? "need.otherFew"
+									: "need.few", { least })
+								: words(rounded ? "need.others"
+									: "need.supporters",
+								{ n: number(n.supporters) })}
 						</span>
 					</li>)}
 			</ul>}
@@ -332,7 +335,7 @@ export default function Overview() {
 						<Revisions of={of} />
 						<p class="facts">{words("at", { at: moment(of.at),
 							least: of.least })}{" "}
-							{of.rounded && words("rounded", { least: of.least })}</p>
+							{of.rounded && words("rounded")}</p>
 						<p class="actions no-print">
 							<button class="button" type="button"
 								onClick={() => print()}>{words("print")}</button>

@@ -6,7 +6,7 @@ import { phrases } from "./index";
 
 export const words = phrases({
 	"title": "Petunjuk revisi",
-	"why": "Yang mungkin perlu diperbaiki, menurut angka semua peserta. Tidak ada nama di sini: angka baru berganti setelah lima peserta lagi belajar atau berhenti. Yang memutuskan tetap Anda.",
+	"why": "Yang mungkin perlu diperbaiki, menurut angka semua peserta. Tidak ada nama di sini: angka berganti setelah lima peserta lagi belajar atau berhenti, angka soal juga setelah soalnya diperbaiki. Yang memutuskan tetap Anda.",
 	"counted": "Dihitung {at}.",
 	"counted.tonight": "Dihitung tadi malam pukul {clock}.",
 	"counted.never": "Belum pernah dihitung. Angka dihitung setiap malam setelah pukul 02.00 WIB.",
@@ -106,7 +106,7 @@ export const words = phrases({
 	"duties.all": "Lihat tugas revisi",
 }, {
 	"title": "Revision hints",
-	"why": "What may need mending, by the figures of all learners. Nobody is named here: a figure changes only once five more learners have gone on or stopped. You decide.",
+	"why": "What may need mending, by the figures of all learners. Nobody is named here: a figure changes only once five more learners have gone on or stopped, a question’s also when the question was corrected. You decide.",
 	"counted": "Counted {at}.",
 	"counted.tonight": "Counted last night at {clock}.",
 	"counted.never": "Never counted yet. Figures are counted every night after 02:00 WIB.",
