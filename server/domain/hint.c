@@ -373,7 +373,8 @@ static bool is_weak(const struct question *q)
 	const double usual = fmin(fair, q->others_discrimination);
 	double z;
 
-	if (!flagged(q->json, "weak") || isnan(q->discrimination) || isnan(q->others_discrimination))
+	if (!flagged(q->json, "weak") || isnan(q->discrimination) ||
+	    isnan(q->others_discrimination))
 		return false;
 	z = (atanh(fmax(-1, usual)) -
 	     atanh(fmax(-.999, q->discrimination))) * sqrt(q->n - 3);

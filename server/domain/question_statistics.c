@@ -281,7 +281,8 @@ static double alpha(const struct statistics *s)
 		parts += variance(&q->worth);
 		k++;
 	}
-	if (s->waits || k < 2 || s->n < 2 || !(s->points.squares > 1e-12 * (double)s->n))
+	if (s->waits || k < 2 || s->n < 2 ||
+	    !(s->points.squares > 1e-12 * (double)s->n))
 		return NAN;
 	return (double)k / (double)(k - 1) * (1 - parts / all);
 }

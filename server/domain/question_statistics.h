@@ -68,7 +68,7 @@ enum statistics_flag {
 	STATISTICS_EASY = 1,		/* facility above 0.95 */
 	STATISTICS_HARD = 2,		/* facility below 0.2 */
 	STATISTICS_WEAK = 4,		/* discrimination below 0.1 */
-	STATISTICS_NEGATIVE = 8,	/* discrimination below 0, and not by chance */
+	STATISTICS_NEGATIVE = 8,	/* and below 0, not by chance */
 	STATISTICS_IDLE_CHOICE = 16,	/* nobody chose a wrong choice */
 	STATISTICS_STRONG_CHOICE = 32	/* the strong chose a wrong one */
 };
@@ -101,7 +101,8 @@ struct quiz_numbers {
 	/*
 	 * Cronbach's alpha of the points, which is KR-20 where every answer is
 	 * right or wrong (`dichotomous`); NAN when not all had the same
-	 * questions, or some of them wait; when there are fewer than two, or all totals are the same.
+	 * questions, or some of them wait; when there are fewer than two, or
+	 * all totals are the same.
 	 */
 	double alpha;
 	bool dichotomous;

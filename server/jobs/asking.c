@@ -22,7 +22,7 @@ bool asking_more(const struct asking *a)
 }
 
 enum err asking_read(struct server *server, struct arena *mem,
-			    struct asking *a)
+		     struct asking *a)
 {
 	const char *reached, *last;
 	struct db *db;

@@ -277,6 +277,7 @@ static enum err each_make(struct count *c)
 		c->each[i] = unit_json(c, i);
 		if (!c->each[i] || strcmp(c->units[i].kind, "quiz"))
 			continue;
+		json_object_del(c->each[i], "items");
 		if ((e = figures_items(c->piece->server, c->piece->mem,
 				       c->units[i].id, &pretest, &items)))
 			return e;

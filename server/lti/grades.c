@@ -384,7 +384,6 @@ static void look_after(struct sending *s)
 	s->out->not_before = arrived.not_before;
 }
 
-
 static double rounded(double score)
 {
 	return round(score * 10000) / 10000;

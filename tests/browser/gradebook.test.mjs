@@ -244,6 +244,7 @@ test("one learner is shown try by try, and is given more time", async () => {
 test("answers are marked by keyboard, and a second marker is told kindly",
 	async () => {
 		await go(author, "/kelola/penilaian");
+		await author.locator("summary", { hasText: "Menu Kelola" }).click();
 		await author.getByRole("link", { name: /^Penilaian \(\d+\)$/ })
 			.waitFor();
 		await examine(author, "what waits for marks");

@@ -420,18 +420,18 @@ function suite(setup) {
 		await enter(other, LEARNER, url);
 		await other.route(cut, (route) => route.abort());
 		await press(await openLesson(other, url, m12, "two"), "answer");
-		await badge(other, /belum terkirim/, 30_000);
+		await badge(other, /belum terkirim/);
 		const [run] = await unsent();
 		await other.goto(`${url}/modul/${hostile}/belajar`);
 		await other.getByRole("button", { name: "Buka tanpa menunggu" })
-			.click({ timeout: 30_000 });
+			.click();
 		const frame = await sco(other, /siap/);
 		await frame.evaluate((of) => globalThis.sayAsFrame({ balai: 1,
 			type: "saved", run: of, sequence: 99, savedAt: 1 }), run);
 		await other.waitForTimeout(500);
 		assert.ok((await unsent()).includes(run));
 		await other.unroute(cut);
-		await badge(other, saved, 90_000);
+		await badge(other, saved);
 		await other.context().close();
 	});
 

@@ -131,7 +131,7 @@ export const saved = /Tersimpan \d\d\.\d\d/;
 
 /*
  * The learner's progress in one unit of a module, as the database has it;
- * when it is `hoped`, or after a minute.
+ * when it is `hoped`, or when PATIENCE is over.
  */
 export async function progress(page, module, key = "one", hoped = Boolean) {
 	const until = performance.now() + PATIENCE;

@@ -50,7 +50,6 @@ const button = (on, name) => on.getByRole("button", { name, exact: true });
 async function visitor(who, one, path) {
 	const at = await open(browser, { viewport: DESKTOP });
 
-	at.setDefaultTimeout(60_000);
 	await enter(at, demo(who), one.at);
 	await at.goto(one.at + path);
 	return at;

@@ -150,9 +150,7 @@ test("a content address that does not answer is named, and tried again",
 	const content = /\.localhost:\d+\/c\//;
 	await page.context().route(content, (route) => route.abort());
 	await page.goto(`${url}/modul/${m12}/belajar?unit=one`);
-	await page.getByText("Jaringan ini mungkin memblokir").waitFor({
-		timeout: 12_000,
-	});
+	await page.getByText("Jaringan ini mungkin memblokir").waitFor();
 	const named = await page.locator(".player-over .mono").textContent();
 	assert.match(named, /^http:\/\/[a-z0-9]+\.localhost:\d+$/);
 	await axe(page, "the blocked lesson");

@@ -238,7 +238,7 @@ describe("for a learner", () => {
 			await page.getByText("Memuat…").waitFor();
 			await axe(page, "waiting");
 			await page.getByRole("button", { name: "Coba lagi" })
-				.waitFor({ timeout: 12_000 });
+				.waitFor();
 			await axe(page, "waiting for long");
 			await late.abort().catch(() => undefined);
 			page.faults.length = 0;

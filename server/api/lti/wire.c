@@ -1,6 +1,7 @@
 #include "api/lti/wire.h"
 
 #include "api/field.h"
+#include "base/log.h"
 #include "lti/strangers.h"
 #include "lti/telling.h"
 #include "store/lti_event.h"
@@ -35,7 +36,10 @@ static json_t *event_json(struct request *rq, const struct lti_event_row *v)
 enum err lti_events_look(struct request *rq, struct response *rs)
 {
 	(void)rs;
-	return lti_strangers_write(rq->server);
+	if (lti_strangers_write(rq->server))	/* who looks is told the rest */
+		log_event(LOG_WARN, "lti.strangers",
+			  LOG_TEXT("reason", fail_reason()));
+	return OK;
 }
 
 enum err respond_lti_events(struct request *rq, struct response *rs,

@@ -356,7 +356,7 @@ static enum err work_meets(struct db *db, void *context)
 {
 	struct job *j = context;
 
-	if (++j->runs > 12)
+	if (++j->runs > 10)
 		return entry_add(db, j->id, 1, NULL);
 	return db_script(db, "DO $$ BEGIN RAISE EXCEPTION USING"
 			     " ERRCODE = '40001'; END $$");
@@ -369,7 +369,7 @@ static void check_patience(const struct database *d)
 	struct job j = { .id = "late" };
 
 	check_int(pool_write(p, &mem, work_meets, &j), OK);
-	check_int(j.runs, 13);
+	check_int(j.runs, 11);
 	pool_close(p);
 	check_int(rows_in(d), 1);
 	arena_end(&mem);
